@@ -1,0 +1,148 @@
+using SocialWorkflows.Casework.Clocks;
+
+namespace SocialWorkflows.Casework.Cases;
+
+/// <summary>
+/// What the journal of a case adds up to. A pure fold: the same events give the same state (design invariant I11).
+/// </summary>
+public sealed record CaseState
+{
+    public static readonly CaseState Empty = new();
+
+    /// <summary>Raised when a new orchestration takes the case over; whoever carries an older one may not append.</summary>
+    public int Generation { get; init; } = 1;
+
+    public ApplicationReceived? Received { get; init; }
+
+    public string? ServiceId { get; init; }
+
+    public bool AdmitFirst { get; init; }
+
+    public PersonAdmitted? Admission { get; init; }
+
+    public ApplicationRegistered? Registration { get; init; }
+
+    public string? Assignee { get; init; }
+
+    public Contact? Contact { get; init; }
+
+    public IReadOnlyList<CaseFile> Files { get; init; } = [];
+
+    public IReadOnlyList<MessageFiled> Messages { get; init; } = [];
+
+    /// <summary>Intake ids of messages nobody has dealt with yet.</summary>
+    public IReadOnlyList<string> OpenMessages { get; init; } = [];
+
+    public IReadOnlyList<string> StatusMails { get; init; } = [];
+
+    public DocumentsReviewed? Review { get; init; }
+
+    public DocumentsRequested? Request { get; init; }
+
+    public bool Reminded { get; init; }
+
+    /// <summary>The resident answered the last request, or its term passed.</summary>
+    public bool AnswerEnded { get; init; }
+
+    public DecisionClockStarted? DecisionClock { get; init; }
+
+    public NeedsAssessed? Needs { get; init; }
+
+    public IncomeAssessed? Income { get; init; }
+
+    public CapacityAssessed? Capacity { get; init; }
+
+    public DecisionProposed? Proposal { get; init; }
+
+    public ApplicationWithdrawn? Withdrawal { get; init; }
+
+    /// <summary>Every proposal the approver sent back.</summary>
+    public IReadOnlyList<ProposalReturned> Returned { get; init; } = [];
+
+    public DecisionApproved? Approval { get; init; }
+
+    public DecisionDrafted? Draft { get; init; }
+
+    public DecisionSigned? Decision { get; init; }
+
+    public NoticeDispatched? Dispatch { get; init; }
+
+    public NoticeSent? Notice { get; init; }
+
+    public bool ContestEnded { get; init; }
+
+    public IReadOnlyList<RungFired> Rungs { get; init; } = [];
+
+    public CaseClosed? Closed { get; init; }
+
+    /// <summary>How the decision reads at present: proposed, withdrawn or null.</summary>
+    public string? Outcome => Withdrawal is not null ? Outcomes.Withdrawn : Proposal?.Outcome;
+
+    /// <summary>True while a proposal or a withdrawal lies before the approver or beyond.</summary>
+    public bool IsProposed => Withdrawal is not null || (Proposal is { } p && Returned.All(r => r.Round != p.Round));
+
+    /// <summary>Round of the proposal now on the table, or of the next one to be made.</summary>
+    public int ProposalRound => IsProposed
+        ? Withdrawal?.Round ?? Proposal!.Round
+        : NextProposalRound;
+
+    /// <summary>A round number no proposal of this case has used.</summary>
+    public int NextProposalRound => Returned.Select(r => r.Round).Append(Withdrawal?.Round ?? 0).Append(Proposal?.Round ?? 0).Max() + 1;
+
+    public int DocumentsRound => (Review?.Round ?? 0) + 1;
+
+    public bool IsComplete => Review is { } review && (review.Missing.Count == 0 || review.ProceedWithout);
+
+    /// <summary>The clock that runs now, if any.</summary>
+    public (string Clock, Deadline Term)? RunningClock => this switch
+    {
+        { Closed: not null } or { Notice: not null } => null,
+        { Decision: { } decision } => (CaseClocks.Notice, decision.NoticeTerm),
+        { DecisionClock: { } clock } => (CaseClocks.Decision, clock.Term),
+        _ => null,
+    };
+
+    public static CaseState Fold(IEnumerable<CaseEvent> events) => events.Aggregate(Empty, (state, e) => state.Apply(e));
+
+    public CaseState Apply(CaseEvent fact) => fact switch
+    {
+        ApplicationReceived e => this with { Received = e, ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, Files = [.. Files, .. e.Files] },
+        MessageFiled e => File(e),
+        MessageHandled e => this with { OpenMessages = Without(e.IntakeId) },
+        ServiceChosen e => this with { ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst },
+        PersonAdmitted e => this with { Admission = e, Contact = e.Contact },
+        ApplicationRegistered e => this with { Registration = e, ServiceId = e.ServiceId, Assignee = e.Assignee },
+        StatusMailSent e => this with { StatusMails = [.. StatusMails, e.Kind] },
+        DocumentsReviewed e => this with { Review = e, Contact = e.Contact, Request = null, Reminded = false, AnswerEnded = false, OpenMessages = [] },
+        DocumentsRequested e => this with { Request = e },
+        DocumentsReminded => this with { Reminded = true },
+        AnswerOverdue => this with { AnswerEnded = true },
+        DecisionClockStarted e => this with { DecisionClock = e },
+        NeedsAssessed e => this with { Needs = e },
+        IncomeAssessed e => this with { Income = e },
+        CapacityAssessed e => this with { Capacity = e },
+        DecisionProposed e => this with { Proposal = e },
+        ApplicationWithdrawn e => this with { Withdrawal = e, Contact = e.Contact, OpenMessages = e.IntakeId is null ? OpenMessages : Without(e.IntakeId) },
+        ProposalReturned e => this with { Returned = [.. Returned, e], Withdrawal = null },
+        DecisionApproved e => this with { Approval = e },
+        DecisionDrafted e => this with { Draft = e },
+        DecisionSigned e => this with { Decision = e },
+        NoticeDispatched e => this with { Dispatch = e },
+        NoticeSent e => this with { Notice = e },
+        ContestWindowEnded => this with { ContestEnded = true },
+        RungFired e => this with { Rungs = [.. Rungs, e] },
+        GenerationRaised e => this with { Generation = e.Generation },
+        CaseClosed e => this with { Closed = e },
+        _ => throw new InvalidOperationException($"The fold does not know the event {fact.GetType().Name}."),
+    };
+
+    private CaseState File(MessageFiled message) => this with
+    {
+        Messages = [.. Messages, message],
+        Files = [.. Files, .. message.Files],
+        OpenMessages = [.. OpenMessages, message.IntakeId],
+        AnswerEnded = AnswerEnded || Request is not null,
+    };
+
+    private string[] Without(string intakeId) => [.. OpenMessages.Where(id => id != intakeId)];
+}

@@ -1,0 +1,54 @@
+namespace SocialWorkflows.Casework.Cases;
+
+/// <summary>A case as lists show it; a projection of the journal, rebuilt from it at any time.</summary>
+public sealed record CaseRow
+{
+    public required CaseRef Case { get; init; }
+
+    public required long Version { get; init; }
+
+    public required string? Number { get; init; }
+
+    public required string ApplicantName { get; init; }
+
+    public required string? ServiceId { get; init; }
+
+    public required string Stage { get; init; }
+
+    /// <summary>Steps the case waits for, comma-separated.</summary>
+    public required string WaitsFor { get; init; }
+
+    /// <summary>Role that must act next; empty when nobody must.</summary>
+    public required string Role { get; init; }
+
+    public required string? Assignee { get; init; }
+
+    public required DateOnly ReceivedOn { get; init; }
+
+    /// <summary>The day the municipality tells: the running clock, or the answer or contest term.</summary>
+    public required DateOnly? Due { get; init; }
+
+    /// <summary>The earlier day on which our own duty runs; staff only.</summary>
+    public required DateOnly? SafeDue { get; init; }
+
+    public required bool Urgent { get; init; }
+
+    public required string? Outcome { get; init; }
+
+    public required bool Closed { get; init; }
+}
+
+/// <summary>Lists of cases; never crosses municipalities.</summary>
+public interface ICaseBoard
+{
+    /// <summary>Open cases first by due day; <paramref name="assignee"/> null means everybody's.</summary>
+    Task<IReadOnlyList<CaseRow>> ListAsync(string municipality, string? assignee, bool includeClosed, CancellationToken cancellation);
+
+    /// <summary>Cases of a person by keyed look-up of the personal code.</summary>
+    Task<IReadOnlyList<CaseRef>> FindByPersonAsync(string municipality, string personalCode, CancellationToken cancellation);
+
+    /// <summary>Case whose correspondence contains one of these Message-IDs, newest case first.</summary>
+    Task<CaseRef?> FindByMessageAsync(string municipality, IReadOnlyList<string> messageIds, CancellationToken cancellation);
+
+    Task<CaseRef?> FindByAddressTokenAsync(string municipality, string token, CancellationToken cancellation);
+}

@@ -1,0 +1,100 @@
+namespace SocialWorkflows.Casework.Cases;
+
+/// <summary>One thing a case waits for, from whom and since when (UTC instant of the event that began the wait).</summary>
+public sealed record Wait(string Step, int Round, string Role);
+
+/// <summary>
+/// What a case waits for. Board, cards, orchestrator and <c>verify-journal</c> all read this one pure function.
+/// An empty list of waits means that the machine has the next step, or that the case is closed.
+/// </summary>
+public sealed record Standing(string Stage, IReadOnlyList<Wait> Waits)
+{
+    public bool WaitsFor(string step) => Waits.Any(w => w.Step == step);
+
+    public Wait? Find(string step) => Waits.FirstOrDefault(w => w.Step == step);
+
+    public static Standing Of(CaseState state)
+    {
+        var standing = MainLine(state);
+        var withMessages = state.OpenMessages.Count > 0 && state.Closed is null
+            && !standing.WaitsFor(Steps.Documents) && !standing.WaitsFor(Steps.Messages);
+        return withMessages
+            ? standing with { Waits = [.. standing.Waits, new Wait(Steps.Messages, state.Messages.Count, Roles.Worker)] }
+            : standing;
+    }
+
+    private static Standing MainLine(CaseState state) => state switch
+    {
+        { Received: null } => new("none", []),
+        { Closed: not null } => new("closed", []),
+        { ServiceId: null } => Person("received", Steps.Registration, 1, Roles.Registrar),
+        { Registration: null, AdmitFirst: true, Admission: null } => Person("received", Steps.Admission, 1, Roles.Worker),
+        { Registration: null } => Machine("received"),
+        { Notice: not null } => AfterNotice(state),
+        { Dispatch: not null } => Person("decided", Steps.Notice, 1, Roles.Registrar),
+        { Decision: not null } => Machine("decided"),
+        { Draft: not null } => Person("approved", Steps.Signing, 1, Roles.Head),
+        { Approval: not null } => Machine("approved"),
+        { IsProposed: true } => Person("proposed", Steps.Approval, state.ProposalRound, Roles.Head),
+        _ => BeforeProposal(state),
+    };
+
+    private static Standing BeforeProposal(CaseState state)
+    {
+        if (state.AdmitFirst)
+        {
+            return state.DecisionClock is null
+                ? Machine("registered")
+                : Person("assessment", Steps.Proposal, state.ProposalRound, Roles.Worker);
+        }
+
+        if (!state.IsComplete)
+        {
+            return Completeness(state);
+        }
+
+        if (state.DecisionClock is null)
+        {
+            return Machine("registered");
+        }
+
+        List<Wait> assessments = [];
+        if (state.Needs is null)
+        {
+            assessments.Add(new(Steps.Needs, 1, Roles.Worker));
+        }
+
+        if (state.Income is null)
+        {
+            assessments.Add(new(Steps.Income, 1, Roles.Worker));
+        }
+
+        if (state.Capacity is null)
+        {
+            assessments.Add(new(Steps.Capacity, 1, Roles.Worker));
+        }
+
+        return assessments.Count > 0
+            ? new("assessment", assessments)
+            : Person("assessment", Steps.Proposal, state.ProposalRound, Roles.Worker);
+    }
+
+    private static Standing Completeness(CaseState state) => state switch
+    {
+        { Review: null } => Person("registered", Steps.Documents, 1, Roles.Worker),
+        { Request: null } => Machine("registered"),
+        { AnswerEnded: true } => Person("documents-missing", Steps.Documents, state.DocumentsRound, Roles.Worker),
+        _ => Person("documents-missing", Steps.Answer, state.Request.Round, Roles.Resident),
+    };
+
+    private static Standing AfterNotice(CaseState state) => state switch
+    {
+        { Notice.ContestTerm: not null, ContestEnded: false } => Person("notified", Steps.Contest, 1, Roles.Time),
+        { OpenMessages.Count: > 0 } => Person("notified", Steps.Messages, state.Messages.Count, Roles.Worker),
+        _ => Machine("notified"),
+    };
+
+    private static Standing Person(string stage, string step, int round, string role) => new(stage, [new Wait(step, round, role)]);
+
+    private static Standing Machine(string stage) => new(stage, []);
+}

@@ -1,0 +1,68 @@
+namespace SocialWorkflows.Casework.Cases;
+
+/// <summary>What a case can wait for. Persisted in journals and event names: add, never rename.</summary>
+public static class Steps
+{
+    public const string Registration = "registration";
+    public const string Admission = "admission";
+    public const string Documents = "documents";
+    public const string Answer = "answer";
+    public const string Needs = "needs";
+    public const string Income = "income";
+    public const string Capacity = "capacity";
+    public const string Proposal = "proposal";
+    public const string Approval = "approval";
+    public const string Signing = "signing";
+    public const string Notice = "notice";
+    public const string Contest = "contest";
+    public const string Messages = "messages";
+}
+
+/// <summary>Who acts. Persisted: add, never rename.</summary>
+public static class Roles
+{
+    /// <summary>Lietvede.</summary>
+    public const string Registrar = "registrar";
+
+    /// <summary>Sociālais darbinieks.</summary>
+    public const string Worker = "worker";
+
+    /// <summary>Sociālā darbinieka aizvietotājs.</summary>
+    public const string Substitute = "substitute";
+
+    /// <summary>Dežurants.</summary>
+    public const string Duty = "duty";
+
+    /// <summary>Dienesta vadītājs.</summary>
+    public const string Head = "head";
+
+    /// <summary>Iesniedzējs.</summary>
+    public const string Resident = "resident";
+
+    /// <summary>The term itself: nobody has to act until it ends.</summary>
+    public const string Time = "time";
+}
+
+/// <summary>How a decision ends. Persisted: add, never rename.</summary>
+public static class Outcomes
+{
+    public const string Granted = "granted";
+    public const string Partly = "partly";
+    public const string Refused = "refused";
+    public const string Queued = "queued";
+    public const string Withdrawn = "withdrawn";
+    public const string Admitted = "admitted";
+
+    /// <summary>Outcomes that a person may experience as a refusal: reason and hearing are required.</summary>
+    public static bool IsAdverse(string outcome) => outcome is Refused or Partly or Queued;
+
+    /// <summary>Outcomes that take a place in a facility.</summary>
+    public static bool TakesPlace(string outcome) => outcome is Granted or Partly or Admitted;
+}
+
+/// <summary>The clocks of a case. Persisted: add, never rename.</summary>
+public static class CaseClocks
+{
+    public const string Decision = "decision";
+    public const string Notice = "notice";
+}

@@ -1,0 +1,83 @@
+namespace SocialWorkflows.Casework.Intake;
+
+/// <summary>Where a message ended (design invariant I1). Persisted: add, never rename.</summary>
+public static class Dispositions
+{
+    /// <summary>Accepted and being worked on; not an end.</summary>
+    public const string Pending = "pending";
+    public const string NewCase = "new-case";
+    public const string ExistingCase = "existing-case";
+
+    /// <summary>On a person's review list.</summary>
+    public const string Review = "review";
+
+    /// <summary>Answered with how to do it right, and closed by a person.</summary>
+    public const string AnsweredRefusal = "answered-refusal";
+    public const string Machine = "machine";
+}
+
+/// <summary>A message as it was accepted: durable before the mailbox is told that we have it.</summary>
+public sealed record AcceptedMessage
+{
+    public required string Municipality { get; init; }
+
+    /// <summary>The mailbox's own id, for example the Maildir file name.</summary>
+    public required string ProviderId { get; init; }
+
+    /// <summary>Message-ID header, or empty.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>SHA-256 of the raw bytes; also where they lie in the document store.</summary>
+    public required string ContentHash { get; init; }
+
+    public required long Size { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+}
+
+public sealed record IntakeRow
+{
+    /// <summary>Opaque: derived from municipality, Message-ID and content hash.</summary>
+    public required string IntakeId { get; init; }
+
+    public required string Municipality { get; init; }
+
+    /// <summary>Number told to the sender, for example <c>I-2026/12</c>.</summary>
+    public required string Number { get; init; }
+
+    public required string MessageId { get; init; }
+
+    public required string ContentHash { get; init; }
+
+    public required long Size { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    public required string Disposition { get; init; }
+
+    public string? CaseId { get; init; }
+
+    /// <summary>Why it ended there: a stable word such as <c>unsigned</c>, with no personal data.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Who decided: <c>machine</c> or a person's id.</summary>
+    public string? By { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+}
+
+/// <summary>One row per message ever accepted; count in = count out.</summary>
+public interface IIntakeLedger
+{
+    /// <summary>Writes the row, or returns the row of the same message accepted before.</summary>
+    Task<IntakeRow> AcceptAsync(AcceptedMessage message, CancellationToken cancellation);
+
+    Task<IntakeRow?> FindAsync(string intakeId, CancellationToken cancellation);
+
+    /// <summary>
+    /// Moves a row to its disposition. A repeat of the same is ignored; only <c>pending</c> and <c>review</c> can be left.
+    /// </summary>
+    Task<IntakeRow> DisposeAsync(string intakeId, string disposition, string? caseId, string reason, string by, CancellationToken cancellation);
+
+    Task<IReadOnlyList<IntakeRow>> ListAsync(string municipality, string? disposition, CancellationToken cancellation);
+}

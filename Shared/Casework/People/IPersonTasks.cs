@@ -1,0 +1,38 @@
+namespace SocialWorkflows.Casework.People;
+
+/// <summary>Something the machine cannot settle: a named role must look at it.</summary>
+public sealed record PersonTask
+{
+    /// <summary>Idempotency key: the same trouble makes one task.</summary>
+    public required string Key { get; init; }
+
+    public required string Municipality { get; init; }
+
+    public required string Role { get; init; }
+
+    /// <summary>Stable word: <c>send-unknown</c>, <c>send-failed</c>, <c>instance-failed</c>, <c>mailbox</c>, <c>scanner</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Case or intake id.</summary>
+    public string? SubjectId { get; init; }
+
+    /// <summary>Latvian, without personal data.</summary>
+    public required string Text { get; init; }
+
+    public required DateTimeOffset RaisedAt { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    public string? ClosedBy { get; init; }
+
+    public string? Note { get; init; }
+}
+
+public interface IPersonTasks
+{
+    Task RaiseAsync(PersonTask task, CancellationToken cancellation);
+
+    Task<IReadOnlyList<PersonTask>> ListOpenAsync(string municipality, CancellationToken cancellation);
+
+    Task<bool> CloseAsync(string municipality, string key, string by, string note, CancellationToken cancellation);
+}

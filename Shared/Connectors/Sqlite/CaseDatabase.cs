@@ -1,0 +1,116 @@
+using Microsoft.Data.Sqlite;
+
+namespace SocialWorkflows.Connectors.Sqlite;
+
+/// <summary>The case store cannot be used; the message says which file, what is wrong and what to do.</summary>
+public sealed class CaseDatabaseException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>
+/// The SQLite file behind journal, ledgers and boards. One writer at a time, every commit fsynced
+/// (WAL, synchronous=FULL); readers have their own connections.
+/// </summary>
+public sealed class CaseDatabase : IAsyncDisposable
+{
+    private const int SchemaVersion = 1;
+
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly SqliteConnection _writer;
+    private readonly string _readString;
+
+    private CaseDatabase(SqliteConnection writer, string readString, TimeProvider time)
+    {
+        _writer = writer;
+        _readString = readString;
+        Time = time;
+    }
+
+    internal TimeProvider Time { get; }
+
+    /// <exception cref="CaseDatabaseException">The file cannot be created, is no case store, or is of another version.</exception>
+    public static CaseDatabase Open(string path, TimeProvider time)
+    {
+        var write = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
+        var read = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, Mode = SqliteOpenMode.ReadOnly }.ToString();
+        var connection = new SqliteConnection(write);
+        try
+        {
+            connection.Open();
+            Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;");
+            Migrate(connection, path);
+            return new CaseDatabase(connection, read, time);
+        }
+        catch (SqliteException problem)
+        {
+            connection.Dispose();
+            throw new CaseDatabaseException(
+                $"The case store '{path}' cannot be opened: {problem.Message} Check that the folder is writable and the file is a SocialWorkflows case store; restore it from the backup if it is damaged.",
+                problem);
+        }
+    }
+
+    internal async Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, T> work, CancellationToken cancellation)
+    {
+        await _writing.WaitAsync(cancellation);
+        try
+        {
+            using var transaction = _writer.BeginTransaction(deferred: false);
+            var result = work(_writer, transaction);
+            transaction.Commit();
+            return result;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    internal Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var connection = new SqliteConnection(_readString);
+        connection.Open();
+        return Task.FromResult(work(connection));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writing.WaitAsync();
+        await _writer.DisposeAsync();
+        using (var any = new SqliteConnection(_readString))
+        {
+            SqliteConnection.ClearPool(any);
+        }
+
+        _writing.Dispose();
+    }
+
+    private static void Migrate(SqliteConnection connection, string path)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        var found = Convert.ToInt32(command.ExecuteScalar());
+        if (found == SchemaVersion)
+        {
+            return;
+        }
+
+        if (found != 0)
+        {
+            throw new CaseDatabaseException(
+                $"The case store '{path}' has schema version {found}; this program knows {SchemaVersion}. Start the program version that wrote it, or restore a matching backup.");
+        }
+
+        using var transaction = connection.BeginTransaction();
+        Execute(connection, CaseSchema.Sql, transaction);
+        Execute(connection, $"PRAGMA user_version={SchemaVersion}", transaction);
+        transaction.Commit();
+    }
+
+    private static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = transaction;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,105 @@
+using Microsoft.Data.Sqlite;
+using SocialWorkflows.Casework.Cases;
+
+namespace SocialWorkflows.Connectors.Sqlite;
+
+/// <summary>Keeps the rows that lists and look-ups read; everything here can be rebuilt from the journal.</summary>
+internal static class CaseProjection
+{
+    public static void Write(SqliteConnection connection, SqliteTransaction transaction, CaseRecord record, IReadOnlyList<JournalEntry> added, CaseIndexKeys keys)
+    {
+        WriteRow(connection, transaction, record);
+        foreach (var entry in added)
+        {
+            Index(connection, transaction, record, entry.Event, keys);
+        }
+    }
+
+    /// <summary>The days a list shows: the running clock, else the term the case waits out.</summary>
+    public static (DateOnly? Due, DateOnly? SafeDue) Dates(CaseState state) => state switch
+    {
+        { Closed: not null } => (null, null),
+        { Notice.ContestTerm: { } contest } => (contest.Due, contest.Due),
+        { RunningClock: { } running } => (running.Term.Due, running.Term.SafeDue),
+        { Request: { } request } => (request.AnswerTerm.Due, request.AnswerTerm.Due),
+        { Registration: { } registration } => (registration.OuterLimit, registration.OuterLimit),
+        _ => (null, null),
+    };
+
+    private static void WriteRow(SqliteConnection connection, SqliteTransaction transaction, CaseRecord record)
+    {
+        var state = record.State;
+        var standing = record.Standing;
+        var (due, safeDue) = Dates(state);
+        connection.Run(
+            transaction,
+            """
+            INSERT INTO cases (municipality, case_id, version, number, applicant_name, service_id, stage, waits_for, role, assignee, received_on, due, safe_due, urgent, outcome, closed, state)
+            VALUES ($m,$c,$v,$number,$name,$service,$stage,$waits,$role,$assignee,$received,$due,$safe,$urgent,$outcome,$closed,$state)
+            ON CONFLICT (municipality, case_id) DO UPDATE SET version=excluded.version, number=excluded.number, applicant_name=excluded.applicant_name,
+              service_id=excluded.service_id, stage=excluded.stage, waits_for=excluded.waits_for, role=excluded.role, assignee=excluded.assignee, due=excluded.due,
+              safe_due=excluded.safe_due, urgent=excluded.urgent, outcome=excluded.outcome, closed=excluded.closed, state=excluded.state
+            """,
+            ("m", record.Case.Municipality),
+            ("c", record.Case.CaseId),
+            ("v", record.Version),
+            ("number", state.Registration?.Number),
+            ("name", state.Received!.Applicant.FullName),
+            ("service", state.ServiceId),
+            ("stage", standing.Stage),
+            ("waits", string.Join(',', standing.Waits.Select(w => w.Step))),
+            ("role", standing.Waits.Count == 0 ? string.Empty : standing.Waits[0].Role),
+            ("assignee", state.Assignee),
+            ("received", state.Received.ReceivedOn),
+            ("due", due),
+            ("safe", safeDue),
+            ("urgent", state.Received.Urgent),
+            ("outcome", state.Approval is null ? null : state.Outcome),
+            ("closed", state.Closed is not null),
+            ("state", JournalChain.WriteState(state)));
+    }
+
+    private static void Index(SqliteConnection connection, SqliteTransaction transaction, CaseRecord record, CaseEvent fact, CaseIndexKeys keys)
+    {
+        var (m, c) = (record.Case.Municipality, record.Case.CaseId);
+        switch (fact)
+        {
+            case ApplicationReceived received:
+                connection.Run(
+                    transaction,
+                    "INSERT OR IGNORE INTO persons (municipality, person_key, case_id) VALUES ($m,$k,$c)",
+                    ("m", m), ("k", keys.PersonKey(received.Applicant.PersonalCode)), ("c", c));
+                connection.Run(
+                    transaction,
+                    "INSERT OR IGNORE INTO addresses (municipality, token, case_id) VALUES ($m,$t,$c)",
+                    ("m", m), ("t", keys.AddressToken(record.Case)), ("c", c));
+                Thread(received.MessageId);
+                break;
+            case MessageFiled filed:
+                Thread(filed.MessageId);
+                break;
+            case DecisionApproved when Outcomes.TakesPlace(record.State.Outcome!) && record.State.Proposal?.FacilityId is { } facility:
+                Take(facility);
+                break;
+            case PersonAdmitted { FacilityId: { } facility }:
+                Take(facility);
+                break;
+        }
+
+        void Thread(string messageId)
+        {
+            if (messageId.Length > 0)
+            {
+                connection.Run(
+                    transaction,
+                    "INSERT OR IGNORE INTO threads (municipality, message_id, case_id) VALUES ($m,$t,$c)",
+                    ("m", m), ("t", messageId), ("c", c));
+            }
+        }
+
+        void Take(string facility) => connection.Run(
+            transaction,
+            "INSERT INTO places (municipality, facility_id, case_id) VALUES ($m,$f,$c) ON CONFLICT (municipality, case_id) DO UPDATE SET facility_id=excluded.facility_id",
+            ("m", m), ("f", facility), ("c", c));
+    }
+}

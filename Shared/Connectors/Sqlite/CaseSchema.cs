@@ -1,0 +1,113 @@
+namespace SocialWorkflows.Connectors.Sqlite;
+
+/// <summary>Version 1 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
+internal static class CaseSchema
+{
+    public const string Sql = """
+        CREATE TABLE journal (
+            seq INTEGER PRIMARY KEY,
+            municipality TEXT NOT NULL,
+            case_id TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            generation INTEGER NOT NULL,
+            at TEXT NOT NULL,
+            body TEXT NOT NULL,
+            hash TEXT NOT NULL,
+            link TEXT NOT NULL,
+            UNIQUE (municipality, case_id, version)
+        );
+        CREATE INDEX journal_key ON journal (municipality, case_id, key);
+        CREATE TRIGGER journal_append_only_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+        CREATE TRIGGER journal_append_only_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+        CREATE TABLE chain_heads (municipality TEXT PRIMARY KEY, entries INTEGER NOT NULL, link TEXT NOT NULL);
+
+        CREATE TABLE cases (
+            municipality TEXT NOT NULL,
+            case_id TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            number TEXT,
+            applicant_name TEXT NOT NULL,
+            service_id TEXT,
+            stage TEXT NOT NULL,
+            waits_for TEXT NOT NULL,
+            role TEXT NOT NULL,
+            assignee TEXT,
+            received_on TEXT NOT NULL,
+            due TEXT,
+            safe_due TEXT,
+            urgent INTEGER NOT NULL,
+            outcome TEXT,
+            closed INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            PRIMARY KEY (municipality, case_id)
+        );
+        CREATE INDEX cases_due ON cases (municipality, closed, safe_due);
+        CREATE UNIQUE INDEX cases_number ON cases (municipality, number) WHERE number IS NOT NULL;
+
+        CREATE TABLE counters (municipality TEXT NOT NULL, series TEXT NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (municipality, series));
+        CREATE TABLE places (municipality TEXT NOT NULL, facility_id TEXT NOT NULL, case_id TEXT NOT NULL, PRIMARY KEY (municipality, case_id));
+        CREATE TABLE persons (municipality TEXT NOT NULL, person_key TEXT NOT NULL, case_id TEXT NOT NULL, PRIMARY KEY (municipality, person_key, case_id));
+        CREATE TABLE threads (municipality TEXT NOT NULL, message_id TEXT NOT NULL, case_id TEXT NOT NULL, PRIMARY KEY (municipality, message_id, case_id));
+        CREATE TABLE addresses (municipality TEXT NOT NULL, token TEXT NOT NULL, case_id TEXT NOT NULL, PRIMARY KEY (municipality, token));
+
+        CREATE TABLE marks (
+            id INTEGER PRIMARY KEY,
+            municipality TEXT NOT NULL,
+            case_id TEXT NOT NULL,
+            generation INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            event_names TEXT NOT NULL,
+            starts INTEGER NOT NULL
+        );
+
+        CREATE TABLE intake (
+            intake_id TEXT PRIMARY KEY,
+            municipality TEXT NOT NULL,
+            number TEXT NOT NULL,
+            provider_id TEXT NOT NULL,
+            message_id TEXT NOT NULL,
+            content_hash TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            received_at TEXT NOT NULL,
+            disposition TEXT NOT NULL,
+            case_id TEXT,
+            reason TEXT,
+            by_whom TEXT,
+            ended_at TEXT,
+            UNIQUE (municipality, number)
+        );
+        CREATE INDEX intake_disposition ON intake (municipality, disposition);
+
+        CREATE TABLE sends (
+            operation_id TEXT PRIMARY KEY,
+            municipality TEXT NOT NULL,
+            subject_id TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            message_id TEXT NOT NULL,
+            state TEXT NOT NULL,
+            attempts INTEGER NOT NULL,
+            planned_at TEXT NOT NULL,
+            changed_at TEXT NOT NULL,
+            detail TEXT
+        );
+        CREATE INDEX sends_message ON sends (municipality, message_id);
+        CREATE INDEX sends_state ON sends (municipality, state);
+
+        CREATE TABLE tasks (
+            municipality TEXT NOT NULL,
+            key TEXT NOT NULL,
+            role TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            subject_id TEXT,
+            text TEXT NOT NULL,
+            raised_at TEXT NOT NULL,
+            closed_at TEXT,
+            closed_by TEXT,
+            note TEXT,
+            PRIMARY KEY (municipality, key)
+        );
+        """;
+}

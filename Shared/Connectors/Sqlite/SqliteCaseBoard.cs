@@ -1,0 +1,86 @@
+using Microsoft.Data.Sqlite;
+using SocialWorkflows.Casework.Cases;
+
+namespace SocialWorkflows.Connectors.Sqlite;
+
+public sealed class SqliteCaseBoard(CaseDatabase database, CaseIndexKeys keys) : ICaseBoard
+{
+    public Task<IReadOnlyList<CaseRow>> ListAsync(string municipality, string? assignee, bool includeClosed, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<CaseRow>>(
+            connection => connection.Query(
+                null,
+                """
+                SELECT * FROM cases WHERE municipality=$m AND ($a IS NULL OR assignee=$a) AND (closed=0 OR $all=1)
+                ORDER BY closed, urgent DESC, safe_due IS NULL, safe_due, received_on, case_id
+                """,
+                Row,
+                ("m", municipality), ("a", assignee), ("all", includeClosed)),
+            cancellation);
+
+    public Task<IReadOnlyList<CaseRef>> FindByPersonAsync(string municipality, string personalCode, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<CaseRef>>(
+            connection => connection.Query(
+                null,
+                "SELECT case_id FROM persons WHERE municipality=$m AND person_key=$k",
+                row => new CaseRef(municipality, row.GetString(0)),
+                ("m", municipality), ("k", keys.PersonKey(personalCode))),
+            cancellation);
+
+    public Task<CaseRef?> FindByMessageAsync(string municipality, IReadOnlyList<string> messageIds, CancellationToken cancellation) =>
+        database.ReadAsync<CaseRef?>(
+            connection =>
+            {
+                foreach (var id in messageIds)
+                {
+                    var found = connection.Query(
+                        null,
+                        """
+                        SELECT cases.case_id FROM cases WHERE municipality=$m AND (
+                          case_id IN (SELECT case_id FROM threads WHERE municipality=$m AND message_id=$t)
+                          OR case_id IN (SELECT subject_id FROM sends WHERE municipality=$m AND message_id=$t))
+                        ORDER BY received_on DESC LIMIT 1
+                        """,
+                        row => new CaseRef(municipality, row.GetString(0)),
+                        ("m", municipality), ("t", id));
+                    if (found.Count > 0)
+                    {
+                        return found[0];
+                    }
+                }
+
+                return null;
+            },
+            cancellation);
+
+    public Task<CaseRef?> FindByAddressTokenAsync(string municipality, string token, CancellationToken cancellation) =>
+        database.ReadAsync<CaseRef?>(
+            connection =>
+            {
+                var found = connection.Query(
+                    null,
+                    "SELECT case_id FROM addresses WHERE municipality=$m AND token=$t",
+                    row => new CaseRef(municipality, row.GetString(0)),
+                    ("m", municipality), ("t", token));
+                return found.Count == 0 ? null : found[0];
+            },
+            cancellation);
+
+    private static CaseRow Row(SqliteDataReader row) => new()
+    {
+        Case = new CaseRef(row.Text("municipality")!, row.Text("case_id")!),
+        Version = row.Long("version"),
+        Number = row.Text("number"),
+        ApplicantName = row.Text("applicant_name")!,
+        ServiceId = row.Text("service_id"),
+        Stage = row.Text("stage")!,
+        WaitsFor = row.Text("waits_for")!,
+        Role = row.Text("role")!,
+        Assignee = row.Text("assignee"),
+        ReceivedOn = row.Day("received_on")!.Value,
+        Due = row.Day("due"),
+        SafeDue = row.Day("safe_due"),
+        Urgent = row.Long("urgent") == 1,
+        Outcome = row.Text("outcome"),
+        Closed = row.Long("closed") == 1,
+    };
+}

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using SocialWorkflows.Casework.Intake;
+
+namespace SocialWorkflows.Connectors.Sqlite;
+
+public sealed class SqliteIntakeLedger(CaseDatabase database) : IIntakeLedger
+{
+    /// <summary>The same mail offered twice, under whatever provider id, has one id.</summary>
+    public static string IdOf(string municipality, string messageId, string contentHash) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{municipality}\n{messageId}\n{contentHash}")))[..24];
+
+    public Task<IntakeRow> AcceptAsync(AcceptedMessage message, CancellationToken cancellation) =>
+        database.WriteAsync(
+            (connection, transaction) =>
+            {
+                var id = IdOf(message.Municipality, message.MessageId, message.ContentHash);
+                if (Find(connection, transaction, id) is { } known)
+                {
+                    return known;
+                }
+
+                var series = $"I-{message.ReceivedAt.UtcDateTime.Year}";
+                var number = $"{series}/{Counters.Next(connection, transaction, message.Municipality, series)}";
+                connection.Run(
+                    transaction,
+                    """
+                    INSERT INTO intake (intake_id, municipality, number, provider_id, message_id, content_hash, size, received_at, disposition)
+                    VALUES ($id,$m,$n,$p,$mid,$h,$s,$at,$d)
+                    """,
+                    ("id", id), ("m", message.Municipality), ("n", number), ("p", message.ProviderId), ("mid", message.MessageId),
+                    ("h", message.ContentHash), ("s", message.Size), ("at", message.ReceivedAt), ("d", Dispositions.Pending));
+                return Find(connection, transaction, id)!;
+            },
+            cancellation);
+
+    public Task<IntakeRow?> FindAsync(string intakeId, CancellationToken cancellation) =>
+        database.ReadAsync(connection => Find(connection, null, intakeId), cancellation);
+
+    public Task<IntakeRow> DisposeAsync(string intakeId, string disposition, string? caseId, string reason, string by, CancellationToken cancellation) =>
+        database.WriteAsync(
+            (connection, transaction) =>
+            {
+                connection.Run(
+                    transaction,
+                    """
+                    UPDATE intake SET disposition=$d, case_id=COALESCE($c, case_id), reason=$r, by_whom=$b, ended_at=$at
+                    WHERE intake_id=$id AND disposition IN ($pending, $review) AND disposition<>$d
+                    """,
+                    ("d", disposition), ("c", caseId), ("r", reason), ("b", by), ("at", database.Time.GetUtcNow()),
+                    ("id", intakeId), ("pending", Dispositions.Pending), ("review", Dispositions.Review));
+                return Find(connection, transaction, intakeId)
+                    ?? throw new InvalidOperationException($"The intake ledger has no row {intakeId}.");
+            },
+            cancellation);
+
+    public Task<IReadOnlyList<IntakeRow>> ListAsync(string municipality, string? disposition, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<IntakeRow>>(
+            connection => connection.Query(
+                null,
+                "SELECT * FROM intake WHERE municipality=$m AND ($d IS NULL OR disposition=$d) ORDER BY received_at, intake_id",
+                Row,
+                ("m", municipality), ("d", disposition)),
+            cancellation);
+
+    private static IntakeRow? Find(SqliteConnection connection, SqliteTransaction? transaction, string id) =>
+        connection.Query(transaction, "SELECT * FROM intake WHERE intake_id=$id", Row, ("id", id)).FirstOrDefault();
+
+    private static IntakeRow Row(SqliteDataReader row) => new()
+    {
+        IntakeId = row.Text("intake_id")!,
+        Municipality = row.Text("municipality")!,
+        Number = row.Text("number")!,
+        MessageId = row.Text("message_id")!,
+        ContentHash = row.Text("content_hash")!,
+        Size = row.Long("size"),
+        ReceivedAt = row.Instant("received_at")!.Value,
+        Disposition = row.Text("disposition")!,
+        CaseId = row.Text("case_id"),
+        Reason = row.Text("reason"),
+        By = row.Text("by_whom"),
+        EndedAt = row.Instant("ended_at"),
+    };
+}
