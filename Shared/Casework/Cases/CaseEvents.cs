@@ -161,6 +161,9 @@ public sealed record DocumentsReviewed : CaseEvent
     /// <summary>True: the decision is made on what is there, although papers are missing.</summary>
     public bool ProceedWithout { get; init; }
 
+    /// <summary>The day on which everything needed was received and registered; null while something is missing.</summary>
+    public DateOnly? CompleteOn { get; init; }
+
     public required Contact Contact { get; init; }
 
     public required string By { get; init; }
@@ -215,10 +218,11 @@ public sealed record ApplicationWithdrawn(int Round, string? IntakeId, DateOnly 
 
 public sealed record ProposalReturned(int Round, string Comment, string By) : CaseEvent;
 
-public sealed record DecisionApproved(int Round, string By) : CaseEvent;
+/// <summary>Internal approval; the number is the decision's own series. The decision date is set by the signature.</summary>
+public sealed record DecisionApproved(int Round, string DecisionNumber, string By) : CaseEvent;
 
 /// <summary>The letter as it waits for a qualified signature; nothing in it says it is signed.</summary>
-public sealed record DecisionDrafted(string DecisionNumber, string FileId) : CaseEvent;
+public sealed record DecisionDrafted(string FileId) : CaseEvent;
 
 public sealed record DecisionSigned : CaseEvent
 {

@@ -91,7 +91,7 @@ public sealed record CaseState
 
     public int DocumentsRound => (Review?.Round ?? 0) + 1;
 
-    public bool IsComplete => Review is { } review && (review.Missing.Count == 0 || review.ProceedWithout);
+    public bool IsComplete => Review?.CompleteOn is not null;
 
     /// <summary>The clock that runs now, if any.</summary>
     public (string Clock, Deadline Term)? RunningClock => this switch

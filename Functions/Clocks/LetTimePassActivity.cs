@@ -1,0 +1,33 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.DurableTask;
+using SocialWorkflows.Functions.Notification;
+
+namespace SocialWorkflows.Functions.Clocks;
+
+/// <summary>Writes down everything that time alone has made true by now, each once, and sends the reminder that belongs to it.</summary>
+internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, TimeProvider time) : TaskActivity<CaseInput, CaseView>
+{
+    public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
+    {
+        var record = await desk.ReadAsync(input.Reference, CancellationToken.None);
+        foreach (var due in desk.Schedule(record).Where(f => f.At <= time.GetUtcNow()))
+        {
+            record = await desk.AppendAsync(input, due.Key, append => StillDue(append.State, due) ? [due.Fact] : [], CancellationToken.None);
+        }
+
+        if (record.State is { Reminded: true, Request: not null })
+        {
+            record = await mails.SendAsync(input, StatusMails.DocumentsReminder, CancellationToken.None);
+        }
+
+        return desk.View(record);
+    }
+
+    /// <summary>The case may have moved between the look and the append.</summary>
+    private static bool StillDue(CaseState state, TimedFact due) => due.Fact switch
+    {
+        RungFired rung => state.RunningClock?.Clock == rung.Clock,
+        DocumentsReminded or AnswerOverdue => state is { Request: not null, AnswerEnded: false },
+        _ => state.Closed is null,
+    };
+}

@@ -1,0 +1,124 @@
+using System.Security.Cryptography;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Housekeeping;
+using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Signatures;
+
+namespace SocialWorkflows.Functions.Decision;
+
+/// <summary>
+/// Takes in the signature under a decision. The decision date is set here: the day of the signature, which is also the day
+/// printed in the letter.
+/// </summary>
+internal sealed class SigningDesk(
+    ICaseJournal journal,
+    MunicipalityDirectory municipalities,
+    LetterDesk letters,
+    IDocumentStore documents,
+    SignatureInspector inspector,
+    ISigningOffice office,
+    OutboxDrain outbox,
+    TimeProvider time)
+{
+    private sealed record SignedLetter(DateOnly DecidedOn, string FileName, byte[] Content, string Signer);
+
+    public bool CanSignHere(StaffMember person) => office.SignerFor(person) is not null;
+
+    /// <summary>The letter as it would be signed today, for signing elsewhere.</summary>
+    public async Task<byte[]> DraftAsync(CaseRef reference, StaffMember actor, CancellationToken cancellation)
+    {
+        var record = await WaitingAsync(reference, actor, cancellation);
+        return letters.ComposeDecision(reference, record.State, Today(reference), signer: null);
+    }
+
+    /// <exception cref="CommandRefusedException">The case does not wait for a signature, or the person cannot sign here.</exception>
+    public async Task<CaseRecord> SignHereAsync(CaseRef reference, long version, StaffMember actor, CancellationToken cancellation)
+    {
+        var record = await WaitingAsync(reference, actor, cancellation);
+        var signer = office.SignerFor(actor)
+            ?? throw new CommandRefusedException("no-signer", "Šeit parakstīt nevar. Lejupielādējiet lēmumu, parakstiet to ar savu e-parakstu un augšupielādējiet.", "This person has no signer here.");
+        var today = Today(reference);
+        var letter = letters.ComposeDecision(reference, record.State, today, signer);
+        return await AcceptAsync(record, version, actor, new SignedLetter(today, "lemums.pdf", letter, signer.SignerName), cancellation);
+    }
+
+    /// <summary>
+    /// Accepts the draft signed elsewhere as an .edoc or .asice: every signature must hold and be qualified and time-stamped,
+    /// and the letter inside must be exactly ours, as of the day of the time-stamp.
+    /// </summary>
+    public async Task<CaseRecord> AcceptSignedAsync(
+        CaseRef reference, long version, StaffMember actor, string fileName, byte[] content, CancellationToken cancellation)
+    {
+        var record = await WaitingAsync(reference, actor, cancellation);
+        var report = inspector.Inspect(fileName, content);
+        if (!report.IsAcceptedAutomatically || report.Signatures[0] is not { BestTime: { } signedAt, Signer: { } signer })
+        {
+            throw new CommandRefusedException("signature", report.ForStaff, $"The uploaded file is {EtsiWords.Of(report.Verdict)}.");
+        }
+
+        var decidedOn = municipalities.Get(reference.Municipality).Terms.DayOf(signedAt);
+        var expected = SHA256.HashData(letters.ComposeDecision(reference, record.State, decidedOn, signer: null));
+        if (!report.Content.ReadDataFiles().Any(f => expected.AsSpan().SequenceEqual(SHA256.HashData(f.Bytes.Span))))
+        {
+            throw new CommandRefusedException(
+                "other-letter",
+                "Parakstītajā failā nav šī lēmuma pašreizējā teksta. Lejupielādējiet lēmumu vēlreiz, parakstiet to tajā pašā dienā un augšupielādējiet.",
+                "The signed file does not contain this decision as of the day of its signature.");
+        }
+
+        return await AcceptAsync(record, version, actor, new SignedLetter(decidedOn, "lemums" + Path.GetExtension(fileName), content, signer.Name), cancellation);
+    }
+
+    private async Task<CaseRecord> AcceptAsync(CaseRecord record, long version, StaffMember actor, SignedLetter letter, CancellationToken cancellation)
+    {
+        var fileId = await documents.PutAsync(letter.Content, cancellation);
+        var terms = municipalities.Get(record.Case.Municipality).Terms;
+        var result = await journal.AppendAsync(
+            new Append
+            {
+                Case = record.Case,
+                Key = $"{Steps.Signing}:1",
+                ExpectedVersion = version,
+                Wakes = true,
+                Decide = _ =>
+                [
+                    new DecisionSigned
+                    {
+                        DecidedOn = letter.DecidedOn,
+                        FileId = fileId,
+                        FileName = letter.FileName,
+                        Signer = letter.Signer,
+                        By = actor.Id,
+                        NoticeTerm = terms.Notice(letter.DecidedOn),
+                    },
+                ],
+            },
+            cancellation);
+        await outbox.DrainAsync(cancellation);
+        return result.Case;
+    }
+
+    private async Task<CaseRecord> WaitingAsync(CaseRef reference, StaffMember actor, CancellationToken cancellation)
+    {
+        var record = actor.Municipality == reference.Municipality ? await journal.ReadAsync(reference, cancellation) : null;
+        if (record is null)
+        {
+            throw new CommandRefusedException("not-found", "Šādas lietas nav.", "There is no such case.");
+        }
+
+        if (!actor.Roles.Contains(Roles.Head))
+        {
+            throw new CommandRefusedException("role", "Lēmumu paraksta dienesta vadītājs.", "Only the head of service signs.");
+        }
+
+        return record.Standing.WaitsFor(Steps.Signing)
+            ? record
+            : throw new CommandRefusedException("not-waiting", "Lieta parakstu negaida.", "The case does not wait for a signature.");
+    }
+
+    private DateOnly Today(CaseRef reference) => municipalities.Get(reference.Municipality).Terms.DayOf(time.GetUtcNow());
+}

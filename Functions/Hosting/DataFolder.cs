@@ -1,0 +1,80 @@
+namespace SocialWorkflows.Functions.Hosting;
+
+/// <summary>The data folder cannot be used; the message says which, why and what to do.</summary>
+internal sealed class DataFolderException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Where everything of one installation lies. Held by one process at a time.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private DataFolder(string root, FileStream held)
+    {
+        Root = root;
+        _lock = held;
+    }
+
+    public string Root { get; }
+
+    public string Cases => Path.Combine(Root, "cases.db");
+
+    public string TaskHub => Path.Combine(Root, "hub.db");
+
+    public string Documents => Path.Combine(Root, "documents");
+
+    /// <summary>Maildir into which an MTA delivers.</summary>
+    public string Mailbox => Path.Combine(Root, "mail");
+
+    /// <summary>Maildir of everything sent when no SMTP server is configured.</summary>
+    public string Outbox => Path.Combine(Root, "outbox");
+
+    public string Dispatch => Path.Combine(Root, "dispatch");
+
+    public string Keys => Path.Combine(Root, "keys");
+
+    /// <summary>Certificates trusted for signatures; PEM or DER files put there by the operator.</summary>
+    public string Trust => Path.Combine(Root, "trust");
+
+    public string StaffFile => Path.Combine(Root, "staff.json");
+
+    public string Demo => Path.Combine(Root, "demo");
+
+    /// <exception cref="DataFolderException">It cannot be written, or another process holds it.</exception>
+    public static DataFolder Open(string root)
+    {
+        var full = Path.GetFullPath(root);
+        try
+        {
+            Directory.CreateDirectory(full);
+            foreach (var part in new[] { "mail/tmp", "mail/new", "mail/cur", "trust", "documents", "dispatch" })
+            {
+                Directory.CreateDirectory(Path.Combine(full, part));
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFolderException($"The data folder '{full}' cannot be written: {problem.Message} Choose another with --data, or give this user the right to write there.", problem);
+        }
+
+        return new DataFolder(full, Hold(full));
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private static FileStream Hold(string root)
+    {
+        var path = Path.Combine(root, "in-use.lock");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException problem)
+        {
+            throw new DataFolderException($"The data folder '{root}' cannot be written: {problem.Message} Choose another with --data, or give this user the right to write there.", problem);
+        }
+        catch (IOException problem)
+        {
+            throw new DataFolderException($"The data folder '{root}' is in use by another process. Stop that process, or choose another folder with --data.", problem);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.DurableTask;
+using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Letters.Mail;
+using SocialWorkflows.Mail;
+
+namespace SocialWorkflows.Functions.Intake;
+
+/// <summary>Tells the sender of an application without a valid signature how to sign it. The message stays in review.</summary>
+internal sealed class AnswerMessageActivity(
+    IIntakeLedger ledger, IDocumentStore documents, MunicipalityDirectory municipalities, SendDesk sends, TimeProvider time)
+    : TaskActivity<AnswerInput, bool>
+{
+    public override async Task<bool> RunAsync(TaskActivityContext context, AnswerInput input)
+    {
+        var row = await ledger.FindAsync(input.IntakeId, CancellationToken.None)
+            ?? throw new InvalidOperationException($"The intake ledger has no row {input.IntakeId}.");
+        var municipality = municipalities.Get(row.Municipality);
+        var mail = MimeReader.Read(await documents.GetAsync(row.ContentHash, CancellationToken.None));
+        if (ReplyAddress.Of(mail) is not { } to || municipalities.ByRecipient([to.Address]) is not null)
+        {
+            return false;
+        }
+
+        var answer = StatusMail.Compose(
+            municipality.Templates,
+            StatusMailDesk.KindOf(input.Kind),
+            new StatusMailData { Number = row.Number, Institution = municipality.Pack.Institution });
+        return await sends.SendOnceAsync(
+            new SendOrder(row.Municipality, row.IntakeId, input.Kind, 0, (operationId, messageId) => new OutgoingMail
+            {
+                OperationId = operationId,
+                From = StatusMailDesk.From(municipality.Pack),
+                To = [to with { Name = null }],
+                Subject = answer.Subject,
+                Text = answer.Text,
+                Html = answer.Html,
+                MessageId = messageId,
+                InReplyTo = mail.MessageId,
+                References = mail.MessageId is null ? [] : [mail.MessageId],
+                AutoSubmitted = "auto-replied",
+                Date = time.GetUtcNow(),
+            }),
+            StatusMailDesk.DomainOf(municipality.Pack),
+            CancellationToken.None);
+    }
+}

@@ -1,0 +1,145 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.Recognition;
+using SocialWorkflows.DurableTask;
+using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Mail;
+
+namespace SocialWorkflows.Functions.Intake;
+
+/// <summary>
+/// Brings a scanned message to its end in the ledger: machine mail, a reply, a new case, or a person's review. Each write is
+/// keyed by the message, so that a repeat changes nothing.
+/// </summary>
+internal sealed class FileMessageActivity(
+    IIntakeLedger ledger,
+    IDocumentStore documents,
+    MessageFiles files,
+    CaseMatcher matcher,
+    ICaseJournal journal,
+    MunicipalityDirectory municipalities)
+    : TaskActivity<MessageInput, FiledMessage>
+{
+    private const string Machine = "machine";
+
+    public override async Task<FiledMessage> RunAsync(TaskActivityContext context, MessageInput input)
+    {
+        var row = await ledger.FindAsync(input.IntakeId, CancellationToken.None)
+            ?? throw new InvalidOperationException($"The intake ledger has no row {input.IntakeId}.");
+        if (row.Disposition != Dispositions.Pending)
+        {
+            return new FiledMessage(row.Disposition, AnswerTo(row.Reason));
+        }
+
+        MailMessage mail;
+        try
+        {
+            mail = MimeReader.Read(await documents.GetAsync(row.ContentHash, CancellationToken.None));
+        }
+        catch (MailFormatException)
+        {
+            return await EndAsync(row, Dispositions.Review, "unreadable", null);
+        }
+
+        if (MachineMail.Classify(mail) is { } machine)
+        {
+            return await EndAsync(row, Dispositions.Machine, machine.Kind.ToString().ToLowerInvariant(), null);
+        }
+
+        var municipality = municipalities.Get(row.Municipality);
+        var attachments = files.Inspect(mail);
+        if (await matcher.FindAsync(row.Municipality, mail, CancellationToken.None) is { } match)
+        {
+            return match.IsSure && match.Case.State.Closed is null
+                ? await FileReplyAsync(row, mail, attachments, match, municipality)
+                : await EndAsync(row, Dispositions.Review, match.IsSure ? "case-closed" : "stranger-in-thread", null);
+        }
+
+        var signed = SignedApplication.Of(attachments);
+        return signed.Applicant is { } applicant
+            ? await OpenCaseAsync(row, mail, attachments, applicant, municipality)
+            : await EndAsync(row, Dispositions.Review, signed.Reason, null);
+    }
+
+    private async Task<FiledMessage> FileReplyAsync(
+        IntakeRow row, MailMessage mail, IReadOnlyList<InspectedAttachment> attachments, CaseMatch match, Municipality municipality)
+    {
+        var stored = await files.StoreAsync(municipality.Pack, attachments, CancellationToken.None);
+        await journal.AppendAsync(
+            new Append
+            {
+                Case = match.Case.Case,
+                Key = $"message:{row.IntakeId}",
+                Wakes = true,
+                Decide = _ =>
+                [
+                    new MessageFiled
+                    {
+                        IntakeId = row.IntakeId,
+                        ReceivedAt = row.ReceivedAt,
+                        ReceivedOn = municipality.Terms.RegistrationDayOf(row.ReceivedAt),
+                        MessageId = row.MessageId,
+                        MatchedBy = match.By,
+                        Text = mail.TextBody,
+                        Files = stored,
+                        WithdrawalSuspected = MessageSigns.IsWithdrawal(municipality.Pack, $"{mail.Subject}\n{mail.TextBody}"),
+                    },
+                ],
+            },
+            CancellationToken.None);
+        return await EndAsync(row, Dispositions.ExistingCase, match.By, match.Case.Case.CaseId);
+    }
+
+    private async Task<FiledMessage> OpenCaseAsync(
+        IntakeRow row, MailMessage mail, IReadOnlyList<InspectedAttachment> attachments, Applicant applicant, Municipality municipality)
+    {
+        var pack = municipality.Pack;
+        var stored = await files.StoreAsync(pack, attachments, CancellationToken.None);
+        var recognised = ServiceRecognition.Recognise(pack, mail.Subject, mail.TextBody);
+        var service = recognised.Confidence == RecognitionConfidence.Clear ? pack.FindService(recognised.ServiceId!) : null;
+        var reference = new CaseRef(row.Municipality, $"c{row.IntakeId[..16]}");
+        await journal.AppendAsync(
+            new Append
+            {
+                Case = reference,
+                Key = "received",
+                Wakes = true,
+                Decide = _ => [Received(row, mail, applicant, municipality, stored, service, recognised)],
+            },
+            CancellationToken.None);
+        return await EndAsync(row, Dispositions.NewCase, "signed", reference.CaseId);
+    }
+
+    private static ApplicationReceived Received(
+        IntakeRow row, MailMessage mail, Applicant applicant, Municipality municipality, IReadOnlyList<CaseFile> stored, Service? service, RecognisedService recognised) => new()
+    {
+        IntakeId = row.IntakeId,
+        Channel = "email",
+        ReceivedAt = row.ReceivedAt,
+        ReceivedOn = municipality.Terms.DayOf(row.ReceivedAt),
+        Applicant = applicant,
+        ReplyTo = ReplyAddress.Of(mail)?.Address ?? string.Empty,
+        MessageId = row.MessageId,
+        Subject = mail.Subject,
+        Files = stored,
+        ServiceId = service?.Id,
+        MatchedWords = recognised.MatchedWords,
+        AdmitFirst = service is { PriorApplication: false },
+        Urgent = service is { PriorApplication: false } || MessageSigns.IsUrgent(municipality.Pack, $"{mail.Subject}\n{mail.TextBody}"),
+    };
+
+    private async Task<FiledMessage> EndAsync(IntakeRow row, string disposition, string reason, string? caseId)
+    {
+        await ledger.DisposeAsync(row.IntakeId, disposition, caseId, reason, Machine, CancellationToken.None);
+        return new FiledMessage(disposition, AnswerTo(reason));
+    }
+
+    private static string? AnswerTo(string? reason) => reason switch
+    {
+        SignedApplication.Unsigned => StatusMails.Unsigned,
+        SignedApplication.Invalid => StatusMails.InvalidSignature,
+        _ => null,
+    };
+}

@@ -1,0 +1,66 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.Recognition;
+using SocialWorkflows.Mail;
+using SocialWorkflows.Signatures;
+
+namespace SocialWorkflows.Functions.Intake;
+
+/// <summary>An attachment with the inspector's report, and the files that were inside it when it is a container.</summary>
+internal sealed record InspectedAttachment(MailAttachment Attachment, SignatureReport Report, IReadOnlyList<DataFile> Inside)
+{
+    public bool IsSigned => Report.Signatures.Count > 0;
+}
+
+/// <summary>Opens what a message brought, for the scanner and for the file list of a case.</summary>
+internal sealed class MessageFiles(SignatureInspector inspector, IDocumentStore documents, IFileScanner scanner)
+{
+    public IReadOnlyList<InspectedAttachment> Inspect(MailMessage mail) => [.. mail.Attachments.Select(Inspect)];
+
+    /// <summary>Everything staff could open, container and contents alike.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> AllContents(IEnumerable<InspectedAttachment> attachments) =>
+        attachments.SelectMany(a => a.Inside.Select(f => f.Bytes).Prepend(a.Attachment.Content));
+
+    /// <summary>Stores the files and lists them for the journal; only called after the scanner called all of them clean.</summary>
+    public async Task<IReadOnlyList<CaseFile>> StoreAsync(MunicipalityPack pack, IEnumerable<InspectedAttachment> attachments, CancellationToken cancellation)
+    {
+        List<CaseFile> files = [];
+        foreach (var inspected in attachments)
+        {
+            var outer = await StoreAsync(pack, inspected.Attachment.FileName, inspected.Attachment.ContentType, inspected.Attachment.Content, cancellation);
+            files.Add(inspected.IsSigned
+                ? outer with { Signature = EtsiWords.Of(inspected.Report.Verdict), SignatureForStaff = inspected.Report.ForStaff, SuggestedDocument = null }
+                : outer);
+            foreach (var inner in inspected.Inside)
+            {
+                files.Add(await StoreAsync(pack, inner.Name, inner.MediaType ?? "application/octet-stream", inner.Bytes, cancellation) with { InsideOf = outer.FileId });
+            }
+        }
+
+        return files;
+    }
+
+    private async Task<CaseFile> StoreAsync(MunicipalityPack pack, string name, string mediaType, ReadOnlyMemory<byte> content, CancellationToken cancellation) => new()
+    {
+        FileId = await documents.PutAsync(content, cancellation),
+        Name = name,
+        MediaType = mediaType,
+        Size = content.Length,
+        Scanner = scanner.Name,
+        SuggestedDocument = DocumentRecognition.Suggest(pack, name),
+    };
+
+    private InspectedAttachment Inspect(MailAttachment attachment)
+    {
+        var report = inspector.Inspect(attachment.FileName, attachment.Content);
+        try
+        {
+            return new InspectedAttachment(attachment, report, report.Content.ReadDataFiles());
+        }
+        catch (InvalidDataException)
+        {
+            return new InspectedAttachment(attachment, report, []);
+        }
+    }
+}

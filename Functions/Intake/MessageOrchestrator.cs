@@ -1,0 +1,55 @@
+using SocialWorkflows.DurableTask;
+
+namespace SocialWorkflows.Functions.Intake;
+
+/// <summary>The row of the intake ledger a message orchestration works on.</summary>
+internal sealed record MessageInput(string IntakeId);
+
+/// <summary>
+/// Takes one accepted message to its end; lives minutes, or as long as the scanner is silent.
+/// <list type="number">
+/// <item>scan: without a verdict every file waits</item>
+/// <item>file: read, verify signatures, match, and write it down as a new case, part of a case, or for review</item>
+/// <item>answer the sender when the application has no valid signature</item>
+/// </list>
+/// </summary>
+internal sealed class MessageOrchestrator : TaskOrchestrator<MessageInput, string>
+{
+    private static readonly TimeSpan ScannerPause = TimeSpan.FromMinutes(5);
+
+    private static readonly TaskOptions Patient = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: 12,
+        firstRetryInterval: TimeSpan.FromSeconds(10),
+        backoffCoefficient: 2,
+        maxRetryInterval: TimeSpan.FromHours(1)));
+
+    public override async Task<string> RunAsync(TaskOrchestrationContext context, MessageInput input)
+    {
+        while (await context.CallActivityAsync<string>(FunctionNames.ScanMessage, input, Patient) == ScanResults.Waiting)
+        {
+            context.SetCustomStatus("waiting-for-scanner");
+            await context.CreateTimer(ScannerPause, CancellationToken.None);
+        }
+
+        var filed = await context.CallActivityAsync<FiledMessage>(FunctionNames.FileMessage, input, Patient);
+        if (filed.Answer is not null)
+        {
+            await context.CallActivityAsync(FunctionNames.AnswerMessage, new AnswerInput(input.IntakeId, filed.Answer), Patient);
+        }
+
+        context.SetCustomStatus(filed.Disposition);
+        return filed.Disposition;
+    }
+}
+
+/// <summary>How a message was filed, and the kind of answer its sender gets, if any.</summary>
+internal sealed record FiledMessage(string Disposition, string? Answer);
+
+internal sealed record AnswerInput(string IntakeId, string Kind);
+
+internal static class ScanResults
+{
+    public const string Clean = "clean";
+    public const string Infected = "infected";
+    public const string Waiting = "waiting";
+}

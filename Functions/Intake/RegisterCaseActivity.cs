@@ -1,0 +1,36 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.DurableTask;
+using SocialWorkflows.Functions.Clocks;
+
+namespace SocialWorkflows.Functions.Intake;
+
+/// <summary>Gives the application its number and its social worker.</summary>
+internal sealed class RegisterCaseActivity(CaseDesk desk, StaffDirectory staff) : TaskActivity<CaseInput, CaseView>
+{
+    public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
+    {
+        var (pack, terms, _) = desk.Of(input.Reference);
+        var record = await desk.AppendAsync(
+            input,
+            "register",
+            append =>
+            {
+                if (append.State is not { Registration: null, Received: { } received, ServiceId: { } serviceId })
+                {
+                    return [];
+                }
+
+                var day = terms.RegistrationDayOf(append.Now);
+                var series = $"{pack.NumberPrefix}-{day.Year}";
+                return
+                [
+                    new ApplicationRegistered($"{series}/{append.NextNumber(series)}", serviceId, day, staff.PersonFor(pack.Id, Roles.Worker))
+                    {
+                        OuterLimit = terms.OuterLimit(received.ReceivedOn).Due,
+                    },
+                ];
+            },
+            CancellationToken.None);
+        return desk.View(record);
+    }
+}

@@ -1,0 +1,59 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.DurableTask;
+using SocialWorkflows.Mail;
+
+namespace SocialWorkflows.Functions.Intake;
+
+/// <summary>Asks the scanner about every file of the message; no answer means wait (design invariant I6).</summary>
+internal sealed class ScanMessageActivity(
+    IIntakeLedger ledger, IDocumentStore documents, MessageFiles files, IFileScanner scanner, IPersonTasks tasks, TimeProvider time)
+    : TaskActivity<MessageInput, string>
+{
+    public override async Task<string> RunAsync(TaskActivityContext context, MessageInput input)
+    {
+        var row = await ledger.FindAsync(input.IntakeId, CancellationToken.None)
+            ?? throw new InvalidOperationException($"The intake ledger has no row {input.IntakeId}.");
+        if (row.Disposition != Dispositions.Pending)
+        {
+            return ScanResults.Clean;
+        }
+
+        MailMessage mail;
+        try
+        {
+            mail = MimeReader.Read(await documents.GetAsync(row.ContentHash, CancellationToken.None));
+        }
+        catch (MailFormatException)
+        {
+            return ScanResults.Clean;
+        }
+
+        var worst = ScanVerdict.Clean;
+        foreach (var content in MessageFiles.AllContents(files.Inspect(mail)))
+        {
+            var verdict = await scanner.ScanAsync(content, CancellationToken.None);
+            worst = verdict > worst ? verdict : worst;
+        }
+
+        switch (worst)
+        {
+            case ScanVerdict.Unavailable:
+                await RaiseAsync(row, $"scanner:{row.IntakeId}", "scanner", "Failu pārbaude nav pieejama; vēstules pielikumi gaida. Sazinieties ar sistēmas uzturētāju.");
+                return ScanResults.Waiting;
+            case ScanVerdict.Infected:
+                await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, "infected", "machine", CancellationToken.None);
+                await RaiseAsync(row, $"infected:{row.IntakeId}", "scanner", "Vēstulē atrasts ļaunprātīgs fails; tas nav atverams. Sazinieties ar sūtītāju citādi.");
+                return ScanResults.Infected;
+            default:
+                await tasks.CloseAsync(row.Municipality, $"scanner:{row.IntakeId}", "machine", "scanned", CancellationToken.None);
+                return ScanResults.Clean;
+        }
+    }
+
+    private Task RaiseAsync(IntakeRow row, string key, string kind, string text) => tasks.RaiseAsync(
+        new PersonTask { Key = key, Municipality = row.Municipality, Role = Roles.Registrar, Kind = kind, SubjectId = row.IntakeId, Text = text, RaisedAt = time.GetUtcNow() },
+        CancellationToken.None);
+}

@@ -1,0 +1,86 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Letters.Decisions;
+using SocialWorkflows.Letters.Documents;
+using SocialWorkflows.Letters.Pdf;
+
+namespace SocialWorkflows.Functions.Notification;
+
+/// <summary>
+/// Turns a case into its letters. The same case, day and signer give the same bytes, so that a letter signed elsewhere can be
+/// recognised.
+/// </summary>
+internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDirectory staff, LetterFonts fonts)
+{
+    public byte[] ComposeRequest(CaseRef reference, CaseState state, DateOnly today, DateOnly due)
+    {
+        var (pack, _, templates) = municipalities.Get(reference.Municipality);
+        var registration = state.Registration!;
+        var document = DocumentLetter.ComposeRequest(
+            new DocumentLetterFacts
+            {
+                Institution = pack.Institution,
+                Date = today,
+                Number = $"{registration.Number}-{state.Review!.Round}",
+                Addressee = Addressee(state),
+                RegistrationNumber = registration.Number,
+                ApplicationDate = registration.RegisteredOn,
+                Missing = [.. state.Review.Missing.Select(id => Missing(pack, id))],
+                DueDate = due,
+                Signatory = SignatoryOf(registration.Assignee),
+            },
+            templates);
+        return LetterWriter.Write(document, fonts, StartOf(today), signer: null);
+    }
+
+    /// <param name="signer">Null for the draft that is signed elsewhere: nothing in it says it is signed.</param>
+    public byte[] ComposeDecision(CaseRef reference, CaseState state, DateOnly decidedOn, ILetterSigner? signer)
+    {
+        var (pack, _, templates) = municipalities.Get(reference.Municipality);
+        var document = DecisionLetter.Compose(Facts(pack, state, decidedOn), templates);
+        return LetterWriter.Write(document, fonts, StartOf(decidedOn), signer);
+    }
+
+    private DecisionLetterFacts Facts(MunicipalityPack pack, CaseState state, DateOnly decidedOn)
+    {
+        var service = pack.FindService(state.ServiceId!)!;
+        var proposal = state.Withdrawal is null ? state.Proposal : null;
+        return new DecisionLetterFacts
+        {
+            Institution = pack.Institution,
+            Outcome = Enum.Parse<DecisionOutcome>(state.Outcome!, ignoreCase: true),
+            DecisionDate = decidedOn,
+            Number = state.Approval!.DecisionNumber,
+            Addressee = Addressee(state),
+            ApplicationDate = state.Received!.ReceivedOn,
+            RegistrationNumber = state.Registration!.Number,
+            ServiceName = service.Name,
+            EnclosedDocuments = [.. (state.Review?.Accepted ?? []).Select(a => pack.FindDocument(a.Document)?.Name ?? a.Document)],
+            Findings = proposal?.Findings ?? string.Empty,
+            Hearing = proposal?.Hearing,
+            LegalNorms = [service.LegalBasis],
+            Reasoning = proposal?.Reasoning ?? string.Empty,
+            OperativePoints = proposal?.Volume is { } volume ? [$"noteikt pakalpojuma apjomu – {volume}"] : [],
+            RefusalReason = proposal?.Reason,
+            Fee = proposal?.Fee,
+            Period = proposal?.From is { } from ? new ServicePeriod(from, proposal.Until) : null,
+            Contest = state.Withdrawal is null ? ContestInstructions.From(pack.Decision, pack.Terms.Contest) : null,
+            WithdrawnOn = state.Withdrawal?.AskedOn,
+            Signatory = SignatoryOf(state.Approval.By),
+        };
+    }
+
+    private static Addressee Addressee(CaseState state) =>
+        new(state.Received!.Applicant.FullName, state.Received.Applicant.PersonalCode, state.Contact!.Address);
+
+    private static MissingDocument Missing(MunicipalityPack pack, string id) =>
+        pack.FindDocument(id) is { } kind ? new MissingDocument(kind.Name, kind.EasyName) : new MissingDocument(id, id);
+
+    private Signatory SignatoryOf(string personId) => staff.Find(personId) is { } person
+        ? new Signatory(person.Position, person.Name)
+        : throw new InvalidOperationException($"The staff directory has nobody with the id '{personId}'.");
+
+    private static DateTimeOffset StartOf(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
+}

@@ -1,0 +1,84 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Functions.Clocks;
+using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Letters.Mail;
+using SocialWorkflows.Mail;
+
+namespace SocialWorkflows.Functions.Notification;
+
+/// <summary>
+/// Sends the neutral status lines. They carry a number and where to look, never the service, the outcome or a name.
+/// </summary>
+internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, SecretKeys keys, TimeProvider time)
+{
+    /// <summary>Sends the line of this kind for the case's present round once, and journals that it left.</summary>
+    public async Task<CaseRecord> SendAsync(CaseInput input, string kind, CancellationToken cancellation)
+    {
+        var record = await desk.ReadAsync(input.Reference, cancellation);
+        var state = record.State;
+        if (state.Registration is null || state.Received!.ReplyTo.Length == 0 || !IsDue(state, kind))
+        {
+            return record;
+        }
+
+        var municipality = desk.Of(input.Reference);
+        var round = state.Request?.Round ?? 0;
+        var mail = StatusMail.Compose(
+            municipality.Templates,
+            KindOf(kind),
+            new StatusMailData
+            {
+                Number = state.Registration.Number,
+                Institution = municipality.Pack.Institution,
+                Channel = ChannelOf(municipality.Pack, state),
+            });
+        var order = new SendOrder(input.Municipality, input.CaseId, kind, round, (operationId, messageId) => new OutgoingMail
+        {
+            OperationId = operationId,
+            From = From(municipality.Pack),
+            To = [new MailAddress(null, state.Received.ReplyTo)],
+            ReplyTo = new MailAddress(null, CaseAddress.Create(municipality.Pack.Institution.Email, input.CaseId, keys.Address)),
+            Subject = mail.Subject,
+            Text = mail.Text,
+            Html = mail.Html,
+            MessageId = messageId,
+            InReplyTo = state.Received.MessageId.Length == 0 ? null : state.Received.MessageId,
+            References = state.Received.MessageId.Length == 0 ? [] : [state.Received.MessageId],
+            AutoSubmitted = "auto-generated",
+            Date = time.GetUtcNow(),
+        });
+        return await sends.SendOnceAsync(order, DomainOf(municipality.Pack), cancellation)
+            ? await desk.AppendAsync(input, $"mail:{kind}:{round}", _ => [new StatusMailSent(kind, order.OperationId)], cancellation)
+            : record;
+    }
+
+    public static MailAddress From(MunicipalityPack pack) => new(pack.Institution.Name, pack.Institution.Email);
+
+    public static string DomainOf(MunicipalityPack pack) => pack.Institution.Email[(pack.Institution.Email.IndexOf('@') + 1)..];
+
+    public static StatusMailKind KindOf(string kind) => kind switch
+    {
+        StatusMails.Receipt => StatusMailKind.Receipt,
+        StatusMails.DocumentsRequested => StatusMailKind.DocumentsRequested,
+        StatusMails.DocumentsReminder => StatusMailKind.DocumentsReminder,
+        StatusMails.DecisionSent => StatusMailKind.DecisionSent,
+        StatusMails.Unsigned => StatusMailKind.NotSigned,
+        StatusMails.InvalidSignature => StatusMailKind.InvalidSignature,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no status e-mail of this kind."),
+    };
+
+    private static bool IsDue(CaseState state, string kind) => kind switch
+    {
+        StatusMails.DocumentsRequested => state.Request is not null,
+        StatusMails.DocumentsReminder => state is { Request: not null, Reminded: true },
+        StatusMails.DecisionSent => state.Notice is not null,
+        _ => true,
+    };
+
+    private static NoticeChannelRule? ChannelOf(MunicipalityPack pack, CaseState state)
+    {
+        var channel = state.Notice?.Channel ?? state.Contact?.Channel;
+        return pack.Channels.FirstOrDefault(c => c.Id == channel);
+    }
+}

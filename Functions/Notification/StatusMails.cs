@@ -1,0 +1,14 @@
+namespace SocialWorkflows.Functions;
+
+/// <summary>Kinds of status line. Persisted in journal and send ledger: add, never rename.</summary>
+internal static class StatusMails
+{
+    public const string Receipt = "receipt";
+    public const string DocumentsRequested = "documents-requested";
+    public const string DocumentsReminder = "documents-reminder";
+    public const string DecisionSent = "decision-sent";
+    public const string Unsigned = "unsigned";
+    public const string InvalidSignature = "invalid-signature";
+}
+
+internal sealed record StatusMailInput(CaseInput Case, string Kind);

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.People;
+
+namespace SocialWorkflows.Functions;
+
+/// <summary>The people of every municipality and who answers for a role.</summary>
+internal sealed class StaffDirectory(IReadOnlyList<StaffMember> people)
+{
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+    };
+
+    public IReadOnlyList<StaffMember> People => people;
+
+    /// <exception cref="InvalidDataException">The file is missing or malformed; the message says where.</exception>
+    public static StaffDirectory Load(string path)
+    {
+        try
+        {
+            var people = JsonSerializer.Deserialize<List<StaffMember>>(File.ReadAllText(path), Strict) ?? [];
+            return people.Select(p => p.Id).Distinct(StringComparer.Ordinal).Count() == people.Count
+                ? new StaffDirectory(people)
+                : throw new InvalidDataException($"The staff file '{path}' names an id twice. Give every person an id of their own.");
+        }
+        catch (Exception problem) when (problem is JsonException or IOException and not InvalidDataException)
+        {
+            throw new InvalidDataException($"The staff file '{path}' cannot be read: {problem.Message}", problem);
+        }
+    }
+
+    public StaffMember? Find(string id) => people.FirstOrDefault(p => p.Id == id);
+
+    /// <summary>
+    /// Who answers for a role in a municipality; where nobody holds it, the head does, so that a reminder always reaches a person.
+    /// </summary>
+    public string PersonFor(string municipality, string role) =>
+        (In(municipality, role) ?? In(municipality, Roles.Head) ?? people.FirstOrDefault(p => p.Municipality == municipality))?.Id
+        ?? throw new InvalidOperationException($"The staff directory has nobody in '{municipality}'.");
+
+    private StaffMember? In(string municipality, string role) =>
+        people.FirstOrDefault(p => p.Municipality == municipality && p.Roles.Contains(role));
+}

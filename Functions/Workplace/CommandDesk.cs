@@ -1,0 +1,46 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Functions.Housekeeping;
+using SocialWorkflows.Functions.Municipalities;
+
+namespace SocialWorkflows.Functions.Workplace;
+
+/// <summary>What became of a command. <c>DecidedBefore</c>: the same step and round had been decided already, by <c>By</c>.</summary>
+internal sealed record CommandResult(CaseRecord Case, bool DecidedBefore);
+
+/// <summary>Carries out commands of every door: journal first, then the nudge.</summary>
+internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory municipalities, OutboxDrain outbox)
+{
+    /// <exception cref="CommandRefusedException">Role, step or content does not allow it; nothing was stored.</exception>
+    /// <exception cref="StaleVersionException">The case has moved since the person saw it.</exception>
+    public async Task<CommandResult> HandleAsync(CaseCommand command, CancellationToken cancellation)
+    {
+        if (command.Actor.Municipality != command.Case.Municipality || await journal.ReadAsync(command.Case, cancellation) is not { } seen)
+        {
+            throw new CommandRefusedException("not-found", "Šādas lietas nav.", "There is no such case.");
+        }
+
+        var rule = CommandRules.Find(command.Verb)
+            ?? throw new CommandRefusedException("unknown-verb", "Šāda darbība nav zināma.", $"The verb '{command.Verb}' is unknown.");
+        if (!CommandRules.Allows(rule, command.Actor))
+        {
+            throw new CommandRefusedException("role", "Jums nav tiesību veikt šo darbību.", $"The verb '{command.Verb}' is not for this role.");
+        }
+
+        var municipality = municipalities.Get(command.Case.Municipality);
+        var result = await journal.AppendAsync(
+            new Append
+            {
+                Case = command.Case,
+                Key = CommandRules.Key(rule, command, seen.State),
+                ExpectedVersion = command.Version,
+                Wakes = true,
+                Decide = append => CommandRules.Decide(
+                    rule,
+                    new CommandContext(append, municipality.Pack, municipality.Terms, command.Actor, command.Round, new CommandInputs(command.Data))),
+            },
+            cancellation);
+        await outbox.DrainAsync(cancellation);
+        return new CommandResult(result.Case, result.Repeated);
+    }
+}

@@ -1,0 +1,60 @@
+using SocialWorkflows.Casework.Clocks;
+
+namespace SocialWorkflows.Casework.Cases;
+
+/// <summary>A fact that becomes true by time alone, with the append key that lets it happen once.</summary>
+public sealed record TimedFact(string Key, DateTimeOffset At, CaseEvent Fact);
+
+/// <summary>
+/// What time alone will do to a case: rungs of its running clock, the reminder and the end of an answer term, the end of the
+/// contest term. Pure; the orchestration sleeps until the first and lets the others follow.
+/// </summary>
+public static class CaseSchedule
+{
+    public static IReadOnlyList<TimedFact> Of(CaseState state, CaseTerms terms, Func<string, string> personOfRole) =>
+        [.. Rungs(state, terms, personOfRole).Concat(Answer(state, terms)).Concat(Contest(state, terms)).OrderBy(f => f.At)];
+
+    private static IEnumerable<TimedFact> Rungs(CaseState state, CaseTerms terms, Func<string, string> personOfRole)
+    {
+        if (state.RunningClock is not var (clock, term))
+        {
+            yield break;
+        }
+
+        foreach (var (rung, _, at) in terms.Rungs(term))
+        {
+            if (state.Rungs.All(fired => fired.Clock != clock || fired.WorkingDaysLeft != rung.WorkingDaysLeft))
+            {
+                yield return new(
+                    $"rung:{clock}:{rung.WorkingDaysLeft}",
+                    at,
+                    new RungFired(clock, rung.WorkingDaysLeft, rung.Role, PersonFor(rung.Role)));
+            }
+        }
+
+        string PersonFor(string role) => role == Roles.Worker && state.Assignee is { } assignee ? assignee : personOfRole(role);
+    }
+
+    private static IEnumerable<TimedFact> Answer(CaseState state, CaseTerms terms)
+    {
+        if (state is not { Request: { } request, AnswerEnded: false } || state.IsProposed)
+        {
+            yield break;
+        }
+
+        if (!state.Reminded)
+        {
+            yield return new($"reminded:{request.Round}", terms.MorningOf(request.RemindOn), new DocumentsReminded(request.Round));
+        }
+
+        yield return new($"overdue:{request.Round}", terms.EndOf(request.AnswerTerm.Due), new AnswerOverdue(request.Round));
+    }
+
+    private static IEnumerable<TimedFact> Contest(CaseState state, CaseTerms terms)
+    {
+        if (state is { Notice.ContestTerm: { } contest, ContestEnded: false, Closed: null })
+        {
+            yield return new("contest-ended", terms.EndOf(contest.Due), new ContestWindowEnded());
+        }
+    }
+}

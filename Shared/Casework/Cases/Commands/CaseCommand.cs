@@ -1,0 +1,49 @@
+using System.Text.Json;
+using SocialWorkflows.Casework.People;
+
+namespace SocialWorkflows.Casework.Cases.Commands;
+
+/// <summary>What a person wants to do on the version of the case they saw. Every door issues the same command.</summary>
+public sealed record CaseCommand
+{
+    public required CaseRef Case { get; init; }
+
+    public required long Version { get; init; }
+
+    public required int Round { get; init; }
+
+    public required string Verb { get; init; }
+
+    public required StaffMember Actor { get; init; }
+
+    /// <summary>The card's inputs: an object whose members the verb knows; values are strings as cards send them.</summary>
+    public required JsonElement Data { get; init; }
+}
+
+/// <summary>Verbs of cards. Persisted in cards already sent: add, never rename.</summary>
+public static class Verbs
+{
+    public const string ChooseService = "choose-service";
+    public const string Admit = "admit";
+    public const string ReviewDocuments = "review-documents";
+    public const string AssessNeeds = "assess-needs";
+    public const string AssessIncome = "assess-income";
+    public const string AssessCapacity = "assess-capacity";
+    public const string Propose = "propose";
+    public const string Withdraw = "withdraw";
+    public const string Approve = "approve";
+    public const string Return = "return";
+    public const string ConfirmNotice = "confirm-notice";
+    public const string HandleMessage = "handle-message";
+}
+
+/// <summary>The command cannot be carried out; nothing was stored. The message is for the person, in both languages.</summary>
+public sealed class CommandRefusedException(string code, string latvian, string english) : Exception(english)
+{
+    /// <summary>Stable word for logs and tests, for example <c>four-eyes</c>.</summary>
+    public string Code { get; } = code;
+
+    public string Latvian { get; } = latvian;
+
+    public string English { get; } = english;
+}

@@ -1,0 +1,64 @@
+using SocialWorkflows.Casework.People;
+
+namespace SocialWorkflows.Casework.Cases.Commands;
+
+/// <summary>
+/// A verb: at which step it applies, who may use it, and what it makes of the case. <c>Step</c> null: at any time the
+/// rule itself allows.
+/// </summary>
+public sealed record CommandRule(string Verb, string? Step, IReadOnlyList<string> Roles, Func<CommandContext, IReadOnlyList<CaseEvent>> Decide);
+
+/// <summary>The one list of what people can do to a case.</summary>
+public static class CommandRules
+{
+    private static readonly string[] Registrars = [Roles.Registrar, Roles.Duty];
+    private static readonly string[] Workers = [Roles.Worker, Roles.Substitute, Roles.Duty];
+    private static readonly string[] Heads = [Roles.Head];
+
+    private static readonly CommandRule[] All =
+    [
+        new(Verbs.ChooseService, Steps.Registration, [.. Registrars, .. Workers], RegistrationRules.ChooseService),
+        new(Verbs.Admit, Steps.Admission, Workers, RegistrationRules.Admit),
+        new(Verbs.ReviewDocuments, Steps.Documents, [.. Workers, .. Registrars], CompletenessRules.Review),
+        new(Verbs.AssessNeeds, Steps.Needs, Workers, AssessmentRules.Needs),
+        new(Verbs.AssessIncome, Steps.Income, Workers, AssessmentRules.Income),
+        new(Verbs.AssessCapacity, Steps.Capacity, Workers, AssessmentRules.Capacity),
+        new(Verbs.Propose, Steps.Proposal, Workers, DecisionRulesOfCommands.Propose),
+        new(Verbs.Withdraw, null, Workers, DecisionRulesOfCommands.Withdraw),
+        new(Verbs.Approve, Steps.Approval, Heads, DecisionRulesOfCommands.Approve),
+        new(Verbs.Return, Steps.Approval, Heads, DecisionRulesOfCommands.Return),
+        new(Verbs.ConfirmNotice, Steps.Notice, [.. Registrars, .. Workers], NoticeRules.Confirm),
+        new(Verbs.HandleMessage, null, [.. Workers, .. Registrars, .. Heads], MessageRules.Handle),
+    ];
+
+    public static CommandRule? Find(string verb) => All.FirstOrDefault(r => r.Verb == verb);
+
+    /// <summary>Whether this person may use the verb at all; the step decides when.</summary>
+    public static bool Allows(CommandRule rule, StaffMember actor) => actor.Roles.Any(rule.Roles.Contains);
+
+    /// <summary>
+    /// The append key. Step and round for verbs bound to a step, so that the second of two taps, whoever's, finds the first.
+    /// </summary>
+    public static string Key(CommandRule rule, CaseCommand command, CaseState state) => rule switch
+    {
+        { Step: { } step } => $"{step}:{command.Round}",
+        { Verb: Verbs.Withdraw } => $"withdraw:{state.NextProposalRound}",
+        _ => $"{rule.Verb}:{new CommandInputs(command.Data).Text("intakeId", "Vēstule")}",
+    };
+
+    /// <exception cref="CommandRefusedException">Role, step, round or content does not allow it.</exception>
+    public static IReadOnlyList<CaseEvent> Decide(CommandRule rule, CommandContext context)
+    {
+        if (!Allows(rule, context.Actor))
+        {
+            throw new CommandRefusedException("role", "Jums nav tiesību veikt šo darbību.", $"The verb '{rule.Verb}' is not for this role.");
+        }
+
+        if (rule.Step is { } step && Standing.Of(context.State).Find(step)?.Round != context.Round)
+        {
+            throw new CommandRefusedException("not-waiting", "Lieta šo darbību vairs negaida. Atveriet lietu no jauna.", $"The case does not wait for '{step}' round {context.Round}.");
+        }
+
+        return rule.Decide(context);
+    }
+}

@@ -1,0 +1,74 @@
+namespace SocialWorkflows.Casework.Cases.Commands;
+
+internal static class CompletenessRules
+{
+    private const string Received = "received";
+    private const string Missing = "missing";
+    private const string NotNeeded = "not-needed";
+
+    /// <summary>
+    /// Each required document is one input <c>doc.&lt;id&gt;</c>: received, missing or not-needed (then <c>why.&lt;id&gt;</c>).
+    /// A document received counts from the day of the message that brought it, not from the day it was looked at.
+    /// </summary>
+    public static IReadOnlyList<CaseEvent> Review(CommandContext context)
+    {
+        var state = context.State;
+        List<AcceptedDocument> accepted = [];
+        List<NotNeededDocument> notNeeded = [];
+        List<string> missing = [];
+        foreach (var required in context.Service.Documents)
+        {
+            var name = context.Pack.FindDocument(required.Document)?.Name ?? required.Document;
+            switch (context.Inputs.OneOf($"doc.{required.Document}", name, Received, Missing, NotNeeded))
+            {
+                case Received:
+                    accepted.Add(new(required.Document, ReceivedOn(state, required.Document)));
+                    break;
+                case NotNeeded:
+                    notNeeded.Add(new(required.Document, context.Inputs.Text($"why.{required.Document}", $"Kāpēc nav vajadzīgs: {name}")));
+                    break;
+                default:
+                    missing.Add(required.Document);
+                    break;
+            }
+        }
+
+        var proceed = context.Inputs.Flag("proceed");
+        if (proceed && missing.Count > 0 && state.DocumentsRound == 1)
+        {
+            throw new CommandRefusedException(
+                "ask-first",
+                "Vispirms pieprasiet trūkstošos dokumentus; bez tiem lemt var tikai pēc atbildes termiņa.",
+                "Missing documents must be asked for once before deciding without them.");
+        }
+
+        return
+        [
+            new DocumentsReviewed
+            {
+                Round = state.DocumentsRound,
+                Accepted = accepted,
+                NotNeeded = notNeeded,
+                Missing = missing,
+                ProceedWithout = proceed && missing.Count > 0,
+                CompleteOn = missing.Count == 0 || proceed ? CompleteOn(context, accepted, missing.Count > 0) : null,
+                Contact = context.Contact(),
+                By = context.Actor.Id,
+            },
+        ];
+    }
+
+    private static DateOnly ReceivedOn(CaseState state, string document) =>
+        state.Review?.Accepted.FirstOrDefault(a => a.Document == document)?.ReceivedOn
+        ?? state.Messages.LastOrDefault(m => m.Files.Count > 0 && state.Review is not null)?.ReceivedOn
+        ?? state.Received!.ReceivedOn;
+
+    /// <summary>The clock starts when everything is received and registered; without the papers, when waiting for them ended.</summary>
+    private static DateOnly CompleteOn(CommandContext context, List<AcceptedDocument> accepted, bool without)
+    {
+        var state = context.State;
+        var received = accepted.Select(a => a.ReceivedOn).Append(state.Registration!.RegisteredOn).Max();
+        var waitedUntil = without && state.Request is { } request ? request.AnswerTerm.Due : received;
+        return new[] { received, waitedUntil < context.Today ? waitedUntil : context.Today }.Max();
+    }
+}

@@ -1,0 +1,21 @@
+namespace SocialWorkflows.Casework.Documents;
+
+/// <summary>A scanner's answer, in rising order of gravity.</summary>
+public enum ScanVerdict
+{
+    Clean,
+
+    /// <summary>No answer now: the file waits; it is never passed.</summary>
+    Unavailable,
+
+    Infected,
+}
+
+/// <summary>A malware scanner. Without a positive clean verdict no file reaches staff (design invariant I6).</summary>
+public interface IFileScanner
+{
+    /// <summary>Journalled with every file it calls clean.</summary>
+    string Name { get; }
+
+    Task<ScanVerdict> ScanAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation);
+}
