@@ -38,6 +38,8 @@ public sealed record MunicipalityPack
     public Service? FindService(string id) => Services.FirstOrDefault(s => s.Id == id);
 
     public DocumentKind? FindDocument(string id) => Documents.FirstOrDefault(d => d.Id == id);
+
+    public NoticeChannelRule? FindChannel(string id) => Channels.FirstOrDefault(c => c.Id == id);
 }
 
 /// <summary>The municipal institution as it appears in letters; Latvian case forms are data, never guessed.</summary>
@@ -65,6 +67,9 @@ public sealed record Institution
     public required string PlaceLocative { get; init; }
 
     public required string Website { get; init; }
+
+    /// <summary>Where name, address and contacts come from; never empty in a pack that was read from files.</summary>
+    public string Source { get; init; } = "";
 }
 
 public sealed record CalendarRules
@@ -167,11 +172,18 @@ public sealed record Service
     /// <summary>Lower-case stems whose presence in subject or text points to this service.</summary>
     public required IReadOnlyList<string> Words { get; init; }
 
+    /// <summary>Words beside which the recognition of this service is doubtful: another service or a child may be meant.</summary>
+    public IReadOnlyList<string> DoubtWords { get; init; } = [];
+
     public required IReadOnlyList<RequiredDocument> Documents { get; init; }
 
     public IReadOnlyList<string> Facilities { get; init; } = [];
 
+    /// <summary>Longest stay in whole months, for example 3 in a shelter; null where no limit is set.</summary>
     public int? MaximumStayMonths { get; init; }
+
+    /// <summary>Decision term of this service where it differs from <see cref="TermRules.Decision"/>.</summary>
+    public WorkingDayTerm? DecisionTerm { get; init; }
 
     /// <summary>Legal norm printed in decisions about this service.</summary>
     public required string LegalBasis { get; init; }
@@ -202,6 +214,12 @@ public sealed record DocumentKind
 
     /// <summary>Lower-case stems in a file name that suggest this document; only a suggestion, a person confirms.</summary>
     public required IReadOnlyList<string> Words { get; init; }
+
+    /// <summary>True for the application itself; exactly one document kind of a pack has it.</summary>
+    public bool IsApplication { get; init; }
+
+    /// <summary>Where the requirement is described; never empty in a pack that was read from files.</summary>
+    public string Source { get; init; } = "";
 }
 
 public sealed record Facility
@@ -221,6 +239,7 @@ public sealed record Regulation
 
     public required string Citation { get; init; }
 
+    /// <summary>Day from which the rules are applied; the source says where only the day of adoption is known.</summary>
     public required DateOnly ValidFrom { get; init; }
 
     public DateOnly? ValidTo { get; init; }
@@ -236,4 +255,7 @@ public sealed record RecognitionWords
 
     /// <summary>Marks a person in danger; such a message is flagged to a human first.</summary>
     public required IReadOnlyList<string> Urgent { get; init; }
+
+    /// <summary>Why these words; never empty in a pack that was read from files.</summary>
+    public string Source { get; init; } = "";
 }

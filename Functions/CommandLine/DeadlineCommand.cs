@@ -1,0 +1,116 @@
+using System.Globalization;
+using SocialWorkflows.Casework.Calendars;
+using SocialWorkflows.Casework.Clocks;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Functions.Municipalities;
+
+namespace SocialWorkflows.Functions.CommandLine;
+
+/// <summary><c>deadline</c>: computes one date of a case and explains it day by day.</summary>
+internal static class DeadlineCommand
+{
+    private const int Ok = 0;
+    private const int BadInput = 2;
+
+    /// <summary>The earliest and latest day the calendar has rules for.</summary>
+    private static readonly DateOnly First = new(1991, 1, 1);
+
+    private static readonly DateOnly Last = new(2099, 12, 31);
+
+    private static readonly Dictionary<string, DeadlineKind> Steps = new(StringComparer.Ordinal)
+    {
+        ["decision"] = DeadlineKind.Decision,
+        ["notice"] = DeadlineKind.Notice,
+        ["contest"] = DeadlineKind.Contest,
+    };
+
+    /// <param name="from">ISO date; for <c>contest</c> the day of sending.</param>
+    /// <param name="movedDays"><c>follow</c> or <c>ignore</c> instead of the municipality's own switch.</param>
+    /// <param name="packsRoot">Folder of the municipality packs.</param>
+    /// <returns>0, or 2 with the reason on <paramref name="error"/>.</returns>
+    public static int Run(
+        string municipality,
+        string from,
+        string? service,
+        string step,
+        string? channel,
+        string? movedDays,
+        bool explain,
+        bool json,
+        TextWriter output,
+        TextWriter error,
+        string packsRoot)
+    {
+        try
+        {
+            var pack = FindPack(municipality, packsRoot);
+            var calendar = CalendarOf(pack, movedDays, packsRoot);
+            var kind = StepOf(step);
+            var deadline = DeadlineCalculator.Compute(
+                pack,
+                calendar,
+                kind,
+                DateOf(from),
+                kind == DeadlineKind.Contest ? ChannelOf(pack, channel) : null,
+                service: service is null ? null : ServiceOf(pack, service));
+            if (channel is not null && kind != DeadlineKind.Contest)
+            {
+                error.WriteLine($"note: --channel has no effect on --step {step}.");
+            }
+
+            output.WriteLine(json ? DeadlineReport.Json(deadline) : DeadlineReport.Text(deadline, pack, explain));
+            return Ok;
+        }
+        catch (BadInputException e)
+        {
+            error.WriteLine($"deadline: {e.Message}");
+        }
+        catch (PackException e)
+        {
+            error.WriteLine($"deadline: {e.Message}");
+        }
+
+        return BadInput;
+    }
+
+    private static MunicipalityPack FindPack(string municipality, string packsRoot)
+    {
+        var packs = PackFolder.Load(packsRoot);
+        return packs.FirstOrDefault(p => p.Id == municipality)
+            ?? throw Bad("--municipality", municipality, packs.Select(p => p.Id));
+    }
+
+    private static WorkingCalendar CalendarOf(MunicipalityPack pack, string? movedDays, string packsRoot)
+    {
+        var calendar = new WorkingCalendar(pack.Calendar, PackFolder.LoadCalendar(packsRoot));
+        return movedDays switch
+        {
+            null => calendar,
+            "follow" => calendar.WithMovedDays(true),
+            "ignore" => calendar.WithMovedDays(false),
+            _ => throw Bad("--moved-days", movedDays, ["follow", "ignore"]),
+        };
+    }
+
+    private static DeadlineKind StepOf(string step) =>
+        Steps.TryGetValue(step, out var kind) ? kind : throw Bad("--step", step, Steps.Keys);
+
+    private static DateOnly DateOf(string from) =>
+        DateOnly.TryParseExact(from, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && date >= First && date <= Last
+            ? date
+            : throw new BadInputException($"--from \"{from}\" is not a date from {First:yyyy-MM-dd} to {Last:yyyy-MM-dd}; write it like 2026-06-08.");
+
+    private static string ChannelOf(MunicipalityPack pack, string? channel) =>
+        channel is not null && pack.FindChannel(channel) is not null
+            ? channel
+            : throw Bad("--channel (needed with --step contest)", channel ?? "", pack.Channels.Select(c => c.Id));
+
+    private static Service ServiceOf(MunicipalityPack pack, string service) =>
+        pack.FindService(service) ?? throw Bad("--service", service, pack.Services.Select(s => s.Id));
+
+    private static BadInputException Bad(string option, string value, IEnumerable<string> known) =>
+        new($"{option} \"{value}\" is not known; use one of {string.Join(", ", known)}.");
+
+    private sealed class BadInputException(string message) : Exception(message);
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using SocialWorkflows.Casework.Calendars;
+using SocialWorkflows.Casework.Clocks;
+using SocialWorkflows.Casework.Packs;
+
+namespace SocialWorkflows.Functions.CommandLine;
+
+/// <summary>The two forms in which <c>deadline</c> answers.</summary>
+internal static class DeadlineReport
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+    };
+
+    public static string Json(Deadline deadline) => JsonSerializer.Serialize(
+        new
+        {
+            deadline.From,
+            deadline.Due,
+            deadline.SafeDue,
+            deadline.NotifiedOn,
+            deadline.Provisional,
+            deadline.Days,
+            deadline.Sentence,
+        },
+        Options);
+
+    public static string Text(Deadline deadline, MunicipalityPack pack, bool explain)
+    {
+        var text = new StringBuilder(deadline.Sentence);
+        if (deadline.SafeDue != deadline.Due)
+        {
+            text.AppendLine().Append(
+                CultureInfo.InvariantCulture,
+                $"Darbiniekiem: drošākais datums ir {LatvianDate.Numeric(deadline.SafeDue)}, jo kalendāri ar pārceltajām darbdienām un bez tām atšķiras");
+            text.Append(pack.Calendar.FollowsMovedDaysConfirmed ? "." : "; pašvaldība vēl nav apstiprinājusi, kuru ievēro.");
+        }
+
+        if (explain)
+        {
+            var counted = 0;
+            foreach (var day in deadline.Days)
+            {
+                counted += day.Counted ? 1 : 0;
+                var number = day.Counted ? counted.ToString(CultureInfo.InvariantCulture) : "–";
+                text.AppendLine().Append(CultureInfo.InvariantCulture, $"{LatvianDate.Numeric(day.Date)}  {number,3}  {day.Reason}");
+            }
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,14 @@
+namespace SocialWorkflows.Casework.Calendars;
+
+/// <summary>The working days the Cabinet moved for one year. A year that is absent has not been published.</summary>
+public sealed record MovedDays
+{
+    public required int Year { get; init; }
+
+    public required IReadOnlyList<DayMove> Moves { get; init; }
+
+    public required string Source { get; init; }
+}
+
+/// <summary>One exchange: the weekday <paramref name="Free"/> is worked on the Saturday <paramref name="Working"/>.</summary>
+public sealed record DayMove(DateOnly Free, DateOnly Working);

@@ -1,0 +1,155 @@
+using SocialWorkflows.Casework.Calendars;
+using SocialWorkflows.Casework.Packs;
+
+namespace SocialWorkflows.Casework.Clocks;
+
+/// <summary>
+/// Computes every date of a case from the pack's terms and the calendar: pure, the same everywhere it is shown.
+/// Doubt rule: where the calendars with and without moved days differ, the earlier date binds us and the later one
+/// serves the person.
+/// </summary>
+public static class DeadlineCalculator
+{
+    /// <param name="from">Day of the event; see <see cref="DeadlineKind"/>.</param>
+    /// <param name="channel">Channel of the notice; only and always with <see cref="DeadlineKind.Contest"/>.</param>
+    /// <param name="pauses">Finished pauses; only with terms of working days. For a clock that stands still now see <see cref="Pause"/>.</param>
+    /// <param name="service">Service whose own decision term is to be used, if it has one.</param>
+    /// <exception cref="ArgumentException">The channel is missing or unknown, or a pause ends before it begins.</exception>
+    public static Deadline Compute(
+        MunicipalityPack pack,
+        WorkingCalendar calendar,
+        DeadlineKind kind,
+        DateOnly from,
+        string? channel = null,
+        IReadOnlyList<ClockPause>? pauses = null,
+        Service? service = null)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        ArgumentNullException.ThrowIfNull(calendar);
+        var stops = pauses ?? [];
+        CheckPauses(stops);
+        return kind switch
+        {
+            DeadlineKind.Decision => OwnDuty(calendar, kind, from, c => WorkingDays(c, from, (service?.DecisionTerm ?? pack.Terms.Decision).WorkingDays, stops)),
+            DeadlineKind.Notice => OwnDuty(calendar, kind, from, c => WorkingDays(c, from, pack.Terms.Notice.WorkingDays, stops)),
+            DeadlineKind.OuterLimit => OwnDuty(calendar, kind, from, c => MonthTerm(c, from, pack.Terms.OuterLimit.Months)),
+            DeadlineKind.Reminder => Reminder(pack, calendar, from, stops),
+            DeadlineKind.DocumentRequest => PersonsRight(calendar, kind, from, c => WorkingDays(c, from, pack.Terms.DocumentRequest.WorkingDays, stops)),
+            DeadlineKind.Contest => PersonsRight(calendar, kind, from, c => Contest(c, from, ChannelOf(pack, channel), pack.Terms.Contest.Months)),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such clock."),
+        };
+    }
+
+    /// <summary>The standing of a clock of working days that was stopped on <paramref name="since"/> and has not gone on.</summary>
+    public static PausedClock Pause(
+        MunicipalityPack pack,
+        WorkingCalendar calendar,
+        DeadlineKind kind,
+        DateOnly from,
+        DateOnly since,
+        string because,
+        IReadOnlyList<ClockPause>? pauses = null,
+        Service? service = null)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        ArgumentNullException.ThrowIfNull(calendar);
+        var stops = pauses ?? [];
+        CheckPauses(stops);
+        var budget = kind switch
+        {
+            DeadlineKind.Decision => (service?.DecisionTerm ?? pack.Terms.Decision).WorkingDays,
+            DeadlineKind.Notice => pack.Terms.Notice.WorkingDays,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only the clocks of decision and notice can stand still."),
+        };
+        var days = WorkingDayLedger.Through(calendar, from, since, stops);
+        var used = Math.Min(budget, days.Count(d => d.Counted));
+        return new PausedClock
+        {
+            Since = since,
+            Because = because,
+            WorkingDaysUsed = used,
+            WorkingDaysLeft = budget - used,
+            Days = days,
+            Sentence = DeadlineSentence.Paused(since, because, budget - used),
+        };
+    }
+
+    private static Deadline OwnDuty(WorkingCalendar calendar, DeadlineKind kind, DateOnly from, Func<WorkingCalendar, Counted> count)
+    {
+        var own = count(calendar);
+        var other = count(calendar.WithMovedDays(!calendar.FollowsMovedDays));
+        return Build(calendar, kind, from, own, safe: Earlier(own.Due, other.Due));
+    }
+
+    private static Deadline PersonsRight(WorkingCalendar calendar, DeadlineKind kind, DateOnly from, Func<WorkingCalendar, Counted> count)
+    {
+        var own = count(calendar);
+        var other = count(calendar.WithMovedDays(!calendar.FollowsMovedDays));
+        var later = other.Due > own.Due ? other : own;
+        var deadline = Build(calendar, kind, from, later with { NotifiedOn = own.NotifiedOn }, safe: later.Due);
+        return own.Due == other.Due ? deadline : deadline with { Sentence = deadline.Sentence + DeadlineSentence.LaterForThePerson };
+    }
+
+    private static Deadline Build(WorkingCalendar calendar, DeadlineKind kind, DateOnly from, Counted counted, DateOnly safe)
+    {
+        var provisional = false;
+        for (var year = from.Year; year <= counted.Due.Year; year++)
+        {
+            provisional |= calendar.IsProvisional(year);
+        }
+
+        return new Deadline
+        {
+            Kind = kind,
+            From = from,
+            Due = counted.Due,
+            SafeDue = safe,
+            NotifiedOn = counted.NotifiedOn,
+            Provisional = provisional,
+            Days = counted.Days,
+            Sentence = DeadlineSentence.Of(kind, from, counted.Due, counted.NotifiedOn, counted.Days, provisional),
+        };
+    }
+
+    private static Deadline Reminder(MunicipalityPack pack, WorkingCalendar calendar, DateOnly from, IReadOnlyList<ClockPause> pauses)
+    {
+        var days = pack.Terms.DocumentRequest.WorkingDays - pack.Terms.DocumentReminder.WorkingDays;
+        return OwnDuty(calendar, DeadlineKind.Reminder, from, c => WorkingDays(c, from, days, pauses));
+    }
+
+    private static Counted WorkingDays(WorkingCalendar calendar, DateOnly from, int budget, IReadOnlyList<ClockPause> pauses) =>
+        new(WorkingDayLedger.Count(calendar, from, budget, pauses), NotifiedOn: null);
+
+    private static Counted MonthTerm(WorkingCalendar calendar, DateOnly from, int months) =>
+        new(MonthTerms.Tail(calendar, from, months), NotifiedOn: null);
+
+    private static Counted Contest(WorkingCalendar calendar, DateOnly sentOn, NoticeChannelRule channel, int months)
+    {
+        var notified = NotifiedDay.Of(channel, calendar, sentOn);
+        return new Counted([.. NotifiedDay.Ledger(channel, calendar, sentOn), .. MonthTerms.Tail(calendar, notified, months)], notified);
+    }
+
+    private static NoticeChannelRule ChannelOf(MunicipalityPack pack, string? channel) =>
+        (channel is null ? null : pack.FindChannel(channel))
+        ?? throw new ArgumentException(
+            $"The contest period needs the channel of the notice; \"{channel}\" is none of {string.Join(", ", pack.Channels.Select(c => c.Id))}.",
+            nameof(channel));
+
+    private static void CheckPauses(IReadOnlyList<ClockPause> pauses)
+    {
+        foreach (var pause in pauses)
+        {
+            if (pause.Until < pause.From)
+            {
+                throw new ArgumentException($"A pause from {pause.From:yyyy-MM-dd} ends before it begins, on {pause.Until:yyyy-MM-dd}.", nameof(pauses));
+            }
+        }
+    }
+
+    private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
+
+    private sealed record Counted(IReadOnlyList<LedgerDay> Days, DateOnly? NotifiedOn)
+    {
+        public DateOnly Due => Days[^1].Date;
+    }
+}

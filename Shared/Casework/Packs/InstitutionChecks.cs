@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using NodaTime;
+
+namespace SocialWorkflows.Casework.Packs;
+
+internal static partial class InstitutionChecks
+{
+    private const int RegistrationNumberDigits = 11;
+
+    public static void Check(MunicipalityPack pack, ProblemList problems)
+    {
+        CheckInstitution(pack.Institution, problems);
+        problems.Check(
+            NumberPrefix().IsMatch(pack.NumberPrefix),
+            PackFiles.Institution,
+            "$.numberPrefix",
+            $"\"{pack.NumberPrefix}\" must be 1–6 capital letters");
+        problems.Check(
+            DateTimeZoneProviders.Tzdb.GetZoneOrNull(pack.Calendar.TimeZone) is not null,
+            PackFiles.Calendar,
+            "$.timeZone",
+            $"\"{pack.Calendar.TimeZone}\" is not an IANA time zone such as \"Europe/Riga\"");
+        problems.Text(pack.Calendar.Source, PackFiles.Calendar, "$.source");
+        problems.Text(pack.Decision.ContestBodyLocative, PackFiles.Decision, "$.contestBodyLocative");
+        problems.Text(pack.Decision.ContestBodyAddress, PackFiles.Decision, "$.contestBodyAddress");
+        problems.Text(pack.Decision.ContestHandedInLocative, PackFiles.Decision, "$.contestHandedInLocative");
+        problems.Text(pack.Decision.Source, PackFiles.Decision, "$.source");
+    }
+
+    private static void CheckInstitution(Institution institution, ProblemList problems)
+    {
+        const string file = PackFiles.Institution;
+        problems.Text(institution.Name, file, "$.institution.name");
+        problems.Text(institution.NameLocative, file, "$.institution.nameLocative");
+        problems.Text(institution.Address, file, "$.institution.address");
+        problems.Text(institution.Phone, file, "$.institution.phone");
+        problems.Text(institution.PlaceLocative, file, "$.institution.placeLocative");
+        problems.Text(institution.Website, file, "$.institution.website");
+        problems.Text(institution.Source, file, "$.institution.source");
+        problems.Check(
+            Mailbox().IsMatch(institution.Email),
+            file,
+            "$.institution.email",
+            $"\"{institution.Email}\" is not an e-mail address such as soc.dienests@novads.lv");
+        problems.Check(
+            institution.RegistrationNumber is not { } number
+                || (number.Length == RegistrationNumberDigits && number.All(char.IsAsciiDigit)),
+            file,
+            "$.institution.registrationNumber",
+            $"\"{institution.RegistrationNumber}\" must have 11 digits");
+    }
+
+    [GeneratedRegex(@"^\p{Lu}{1,6}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NumberPrefix();
+
+    [GeneratedRegex(@"^[a-z0-9_-]+(\.[a-z0-9_-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Mailbox();
+}

@@ -1,0 +1,9 @@
+namespace SocialWorkflows.Casework.Packs;
+
+/// <summary>Values of <see cref="NoticeChannelRule.NotifiedUnit"/>.</summary>
+internal static class NotifiedUnits
+{
+    public const string AtOnce = "at-once";
+    public const string CalendarDay = "calendar-day";
+    public const string WorkingDay = "working-day";
+}

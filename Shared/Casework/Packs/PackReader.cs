@@ -1,0 +1,71 @@
+namespace SocialWorkflows.Casework.Packs;
+
+/// <summary>
+/// Reads the files of one municipality into its pack. Pure: the caller brings the texts, keyed by path inside the folder
+/// with forward slashes. Files of other purposes in the folder are left alone; a misspelt pack file shows as a missing one.
+/// </summary>
+public static class PackReader
+{
+    private const string TemplateFolder = "templates/";
+    private const string TemplateExtension = ".hbs";
+
+    /// <exception cref="PackException">Something is missing, unknown or contradictory; carries every problem with file and path.</exception>
+    public static MunicipalityPack Read(string municipalityId, IReadOnlyDictionary<string, string> files)
+    {
+        var problems = new ProblemList();
+        var institution = Required<InstitutionFile>(PackFiles.Institution);
+        var calendar = Required<CalendarRules>(PackFiles.Calendar);
+        var terms = Required<TermRules>(PackFiles.Terms);
+        var decision = Required<DecisionRules>(PackFiles.Decision);
+        var channels = Required<List<NoticeChannelRule>>(PackFiles.Channels);
+        var services = Required<List<Service>>(PackFiles.Services);
+        var documents = Required<List<DocumentKind>>(PackFiles.Documents);
+        var facilities = Required<List<Facility>>(PackFiles.Facilities);
+        var regulations = Required<List<Regulation>>(PackFiles.Regulations);
+        var words = Required<RecognitionWords>(PackFiles.Words);
+        problems.ThrowIfAny();
+
+        var pack = new MunicipalityPack
+        {
+            Id = municipalityId,
+            Institution = institution!.Institution,
+            NumberPrefix = institution.NumberPrefix,
+            Calendar = calendar!,
+            Terms = terms!,
+            Decision = decision!,
+            Channels = channels!,
+            Services = services!,
+            Documents = documents!,
+            Facilities = facilities!,
+            Regulations = regulations!,
+            Words = words!,
+            Templates = ReadTemplates(files),
+        };
+        PackValidator.Validate(pack, problems);
+        problems.ThrowIfAny();
+        return pack;
+
+        T? Required<T>(string name)
+            where T : class
+        {
+            if (files.TryGetValue(name, out var json))
+            {
+                return StrictJson.Read<T>(name, json, problems);
+            }
+
+            problems.Add(name, "$", $"the file is missing in the pack \"{municipalityId}\"");
+            return null;
+        }
+    }
+
+    private static Dictionary<string, string> ReadTemplates(IReadOnlyDictionary<string, string> files) =>
+        files.Where(f => f.Key.StartsWith(TemplateFolder, StringComparison.Ordinal) && f.Key.EndsWith(TemplateExtension, StringComparison.Ordinal))
+            .ToDictionary(f => f.Key[TemplateFolder.Length..^TemplateExtension.Length], f => f.Value, StringComparer.Ordinal);
+
+    private sealed record InstitutionFile
+    {
+        public required string NumberPrefix { get; init; }
+
+        public required Institution Institution { get; init; }
+    }
+}

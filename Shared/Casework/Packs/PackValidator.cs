@@ -1,0 +1,23 @@
+namespace SocialWorkflows.Casework.Packs;
+
+/// <summary>Checks what the shape of the files cannot: references, ranges, order, overlaps, empty texts.</summary>
+internal static class PackValidator
+{
+    public static void Validate(MunicipalityPack pack, ProblemList problems)
+    {
+        InstitutionChecks.Check(pack, problems);
+        TermChecks.Check(pack.Terms, problems);
+        ChannelChecks.Check(pack.Channels, problems);
+        DocumentChecks.Check(pack.Documents, problems);
+        FacilityChecks.Check(pack.Facilities, problems);
+        ServiceChecks.Check(pack, problems);
+        RegulationChecks.Check(pack.Regulations, problems);
+        problems.Words(pack.Words.Withdrawal, PackFiles.Words, "$.withdrawal");
+        problems.Words(pack.Words.Urgent, PackFiles.Words, "$.urgent");
+        problems.Text(pack.Words.Source, PackFiles.Words, "$.source");
+        foreach (var template in pack.Templates)
+        {
+            problems.Text(template.Value, $"templates/{template.Key}.hbs", "$");
+        }
+    }
+}

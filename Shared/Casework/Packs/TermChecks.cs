@@ -1,0 +1,74 @@
+namespace SocialWorkflows.Casework.Packs;
+
+internal static class TermChecks
+{
+    /// <summary>A year of working days: anything longer is a typing error, since the outer limit is counted in months.</summary>
+    private const int LongestWorkingDays = 250;
+
+    private const int LongestMonths = 12;
+
+    private static readonly string[] Roles = ["assignee", "substitute", "duty", "head"];
+
+    public static void Check(TermRules terms, ProblemList problems)
+    {
+        Term(terms.Decision, PackFiles.Terms, "$.decision", problems);
+        Term(terms.Notice, PackFiles.Terms, "$.notice", problems);
+        Term(terms.DocumentRequest, PackFiles.Terms, "$.documentRequest", problems);
+        Term(terms.DocumentReminder, PackFiles.Terms, "$.documentReminder", problems);
+        problems.Check(
+            terms.DocumentReminder.WorkingDays < terms.DocumentRequest.WorkingDays,
+            PackFiles.Terms,
+            "$.documentReminder.workingDays",
+            "must be fewer days than documentRequest: the reminder comes before the request ends");
+        Months(terms.OuterLimit, "$.outerLimit", problems);
+        Months(terms.Contest, "$.contest", problems);
+        Rungs(terms, problems);
+    }
+
+    public static void Term(WorkingDayTerm term, string file, string path, ProblemList problems)
+    {
+        problems.Check(
+            term.WorkingDays is > 0 and <= LongestWorkingDays,
+            file,
+            $"{path}.workingDays",
+            $"{term.WorkingDays} is not a term: give 1 to {LongestWorkingDays} working days");
+        problems.Text(term.Source, file, $"{path}.source");
+    }
+
+    private static void Months(MonthTerm term, string path, ProblemList problems)
+    {
+        problems.Check(
+            term.Months is > 0 and <= LongestMonths,
+            PackFiles.Terms,
+            $"{path}.months",
+            $"{term.Months} is not a term: give 1 to {LongestMonths} months");
+        problems.Text(term.Source, PackFiles.Terms, $"{path}.source");
+    }
+
+    private static void Rungs(TermRules terms, ProblemList problems)
+    {
+        var shortest = Math.Min(terms.Decision.WorkingDays, terms.Notice.WorkingDays);
+        problems.Check(terms.Rungs.Count > 0, PackFiles.Terms, "$.rungs", "has no rungs: nobody would be reminded");
+        for (var i = 0; i < terms.Rungs.Count; i++)
+        {
+            var (left, role) = terms.Rungs[i];
+            problems.Check(
+                left >= 0 && left < shortest,
+                PackFiles.Terms,
+                $"$.rungs[{i}].workingDaysLeft",
+                $"{left} does not lie inside the terms of decision and notice ({shortest} working days)");
+            problems.Check(
+                i == 0 || left < terms.Rungs[i - 1].WorkingDaysLeft,
+                PackFiles.Terms,
+                $"$.rungs[{i}].workingDaysLeft",
+                $"{left} must be less than on the rung before: rungs go from the first reminder to the last");
+            problems.Check(
+                Roles.Contains(role, StringComparer.Ordinal),
+                PackFiles.Terms,
+                $"$.rungs[{i}].role",
+                $"\"{role}\" must be one of {string.Join(", ", Roles)}");
+        }
+
+        problems.Unique(terms.Rungs.Select(r => r.Role), PackFiles.Terms, i => $"$.rungs[{i}].role");
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace SocialWorkflows.Casework.Recognition;
+
+/// <summary>
+/// Makes Latvian text comparable whoever typed it: lower case, no diacritics, words apart. By hand, because the culture
+/// data that normalisation would need is not part of the program.
+/// </summary>
+internal static class LatvianText
+{
+    private const string Accented = "āčēģīķļņōŗšūž";
+    private const string Plain = "acegiklnorsuz";
+
+    /// <summary>Lower case without diacritics, both for composed letters and for a letter followed by a combining mark.</summary>
+    public static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var letter in text)
+        {
+            if (letter is >= '\u0300' and <= '\u036F')
+            {
+                continue;
+            }
+
+            var lower = char.ToLowerInvariant(letter);
+            var at = Accented.IndexOf(lower, StringComparison.Ordinal);
+            folded.Append(at < 0 ? lower : Plain[at]);
+        }
+
+        return folded.ToString();
+    }
+
+    /// <summary>The folded words of a text: runs of letters and digits.</summary>
+    public static List<string> Words(string text)
+    {
+        var words = new List<string>();
+        var start = -1;
+        var folded = Fold(text);
+        for (var i = 0; i <= folded.Length; i++)
+        {
+            if (i < folded.Length && char.IsLetterOrDigit(folded[i]))
+            {
+                start = start < 0 ? i : start;
+            }
+            else if (start >= 0)
+            {
+                words.Add(folded[start..i]);
+                start = -1;
+            }
+        }
+
+        return words;
+    }
+
+    /// <summary>The words of a file name; a capital after a small letter begins a new word („ArstaIzzina”).</summary>
+    public static List<string> FileNameWords(string fileName)
+    {
+        var spaced = new StringBuilder(fileName.Length);
+        for (var i = 0; i < fileName.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(fileName[i]) && char.IsLower(fileName[i - 1]))
+            {
+                spaced.Append(' ');
+            }
+
+            spaced.Append(fileName[i]);
+        }
+
+        return Words(spaced.ToString());
+    }
+}

@@ -1,0 +1,86 @@
+using SocialWorkflows.Casework.Packs;
+
+namespace SocialWorkflows.Casework.Recognition;
+
+/// <summary>How sure the recognition is; anything but <see cref="Clear"/> goes to a person.</summary>
+public enum RecognitionConfidence
+{
+    None,
+
+    /// <summary>Several services are named, none stands out, or another one may be meant.</summary>
+    Doubtful,
+
+    /// <summary>Exactly one service is named.</summary>
+    Clear,
+}
+
+/// <summary>What a message seems to ask for.</summary>
+/// <param name="ServiceId">The service, or null when none stands out.</param>
+/// <param name="MatchedWords">Entries of the pack's word lists that were found; no text of the message itself.</param>
+/// <param name="Candidates">Every service named, best first, so that a letter with several requests loses none.</param>
+public sealed record RecognisedService(
+    string? ServiceId,
+    RecognitionConfidence Confidence,
+    IReadOnlyList<string> MatchedWords,
+    IReadOnlyList<string> Candidates);
+
+/// <summary>Finds the service a message asks for by the words of the pack. The subject outranks the text.</summary>
+public static class ServiceRecognition
+{
+    /// <summary>A word in the subject outweighs any number of words in the text that a pack can list.</summary>
+    private const int SubjectWeight = 1000;
+
+    public static RecognisedService Recognise(MunicipalityPack pack, string subject, string text)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        var subjectWords = LatvianText.Words(subject);
+        var textWords = LatvianText.Words(text);
+        var inSubject = Named(pack, subjectWords);
+        var inText = Named(pack, textWords);
+        var found = pack.Services
+            .Select(service => Score(service, inSubject, inText))
+            .Where(score => score.Points > 0)
+            .OrderByDescending(score => score.Points)
+            .ToList();
+
+        string[] words = [.. found.SelectMany(f => f.Words)];
+        string[] candidates = [.. found.Select(f => f.Service.Id)];
+        return found switch
+        {
+            [] => new RecognisedService(null, RecognitionConfidence.None, words, candidates),
+            [var only] => new RecognisedService(only.Service.Id, Confidence(only.Service, subjectWords, textWords), words, candidates),
+            [var best, var next, ..] when best.Points > next.Points =>
+                new RecognisedService(best.Service.Id, RecognitionConfidence.Doubtful, words, candidates),
+            _ => new RecognisedService(null, RecognitionConfidence.Doubtful, words, candidates),
+        };
+    }
+
+    /// <summary>The entries that stand somewhere by themselves, not only as a part of a longer entry of another service.</summary>
+    private static HashSet<string> Named(MunicipalityPack pack, List<string> words)
+    {
+        var places = pack.Services
+            .SelectMany(s => s.Words.Select(entry => (Service: s.Id, Entry: entry)))
+            .SelectMany(e => Stems.Spans(words, e.Entry).Select(span => (e.Service, e.Entry, Span: span)))
+            .ToList();
+        return
+        [
+            .. places
+                .Where(p => !places.Any(o => o.Service != p.Service && p.Span.IsWithin(o.Span)))
+                .Select(p => p.Entry),
+        ];
+    }
+
+    private static Scored Score(Service service, HashSet<string> inSubject, HashSet<string> inText)
+    {
+        var subject = service.Words.Where(inSubject.Contains).ToList();
+        var text = service.Words.Where(inText.Contains).ToList();
+        return new Scored(service, (subject.Count * SubjectWeight) + text.Count, [.. subject.Union(text)]);
+    }
+
+    private static RecognitionConfidence Confidence(Service service, List<string> subject, List<string> text) =>
+        Stems.Found(subject, service.DoubtWords).Count + Stems.Found(text, service.DoubtWords).Count == 0
+            ? RecognitionConfidence.Clear
+            : RecognitionConfidence.Doubtful;
+
+    private sealed record Scored(Service Service, int Points, IReadOnlyList<string> Words);
+}
