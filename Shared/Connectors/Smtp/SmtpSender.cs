@@ -1,0 +1,113 @@
+using System.Net.Sockets;
+using System.Text;
+using SocialWorkflows.Mail;
+
+namespace SocialWorkflows.Connectors.Smtp;
+
+/// <summary>
+/// Submits a mail to one relay (RFC 6409): EHLO, STARTTLS, AUTH, SIZE, 8BITMIME, one connection a mail. All recipients or none.
+/// </summary>
+public sealed class SmtpSender(SmtpOptions options, TimeProvider time) : IMailSender
+{
+    public async Task<MailSendResult> SendAsync(OutgoingMail mail, CancellationToken cancellationToken = default)
+    {
+        var message = SmtpMessage.From(mail, options);
+        try
+        {
+            await using var connection = await SmtpConnection.OpenAsync(options, time, cancellationToken);
+            return await SendAsync(connection, message, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            throw new TransientMailException($"The mail server {options.Host}:{options.Port} failed before the mail was handed over: {e.Message} Nothing was sent.", e);
+        }
+    }
+
+    private async Task<MailSendResult> SendAsync(SmtpConnection connection, SmtpMessage message, CancellationToken cancellationToken)
+    {
+        (await connection.ReadReplyAsync(options.CommandTimeout, cancellationToken)).Require("the connection");
+        var offer = await GreetAsync(connection, cancellationToken);
+        if (options.Security == SmtpSecurity.StartTls)
+        {
+            if (!offer.Has("STARTTLS"))
+            {
+                throw new PermanentMailException($"The mail server {options.Host}:{options.Port} offers no STARTTLS; nothing was sent unencrypted. Set {nameof(SmtpOptions.Security)} or repair the server.");
+            }
+
+            (await connection.CommandAsync("STARTTLS", cancellationToken)).Require("STARTTLS");
+            await connection.StartTlsAsync(cancellationToken);
+            offer = await GreetAsync(connection, cancellationToken);
+        }
+
+        await SmtpAuthentication.RunAsync(connection, offer, options, cancellationToken);
+        await EnvelopeAsync(connection, offer, message, cancellationToken);
+        await connection.WriteAsync(message.StuffedBytes, cancellationToken);
+        var result = await FinishAsync(connection, cancellationToken);
+        await QuitAsync(connection, cancellationToken);
+        return result;
+    }
+
+    private async Task<SmtpOffer> GreetAsync(SmtpConnection connection, CancellationToken cancellationToken)
+    {
+        var reply = await connection.CommandAsync("EHLO " + options.ClientName, cancellationToken);
+        return new SmtpOffer(reply.Require("EHLO").Lines);
+    }
+
+    private static async Task EnvelopeAsync(SmtpConnection connection, SmtpOffer offer, SmtpMessage message, CancellationToken cancellationToken)
+    {
+        var parameters = new StringBuilder();
+        if (offer.Has("SIZE"))
+        {
+            if (offer.MaxSize is { } max && message.StuffedBytes.Length > max)
+            {
+                throw new PermanentMailException($"The mail has {message.StuffedBytes.Length} bytes, the mail server takes {max}; nothing was sent. Send the files by another channel.");
+            }
+
+            parameters.Append(System.Globalization.CultureInfo.InvariantCulture, $" SIZE={message.StuffedBytes.Length}");
+        }
+
+        parameters.Append(offer.Has("8BITMIME") ? " BODY=8BITMIME" : "");
+        (await connection.CommandAsync($"MAIL FROM:<{message.EnvelopeFrom}>{parameters}", cancellationToken)).Require("MAIL FROM");
+        foreach (var recipient in message.Recipients)
+        {
+            (await connection.CommandAsync($"RCPT TO:<{recipient}>", cancellationToken)).Require("RCPT TO");
+        }
+
+        var data = (await connection.CommandAsync("DATA", cancellationToken)).Require("DATA");
+        if (data.Code != 354)
+        {
+            throw new IOException($"The mail server answered {data.Summary} to DATA instead of 354.");
+        }
+    }
+
+    /// <summary>From the first byte of the last dot on, a failure is a doubt: the server may have taken the mail.</summary>
+    private async Task<MailSendResult> FinishAsync(SmtpConnection connection, CancellationToken cancellationToken)
+    {
+        SmtpReply reply;
+        try
+        {
+            await connection.WriteAsync(".\r\n"u8.ToArray(), cancellationToken);
+            reply = await connection.ReadReplyAsync(options.FinalReplyTimeout, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            return new MailSendResult(MailSendOutcome.Unknown, "no answer after the end of the mail: " + e.GetType().Name);
+        }
+
+        return reply.Code is >= 300 and < 400
+            ? new MailSendResult(MailSendOutcome.Unknown, "unexpected answer after the end of the mail: " + reply.Summary)
+            : new MailSendResult(MailSendOutcome.Accepted, reply.Require("the end of the mail").Summary);
+    }
+
+    private static async Task QuitAsync(SmtpConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.WriteAsync("QUIT\r\n"u8.ToArray(), cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+        {
+            // The mail is accepted; how the server says goodbye does not matter.
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace SocialWorkflows.Mail;
+
+/// <summary>The public mailbox as seen by intake: look, read, and only after durable storage say so.</summary>
+public interface IMailbox
+{
+    /// <summary>All mails not yet completed, oldest first. A mail whose completion was lost in a crash comes again: the caller deduplicates.</summary>
+    IAsyncEnumerable<MailboxItem> UnclaimedAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The bytes as received; null when the mail has vanished meanwhile.</summary>
+    /// <exception cref="TransientMailException">It cannot be read now; the message names it.</exception>
+    Task<Stream?> OpenAsync(MailboxItem item, CancellationToken cancellationToken = default);
+
+    /// <summary>The whole mail; null when it has vanished meanwhile.</summary>
+    /// <exception cref="TransientMailException">It cannot be read now; the message names it.</exception>
+    /// <exception cref="PermanentMailException">It is larger than the limit; see <see cref="ReadHeadersAsync"/>.</exception>
+    Task<ReadOnlyMemory<byte>?> ReadAsync(MailboxItem item, CancellationToken cancellationToken = default);
+
+    /// <summary>Only the headers, for a mail that is too large to load: a mail without text and attachments; null when it has vanished.</summary>
+    /// <exception cref="MailFormatException">No mail at all.</exception>
+    /// <exception cref="TransientMailException">It cannot be read now; the message names it.</exception>
+    Task<MailMessage?> ReadHeadersAsync(MailboxItem item, CancellationToken cancellationToken = default);
+
+    /// <summary>To be called after the mail is stored durably: it is not offered again, and stays in the mailbox. Repeatable.</summary>
+    /// <exception cref="TransientMailException">The mark cannot be set now.</exception>
+    Task CompleteAsync(MailboxItem item, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns when something may have arrived since the last call.</summary>
+    Task WaitForNewAsync(CancellationToken cancellationToken = default);
+}
+
+/// <summary>One mail in the box.</summary>
+/// <param name="Id">Stable over moves between folders of the mailbox; no personal data.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="ReceivedAt">When the mail server put it there.</param>
+public sealed record MailboxItem(string Id, long Size, DateTimeOffset ReceivedAt)
+{
+    /// <summary>Past the size limit: kept, headers readable, body for a person.</summary>
+    public bool IsTooLarge { get; init; }
+
+    /// <summary>Why this entry can never be read (not a regular file), for a person; null when it can.</summary>
+    public string? Problem { get; init; }
+}
