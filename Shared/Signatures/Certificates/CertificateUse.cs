@@ -1,0 +1,68 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography.X509Certificates;
+
+namespace SocialWorkflows.Signatures.Certificates;
+
+/// <summary>What a certificate may be used for, and where its revocation is published.</summary>
+internal static class CertificateUse
+{
+    private const string OcspSigning = "1.3.6.1.5.5.7.3.9";
+    private const string TimeStamping = "1.3.6.1.5.5.7.3.8";
+    private const string AuthorityInformationAccess = "1.3.6.1.5.5.7.1.1";
+    private const string OcspAccess = "1.3.6.1.5.5.7.48.1";
+    private const string CrlDistributionPoints = "2.5.29.31";
+
+    public static bool MaySignDocuments(X509Certificate2 certificate) =>
+        certificate.Extensions.OfType<X509KeyUsageExtension>().SingleOrDefault()?.KeyUsages.HasFlag(X509KeyUsageFlags.NonRepudiation) == true;
+
+    public static bool IsAuthority(X509Certificate2 certificate) =>
+        certificate.Extensions.OfType<X509BasicConstraintsExtension>().SingleOrDefault() is { CertificateAuthority: true }
+        && certificate.Extensions.OfType<X509KeyUsageExtension>().SingleOrDefault() is var usage
+        && (usage is null || usage.KeyUsages.HasFlag(X509KeyUsageFlags.KeyCertSign));
+
+    /// <summary>How many authorities may stand below this one; null = any number.</summary>
+    public static int? PathLength(X509Certificate2 authority) =>
+        authority.Extensions.OfType<X509BasicConstraintsExtension>().SingleOrDefault() is { HasPathLengthConstraint: true } constraint
+            ? constraint.PathLengthConstraint
+            : null;
+
+    public static bool MayAnswerOcsp(X509Certificate2 certificate) => HasExtendedUsage(certificate, OcspSigning);
+
+    public static bool MayStampTime(X509Certificate2 certificate) => HasExtendedUsage(certificate, TimeStamping);
+
+    /// <summary>Does the certificate name an OCSP responder or a revocation list at all? Certificates of test tools often do not.</summary>
+    public static bool NamesRevocationSource(X509Certificate2 certificate)
+    {
+        if (certificate.Extensions[CrlDistributionPoints] is not null)
+        {
+            return true;
+        }
+
+        if (certificate.Extensions[AuthorityInformationAccess] is not { } access)
+        {
+            return false;
+        }
+
+        try
+        {
+            var descriptions = new AsnReader(access.RawData, AsnEncodingRules.DER).ReadSequence();
+            while (descriptions.HasData)
+            {
+                if (descriptions.ReadSequence().ReadObjectIdentifier() == OcspAccess)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        catch (AsnContentException)
+        {
+            return true;
+        }
+    }
+
+    private static bool HasExtendedUsage(X509Certificate2 certificate, string purpose) =>
+        certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>()
+            .SelectMany(e => e.EnhancedKeyUsages.Cast<System.Security.Cryptography.Oid>()).Any(o => o.Value == purpose);
+}

@@ -1,0 +1,80 @@
+using System.Text;
+
+namespace SocialWorkflows.Signatures.Containers;
+
+/// <summary>An ASiC container sorted by role (ETSI EN 319 162-1): data files, XAdES signature files, manifest, CAdES parts.</summary>
+internal sealed class AsicContainer
+{
+    public const string AsiceMediaType = "application/vnd.etsi.asic-e+zip";
+    public const string AsicsMediaType = "application/vnd.etsi.asic-s+zip";
+    private const string MetaInf = "META-INF/";
+    private static readonly string[] NestedExtensions = [".edoc", ".asice", ".asics", ".bdoc", ".sce", ".scs", ".ddoc", ".adoc", ".zip"];
+
+    private AsicContainer(ZipContainer zip) => Zip = zip;
+
+    public ZipContainer Zip { get; }
+
+    public IReadOnlyList<ZipEntry> DataFiles { get; private init; } = [];
+
+    public IReadOnlyList<ZipEntry> XadesFiles { get; private init; } = [];
+
+    public ZipEntry? Manifest { get; private init; }
+
+    public bool HasCades { get; private init; }
+
+    public string? MediaType { get; private init; }
+
+    public List<string> Warnings { get; } = [];
+
+    public static AsicContainer Sort(ZipContainer zip)
+    {
+        var files = zip.Entries.Where(e => !e.IsFolder).ToList();
+        var meta = files.Where(e => e.Name.StartsWith(MetaInf, StringComparison.Ordinal)).ToList();
+        var mimetype = zip.Find("mimetype");
+        var container = new AsicContainer(zip)
+        {
+            DataFiles = [.. files.Except(meta).Where(e => e != mimetype)],
+            XadesFiles = [.. meta.Where(e => IsSignatureFile(e.Name, ".xml"))],
+            Manifest = zip.Find(MetaInf + "manifest.xml"),
+            HasCades = meta.Exists(e => IsSignatureFile(e.Name, ".p7s") || e.Name.EndsWith("timestamp.tst", StringComparison.OrdinalIgnoreCase)),
+            MediaType = mimetype is { Size: <= 200 } ? Encoding.UTF8.GetString(zip.ReadAll(mimetype)).Trim() : null,
+        };
+        container.CheckMimetype(mimetype);
+        container.NameNestedContainers();
+        return container;
+    }
+
+    /// <summary>Cheap look at the names: could anybody take this ZIP for a signed container?</summary>
+    public static bool LooksSigned(IEnumerable<ZipEntry> entries) => entries.Any(e =>
+        string.Equals(e.Name, "mimetype", StringComparison.Ordinal)
+        || (e.Name.StartsWith(MetaInf, StringComparison.OrdinalIgnoreCase) && e.Name.Contains("signature", StringComparison.OrdinalIgnoreCase)));
+
+    private static bool IsSignatureFile(string name, string extension) =>
+        name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)
+        && name[MetaInf.Length..].Contains("signature", StringComparison.OrdinalIgnoreCase);
+
+    private void CheckMimetype(ZipEntry? mimetype)
+    {
+        if (mimetype is null)
+        {
+            Warnings.Add("The container has no mimetype file.");
+        }
+        else if (mimetype != Zip.Entries[0] || mimetype.Deflated || mimetype.HasExtraField)
+        {
+            Warnings.Add("The mimetype file is not the first, unpacked entry of the container.");
+        }
+
+        if (MediaType is not (null or AsiceMediaType or AsicsMediaType))
+        {
+            Warnings.Add("The mimetype file names no known signature container.");
+        }
+    }
+
+    private void NameNestedContainers()
+    {
+        foreach (var file in DataFiles.Where(f => NestedExtensions.Any(e => f.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase))))
+        {
+            Warnings.Add($"\"{file.Name}\" is itself a container; signatures inside it were not looked at and prove nothing here.");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+
+namespace SocialWorkflows.Signatures.Containers;
+
+/// <summary>A ZIP container whose directory passed every safety rule. Data is unpacked as a stream, never beyond its declared size.</summary>
+internal sealed class ZipContainer
+{
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly Dictionary<string, ZipEntry> _byName;
+
+    private ZipContainer(ReadOnlyMemory<byte> bytes, List<ZipEntry> entries)
+    {
+        _bytes = bytes;
+        Entries = entries;
+        _byName = entries.ToDictionary(e => e.Name, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<ZipEntry> Entries { get; }
+
+    /// <exception cref="ContainerException">The container is damaged or breaks a safety rule.</exception>
+    public static ZipContainer Open(ReadOnlyMemory<byte> bytes, InspectionLimits limits)
+    {
+        var entries = ZipDirectoryReader.Read(bytes.Span, limits);
+        ZipNameRules.Check(entries);
+        CheckSizes(entries, limits);
+        return new ZipContainer(bytes, entries);
+    }
+
+    public ZipEntry? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The unpacked bytes as a stream that ends with <see cref="InvalidDataException"/> when they are not as long as declared.</summary>
+    public Stream OpenRead(ZipEntry entry)
+    {
+        var packed = _bytes.Slice(entry.DataOffset, entry.PackedSize);
+        Stream raw = MemoryMarshal.TryGetArray(packed, out var segment)
+            ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
+            : new MemoryStream(packed.ToArray(), writable: false);
+        return entry.Deflated ? new ExactLengthStream(new DeflateStream(raw, CompressionMode.Decompress), entry.Size) : raw;
+    }
+
+    public byte[] ReadAll(ZipEntry entry)
+    {
+        using var stream = OpenRead(entry);
+        var bytes = new byte[entry.Size];
+        stream.ReadExactly(bytes);
+        return stream.ReadByte() < 0 ? bytes : throw new InvalidDataException("An entry is longer than its header says.");
+    }
+
+    private static void CheckSizes(List<ZipEntry> entries, InspectionLimits limits)
+    {
+        if (entries.Sum(e => e.Size) > limits.TotalBytes)
+        {
+            throw ContainerException.Unsafe($"Unpacked, the container is larger than {limits.TotalBytes / (1024 * 1024)} MB.");
+        }
+
+        if (entries.Exists(e => e.Size > limits.RatioFloorBytes && e.Size / Math.Max(1, e.PackedSize) > limits.Ratio))
+        {
+            throw ContainerException.Unsafe($"An entry unpacks to more than {limits.Ratio} times its size (a ZIP bomb).");
+        }
+    }
+}

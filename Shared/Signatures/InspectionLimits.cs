@@ -1,0 +1,28 @@
+namespace SocialWorkflows.Signatures;
+
+/// <summary>How much a container may ask of us before it is rejected unread.</summary>
+public sealed record InspectionLimits
+{
+    public static InspectionLimits Default { get; } = new();
+
+    /// <summary>Entries of a container; 1,000 as DSS.</summary>
+    public int Entries { get; init; } = 1_000;
+
+    /// <summary>Bytes of all files unpacked; 512 MB.</summary>
+    public long TotalBytes { get; init; } = 512L * 1024 * 1024;
+
+    /// <summary>Unpacked to packed size of one file, looked at above <see cref="RatioFloorBytes"/>.</summary>
+    public int Ratio { get; init; } = 100;
+
+    /// <summary>Small files pack well for honest reasons; below this size (bytes) the ratio says nothing.</summary>
+    public long RatioFloorBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Bytes of one XML file in META-INF; 8 MB.</summary>
+    public long XmlBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>Nesting of XML elements.</summary>
+    public int XmlDepth { get; init; } = 100;
+
+    /// <summary>Signatures of one container.</summary>
+    public int Signatures { get; init; } = 100;
+}

@@ -1,0 +1,95 @@
+namespace SocialWorkflows.Signatures;
+
+/// <summary>The one thing a person should be told first about a report.</summary>
+internal enum MainIssue
+{
+    Accepted,
+    Seal,
+    NotQualified,
+    NoTimeStamp,
+    PartlyCovered,
+    UnknownPerson,
+    Changed,
+    FileMissing,
+    ExtraFile,
+    ContainerContradicts,
+    Malformed,
+    Impersonation,
+    NotTrusted,
+    Expired,
+    Revoked,
+    RevocationOpen,
+    RevocationTiming,
+    TimeStampBroken,
+    TimeStampNotTrusted,
+    Weak,
+    WrongUse,
+    UnsafeContainer,
+    Damaged,
+    NoData,
+    NotSigned,
+    UnsupportedPdf,
+    UnsupportedOther,
+}
+
+internal static class MainIssues
+{
+    public static MainIssue Of(SignatureReport report) => report.Verdict switch
+    {
+        ContainerVerdict.NotSigned => MainIssue.NotSigned,
+        ContainerVerdict.Unsupported => report.Container == "PDF" ? MainIssue.UnsupportedPdf : MainIssue.UnsupportedOther,
+        ContainerVerdict.TotalPassed => OfPassed(report),
+        _ => OfReason(Decisive(report).Code),
+    };
+
+    /// <summary>Of equally bad reasons, one that says "changed" is told before one that says "not trusted".</summary>
+    private static Reason Decisive(SignatureReport report) =>
+        report.Signatures.SelectMany(s => s.Reasons).Concat(report.Problems).OrderByDescending(r => r.Effect).ThenBy(r => r.Code).First();
+
+    private static MainIssue OfPassed(SignatureReport report)
+    {
+        if (report.IsAcceptedAutomatically)
+        {
+            return MainIssue.Accepted;
+        }
+
+        if (report.Signatures.Any(s => s.Signer?.Kind == SignerKind.Seal))
+        {
+            return MainIssue.Seal;
+        }
+
+        if (report.Signatures.Any(s => !s.HasTrustedTimeStamp))
+        {
+            return MainIssue.NoTimeStamp;
+        }
+
+        if (report.Signatures.Any(s => !s.Qualified))
+        {
+            return MainIssue.NotQualified;
+        }
+
+        return report.Signatures.Any(s => s.Signer is not { Kind: SignerKind.NaturalPerson, PersonalCode: not null }) ? MainIssue.UnknownPerson : MainIssue.PartlyCovered;
+    }
+
+    private static MainIssue OfReason(ReasonCode code) => code switch
+    {
+        ReasonCode.DataChanged or ReasonCode.SignaturePropertiesChanged or ReasonCode.SignatureValueBroken => MainIssue.Changed,
+        ReasonCode.SignedFileMissing => MainIssue.FileMissing,
+        ReasonCode.UnsignedFile => MainIssue.ExtraFile,
+        ReasonCode.ManifestMissing or ReasonCode.ManifestMismatch or ReasonCode.MediaTypeMismatch => MainIssue.ContainerContradicts,
+        ReasonCode.SigningCertificateMismatch => MainIssue.Impersonation,
+        ReasonCode.WeakAlgorithm or ReasonCode.UnknownAlgorithm => MainIssue.Weak,
+        ReasonCode.WrongKeyUsage => MainIssue.WrongUse,
+        ReasonCode.NotTrusted or ReasonCode.IssuerNotValid => MainIssue.NotTrusted,
+        ReasonCode.CertificateExpired or ReasonCode.CertificateNotYetValid or ReasonCode.ExpiredWithoutTimeStamp => MainIssue.Expired,
+        ReasonCode.TimeStampBroken => MainIssue.TimeStampBroken,
+        ReasonCode.TimeStampNotTrusted => MainIssue.TimeStampNotTrusted,
+        ReasonCode.Revoked => MainIssue.Revoked,
+        ReasonCode.RevocationBeforeTimeStamp or ReasonCode.RevocationLongAfterTimeStamp => MainIssue.RevocationTiming,
+        ReasonCode.RevocationNotChecked or ReasonCode.RevocationUnreadable or ReasonCode.RevocationNotTrusted => MainIssue.RevocationOpen,
+        ReasonCode.UnsafeContainer => MainIssue.UnsafeContainer,
+        ReasonCode.DamagedContainer or ReasonCode.Inspection => MainIssue.Damaged,
+        ReasonCode.NoDataFile => MainIssue.NoData,
+        _ => MainIssue.Malformed,
+    };
+}

@@ -1,0 +1,54 @@
+namespace SocialWorkflows.Signatures;
+
+/// <summary>What exactly was found; the sentences for people are chosen by it.</summary>
+public enum ReasonCode
+{
+    DataChanged,
+    SignaturePropertiesChanged,
+    SignatureValueBroken,
+    SignedFileMissing,
+    MalformedSignature,
+    WrappedSignature,
+    ForbiddenReference,
+    ForbiddenTransform,
+    SigningCertificateMissing,
+    SigningCertificateMismatch,
+    WeakAlgorithm,
+    UnknownAlgorithm,
+    WrongKeyUsage,
+    NotTrusted,
+    IssuerNotValid,
+    CertificateExpired,
+    CertificateNotYetValid,
+    ExpiredWithoutTimeStamp,
+    TimeStampBroken,
+    TimeStampNotTrusted,
+    RevocationNotChecked,
+    RevocationUnreadable,
+    RevocationNotTrusted,
+    RevocationBeforeTimeStamp,
+    RevocationLongAfterTimeStamp,
+    Revoked,
+    UnsignedFile,
+    ManifestMissing,
+    ManifestMismatch,
+    MediaTypeMismatch,
+    UnsafeContainer,
+    DamagedContainer,
+    NoDataFile,
+    Inspection,
+}
+
+/// <summary>One finding against a signature or a container.</summary>
+/// <param name="Code">What was found.</param>
+/// <param name="Effect">How far it pulls the verdict down; never <see cref="Indication.TotalPassed"/>.</param>
+/// <param name="SubIndication">The ETSI word for it.</param>
+/// <param name="Text">One English sentence, without names or codes of persons.</param>
+public sealed record Reason(ReasonCode Code, Indication Effect, SubIndication SubIndication, string Text)
+{
+    internal static Reason Failed(ReasonCode code, SubIndication subIndication, string text) =>
+        new(code, Indication.TotalFailed, subIndication, text);
+
+    internal static Reason Open(ReasonCode code, SubIndication subIndication, string text) =>
+        new(code, Indication.Indeterminate, subIndication, text);
+}

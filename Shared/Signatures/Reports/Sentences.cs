@@ -1,0 +1,87 @@
+namespace SocialWorkflows.Signatures;
+
+/// <summary>Latvian sentences for staff and residents. Those for residents name no person and no file.</summary>
+internal static class Sentences
+{
+    private const string SignAgain = "Lūdzam parakstīt iesniegumu vēlreiz portālā eParaksts.lv vai lietotnē eParaksts mobile, pievienojot laika zīmogu, un nosūtīt to no jauna.";
+    private const string SignAgainEasy = "Lūdzu, parakstiet vēlreiz vietnē eParaksts.lv. Tad sūtiet mums no jauna.";
+    private const string OrInPerson = "Iesniegumu var arī iesniegt klātienē, uzrādot personu apliecinošu dokumentu.";
+    private const string WillCheck = "Darbinieks pārbaudīs dokumentu un ar Jums sazināsies, ja būs nepieciešama papildu rīcība.";
+    private const string WillCheckEasy = "Darbinieks to pārbaudīs. Ja vajadzēs ko darīt, mēs Jums pateiksim.";
+    private const string NewFile = "Lūdziet iesniedzējam parakstīt un atsūtīt dokumentu no jauna.";
+
+    public static string ForStaff(SignatureReport report) => MainIssues.Of(report) switch
+    {
+        MainIssue.Accepted => $"Derīgs kvalificēts elektroniskais paraksts ar laika zīmogu ({Signers(report)}); visi faili ir parakstīti un nav mainīti. Iesniegumu var reģistrēt.",
+        MainIssue.Seal => $"Derīgs e-zīmogs ({Signers(report)}), nevis fiziskas personas paraksts. Noskaidrojiet, kas ir iesniedzējs un vai organizācija drīkst viņu pārstāvēt.",
+        MainIssue.NotQualified => "Paraksts nav bojāts, bet tas nav kvalificēts, tāpēc neaizstāj pašrocīgu parakstu. Lūdziet parakstīt ar kvalificētu elektronisko parakstu.",
+        MainIssue.NoTimeStamp => "Paraksts nav bojāts, bet tam nav uzticama laika zīmoga. Lūdziet parakstīt no jauna ar laika zīmogu vai pieņemiet lēmumu par dokumentu pats.",
+        MainIssue.PartlyCovered => "Paraksti ir derīgi, bet ne katrs parakstītājs ir parakstījis visus failus. Pārbaudiet, ko katrs ir parakstījis.",
+        MainIssue.UnknownPerson => "Paraksts ir derīgs, bet sertifikātā nav personas koda. Noskaidrojiet parakstītāja identitāti.",
+        MainIssue.Changed => $"Paraksts nav derīgs: dokuments vai paraksts ir mainīts pēc parakstīšanas. Neizmantojiet šo failu. {NewFile}",
+        MainIssue.FileMissing => $"Konteinerā trūkst faila, kas bija parakstīts. {NewFile}",
+        MainIssue.ExtraFile => $"Konteinerā ir fails, ko neviens nav parakstījis; tas pievienots pēc parakstīšanas. {NewFile}",
+        MainIssue.ContainerContradicts => $"Konteinera satura rādītājs neatbilst failiem tajā. Neizmantojiet šo failu. {NewFile}",
+        MainIssue.Malformed => $"Paraksta uzbūve neatbilst standartam, tāpēc nav droši zināms, ko tas aizsargā. {NewFile}",
+        MainIssue.Impersonation => "Paraksta failā ir apmainīts sertifikāts: norādītā persona, iespējams, nav parakstījusi. Neizmantojiet šo failu un ziņojiet par to vadītājam.",
+        MainIssue.NotTrusted => "Dokuments nav mainīts, bet sertifikāta izdevējs nav starp uzticamajiem. Pārbaudiet parakstu vietnē eParaksts.lv vai lūdziet parakstīt ar kvalificētu elektronisko parakstu.",
+        MainIssue.Expired => "Parakstītāja sertifikāts nebija spēkā laikā, ko var pierādīt. Lūdziet parakstīt no jauna ar derīgu sertifikātu un laika zīmogu.",
+        MainIssue.Revoked => "Parakstītāja sertifikāts ir atsaukts. Neizmantojiet šo failu; sazinieties ar iesniedzēju.",
+        MainIssue.RevocationOpen => "Dokuments nav mainīts, bet paraksta failā nav derīgas ziņas par to, vai sertifikāts nebija atsaukts. Pārbaudiet parakstu vietnē eParaksts.lv.",
+        MainIssue.RevocationTiming => "Dokuments nav mainīts, bet ziņa par sertifikāta statusu neatbilst laika zīmogam (iegūta pirms tā vai vairāk nekā dienu pēc tā). Lemj darbinieks.",
+        MainIssue.TimeStampBroken => $"Laika zīmogs nav derīgs vai pieder citam parakstam. {NewFile}",
+        MainIssue.TimeStampNotTrusted => "Dokuments nav mainīts, bet laika zīmoga izdevējs nav starp uzticamajiem, tāpēc parakstīšanas laiks nav pierādīts. Pārbaudiet parakstu vietnē eParaksts.lv.",
+        MainIssue.Weak => "Paraksts izmanto novecojušu vai nezināmu algoritmu, tāpēc tam nevar droši uzticēties. Lūdziet parakstīt no jauna.",
+        MainIssue.WrongUse => "Sertifikāts nav paredzēts dokumentu parakstīšanai. Lūdziet parakstīt ar paraksta sertifikātu.",
+        MainIssue.UnsafeContainer => "Konteiners ir veidots nedroši un netika atvērts. Neatveriet to paši; lūdziet atsūtīt dokumentu no jauna.",
+        MainIssue.Damaged => "Fails ir bojāts un nav nolasāms. Lūdziet atsūtīt to no jauna.",
+        MainIssue.NoData => "Konteinerā ir paraksts, bet nav neviena dokumenta. Lūdziet atsūtīt pilnu failu.",
+        MainIssue.UnsupportedPdf => "PDF failā ir elektroniskais paraksts, ko šī programma vēl nepārbauda. Pārbaudiet to vietnē eParaksts.lv un ierakstiet rezultātu.",
+        MainIssue.UnsupportedOther => "Fails ir parakstīts formātā, ko šī programma nepārbauda. Pārbaudiet to vietnē eParaksts.lv un ierakstiet rezultātu.",
+        _ => "Fails nav elektroniski parakstīts. Atbildiet iesniedzējam, kā parakstīt.",
+    };
+
+    public static string ForResident(SignatureReport report) => MainIssues.Of(report) switch
+    {
+        MainIssue.Accepted => "Jūsu elektroniskais paraksts ir derīgs. Papildu rīcība nav nepieciešama.",
+        MainIssue.Seal => $"Dokumentam ir organizācijas e-zīmogs, nevis personas elektroniskais paraksts. {SignAgain}",
+        MainIssue.NotQualified => $"Dokumenta paraksts nav kvalificēts elektroniskais paraksts. {SignAgain} {OrInPerson}",
+        MainIssue.NoTimeStamp => $"Dokumenta parakstam nav laika zīmoga, kas apliecina parakstīšanas laiku. {SignAgain}",
+        MainIssue.Changed => $"Dokuments ir mainīts pēc parakstīšanas, tāpēc paraksts vairs nav derīgs. {SignAgain}",
+        MainIssue.FileMissing or MainIssue.NoData => $"Parakstītajā failā trūkst dokumenta, uz kuru attiecas paraksts. {SignAgain}",
+        MainIssue.ExtraFile => $"Parakstītajam failam pēc parakstīšanas ir pievienots vēl kāds dokuments, kas nav parakstīts. {SignAgain}",
+        MainIssue.ContainerContradicts or MainIssue.Malformed or MainIssue.Impersonation or MainIssue.TimeStampBroken =>
+            $"Dokumenta elektroniskais paraksts nav derīgs. {SignAgain} {OrInPerson}",
+        MainIssue.NotTrusted => $"Dokumenta parakstītāja sertifikāta izdevējs nav atzīts par uzticamu. {SignAgain} {OrInPerson}",
+        MainIssue.Expired => $"Parakstītāja sertifikāts nebija derīgs vai tā derīguma laiku nevar pierādīt. {SignAgain}",
+        MainIssue.Revoked => $"Parakstītāja sertifikāts ir atsaukts, tāpēc paraksts nav izmantojams. {OrInPerson}",
+        MainIssue.Weak or MainIssue.WrongUse => $"Dokuments ir parakstīts veidā, kas vairs nav atzīts par drošu vai nav paredzēts dokumentiem. {SignAgain}",
+        MainIssue.TimeStampNotTrusted => $"Dokumenta laika zīmoga izdevējs nav atzīts par uzticamu. {WillCheck}",
+        MainIssue.RevocationOpen or MainIssue.RevocationTiming or MainIssue.PartlyCovered or MainIssue.UnknownPerson or MainIssue.UnsupportedPdf or MainIssue.UnsupportedOther =>
+            $"Dokumenta parakstu neizdevās pārbaudīt automātiski. {WillCheck}",
+        MainIssue.UnsafeContainer or MainIssue.Damaged => $"Atsūtītais fails ir bojāts vai nav droši atverams. {SignAgain}",
+        _ => $"Dokuments nav elektroniski parakstīts. Lūdzam to parakstīt ar drošu elektronisko parakstu portālā eParaksts.lv vai lietotnē eParaksts mobile un nosūtīt no jauna. {OrInPerson}",
+    };
+
+    public static string ForResidentEasy(SignatureReport report) => MainIssues.Of(report) switch
+    {
+        MainIssue.Accepted => "Jūsu e-paraksts ir labs. Jums nekas nav jādara.",
+        MainIssue.Seal => $"Šeit ir iestādes zīmogs. Mums vajag cilvēka parakstu. {SignAgainEasy}",
+        MainIssue.NotQualified => $"Šis e-paraksts mums neder. {SignAgainEasy}",
+        MainIssue.NoTimeStamp => $"E-parakstam nav laika zīmoga. {SignAgainEasy}",
+        MainIssue.Changed => $"Dokuments ir mainīts pēc parakstīšanas. Tāpēc paraksts neder. {SignAgainEasy}",
+        MainIssue.FileMissing or MainIssue.NoData => $"Failā trūkst dokumenta. {SignAgainEasy}",
+        MainIssue.ExtraFile => $"Failā ir dokuments, kas nav parakstīts. {SignAgainEasy}",
+        MainIssue.ContainerContradicts or MainIssue.Malformed or MainIssue.Impersonation or MainIssue.TimeStampBroken or MainIssue.Weak or MainIssue.WrongUse =>
+            $"Šis e-paraksts neder. {SignAgainEasy}",
+        MainIssue.NotTrusted => $"Mēs nevaram uzticēties šim e-parakstam. {SignAgainEasy}",
+        MainIssue.Expired => $"E-paraksta derīgums ir beidzies. {SignAgainEasy}",
+        MainIssue.Revoked => "Šis e-paraksts ir slēgts. Lūdzu, atnāciet pie mums. Paņemiet līdzi pasi vai ID karti.",
+        MainIssue.TimeStampNotTrusted or MainIssue.RevocationOpen or MainIssue.RevocationTiming or MainIssue.PartlyCovered or MainIssue.UnknownPerson
+            or MainIssue.UnsupportedPdf or MainIssue.UnsupportedOther => $"Dators nevarēja pārbaudīt parakstu. {WillCheckEasy}",
+        MainIssue.UnsafeContainer or MainIssue.Damaged => $"Failu nevar atvērt. {SignAgainEasy}",
+        _ => "Dokuments nav parakstīts. Lūdzu, parakstiet to vietnē eParaksts.lv un sūtiet vēlreiz. Varat arī atnākt pie mums. Paņemiet līdzi pasi vai ID karti.",
+    };
+
+    private static string Signers(SignatureReport report) => string.Join(", ", report.Signatures.Select(s => s.Signer?.Name).Distinct(StringComparer.Ordinal));
+}

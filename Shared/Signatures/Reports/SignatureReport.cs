@@ -1,0 +1,58 @@
+namespace SocialWorkflows.Signatures;
+
+/// <summary>Everything the inspector can say about one file.</summary>
+public sealed record SignatureReport
+{
+    /// <summary>The file name as given, without its folder.</summary>
+    public required string File { get; init; }
+
+    /// <summary>ASiC-E, ASiC-S, PDF, DDOC, CMS, S/MIME, ZIP or none.</summary>
+    public required string Container { get; init; }
+
+    public required ContainerVerdict Verdict { get; init; }
+
+    public IReadOnlyList<SignatureResult> Signatures { get; init; } = [];
+
+    public IReadOnlyList<InspectedFile> Files { get; init; } = [];
+
+    /// <summary>What is wrong with the container itself, apart from its signatures.</summary>
+    public IReadOnlyList<Reason> Problems { get; init; } = [];
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The data files; empty when the container was rejected or is none.</summary>
+    public ContainerContent Content { get; init; } = ContainerContent.Empty;
+
+    /// <summary>
+    /// May the application go on without a person looking at the signature? Only when every signature passed, covers every data
+    /// file, has a trusted time-stamp, and is a natural person's with a qualified certificate (Electronic Documents Law s. 3).
+    /// </summary>
+    public bool IsAcceptedAutomatically =>
+        Verdict == ContainerVerdict.TotalPassed
+        && Signatures.Count > 0
+        && Files.Count > 0
+        && Files.All(f => f.Covered)
+        && Signatures.All(s => s is { Indication: Indication.TotalPassed, Qualified: true, HasTrustedTimeStamp: true }
+            && s.Signer is { Kind: SignerKind.NaturalPerson, PersonalCode: not null }
+            && Files.All(f => s.CoveredFiles.Contains(f.Name, StringComparer.Ordinal)));
+
+    /// <summary>The signatures' mathematics taken together.</summary>
+    public CryptoState Crypto => Signatures.Select(s => s.Crypto).Distinct().ToList() switch
+    {
+        [] => CryptoState.NotApplicable,
+        [var one] => one,
+        _ => CryptoState.Mixed,
+    };
+
+    /// <summary>One Latvian sentence or two for the caseworker: what it is and what to do.</summary>
+    public string ForStaff => Sentences.ForStaff(this);
+
+    /// <summary>For the resident, official Latvian: what is wrong and what to do next. Names no person.</summary>
+    public string ForResident => Sentences.ForResident(this);
+
+    /// <summary>For the resident in easy language (short sentences, plain words).</summary>
+    public string ForResidentEasy => Sentences.ForResidentEasy(this);
+
+    /// <summary>The report as the JSON of the <c>inspect</c> command.</summary>
+    public string ToJson() => ReportJson.Write(this);
+}

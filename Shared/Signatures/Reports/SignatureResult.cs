@@ -1,0 +1,61 @@
+namespace SocialWorkflows.Signatures;
+
+/// <summary>Who signed, as the signing certificate says it.</summary>
+/// <param name="Name">Common name of the certificate's subject.</param>
+/// <param name="GivenName">Given name, when the certificate carries it apart.</param>
+/// <param name="Surname">Surname, when the certificate carries it apart.</param>
+/// <param name="PersonalCode">Of serialNumber PNOLV-dddddd-ddddd the part after the first dash; of a seal null.</param>
+/// <param name="Country">The country of the code (LV, XX for test certificates), else of the subject.</param>
+/// <param name="RegistrationNumber">Of a seal: organizationIdentifier after its prefix.</param>
+/// <param name="Kind">A natural person or a seal.</param>
+public sealed record Signer(
+    string Name,
+    string? GivenName,
+    string? Surname,
+    string? PersonalCode,
+    string? Country,
+    string? RegistrationNumber,
+    SignerKind Kind);
+
+/// <summary>The verdict on one signature.</summary>
+public sealed record SignatureResult
+{
+    public required Indication Indication { get; init; }
+
+    public SubIndication? SubIndication { get; init; }
+
+    /// <summary>XAdES.</summary>
+    public required string Format { get; init; }
+
+    public SignatureLevel Level { get; init; }
+
+    /// <summary>Null when the signing certificate could not be read.</summary>
+    public Signer? Signer { get; init; }
+
+    /// <summary>What the signer's own clock said; proves nothing.</summary>
+    public DateTimeOffset? ClaimedTime { get; init; }
+
+    /// <summary>EN 319 102-1 best-signature-time: the trusted time-stamp, else the moment of this inspection.</summary>
+    public DateTimeOffset? BestTime { get; init; }
+
+    public bool HasTrustedTimeStamp { get; init; }
+
+    /// <summary>The certificate says it is qualified (ETSI EN 319 412-5) for signing or sealing, and chains to an anchor.</summary>
+    public bool Qualified { get; init; }
+
+    public CryptoState Crypto { get; init; }
+
+    /// <summary>The anchor that the signer's certificate chains to; null when there is none.</summary>
+    public string? TrustAnchor { get; init; }
+
+    /// <summary>Names of the data files this signature protects.</summary>
+    public IReadOnlyList<string> CoveredFiles { get; init; } = [];
+
+    public IReadOnlyList<Reason> Reasons { get; init; } = [];
+}
+
+/// <summary>A data file of a container.</summary>
+/// <param name="Name">Its name inside the container.</param>
+/// <param name="Covered">At least one signature whose digests hold protects it.</param>
+/// <param name="MediaType">As the manifest says; null when it does not.</param>
+public sealed record InspectedFile(string Name, bool Covered, string? MediaType);

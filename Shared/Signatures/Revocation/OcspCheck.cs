@@ -1,0 +1,132 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using SocialWorkflows.Signatures.Certificates;
+
+namespace SocialWorkflows.Signatures.Revocation;
+
+/// <summary>Judges the OCSP responses carried in a signature (RFC 6960). Nothing is fetched.</summary>
+internal sealed class OcspCheck(CertificatePaths paths)
+{
+    /// <summary>Signers ask within minutes; a later answer no longer speaks for the moment of signing (see docs/signatures.md).</summary>
+    private static readonly TimeSpan LongAfter = TimeSpan.FromHours(24);
+
+    /// <summary>Clocks of two services; an answer this much before the time-stamp still counts as taken after it.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
+
+    /// <summary>Null when one response says "good" in time; else the reason of the response that came closest.</summary>
+    /// <param name="responses">Encoded responses found in the signature.</param>
+    /// <param name="certificate">The signing certificate.</param>
+    /// <param name="issuer">Its issuer, from the certificate path.</param>
+    /// <param name="candidates">Certificates that may be the responder's.</param>
+    /// <param name="bestTime">The time to be judged at.</param>
+    /// <param name="stamped">Is <paramref name="bestTime"/> a trusted time-stamp, or only now?</param>
+    public Reason? Check(
+        IEnumerable<byte[]> responses,
+        X509Certificate2 certificate,
+        X509Certificate2 issuer,
+        IReadOnlyCollection<X509Certificate2> candidates,
+        DateTimeOffset bestTime,
+        bool stamped)
+    {
+        Reason? closest = null;
+        foreach (var encoded in responses)
+        {
+            var reason = CheckOne(encoded, certificate, issuer, candidates, bestTime, stamped);
+            if (reason is null || reason.Code == ReasonCode.Revoked)
+            {
+                return reason;
+            }
+
+            closest = closest is null || reason.Code is ReasonCode.RevocationBeforeTimeStamp or ReasonCode.RevocationLongAfterTimeStamp ? reason : closest;
+        }
+
+        return closest ?? Open(ReasonCode.RevocationNotChecked, "No OCSP response is carried in the signature.");
+    }
+
+    private Reason? CheckOne(
+        byte[] encoded, X509Certificate2 certificate, X509Certificate2 issuer, IReadOnlyCollection<X509Certificate2> candidates, DateTimeOffset bestTime, bool stamped)
+    {
+        OcspResponse response;
+        try
+        {
+            response = OcspResponse.Read(encoded);
+        }
+        catch (Exception e) when (e is AsnContentException or CryptographicException)
+        {
+            return Open(ReasonCode.RevocationUnreadable, "An OCSP response in the signature cannot be read.");
+        }
+
+        if (response.Answers.FirstOrDefault(a => a.IsAbout(certificate, issuer)) is not { } answer)
+        {
+            return Open(ReasonCode.RevocationNotChecked, "The OCSP response in the signature is about another certificate.");
+        }
+
+        if (!IsFromAuthorisedResponder(response, issuer, candidates))
+        {
+            return Open(ReasonCode.RevocationNotTrusted, "The OCSP response does not come from a responder that the issuer authorised.");
+        }
+
+        return Judge(answer, bestTime, stamped);
+    }
+
+    private static Reason? Judge(OcspAnswer answer, DateTimeOffset bestTime, bool stamped)
+    {
+        if (answer.Status == OcspStatus.Unknown)
+        {
+            return Open(ReasonCode.RevocationNotChecked, "The OCSP responder does not know the signing certificate.");
+        }
+
+        if (answer.Status == OcspStatus.Revoked && (!stamped || answer.RevokedAt <= bestTime))
+        {
+            return Reason.Open(ReasonCode.Revoked, SubIndication.RevokedNoPoe, "The signing certificate was revoked, and nothing proves that the signature is older.");
+        }
+
+        if (stamped && answer.ThisUpdate < bestTime - ClockTolerance)
+        {
+            return Open(ReasonCode.RevocationBeforeTimeStamp, "The OCSP response is older than the time-stamp, so it does not show that the certificate was still good when it was stamped.");
+        }
+
+        if (stamped && answer.ThisUpdate > bestTime + LongAfter)
+        {
+            return Open(ReasonCode.RevocationLongAfterTimeStamp, "The OCSP response was taken more than a day after the time-stamp.");
+        }
+
+        return !stamped && bestTime > (answer.NextUpdate ?? answer.ThisUpdate + LongAfter)
+            ? Open(ReasonCode.RevocationNotChecked, "The OCSP response is out of date and there is no trusted time-stamp that it could belong to.")
+            : null;
+    }
+
+    /// <summary>RFC 6960 §4.2.2.2: the issuer itself, a responder it issued for OCSP, or a responder that is itself an anchor.</summary>
+    private bool IsFromAuthorisedResponder(OcspResponse response, X509Certificate2 issuer, IReadOnlyCollection<X509Certificate2> candidates)
+    {
+        if (response.Algorithm is not { Digest.IsWeak: false } algorithm)
+        {
+            return false;
+        }
+
+        bool Signed(X509Certificate2 responder) =>
+            IsNamed(response, responder) && algorithm.Verify(responder, response.SignedPart.Span, response.Signature);
+
+        if (Signed(issuer))
+        {
+            return true;
+        }
+
+        return response.Certificates.Concat(candidates).Any(responder =>
+            CertificateUse.MayAnswerOcsp(responder)
+            && CertificatePaths.IsInForce(responder, response.ProducedAt)
+            && Signed(responder)
+            && (paths.IsAnchor(responder) || IsDelegate(responder, issuer)));
+    }
+
+    private static bool IsDelegate(X509Certificate2 responder, X509Certificate2 issuer) =>
+        responder.IssuerName.RawData.AsSpan().SequenceEqual(issuer.SubjectName.RawData) && CertificateParts.IsSignedBy(responder, issuer);
+
+    private static bool IsNamed(OcspResponse response, X509Certificate2 responder) =>
+        response.ResponderName is { } name
+            ? name.AsSpan().SequenceEqual(responder.SubjectName.RawData)
+            : response.ResponderKeyHash.AsSpan().SequenceEqual(SHA1.HashData(CertificateParts.SubjectPublicKey(responder)));
+
+    private static Reason Open(ReasonCode code, string text) => Reason.Open(code, SubIndication.TryLater, text);
+}

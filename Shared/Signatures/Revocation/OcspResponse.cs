@@ -1,0 +1,138 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography.X509Certificates;
+using SocialWorkflows.Signatures.Certificates;
+using SocialWorkflows.Signatures.Cryptography;
+
+namespace SocialWorkflows.Signatures.Revocation;
+
+internal enum OcspStatus
+{
+    Good,
+    Revoked,
+    Unknown,
+}
+
+/// <summary>RFC 6960 §4.2.1 SingleResponse.</summary>
+internal sealed record OcspAnswer(
+    string HashOid, byte[] IssuerNameHash, byte[] IssuerKeyHash, byte[] SerialNumber, OcspStatus Status, DateTimeOffset? RevokedAt, DateTimeOffset ThisUpdate, DateTimeOffset? NextUpdate)
+{
+    public bool IsAbout(X509Certificate2 certificate, X509Certificate2 issuer) =>
+        DigestAlgorithm.FromOid(HashOid) is { } digest
+        && SerialNumber.AsSpan().TrimStart((byte)0).SequenceEqual(certificate.SerialNumberBytes.Span.TrimStart((byte)0))
+        && IssuerNameHash.AsSpan().SequenceEqual(digest.Hash(issuer.SubjectName.RawData))
+        && IssuerKeyHash.AsSpan().SequenceEqual(digest.Hash(CertificateParts.SubjectPublicKey(issuer)));
+}
+
+/// <summary>RFC 6960 §4.2.1 BasicOCSPResponse, read by hand because .NET has no OCSP.</summary>
+internal sealed record OcspResponse(
+    ReadOnlyMemory<byte> SignedPart,
+    SignatureAlgorithm? Algorithm,
+    byte[] Signature,
+    byte[]? ResponderName,
+    byte[]? ResponderKeyHash,
+    DateTimeOffset ProducedAt,
+    IReadOnlyList<OcspAnswer> Answers,
+    IReadOnlyList<X509Certificate2> Certificates)
+{
+    private const string BasicResponse = "1.3.6.1.5.5.7.48.1.1";
+    private const int Limit = 20;
+    private static readonly Asn1Tag Tag0 = new(TagClass.ContextSpecific, 0, isConstructed: true);
+    private static readonly Asn1Tag Tag1 = new(TagClass.ContextSpecific, 1, isConstructed: true);
+    private static readonly Asn1Tag Tag2 = new(TagClass.ContextSpecific, 2, isConstructed: true);
+
+    /// <summary>Reads an OCSPResponse, or the bare BasicOCSPResponse some signers store.</summary>
+    /// <exception cref="AsnContentException">Not an OCSP response, or one without an answer.</exception>
+    public static OcspResponse Read(byte[] encoded)
+    {
+        var outer = new AsnReader(encoded, AsnEncodingRules.BER).ReadSequence();
+        if (!outer.PeekTag().HasSameClassAndValue(Asn1Tag.Enumerated))
+        {
+            return ReadBasic(encoded);
+        }
+
+        if (outer.ReadEnumeratedBytes().Span is not [0])
+        {
+            throw new AsnContentException("The responder gave no answer.");
+        }
+
+        var bytes = outer.ReadSequence(Tag0).ReadSequence();
+        return bytes.ReadObjectIdentifier() == BasicResponse
+            ? ReadBasic(bytes.ReadOctetString())
+            : throw new AsnContentException("Not a basic OCSP response.");
+    }
+
+    private static OcspResponse ReadBasic(byte[] encoded)
+    {
+        var basic = new AsnReader(encoded, AsnEncodingRules.BER).ReadSequence();
+        var signedPart = basic.ReadEncodedValue();
+        var algorithm = SignatureAlgorithm.FromAlgorithmIdentifier(basic.ReadEncodedValue());
+        var signature = basic.ReadBitString(out _);
+        var certificates = new List<X509Certificate2>();
+        if (basic.HasData)
+        {
+            var list = basic.ReadSequence(Tag0).ReadSequence();
+            while (list.HasData && certificates.Count < Limit)
+            {
+                if (EmbeddedCertificates.TryLoad(list.ReadEncodedValue().Span) is { } certificate)
+                {
+                    certificates.Add(certificate);
+                }
+            }
+        }
+
+        var data = new AsnReader(signedPart, AsnEncodingRules.BER).ReadSequence();
+        if (data.PeekTag().HasSameClassAndValue(Tag0))
+        {
+            data.ReadEncodedValue();
+        }
+
+        byte[]? name = null;
+        byte[]? keyHash = null;
+        if (data.PeekTag().HasSameClassAndValue(Tag1))
+        {
+            name = data.ReadSequence(Tag1).ReadEncodedValue().ToArray();
+        }
+        else
+        {
+            keyHash = data.ReadSequence(Tag2).ReadOctetString();
+        }
+
+        var producedAt = data.ReadGeneralizedTime();
+        var answers = new List<OcspAnswer>();
+        var responses = data.ReadSequence();
+        while (responses.HasData && answers.Count < Limit)
+        {
+            answers.Add(ReadAnswer(responses.ReadSequence()));
+        }
+
+        return new OcspResponse(signedPart, algorithm, signature, name, keyHash, producedAt, answers, certificates);
+    }
+
+    private static OcspAnswer ReadAnswer(AsnReader answer)
+    {
+        var id = answer.ReadSequence();
+        var hashOid = id.ReadSequence().ReadObjectIdentifier();
+        var nameHash = id.ReadOctetString();
+        var keyHash = id.ReadOctetString();
+        var serial = id.ReadIntegerBytes().ToArray();
+        var tag = answer.PeekTag();
+        var status = OcspStatus.Unknown;
+        DateTimeOffset? revokedAt = null;
+        if (tag.HasSameClassAndValue(Tag1))
+        {
+            revokedAt = answer.ReadSequence(Tag1).ReadGeneralizedTime();
+            status = OcspStatus.Revoked;
+        }
+        else
+        {
+            answer.ReadEncodedValue();
+            status = tag.HasSameClassAndValue(Tag0) ? OcspStatus.Good : OcspStatus.Unknown;
+        }
+
+        var thisUpdate = answer.ReadGeneralizedTime();
+        DateTimeOffset? nextUpdate = answer.HasData && answer.PeekTag().HasSameClassAndValue(Tag0)
+            ? answer.ReadSequence(Tag0).ReadGeneralizedTime()
+            : null;
+        return new OcspAnswer(hashOid, nameHash, keyHash, serial, status, revokedAt, thisUpdate, nextUpdate);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Xml;
+using SocialWorkflows.Signatures.Containers;
+using SocialWorkflows.Signatures.Xml;
+
+namespace SocialWorkflows.Signatures.Xades;
+
+/// <summary>Judges an ASiC-E container with XAdES: every signature, and whether container, manifest and signatures tell the same story.</summary>
+internal sealed class AsicValidator(TrustStore trust, TimeProvider time, InspectionLimits limits)
+{
+    public SignatureReport Validate(string file, AsicContainer container)
+    {
+        var warnings = new List<string>(container.Warnings);
+        var validator = new XadesValidator(trust, time, new DataFileDigests(container));
+        var signatures = container.XadesFiles.SelectMany(f => ValidateFile(container, f, validator, warnings)).ToList();
+        if (signatures.Count == 0)
+        {
+            return Named(file, container, ContainerVerdict.NotSigned, "The container holds no signature.", warnings);
+        }
+
+        if (container.DataFiles.Count == 0)
+        {
+            throw new ContainerException(ReasonCode.NoDataFile, "The container holds signatures but no file that they could protect.");
+        }
+
+        var problems = new List<Reason>();
+        var manifest = ReadManifest(container, problems);
+        problems.AddRange(validator.SignedMediaTypes
+            .Where(s => manifest?.MediaTypes.GetValueOrDefault(s.Name) is { Length: > 0 } listed && !string.Equals(listed, s.MediaType, StringComparison.OrdinalIgnoreCase))
+            .Select(s => Reason.Failed(ReasonCode.MediaTypeMismatch, SubIndication.FormatFailure, $"\"{s.Name}\" was signed as another media type than the manifest says."))
+            .DistinctBy(r => r.Text));
+        var files = container.DataFiles
+            .Select(f => new InspectedFile(f.Name, signatures.Exists(s => s.CoveredFiles.Contains(f.Name, StringComparer.Ordinal)), manifest?.MediaTypes.GetValueOrDefault(f.Name)))
+            .ToList();
+        problems.AddRange(UnsignedFiles(files, signatures));
+        return new SignatureReport
+        {
+            File = file,
+            Container = "ASiC-E",
+            Verdict = Worst(signatures, problems),
+            Signatures = signatures,
+            Files = files,
+            Problems = problems,
+            Warnings = [.. warnings.Distinct(StringComparer.Ordinal)],
+            Content = new ContainerContent(container.Zip, files),
+        };
+    }
+
+    private static SignatureReport Named(string file, AsicContainer container, ContainerVerdict verdict, string warning, List<string> warnings) => new()
+    {
+        File = file,
+        Container = container.MediaType == AsicContainer.AsiceMediaType ? "ASiC-E" : "ZIP",
+        Verdict = verdict,
+        Files = [.. container.DataFiles.Select(f => new InspectedFile(f.Name, false, null))],
+        Warnings = [warning, .. warnings],
+    };
+
+    private IEnumerable<SignatureResult> ValidateFile(AsicContainer container, ZipEntry file, XadesValidator validator, List<string> warnings)
+    {
+        IReadOnlyList<XmlElement> elements;
+        try
+        {
+            elements = file.Size <= limits.XmlBytes
+                ? XadesReader.Signatures(SafeXml.Load(container.Zip.ReadAll(file), limits))
+                : throw XadesFormatException.Malformed("The signature file is too large.");
+        }
+        catch (XmlException)
+        {
+            return [Unreadable(XadesFormatException.Malformed("The signature file is not safe, well-formed XML.").Reason)];
+        }
+        catch (XadesFormatException e)
+        {
+            return [Unreadable(e.Reason)];
+        }
+
+        return elements.Count <= limits.Signatures
+            ? elements.Select(e => validator.Validate(e, warnings))
+            : [Unreadable(XadesFormatException.Malformed($"The signature file holds more than {limits.Signatures} signatures.").Reason)];
+    }
+
+    private SignatureResult Unreadable(Reason reason) =>
+        new SignatureState { Reasons = { reason }, Crypto = reason.Code == ReasonCode.WrappedSignature ? CryptoState.Broken : CryptoState.NotApplicable }.ToResult(time.GetUtcNow());
+
+    private AsicManifest? ReadManifest(AsicContainer container, List<Reason> problems)
+    {
+        if (container.Manifest is not { } entry)
+        {
+            problems.Add(Reason.Failed(ReasonCode.ManifestMissing, SubIndication.FormatFailure, "The container has no manifest (META-INF/manifest.xml)."));
+            return null;
+        }
+
+        try
+        {
+            var manifest = entry.Size <= limits.XmlBytes ? AsicManifest.Read(container.Zip.ReadAll(entry), limits) : throw new XmlException("Too large.");
+            problems.AddRange(manifest.Compare(container.DataFiles));
+            return manifest;
+        }
+        catch (XmlException)
+        {
+            problems.Add(Reason.Failed(ReasonCode.ManifestMismatch, SubIndication.FormatFailure, "The manifest is not safe, well-formed XML."));
+            return null;
+        }
+    }
+
+    /// <summary>A file is unsigned when no signature mentions it; one whose digest is wrong has its own reason already.</summary>
+    private static IEnumerable<Reason> UnsignedFiles(List<InspectedFile> files, List<SignatureResult> signatures)
+    {
+        var someBroken = signatures.Exists(s => s.Crypto != CryptoState.Ok);
+        return someBroken
+            ? []
+            : files.Where(f => !f.Covered).Select(f => Reason.Failed(ReasonCode.UnsignedFile, SubIndication.SigConstraintsFailure, $"\"{f.Name}\" is in the container but nobody signed it."));
+    }
+
+    private static ContainerVerdict Worst(List<SignatureResult> signatures, List<Reason> problems) =>
+        signatures.Select(s => s.Indication).Concat(problems.Select(p => p.Effect)).Max() switch
+        {
+            Indication.TotalPassed => ContainerVerdict.TotalPassed,
+            Indication.Indeterminate => ContainerVerdict.Indeterminate,
+            _ => ContainerVerdict.TotalFailed,
+        };
+}

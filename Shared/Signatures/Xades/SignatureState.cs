@@ -1,0 +1,45 @@
+namespace SocialWorkflows.Signatures.Xades;
+
+/// <summary>What is known about a signature while it is being validated.</summary>
+internal sealed class SignatureState
+{
+    public List<Reason> Reasons { get; } = [];
+
+    public CryptoState Crypto { get; set; } = CryptoState.NotApplicable;
+
+    public Signer? Signer { get; set; }
+
+    public SignatureLevel Level { get; set; }
+
+    public DateTimeOffset? ClaimedTime { get; set; }
+
+    public DateTimeOffset? StampedAt { get; set; }
+
+    public bool Qualified { get; set; }
+
+    public string? TrustAnchor { get; set; }
+
+    public IReadOnlyList<string> Covered { get; set; } = [];
+
+    /// <summary>The worst reason decides; of equals the first found, which is the order of EN 319 102-1.</summary>
+    public SignatureResult ToResult(DateTimeOffset now)
+    {
+        var worst = Reasons.Count == 0 ? null : Reasons.MaxBy(r => r.Effect);
+        return new SignatureResult
+        {
+            Indication = worst?.Effect ?? Indication.TotalPassed,
+            SubIndication = worst?.SubIndication,
+            Format = "XAdES",
+            Level = Level,
+            Signer = Signer,
+            ClaimedTime = ClaimedTime,
+            BestTime = StampedAt ?? now,
+            HasTrustedTimeStamp = StampedAt is not null,
+            Qualified = Qualified,
+            Crypto = Crypto,
+            TrustAnchor = TrustAnchor,
+            CoveredFiles = Covered,
+            Reasons = [.. Reasons.OrderByDescending(r => r.Effect).DistinctBy(r => r.Text)],
+        };
+    }
+}

@@ -1,0 +1,58 @@
+using System.Reflection;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
+using SocialWorkflows.Signatures;
+
+namespace SocialWorkflows.Tests.Signatures;
+
+internal sealed record CorpusRow(string File, string Crypto, string Expected, string Proposed)
+{
+    public byte[] Read() => System.IO.File.ReadAllBytes(Path.Combine(SignatureCorpus.Root, File));
+}
+
+/// <summary>Files that others signed. They may hold real people's data: read here, shown nowhere.</summary>
+internal static partial class SignatureCorpus
+{
+    public static string Root => Path.Combine(SharedData(), "corpus");
+
+    public static IReadOnlyList<CorpusRow> Rows(string folder)
+    {
+        var manifest = Path.Combine(Root, "manifest.tsv");
+        if (!File.Exists(manifest))
+        {
+            Assert.Skip($"No corpus at {Root}; set SHARED_DATA to the shared data folder.");
+        }
+
+        return [.. File.ReadLines(manifest).Skip(1).Select(l => l.Split('\t'))
+            .Where(c => c[0].StartsWith(folder + "/", StringComparison.Ordinal))
+            .Select(c => new CorpusRow(c[0], c[2], c[3], c[8]))];
+    }
+
+    /// <summary>Every certificate in the trusted lists as an anchor, whatever its status: more trust than any real setting.</summary>
+    public static TrustStore EveryListedCertificate()
+    {
+        var lists = Directory.EnumerateFiles(Path.Combine(Root, "tl"), "*.xml").Select(File.ReadAllText);
+        var certificates = lists.SelectMany(l => Certificate().Matches(l))
+            .Select(m => X509CertificateLoader.LoadCertificate(Convert.FromBase64String(m.Groups[1].Value)));
+        return TrustStore.Combine(TrustStore.FromCertificates(certificates), TrustStore.FromFolder(Path.Combine(Root, "tl")));
+    }
+
+    [GeneratedRegex("<(?:[a-z0-9]+:)?X509Certificate>([^<]+)<")]
+    private static partial Regex Certificate();
+
+    private static string SharedData()
+    {
+        if (Environment.GetEnvironmentVariable("SHARED_DATA") is { Length: > 0 } set)
+        {
+            return set;
+        }
+
+        var folder = new DirectoryInfo(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SocialWorkflows.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder?.FullName ?? ".", "..", "shared");
+    }
+}
