@@ -49,6 +49,19 @@ public sealed class DeadlinePauseTests
         paused.Sentence.ShouldBe("Termiņš ir apturēts kopš 2026. gada 3. septembra, jo gaidām dokumentus. Atlikušas 8 darbdienas.");
     }
 
+    [Theory]
+    [InlineData("2026-09-14", 1, "Atlikusi 1 darbdiena.")]
+    [InlineData("2026-09-15", 0, "Neviena darbdiena vairs nav atlikusi.")]
+    [InlineData("2026-09-30", 0, "Neviena darbdiena vairs nav atlikusi.")]
+    public void Pause_NearTheEnd_SaysWhatIsLeft(string since, int left, string sentence)
+    {
+        var paused = DeadlineCalculator.Pause(
+            TestPacks.Smiltene, TestPacks.Calendar(true), DeadlineKind.Decision, From, DateOnly.Parse(since), "gaidām dokumentus");
+
+        paused.WorkingDaysLeft.ShouldBe(left);
+        paused.Sentence.ShouldEndWith(sentence);
+    }
+
     [Fact]
     public void Pause_ClockThatCannotStop_Refused() =>
         Should.Throw<ArgumentOutOfRangeException>(() => DeadlineCalculator.Pause(
