@@ -71,8 +71,13 @@ internal static class LetterSamples
             Reasoning = adverse
                 ? "Persona pamata ikdienas darbības veic patstāvīgi. Pakalpojums paredzēts tiem, kuri vecuma vai funkcionālo traucējumu dēļ sevi aprūpēt nespēj."
                 : "Konstatētie fakti atbilst pakalpojuma piešķiršanas nosacījumiem, un pakalpojums ir vajadzīgs, lai persona varētu dzīvot savās mājās.",
-            RefusalReason = adverse ? "Vajadzību novērtējumā noteiktais aprūpes apjoms nesasniedz pakalpojuma piešķiršanai nepieciešamo." : null,
-            EasyReason = adverse ? "Jūs daudz ko varat izdarīt pati." : null,
+            RefusalReason = outcome switch
+            {
+                DecisionOutcome.Queued => "visas pakalpojuma vietas pašlaik ir aizņemtas.",
+                DecisionOutcome.Discontinued => "persona ilgstoši dzīvo citā pašvaldībā.",
+                _ => adverse ? "vajadzību novērtējumā noteiktais aprūpes apjoms nesasniedz pakalpojuma piešķiršanai nepieciešamo." : null,
+            },
+            EasyReason = outcome is DecisionOutcome.Partly or DecisionOutcome.Refused ? "Jūs daudz ko varat izdarīt pati." : null,
             Fee = outcome is DecisionOutcome.Granted or DecisionOutcome.Partly or DecisionOutcome.Admitted ? "pakalpojums ir bez maksas" : null,
             Period = outcome switch
             {

@@ -8,7 +8,8 @@ internal static class PdfTools
     private static readonly string[] PreflightJars =
         ["preflight", "pdfbox2", "xmpbox", "commons-logging", "fontbox2", "commons-io", "javax.activation", "jaxb-api"];
 
-    public static string Text(byte[] pdf) => OnFile("pdftotext", pdf, file => ["-layout", file, "-"]).Output;
+    /// <summary>Text in reading order, line by line, pages separated by form feeds.</summary>
+    public static string Text(byte[] pdf) => OnFile("pdftotext", pdf, file => ["-raw", file, "-"]).Output;
 
     /// <summary>Text without layout: what a search finds, line ends as spaces.</summary>
     public static string Words(byte[] pdf) =>

@@ -27,6 +27,6 @@ public sealed partial record StatusMailData
     /// <summary>The lawful channel of the letter that this e-mail announces, worded by the pack; null when the letter waits at the counter.</summary>
     public NoticeChannelRule? Channel { get; init; }
 
-    [GeneratedRegex(@"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9\-/._]{0,39}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9\-/._]{0,39}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NumberShape();
 }

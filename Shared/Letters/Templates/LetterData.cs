@@ -10,11 +10,10 @@ internal sealed class LetterData
 
     public IReadOnlyDictionary<string, object?> Values => _values;
 
-    /// <summary>Blank text counts as absent, so that <c>{{#if}}</c> leaves its sentence out.</summary>
+    /// <summary>Absent and blank text are both empty, so that <c>{{#if}}</c> leaves the sentence out.</summary>
     public LetterData Text(string name, string? value)
     {
-        var escaped = MarkupText.Escape(value ?? "");
-        _values[name] = escaped.Length == 0 ? false : escaped;
+        _values[name] = MarkupText.Escape(value ?? "");
         return this;
     }
 

@@ -1,4 +1,5 @@
 using HandlebarsDotNet;
+using HandlebarsDotNet.Compiler;
 using SocialWorkflows.Letters.Documents;
 
 namespace SocialWorkflows.Letters.Templates;
@@ -61,7 +62,7 @@ public sealed class LetterTemplates
         {
             return action();
         }
-        catch (HandlebarsException e)
+        catch (Exception e) when (e is HandlebarsException or HandlebarsUndefinedBindingException)
         {
             throw new LetterTemplateException($"The template 'templates/{name}.hbs' is wrong: {e.Message}", e);
         }
