@@ -50,7 +50,7 @@ public sealed class OutboxMaildir(string path) : IMailSender
         }
         finally
         {
-            File.Delete(temporary);
+            DeleteLeftover(temporary);
         }
 
         return accepted;
@@ -70,6 +70,18 @@ public sealed class OutboxMaildir(string path) : IMailSender
         }
 
         DirectorySync.Flush(_folders.New);
+    }
+
+    private static void DeleteLeftover(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A file left in tmp/ harms nobody; the reason why sending failed must not be covered by this one.
+        }
     }
 
     private static byte[] Bytes(OutgoingMail mail)
