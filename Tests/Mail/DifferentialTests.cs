@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Tests.Mail;
@@ -50,7 +51,8 @@ public sealed class DifferentialTests
         Words(ours.Subject).ShouldBe(theirs.Subject, theirs.Path);
         if (bodies && theirs.Text is not null)
         {
-            ours.TextBody.TrimEnd('\n').ShouldContain(theirs.Text, customMessage: theirs.Path);
+            // Python keeps white space at line ends, which RFC 2045 §6.7 (3) deletes.
+            Words(ours.TextBody).ShouldContain(Words(theirs.Text), customMessage: theirs.Path);
         }
 
         if (addresses)
@@ -62,7 +64,7 @@ public sealed class DifferentialTests
         if (bodies)
         {
             ours.Attachments.Where(a => !a.ContentType.StartsWith("message/", StringComparison.Ordinal))
-                .Select(a => (a.GivenFileName ?? "", Convert.ToHexStringLower(SHA256.HashData(a.Content.Span))))
+                .Select(a => (a.GivenFileName ?? "", Convert.ToHexStringLower(SHA256.HashData(AsPythonGivesIt(ours, a)))))
                 .Order()
                 .ShouldBe(theirs.Files.Select(f => (f[0], f[1])).Order(), theirs.Path);
         }
@@ -77,6 +79,13 @@ public sealed class DifferentialTests
         ours.Select(a => a.Address).ShouldBe(theirs.Select(a => a[1]), path);
         ours.Zip(theirs).Where(p => p.Second[0].Length > 0)
             .ShouldAllBe(p => (p.First.Name ?? "").Replace(" ", "", StringComparison.Ordinal) == p.Second[0].Replace(" ", "", StringComparison.Ordinal), path);
+    }
+
+    /// <summary>Python's file reader turns CRLF into LF before it parses, so parts without transfer encoding come with LF.</summary>
+    private static byte[] AsPythonGivesIt(MailMessage mail, MailAttachment attachment)
+    {
+        var encoded = mail.Root.Leaves().Single(l => l.Number == attachment.PartNumber).TransferEncoding is "base64" or "quoted-printable";
+        return encoded ? attachment.Content.ToArray() : Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(attachment.Content.Span).Replace("\r\n", "\n", StringComparison.Ordinal));
     }
 
     private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -230,6 +230,13 @@ public sealed class SmtpSenderTests
         await Should.ThrowAsync<PermanentMailException>(() => Sender(1).SendAsync(mail));
     }
 
+    /// <summary>Our writer never begins a line with a dot; the wire must not depend on that.</summary>
+    [Theory]
+    [InlineData(".\r\na\r\n..b\r\nc.", "..\r\na\r\n...b\r\nc.\r\n")]
+    [InlineData("a\r\n", "a\r\n")]
+    public void Stuff_LeadingDots_AreDoubledAndTheEndIsALineEnd(string mail, string expected) =>
+        System.Text.Encoding.ASCII.GetString(SmtpMessage.Stuff(System.Text.Encoding.ASCII.GetBytes(mail)).Span).ShouldBe(expected);
+
     private static SmtpSender Sender(int port, TimeProvider? time = null) =>
         new(new SmtpOptions { Host = "localhost", Port = port, Security = SmtpSecurity.None }, time ?? Time);
 
