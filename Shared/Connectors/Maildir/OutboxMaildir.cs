@@ -56,7 +56,7 @@ public sealed class OutboxMaildir(string path) : IMailSender
         return accepted;
     }
 
-    /// <summary>Outboxes hold what is due now; what a crash left in tmp/ was never sent and is written again under the same name.</summary>
+    /// <summary>The rename is the moment of sending: what a crash left in tmp/ before it was never sent.</summary>
     private void Publish(string temporary, string name)
     {
         try
