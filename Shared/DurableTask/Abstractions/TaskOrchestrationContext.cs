@@ -55,12 +55,12 @@ public abstract class TaskOrchestrationContext
         using var waitEnd = new CancellationTokenSource();
         var timer = CreateTimer(timeout, timerEnd.Token);
         var wait = WaitForExternalEvent<T>(eventName, waitEnd.Token);
-        var winner = await Task.WhenAny(wait, timer);
+        var winner = await Task.WhenAny(wait, timer).ConfigureAwait(false);
         var loser = winner == wait ? timerEnd : waitEnd;
 #pragma warning disable CA1849, MA0042 // replay needs the loser gone before the next step, on this thread
         loser.Cancel();
 #pragma warning restore CA1849, MA0042
-        return await wait;
+        return await wait.ConfigureAwait(false);
     }
 
     /// <summary>Raises an event to another instance of the hub; dropped when there is no such unfinished instance.</summary>
