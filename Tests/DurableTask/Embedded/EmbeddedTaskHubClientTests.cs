@@ -45,7 +45,7 @@ public sealed class EmbeddedTaskHubClientTests
         await using var hub = await StartAsync();
         var options = new StartOrchestrationOptions("one");
         await hub.Client.ScheduleNewOrchestrationInstanceAsync("Quick", 1, options);
-        await hub.Client.WaitForInstanceCompletionAsync("one");
+        await hub.EndOfAsync("one");
 
         var error = await Should.ThrowAsync<OrchestrationAlreadyExistsException>(() => hub.Client.ScheduleNewOrchestrationInstanceAsync(
             "Quick", 2, options.WithDedupeStatuses(OrchestrationRuntimeStatus.Completed)));
@@ -59,11 +59,11 @@ public sealed class EmbeddedTaskHubClientTests
         await using var hub = await StartAsync();
         var options = new StartOrchestrationOptions("one").WithDedupeStatuses(OrchestrationRuntimeStatus.Failed);
         await hub.Client.ScheduleNewOrchestrationInstanceAsync("Quick", 1, options);
-        await hub.Client.WaitForInstanceCompletionAsync("one");
+        await hub.EndOfAsync("one");
 
         await hub.Client.ScheduleNewOrchestrationInstanceAsync("Quick", 2, options);
 
-        var instance = await hub.Client.WaitForInstanceCompletionAsync("one", getInputsAndOutputs: true);
+        var instance = await hub.EndOfAsync("one");
         instance.ReadOutputAs<int>().ShouldBe(2);
         (await CountAsync(hub, new OrchestrationQuery())).ShouldBe(1);
     }
@@ -96,7 +96,7 @@ public sealed class EmbeddedTaskHubClientTests
         (await hub.Client.GetInstanceAsync(id))!.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Pending);
         hub.Time.AdvanceTo(startAt);
 
-        var instance = await hub.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
+        var instance = await hub.EndOfAsync(id);
         instance.ReadOutputAs<string>().ShouldBe("early");
     }
 
@@ -131,7 +131,7 @@ public sealed class EmbeddedTaskHubClientTests
         await using var restarted = await hub.AfterKillAsync();
         await restarted.Client.RaiseEventAsync(id, "go", "two");
 
-        var instance = await restarted.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
+        var instance = await restarted.EndOfAsync(id);
         instance.ReadOutputAs<string>().ShouldBe("one two");
     }
 
@@ -144,7 +144,7 @@ public sealed class EmbeddedTaskHubClientTests
 
         await hub.Client.TerminateInstanceAsync(id, "withdrawn");
 
-        var instance = await hub.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
+        var instance = await hub.EndOfAsync(id);
         instance.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Terminated);
         instance.ReadOutputAs<string>().ShouldBe("withdrawn");
         await hub.Hub.WhenIdleAsync();
@@ -202,7 +202,7 @@ public sealed class EmbeddedTaskHubClientTests
         foreach (var id in Enumerable.Range(0, 7).Select(i => $"case-{i}"))
         {
             await hub.Client.ScheduleNewOrchestrationInstanceAsync("Quick", 1, new StartOrchestrationOptions(id));
-            await hub.Client.WaitForInstanceCompletionAsync(id);
+            await hub.EndOfAsync(id);
             hub.Time.Advance(TimeSpan.FromDays(1));
         }
 

@@ -63,7 +63,7 @@ public sealed class EmbeddedTaskHubTests
 
         foreign.SetResult();
 
-        var instance = await hub.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
+        var instance = await hub.EndOfAsync(id);
         instance.FailureDetails!.ErrorMessage.ShouldContain("not durable");
     }
 
@@ -132,7 +132,7 @@ public sealed class EmbeddedTaskHubTests
 
         await hub.RunAsync("Send");
 
-        var waiter = await hub.Client.WaitForInstanceCompletionAsync("waiter", getInputsAndOutputs: true);
+        var waiter = await hub.EndOfAsync("waiter");
         waiter.ReadOutputAs<string>().ShouldBe("found");
     }
 

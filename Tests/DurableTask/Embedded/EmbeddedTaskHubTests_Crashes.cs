@@ -24,7 +24,7 @@ public sealed class EmbeddedTaskHubTests_Crashes
         var again = new ConcurrentQueue<string>();
         await using var restarted = await hub.AfterKillAsync(registry => Register(registry, again, () => Task.CompletedTask));
 
-        var instance = await restarted.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
+        var instance = await restarted.EndOfAsync(id);
         instance.ReadOutputAs<string>().ShouldBe("x123");
         again.ShouldBe(["second x1", "third x12"]);
         gate.Release();
@@ -52,7 +52,7 @@ public sealed class EmbeddedTaskHubTests_Crashes
 
         await hub.RestartAsync();
 
-        (await hub.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true)).ReadOutputAs<string>().ShouldBe("done");
+        (await hub.EndOfAsync(id)).ReadOutputAs<string>().ShouldBe("done");
         ran.ShouldBe([id, id]);
     }
 
@@ -68,7 +68,7 @@ public sealed class EmbeddedTaskHubTests_Crashes
 
         (await Should.ThrowAsync<SocialWorkflows.DurableTask.Embedded.TaskHubException>(() => wait)).Message.ShouldContain("stopped");
         await hub.Client.RaiseEventAsync(id, "Go", "on");
-        (await hub.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true)).ReadOutputAs<string>().ShouldBe("on");
+        (await hub.EndOfAsync(id)).ReadOutputAs<string>().ShouldBe("on");
     }
 
     private static void Register(DurableTaskRegistry registry, ConcurrentQueue<string> ran, Func<Task> beforeSecond) => registry

@@ -18,7 +18,7 @@ public sealed class EmbeddedTaskHubTests_Timers
 
         hub.Time.Advance(TimeSpan.FromDays(days));
 
-        var instance = await hub.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
+        var instance = await hub.EndOfAsync(id);
         instance.ReadOutputAs<DateTime>().ShouldBe(start.UtcDateTime.AddDays(days));
     }
 
@@ -77,7 +77,7 @@ public sealed class EmbeddedTaskHubTests_Timers
         await using var restarted = await hub.AfterKillAsync();
         restarted.Hub.NextTimerDue.ShouldBeNull();
         await restarted.Client.RaiseEventAsync(id, "closed", "b");
-        (await restarted.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true)).ReadOutputAs<string>().ShouldBe("ab");
+        (await restarted.EndOfAsync(id)).ReadOutputAs<string>().ShouldBe("ab");
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class EmbeddedTaskHubTests_Timers
         hub.Time.Advance(TimeSpan.FromDays(5));
         await hub.StartAsync();
 
-        (await hub.Client.WaitForInstanceCompletionAsync(id)).IsCompleted.ShouldBeTrue();
+        (await hub.EndOfAsync(id)).IsCompleted.ShouldBeTrue();
     }
 
     [Fact]

@@ -19,9 +19,10 @@ public sealed class HubFileTests
     }
 
     [Theory]
-    [InlineData(0.5, "truncated")]
-    [InlineData(0.1, "damaged")]
-    public async Task Open_TruncatedFile_IsRefusedAndUntouched(double part, string word)
+    [InlineData(0.9)]
+    [InlineData(0.5)]
+    [InlineData(0.01)]
+    public async Task Open_TruncatedFile_IsRefusedAndUntouched(double part)
     {
         await using var hub = await StoppedHubAsync();
         var length = (long)(new FileInfo(hub.File).Length * part);
@@ -33,8 +34,7 @@ public sealed class HubFileTests
         var error = await Should.ThrowAsync<TaskHubException>(hub.StartAsync);
 
         error.Message.ShouldContain(hub.File);
-        error.Message.ShouldMatch($"{word}|truncated|damaged");
-        error.Message.ShouldContain("backup");
+        error.Message.ShouldMatch("truncated|damaged|not a task hub");
         new FileInfo(hub.File).Length.ShouldBe(length);
     }
 

@@ -93,7 +93,15 @@ internal sealed class TestHub : IAsyncDisposable
     public async Task<OrchestrationMetadata> RunAsync(string name, object? input = null)
     {
         var id = await Client.ScheduleNewOrchestrationInstanceAsync(name, input);
-        return await Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, TestContext.Current.CancellationToken);
+        return await EndOfAsync(id);
+    }
+
+    /// <summary>The instance once it has ended; a stall is a failure, not a hanging test.</summary>
+    public async Task<OrchestrationMetadata> EndOfAsync(string id)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        return await Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, patience.Token);
     }
 
     public long RowsIn(string table)
@@ -108,11 +116,11 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>Lets everything happen until nothing is due before the given instant.</summary>
     public async Task PlayUntilAsync(DateTimeOffset end)
     {
-        await Hub.WhenIdleAsync(TestContext.Current.CancellationToken);
+        await Hub.WhenIdleAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30));
         while (Hub.NextTimerDue is { } due && due <= end)
         {
             Time.AdvanceTo(due);
-            await Hub.WhenIdleAsync(TestContext.Current.CancellationToken);
+            await Hub.WhenIdleAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30));
         }
 
         Time.AdvanceTo(end);

@@ -68,13 +68,13 @@ internal static class RandomOrchestration
     }
 
     private static async Task<string> WaitAsync(TaskOrchestrationContext context, int step) =>
-        await context.WaitForExternalEvent<string>($"E{step % 2}");
+        await context.WaitForExternalEvent<string>($"E{Math.Abs(step % 2)}");
 
     private static async Task<string> WaitAtMostAsync(TaskOrchestrationContext context, int step)
     {
         try
         {
-            return await context.WaitForExternalEvent<string>($"e{step % 2}", TimeSpan.FromDays(Math.Abs(step % 9)));
+            return await context.WaitForExternalEvent<string>($"e{Math.Abs(step % 2)}", TimeSpan.FromDays(Math.Abs(step % 9)));
         }
         catch (TaskCanceledException)
         {
