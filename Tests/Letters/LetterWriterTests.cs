@@ -128,6 +128,15 @@ public sealed class LetterWriterTests
     }
 
     [Fact]
+    public void Write_TitleWithMarkupAndControlCharacters_IsStillPdfA()
+    {
+        var pdf = LetterSamples.Pdf(new LetterDocument("Lēmums Nr. <17>&\u0001\n\"x\"", "lv-LV", [new Paragraph("Teksts")]));
+
+        PdfTools.Preflight(new Dictionary<string, byte[]> { ["title"] = pdf }).ShouldContain("is a valid PDF/A-1b file");
+        PdfTools.Info(pdf).ShouldContain("Title:           Lēmums Nr. <17>& \"x\"");
+    }
+
+    [Fact]
     public void Write_NoText_IsRefused() =>
         Should.Throw<ArgumentException>(() => Pdf("  \n "));
 
