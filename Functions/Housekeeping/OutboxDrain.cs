@@ -35,22 +35,23 @@ internal sealed partial class OutboxDrain(ICaseJournal journal, DurableTaskClien
 
     private async Task RaiseAsync(OutboxMark mark, CancellationToken cancellation)
     {
-        var input = new CaseInput(mark.Case.Municipality, mark.Case.CaseId, mark.Generation);
-
         // The hub may have lost the instance (an older copy was restored): the journal knows the case, a new one continues it.
-        if (mark.StartsInstance || await client.GetInstanceAsync(input.InstanceId, getInputsAndOutputs: false, cancellation) is null)
-        {
-            await StartAsync(input, cancellation);
-        }
-
+        var input = new CaseInput(mark.Case.Municipality, mark.Case.CaseId, mark.Generation);
+        await EnsureStartedAsync(input, cancellation);
         foreach (var name in mark.EventNames)
         {
             await client.RaiseEventAsync(input.InstanceId, name, cancellation: cancellation);
         }
     }
 
-    private async Task StartAsync(CaseInput input, CancellationToken cancellation)
+    /// <summary>Starts the orchestration of this generation unless the hub knows it, finished or not.</summary>
+    public async Task EnsureStartedAsync(CaseInput input, CancellationToken cancellation)
     {
+        if (await client.GetInstanceAsync(input.InstanceId, cancellation) is not null)
+        {
+            return;
+        }
+
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(

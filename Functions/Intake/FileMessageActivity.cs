@@ -4,6 +4,7 @@ using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.Recognition;
 using SocialWorkflows.DurableTask;
+using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
 
@@ -19,6 +20,7 @@ internal sealed class FileMessageActivity(
     MessageFiles files,
     CaseMatcher matcher,
     ICaseJournal journal,
+    OutboxDrain outbox,
     MunicipalityDirectory municipalities)
     : TaskActivity<MessageInput, FiledMessage>
 {
@@ -136,6 +138,7 @@ internal sealed class FileMessageActivity(
     private async Task<FiledMessage> EndAsync(IntakeRow row, string disposition, string reason, string? caseId)
     {
         await ledger.DisposeAsync(row.IntakeId, disposition, caseId, reason, Machine, CancellationToken.None);
+        await outbox.DrainAsync(CancellationToken.None);
         return new FiledMessage(disposition, AnswerTo(reason));
     }
 
