@@ -75,7 +75,7 @@ internal static class EmbeddedApp
 
     private static void AddStores(IServiceCollection services, AppOptions options)
     {
-        var keys = SecretKeys.LoadOrCreate(options.Data.Keys);
+        var keys = SecretKeys.LoadOrCreate(options.Data.Keys, mayCreate: !File.Exists(options.Data.Cases));
         services.AddSingleton(options);
         services.AddSingleton(options.Data);
         services.AddSingleton(options.Time);
@@ -91,8 +91,9 @@ internal static class EmbeddedApp
         services.AddSingleton<IDocumentStore>(new FileDocumentStore(options.Data.Documents));
         services.AddSingleton(options.SigningOffice);
         services.AddSingleton(new SignatureInspector(options.Trust, options.Time));
-        services.AddSingleton(MunicipalityDirectory.Load(options.PacksRoot));
-        services.AddSingleton(StaffDirectory.Load(StaffFileOf(options.Data)));
+        var municipalities = MunicipalityDirectory.Load(options.PacksRoot);
+        services.AddSingleton(municipalities);
+        services.AddSingleton(StaffDirectory.Load(StaffFileOf(options.Data)).Covering(municipalities.All.Select(m => m.Pack.Id)));
         services.AddSingleton(LetterFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")));
     }
 
@@ -109,6 +110,7 @@ internal static class EmbeddedApp
         services.AddSingleton<SigningDesk>();
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<OutboxDrain>();
+        services.AddSingleton<Revival>();
         services.AddSingleton<Housekeeper>();
     }
 
