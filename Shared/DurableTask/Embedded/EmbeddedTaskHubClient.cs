@@ -9,6 +9,8 @@ namespace SocialWorkflows.DurableTask.Embedded;
 /// <summary>The client of the hub in this process.</summary>
 internal sealed class EmbeddedTaskHubClient(EmbeddedTaskHub hub, ILogger<EmbeddedTaskHubClient> logger) : DurableTaskClient("embedded")
 {
+    private const int PurgedAtOnce = 200;
+
     private DateTime Now => hub.Time.GetUtcNow().UtcDateTime;
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
@@ -91,8 +93,24 @@ internal sealed class EmbeddedTaskHubClient(EmbeddedTaskHub hub, ILogger<Embedde
     public override async Task<PurgeResult> PurgeInstanceAsync(string instanceId, CancellationToken cancellation = default) =>
         await PurgeAsync(statements => statements.Find(instanceId) is { } found && found.Status.IsFinished() ? [found.Rid] : []);
 
-    public override async Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, CancellationToken cancellation = default) =>
-        await PurgeAsync(statements => statements.FindFinished(filter));
+    /// <summary>In parts, so that others get their commits in between; what is cancelled half-way is done in part.</summary>
+    public override async Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, CancellationToken cancellation = default)
+    {
+        var (purged, after, part) = (0, 0L, PurgedAtOnce);
+        while (part == PurgedAtOnce)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            part = (await PurgeAsync(statements =>
+            {
+                var found = statements.FindFinished(filter, after, PurgedAtOnce);
+                after = found.Count > 0 ? found[^1] : after;
+                return found;
+            })).PurgedInstanceCount;
+            purged += part;
+        }
+
+        return new PurgeResult(purged);
+    }
 
     private async Task<PurgeResult> PurgeAsync(Func<Storage.HubStatements, IReadOnlyList<long>> find)
     {

@@ -63,10 +63,12 @@ internal sealed class HubStatements(SqliteConnection connection) : IDisposable
         return row.Read() ? (row.GetInt64(0), (OrchestrationRuntimeStatus)row.GetInt32(1)) : null;
     }
 
-    public IReadOnlyList<long> FindFinished(PurgeInstancesFilter filter)
+    /// <summary>The next finished instances in order of creation, at most <paramref name="limit"/>.</summary>
+    /// <param name="after">The last one of the part before.</param>
+    public IReadOnlyList<long> FindFinished(PurgeInstancesFilter filter, long after, int limit)
     {
-        var sql = $"SELECT rid FROM instances WHERE rid > $0 AND {InstanceFilter.Created} AND {InstanceFilter.Finished} AND {InstanceFilter.Status(filter.Statuses)}";
-        using var command = connection.Prepare(sql, 3).With(0L, InstanceFilter.From(filter.CreatedFrom), InstanceFilter.To(filter.CreatedTo));
+        var sql = $"SELECT rid FROM instances WHERE rid > $0 AND {InstanceFilter.Created} AND {InstanceFilter.Finished} AND {InstanceFilter.Status(filter.Statuses)} ORDER BY rid LIMIT $3";
+        using var command = connection.Prepare(sql, 4).With(after, InstanceFilter.From(filter.CreatedFrom), InstanceFilter.To(filter.CreatedTo), limit);
         using var row = command.ExecuteReader();
         var rids = new List<long>();
         while (row.Read())
