@@ -1,10 +1,10 @@
 namespace SocialWorkflows.Functions.Demo;
 
-/// <summary>The simulated calendar of <c>demo</c>, as the staff page may use it.</summary>
+/// <summary>The simulated calendar of the interactive demo.</summary>
 internal interface IDemoCalendar
 {
     DateTimeOffset Now { get; }
 
-    /// <summary>Moves to the morning of the next working day; everything that falls due on the way happens.</summary>
+    /// <summary>Moves to 08:00 of the next working day, letting everything that falls due on the way happen first.</summary>
     Task NextWorkingDayAsync(CancellationToken cancellation);
 }

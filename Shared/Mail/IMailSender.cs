@@ -3,6 +3,12 @@ namespace SocialWorkflows.Mail;
 /// <summary>Hands a mail over for delivery.</summary>
 public interface IMailSender
 {
+    /// <summary>
+    /// True when the same <see cref="OutgoingMail.OperationId"/> can be handed over again without a second mail, so that a try
+    /// interrupted by a crash may simply be repeated.
+    /// </summary>
+    bool IsIdempotent { get; }
+
     /// <summary>One try. A failure before anything left the house is an exception; a doubt is <see cref="MailSendOutcome.Unknown"/>.</summary>
     /// <exception cref="TransientMailException">Certainly not sent; try later.</exception>
     /// <exception cref="PermanentMailException">Certainly not sent; a person has to change something.</exception>

@@ -65,7 +65,7 @@ public sealed class CorpusTests(ITestOutputHelper output)
                 falselyPassed.Add(row.File);
             }
 
-            var reasons = report.Signatures.SelectMany(s => s.Reasons).Concat(report.Problems).Select(r => r.Code).Distinct();
+            var reasons = report.Signatures.SelectMany(s => s.Reasons).Concat(report.Problems).Select(r => r.Text).Distinct();
             table.AppendLine($"{(agrees == false ? "x" : " ")} {row.File,-80} {EtsiWords.Of(report.Verdict),-14} proposed {row.Proposed,-14} crypto {ours}/{row.Crypto} {string.Join(",", reasons)}");
         }
 

@@ -32,7 +32,7 @@ public static class CaseSchedule
             }
         }
 
-        string PersonFor(string role) => role == Roles.Worker && state.Assignee is { } assignee ? assignee : personOfRole(role);
+        string PersonFor(string role) => role is Roles.Assignee && state.Assignee is { } assignee ? assignee : personOfRole(role);
     }
 
     private static IEnumerable<TimedFact> Answer(CaseState state, CaseTerms terms)

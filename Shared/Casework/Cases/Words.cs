@@ -27,6 +27,9 @@ public static class Roles
     /// <summary>Sociālais darbinieks.</summary>
     public const string Worker = "worker";
 
+    /// <summary>The social worker the case is assigned to; a rung's role, not one people hold.</summary>
+    public const string Assignee = "assignee";
+
     /// <summary>Sociālā darbinieka aizvietotājs.</summary>
     public const string Substitute = "substitute";
 

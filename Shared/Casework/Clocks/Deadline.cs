@@ -1,59 +1,30 @@
 namespace SocialWorkflows.Casework.Clocks;
 
+/// <summary>One civil day of a term: whether it was counted and why or why not, in Latvian.</summary>
+public sealed record LedgerDay(DateOnly Date, bool Counted, string Reason);
+
 /// <summary>
-/// A computed date with the days that led to it. For our own duties <see cref="Due"/> follows the municipality's switch for
-/// moved working days and <see cref="SafeDue"/> is the earlier date where the two calendars differ; for what a person may do
-/// (contest, send documents) both are the later date.
+/// A computed term with every day it ran over; the same object feeds card, page, e-mail and letter, so that all show one date.
 /// </summary>
 public sealed record Deadline
 {
-    public required DeadlineKind Kind { get; init; }
-
-    /// <summary>The day of the event; never counted itself.</summary>
+    /// <summary>The day of the event; it is not counted (Administratīvā procesa likums, section 42).</summary>
     public required DateOnly From { get; init; }
 
-    /// <summary>Last day, to its end.</summary>
+    /// <summary>The last day of the term by this municipality's calendar.</summary>
     public required DateOnly Due { get; init; }
 
-    /// <summary>Date shown to staff only; rungs run on it.</summary>
+    /// <summary>The earlier date where calendars differ: our own duty runs on it. Shown to staff only.</summary>
     public required DateOnly SafeDue { get; init; }
 
-    /// <summary>For <see cref="DeadlineKind.Contest"/>: the day on which the addressee counts as notified.</summary>
+    /// <summary>For contest terms: the day on which the addressee counts as notified.</summary>
     public DateOnly? NotifiedOn { get; init; }
 
-    /// <summary>Reaches into a year whose moved days are not published; the date may change.</summary>
+    /// <summary>True when the term touches a year whose moved working days are not published yet.</summary>
     public required bool Provisional { get; init; }
 
     public required IReadOnlyList<LedgerDay> Days { get; init; }
 
-    /// <summary>The date and its reason in one or two Latvian sentences.</summary>
-    public required string Sentence { get; init; }
-}
-
-/// <summary>One civil day of a clock: whether it used up a day of the term, and why, in Latvian.</summary>
-public sealed record LedgerDay(DateOnly Date, bool Counted, string Reason);
-
-/// <summary>
-/// A time in which a clock stood still. The day it stopped still counts, the day it went on does not count (as any day of
-/// an event), so that stopping and going on within one day changes nothing.
-/// </summary>
-/// <param name="From">Day on which the clock stopped.</param>
-/// <param name="Until">Day on which it went on.</param>
-/// <param name="Because">Latvian reason without personal data: „gaidām dokumentus”.</param>
-public sealed record ClockPause(DateOnly From, DateOnly Until, string Because);
-
-/// <summary>A clock that stands still now: it has no date, only days left.</summary>
-public sealed record PausedClock
-{
-    public required DateOnly Since { get; init; }
-
-    public required string Because { get; init; }
-
-    public required int WorkingDaysUsed { get; init; }
-
-    public required int WorkingDaysLeft { get; init; }
-
-    public required IReadOnlyList<LedgerDay> Days { get; init; }
-
+    /// <summary>One Latvian sentence that explains the date.</summary>
     public required string Sentence { get; init; }
 }

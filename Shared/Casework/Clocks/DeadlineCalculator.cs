@@ -6,7 +6,8 @@ namespace SocialWorkflows.Casework.Clocks;
 /// <summary>
 /// Computes every date of a case from the pack's terms and the calendar: pure, the same everywhere it is shown.
 /// Doubt rule: where the calendars with and without moved days differ, the earlier date binds us and the later one
-/// serves the person.
+/// serves the person. So <see cref="Deadline.Due"/> of our own duties follows the municipality's switch beside the earlier
+/// <see cref="Deadline.SafeDue"/>; for contesting and for sending documents both are the later date.
 /// </summary>
 public static class DeadlineCalculator
 {
@@ -100,7 +101,6 @@ public static class DeadlineCalculator
 
         return new Deadline
         {
-            Kind = kind,
             From = from,
             Due = counted.Due,
             SafeDue = safe,

@@ -25,7 +25,15 @@ internal static class DeadlineSentence
     }
 
     public static string Paused(DateOnly since, string because, int left) =>
-        $"Termiņš ir apturēts kopš {LatvianDate.Genitive(since)}, jo {because}. Atlikušas {left} darbdienas.";
+        $"Termiņš ir apturēts kopš {LatvianDate.Genitive(since)}, jo {because}. {Left(left)}.";
+
+    /// <summary>Latvian takes the singular after numbers ending in 1, except 11.</summary>
+    private static string Left(int days) => days switch
+    {
+        0 => "Neviena darbdiena vairs nav atlikusi",
+        _ when days % 10 == 1 && days % 100 != 11 => $"Atlikusi {days} darbdiena",
+        _ => $"Atlikušas {days} darbdienas",
+    };
 
     /// <summary>Free days other than plain weekends, neighbours with one reason joined.</summary>
     private static string Skipped(IReadOnlyList<LedgerDay> days)

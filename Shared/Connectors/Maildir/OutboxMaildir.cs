@@ -23,6 +23,9 @@ public sealed class OutboxMaildir(string path) : IMailSender
     /// <summary>The mail was already handed over.</summary>
     public bool Contains(string operationId) => _folders.Find(FileNameOf(operationId)) is not null;
 
+    /// <inheritdoc/>
+    public bool IsIdempotent => true;
+
     public async Task<MailSendResult> SendAsync(OutgoingMail mail, CancellationToken cancellationToken = default)
     {
         var name = FileNameOf(mail.OperationId);

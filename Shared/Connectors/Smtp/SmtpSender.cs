@@ -9,6 +9,9 @@ namespace SocialWorkflows.Connectors.Smtp;
 /// </summary>
 public sealed class SmtpSender(SmtpOptions options, TimeProvider time) : IMailSender
 {
+    /// <inheritdoc/>
+    public bool IsIdempotent => false;
+
     public async Task<MailSendResult> SendAsync(OutgoingMail mail, CancellationToken cancellationToken = default)
     {
         var message = SmtpMessage.From(mail, options);

@@ -51,6 +51,9 @@ public sealed record SignatureResult
     /// <summary>Names of the data files this signature protects.</summary>
     public IReadOnlyList<string> CoveredFiles { get; init; } = [];
 
+    /// <summary>Names of the data files it refers to, whether or not their digests hold.</summary>
+    internal IReadOnlyList<string> MentionedFiles { get; init; } = [];
+
     public IReadOnlyList<Reason> Reasons { get; init; } = [];
 }
 

@@ -62,6 +62,11 @@ internal sealed class OcspCheck(CertificatePaths paths)
             return Open(ReasonCode.RevocationNotChecked, "The OCSP response in the signature is about another certificate.");
         }
 
+        if (response.Algorithm is { Digest.IsWeak: true })
+        {
+            return Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "The OCSP response is signed with SHA-1.");
+        }
+
         if (!IsFromAuthorisedResponder(response, issuer, candidates))
         {
             return Open(ReasonCode.RevocationNotTrusted, "The OCSP response does not come from a responder that the issuer authorised.");
@@ -100,7 +105,7 @@ internal sealed class OcspCheck(CertificatePaths paths)
     /// <summary>RFC 6960 §4.2.2.2: the issuer itself, a responder it issued for OCSP, or a responder that is itself an anchor.</summary>
     private bool IsFromAuthorisedResponder(OcspResponse response, X509Certificate2 issuer, IReadOnlyCollection<X509Certificate2> candidates)
     {
-        if (response.Algorithm is not { Digest.IsWeak: false } algorithm)
+        if (response.Algorithm is not { } algorithm)
         {
             return false;
         }

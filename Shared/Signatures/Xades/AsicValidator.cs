@@ -102,13 +102,9 @@ internal sealed class AsicValidator(TrustStore trust, TimeProvider time, Inspect
     }
 
     /// <summary>A file is unsigned when no signature mentions it; one whose digest is wrong has its own reason already.</summary>
-    private static IEnumerable<Reason> UnsignedFiles(List<InspectedFile> files, List<SignatureResult> signatures)
-    {
-        var someBroken = signatures.Exists(s => s.Crypto != CryptoState.Ok);
-        return someBroken
-            ? []
-            : files.Where(f => !f.Covered).Select(f => Reason.Failed(ReasonCode.UnsignedFile, SubIndication.SigConstraintsFailure, $"\"{f.Name}\" is in the container but nobody signed it."));
-    }
+    private static IEnumerable<Reason> UnsignedFiles(List<InspectedFile> files, List<SignatureResult> signatures) =>
+        files.Where(f => !signatures.Exists(s => s.MentionedFiles.Contains(f.Name, StringComparer.Ordinal)))
+            .Select(f => Reason.Failed(ReasonCode.UnsignedFile, SubIndication.SigConstraintsFailure, $"\"{f.Name}\" is in the container but nobody signed it."));
 
     private static ContainerVerdict Worst(List<SignatureResult> signatures, List<Reason> problems) =>
         signatures.Select(s => s.Indication).Concat(problems.Select(p => p.Effect)).Max() switch

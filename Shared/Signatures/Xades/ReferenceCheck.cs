@@ -35,14 +35,21 @@ internal sealed class ReferenceCheck(DataFileDigests files)
             {
                 CheckSignedProperties(signature, reference, digest, reasons);
             }
-            else if (CheckFile(reference, digest, reasons) is { } name)
+            else if (FindFile(reference, reasons) is { } name)
             {
                 if (!ids.TryAdd(name, reference.Id))
                 {
                     throw XadesFormatException.Wrapped("A file is referenced twice by one signature.");
                 }
 
-                covered.Add(name);
+                if (files.Compute(name, digest).AsSpan().SequenceEqual(reference.DigestValue))
+                {
+                    covered.Add(name);
+                }
+                else
+                {
+                    reasons.Add(Reason.Failed(ReasonCode.DataChanged, SubIndication.HashFailure, $"\"{name}\" was changed after signing."));
+                }
             }
         }
 
@@ -63,7 +70,7 @@ internal sealed class ReferenceCheck(DataFileDigests files)
         }
     }
 
-    private string? CheckFile(XadesReference reference, DigestAlgorithm digest, List<Reason> reasons)
+    private string? FindFile(XadesReference reference, List<Reason> reasons)
     {
         if (!IsPlainName(reference.Uri))
         {
@@ -81,13 +88,7 @@ internal sealed class ReferenceCheck(DataFileDigests files)
             return null;
         }
 
-        if (files.Compute(name, digest).AsSpan().SequenceEqual(reference.DigestValue))
-        {
-            return name;
-        }
-
-        reasons.Add(Reason.Failed(ReasonCode.DataChanged, SubIndication.HashFailure, $"\"{name}\" was changed after signing."));
-        return null;
+        return name;
     }
 
     private static bool IsPlainName(string uri)

@@ -21,6 +21,8 @@ internal sealed class SignatureState
 
     public IReadOnlyList<string> Covered { get; set; } = [];
 
+    public IReadOnlyList<string> Mentioned { get; set; } = [];
+
     /// <summary>The worst reason decides; of equals the first found, which is the order of EN 319 102-1.</summary>
     public SignatureResult ToResult(DateTimeOffset now)
     {
@@ -39,6 +41,7 @@ internal sealed class SignatureState
             Crypto = Crypto,
             TrustAnchor = TrustAnchor,
             CoveredFiles = Covered,
+            MentionedFiles = Mentioned,
             Reasons = [.. Reasons.OrderByDescending(r => r.Effect).DistinctBy(r => r.Text)],
         };
     }

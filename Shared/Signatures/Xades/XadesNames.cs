@@ -7,6 +7,8 @@ internal static class XadesNames
     public const string Xades132 = "http://uri.etsi.org/01903/v1.3.2#";
     public const string Xades141 = "http://uri.etsi.org/01903/v1.4.1#";
     public const string Asic = "http://uri.etsi.org/02918/v1.2.1#";
+    /// <summary>Latvian signing software of 2014 wrote the namespace without its zero.</summary>
+    public const string AsicWithoutZero = "http://uri.etsi.org/2918/v1.2.1#";
     public const string OpenDocumentSignatures = "urn:oasis:names:tc:opendocument:xmlns:digitalsignature:1.0";
     public const string SignedPropertiesType = "http://uri.etsi.org/01903#SignedProperties";
 }

@@ -17,7 +17,7 @@ internal static class XadesReader
     public static IReadOnlyList<XmlElement> Signatures(XmlDocument document)
     {
         var root = document.DocumentElement!;
-        var known = (root.LocalName == "XAdESSignatures" && root.NamespaceURI == Asic)
+        var known = (root.LocalName == "XAdESSignatures" && root.NamespaceURI is Asic or AsicWithoutZero)
             || (root.LocalName == "document-signatures" && root.NamespaceURI == OpenDocumentSignatures);
         if (!known)
         {

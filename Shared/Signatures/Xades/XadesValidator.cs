@@ -14,6 +14,9 @@ namespace SocialWorkflows.Signatures.Xades;
 /// </summary>
 internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFileDigests files)
 {
+    /// <summary>Authorities stopped signing certificates with SHA-1 (CA/Browser Forum ballot 118); older ones need the authority's help to forge.</summary>
+    private static readonly DateTime Sha1Ended = new(2017, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
     private readonly CertificatePaths _paths = new(trust);
     private readonly ReferenceCheck _references = new(files);
 
@@ -30,12 +33,11 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
         catch (XadesFormatException e)
         {
             state.Reasons.Add(e.Reason);
-            state.Crypto = CryptoState.Broken;
+            state.Crypto = state.Crypto == CryptoState.Ok ? CryptoState.Ok : CryptoState.Broken;
         }
         catch (NotSupportedException e)
         {
             state.Reasons.Add(Reason.Open(ReasonCode.UnknownAlgorithm, SubIndication.CryptoConstraintsFailure, e.Message));
-            state.Crypto = CryptoState.NotApplicable;
         }
 
         return state.ToResult(time.GetUtcNow());
@@ -53,6 +55,7 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
         state.Reasons.AddRange(outcome.Reasons);
         CheckValue(signature, certificate, state);
         CollectMediaTypes(outcome, properties, warnings);
+        state.Mentioned = [.. outcome.ReferenceIds.Keys];
         state.Crypto = CryptoOf(state.Reasons);
         state.Covered = state.Crypto == CryptoState.Ok ? outcome.Covered : [];
 
@@ -161,9 +164,9 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
             state.Reasons.Add(Reason.Open(ReasonCode.IssuerNotValid, SubIndication.CertificateChainGeneralFailure, "An issuer's certificate was not valid at the time that counts."));
         }
 
-        if (path.Chain.Any(c => CertificateParts.Algorithm(c) is not { Digest.IsWeak: false }))
+        if (path.Chain.Any(c => CertificateParts.Algorithm(c) is not { Digest.IsWeak: false } && c.NotBefore >= Sha1Ended))
         {
-            state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "A certificate on the way to the trust anchor is signed with SHA-1."));
+            state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "A certificate on the way to the trust anchor is signed with SHA-1 although it was issued after 2016."));
         }
 
         CheckRevocation(certificate, path.Issuer!, unsigned, candidates, bestTime, state, warnings);

@@ -1,3 +1,5 @@
+using SocialWorkflows.Casework.Packs;
+
 namespace SocialWorkflows.Casework.Cases.Commands;
 
 internal static class CompletenessRules
@@ -25,7 +27,7 @@ internal static class CompletenessRules
                     accepted.Add(new(required.Document, ReceivedOn(state, required.Document)));
                     break;
                 case NotNeeded:
-                    notNeeded.Add(new(required.Document, context.Inputs.Text($"why.{required.Document}", $"Kāpēc nav vajadzīgs: {name}")));
+                    notNeeded.Add(new(required.Document, Because(context, required, name)));
                     break;
                 default:
                     missing.Add(required.Document);
@@ -56,6 +58,15 @@ internal static class CompletenessRules
                 By = context.Actor.Id,
             },
         ];
+    }
+
+    /// <summary>A document that depends on a condition needs no more reason than that the condition is not met.</summary>
+    private static string Because(CommandContext context, RequiredDocument required, string name)
+    {
+        var input = $"why.{required.Document}";
+        return required.When == DocumentConditions.IfApplicable
+            ? context.Inputs.Optional(input) ?? $"neattiecas ({required.Condition})"
+            : context.Inputs.Text(input, $"Kāpēc nav vajadzīgs: {name}");
     }
 
     private static DateOnly ReceivedOn(CaseState state, string document) =>

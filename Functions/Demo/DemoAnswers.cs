@@ -1,0 +1,64 @@
+using System.Globalization;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.Packs;
+
+namespace SocialWorkflows.Functions.Demo;
+
+/// <summary>A command as the sample staff give it.</summary>
+internal sealed record DemoAnswer(string Verb, IReadOnlyDictionary<string, string> Data);
+
+/// <summary>What the sample staff enter on each card.</summary>
+internal static class DemoAnswers
+{
+    public static DemoAnswer? To(DemoPart part, Wait wait, CaseState state, MunicipalityPack pack, DateOnly today) => wait.Step switch
+    {
+        Steps.Registration => new(Verbs.ChooseService, Data(("serviceId", pack.Services[0].Id))),
+        Steps.Admission => new(Verbs.Admit, Data(
+            ("admittedOn", Day(state.Received!.ReceivedOn)), ("circumstances", "Uzņemta kopā ar bērnu."), ("channel", part.Channel), ("address", part.Resident.Address))),
+        Steps.Documents => Review(part, state, pack),
+        Steps.Needs when part.Withdraws => null,
+        Steps.Needs => new(Verbs.AssessNeeds, Data(("level", "2"), ("findings", "Nepieciešama palīdzība ikdienā."))),
+        Steps.Income => new(Verbs.AssessIncome, Data(
+            ("monthlyIncome", "412,60"), ("householdSize", "1"), ("status", "none"), ("findings", "Vecuma pensija; apgādnieku nav."))),
+        Steps.Capacity => new(Verbs.AssessCapacity, Data(
+            ("answer", "yes"), ("facilityId", part.FacilityId ?? string.Empty), ("findings", "Pakalpojumu var nodrošināt."))),
+        Steps.Proposal => Propose(part, today),
+        Steps.Approval => new(Verbs.Approve, Data()),
+        Steps.Notice => new(Verbs.ConfirmNotice, Data(("sentOn", Day(today)), ("evidence", $"Sūtījums {part.Id}"))),
+        Steps.Messages when part.Withdraws && state.Approval is null && state.Withdrawal is null => new(Verbs.Withdraw, Data(
+            ("intakeId", state.OpenMessages[0]), ("askedOn", Day(today)), ("note", "Lūgums atsaukt saņemts e-pastā."))),
+        Steps.Messages => new(Verbs.HandleMessage, Data(("intakeId", state.OpenMessages[0]), ("note", "Izlasīts."))),
+        _ => null,
+    };
+
+    private static DemoAnswer Review(DemoPart part, CaseState state, MunicipalityPack pack)
+    {
+        Dictionary<string, string> data = new(Data(("channel", part.Channel), ("address", part.Resident.Address)));
+        foreach (var required in pack.FindService(state.ServiceId!)!.Documents)
+        {
+            var isMissing = state.Review is null && part.Missing.Contains(required.Document);
+            var wasAsked = state.Review?.Missing.Contains(required.Document) == true;
+            data[$"doc.{required.Document}"] = isMissing ? "missing" : required.When == DocumentConditions.Always || wasAsked ? "received" : "not-needed";
+        }
+
+        return new DemoAnswer(Verbs.ReviewDocuments, data);
+    }
+
+    private static DemoAnswer Propose(DemoPart part, DateOnly today)
+    {
+        var adverse = Outcomes.IsAdverse(part.Outcome);
+        return new DemoAnswer(Verbs.Propose, Data(
+            ("outcome", part.Outcome),
+            ("findings", "Izvērtētas personas vajadzības, ienākumi un apgādnieku iespējas."),
+            ("reasoning", adverse ? "Personas aprūpes vajadzības var nodrošināt dzīvesvietā." : "Persona atbilst pakalpojuma saņemšanas nosacījumiem."),
+            ("reason", adverse ? "Aprūpi iespējams nodrošināt dzīvesvietā." : string.Empty),
+            ("hearing", adverse ? "Persona uzklausīta apsekošanas laikā dzīvesvietā." : string.Empty),
+            ("from", Outcomes.TakesPlace(part.Outcome) ? Day(today.AddDays(14)) : string.Empty),
+            ("fee", part.Outcome == Outcomes.Granted ? "pakalpojuma maksa ir 7,11 euro stundā" : string.Empty)));
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static Dictionary<string, string> Data(params (string Name, string Value)[] values) => values.ToDictionary(v => v.Name, v => v.Value);
+}

@@ -1,0 +1,71 @@
+using SocialWorkflows.Functions.Demo.Pki;
+
+namespace SocialWorkflows.Functions.Demo;
+
+/// <summary>How a sample message reaches the mailbox.</summary>
+internal enum DemoDelivery
+{
+    Signed,
+    Unsigned,
+
+    /// <summary>Signed, then one file in the container was changed.</summary>
+    Tampered,
+
+    /// <summary>An out-of-office answer.</summary>
+    MachineMail,
+}
+
+/// <summary>An invented resident; personal codes have day 00, which nobody's has.</summary>
+internal sealed record DemoResident(string Id, string GivenName, string Surname, string PersonalCode, string Email, string Address, DemoKey Key)
+{
+    public string FullName => $"{GivenName} {Surname}";
+}
+
+/// <summary>A page of a sample document: title and lines.</summary>
+internal sealed record DemoDocument(string FileName, string Title, params string[] Lines);
+
+/// <summary>One sample message and everything that people will do about it.</summary>
+internal sealed record DemoPart
+{
+    /// <summary>Word in reports: granted, refused, completed…</summary>
+    public required string Id { get; init; }
+
+    public required string Municipality { get; init; }
+
+    public required DemoResident Resident { get; init; }
+
+    public required DemoDelivery Delivery { get; init; }
+
+    /// <summary>After the demo's beginning.</summary>
+    public required TimeSpan ArrivesAfter { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string Text { get; init; }
+
+    public string Container { get; init; } = "Iesniegums.edoc";
+
+    public IReadOnlyList<DemoDocument> Documents { get; init; } = [];
+
+    /// <summary>Sent as an answer when the municipality asks.</summary>
+    public IReadOnlyList<DemoDocument> LateDocuments { get; init; } = [];
+
+    /// <summary>Document ids the worker finds missing at first sight.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    public bool Withdraws { get; init; }
+
+    public string Outcome { get; init; } = "granted";
+
+    public string Channel { get; init; } = "registered";
+
+    public string? FacilityId { get; init; }
+
+    /// <summary>Working days people take for a step; one day where nothing is said.</summary>
+    public IReadOnlyDictionary<string, int> Pace { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The interactive demo leaves the case waiting at this step.</summary>
+    public string? LeftAt { get; init; }
+
+    public string MessageId => $"{Id}@residents.example";
+}

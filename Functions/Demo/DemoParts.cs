@@ -1,0 +1,187 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Functions.Demo.Pki;
+
+namespace SocialWorkflows.Functions.Demo;
+
+/// <summary>The sample messages. Everybody and everything in them is invented.</summary>
+internal static class DemoParts
+{
+    private static readonly DemoResident Gertrude = new(
+        "r-gertrude", "Ģertrūde", "Ķirse-Ļaudone", "000141-10017", "gertrude.kirse@inbox.example", "Ziedoņu iela 4-2, Smiltene, LV-4729", DemoKey.EcdsaP256);
+
+    private static readonly DemoResident Arnolds = new(
+        "r-arnolds", "Arnolds", "Žīgurs", "000238-10025", "a.zigurs@mail.example", "„Mežnoras”, Grundzāles pagasts, LV-4713", DemoKey.Rsa2048);
+
+    private static readonly DemoResident Ieva = new(
+        "r-ieva", "Ieva", "Šņore", "000185-20031", "ieva.snore@inbox.example", "Limbažu iela 11-7, Smiltene, LV-4729", DemoKey.EcdsaP384);
+
+    private static readonly DemoResident Karlis = new(
+        "r-karlis", "Kārlis", "Ūdriņš", "000172-10043", "karlis.udrins@mail.example", "Rīgas iela 18, Smiltene, LV-4729", DemoKey.EcdsaP256);
+
+    private static readonly DemoResident Elina = new(
+        "r-elina", "Elīna", "Čakste-Āboliņa", "000190-20056", "elina.cakste@mail.example", "Pils iela 3-1, Smiltene, LV-4729", DemoKey.EcdsaP256);
+
+    private static readonly DemoResident Oksana = new(
+        "r-oksana", "Oksana", "Ģībiete", "000194-20068", "oksana@mail.example", "Smiltene (adrese nav izpaužama)", DemoKey.EcdsaP256);
+
+    private static readonly DemoResident Jazeps = new(
+        "r-jazeps", "Jāzeps", "Ērglis", "000166-10074", "jazeps.erglis@mail.example", "Dakteru iela 44, Smiltene, LV-4729", DemoKey.Rsa2048);
+
+    private static readonly DemoDocument Income = new("izzina_par_ienakumiem.pdf", "Izziņa par ienākumiem", "Vecuma pensija: 412,60 euro mēnesī.", "Citu ienākumu nav.");
+
+    private static readonly DemoDocument Doctor = new("gimenes_arsta_izzina_027u.pdf", "Ģimenes ārsta izziņa (027/u)", "Nepieciešama palīdzība ikdienas darbos.", "Akūtu un lipīgu slimību nav.");
+
+    public static IReadOnlyList<DemoPart> All { get; } =
+    [
+        new()
+        {
+            Id = "granted",
+            Municipality = "smiltene",
+            Resident = Gertrude,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromHours(1),
+            Subject = "Iesniegums par aprūpi mājās",
+            Text = "Labdien!\n\nPielikumā nosūtu parakstītu iesniegumu par aprūpi mājās.\n\nAr cieņu\nĢertrūde Ķirse-Ļaudone",
+            Documents = [Application(Gertrude, "aprūpe mājās", "Pēc kritiena nevaru pati gatavot un iepirkties."), Income, Doctor],
+            Pace = new Dictionary<string, int> { [Steps.Approval] = 6 },
+            LeftAt = Steps.Approval,
+        },
+        new()
+        {
+            Id = "refused",
+            Municipality = "smiltene",
+            Resident = Arnolds,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromHours(2),
+            Subject = "Iesniegums",
+            Text = "Labdien, lūdzu piešķirt vietu pansionātā. Iesniegums pielikumā.\nArnolds Žīgurs",
+            Container = "Iesniegums.asice",
+            Documents = [Application(Arnolds, "ilgstoša sociālā aprūpe institūcijā", "Vientuļš, tālu no pilsētas."), Income, Doctor],
+            Outcome = Outcomes.Refused,
+            LeftAt = Steps.Proposal,
+        },
+        new()
+        {
+            Id = "completed",
+            Municipality = "smiltene",
+            Resident = Ieva,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromHours(3),
+            Subject = "Iesniegums grupu mājas pakalpojumam",
+            Text = "Labdien!\n\nVēlos dzīvot grupu dzīvoklī. Iesniegums pievienots.\n\nIeva Šņore",
+            Documents = [Application(Ieva, "grupu mājas (dzīvokļa) pakalpojums", "Vēlos dzīvot patstāvīgi."), Income],
+            LateDocuments = [Doctor, new DemoDocument("psihiatra_atzinums.pdf", "Psihiatra atzinums", "Speciālu kontrindikāciju nav.", "Piemērotākais: grupu dzīvoklis.")],
+            Missing = ["ARSTA_IZZINA", "PSIHIATRA_ATZINUMS"],
+            FacilityId = "GRUPU_DZ_SMILTENE",
+            Channel = "hand",
+            Pace = new Dictionary<string, int> { [Steps.Answer] = 8 },
+            LeftAt = Steps.Answer,
+        },
+        new()
+        {
+            Id = "unsigned",
+            Municipality = "smiltene",
+            Resident = Karlis,
+            Delivery = DemoDelivery.Unsigned,
+            ArrivesAfter = TimeSpan.FromHours(4),
+            Subject = "Lūgums par aprūpi mājās mammai",
+            Text = "Labdien, nosūtu iesniegumu. Kārlis",
+            Documents = [Application(Karlis, "aprūpe mājās", "Mammai vajag palīdzību.")],
+        },
+        new()
+        {
+            Id = "tampered",
+            Municipality = "smiltene",
+            Resident = Karlis,
+            Delivery = DemoDelivery.Tampered,
+            ArrivesAfter = TimeSpan.FromHours(5),
+            Subject = "Iesniegums par aprūpi mājās",
+            Text = "Labdien, iesniegums pielikumā. Kārlis Ūdriņš",
+            Documents = [Application(Karlis, "aprūpe mājās", "Mammai vajag palīdzību.")],
+        },
+        new()
+        {
+            Id = "crisis",
+            Municipality = "smiltene",
+            Resident = Oksana,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromDays(5) + TimeSpan.FromHours(15.7),
+            Subject = "Krīzes centrs",
+            Text = "Esmu ar bērnu krīzes centrā kopš vakardienas. Parakstītu lūgumu sūtu tagad.",
+            Documents = [Application(Oksana, "krīzes centra pakalpojums", "Nevaru droši atgriezties mājās.")],
+            Outcome = Outcomes.Admitted,
+            Channel = "hand",
+            Pace = new Dictionary<string, int> { [Steps.Admission] = 0 },
+            LeftAt = Steps.Admission,
+        },
+        new()
+        {
+            Id = "withdrawn",
+            Municipality = "smiltene",
+            Resident = Elina,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromHours(6),
+            Subject = "Iesniegums par asistenta pakalpojumu",
+            Text = "Labdien! Lūdzu piešķirt asistenta pakalpojumu.\nElīna Čakste-Āboliņa",
+            Documents =
+            [
+                Application(Elina, "asistenta pakalpojums", "Vajag pavadoni uz darbu."),
+                new DemoDocument("invaliditates_apliecibas_kopija.pdf", "Invaliditātes apliecība (kopija)", "II grupa, līdz 31.12.2027."),
+            ],
+            Withdraws = true,
+            Outcome = Outcomes.Withdrawn,
+            LeftAt = Steps.Needs,
+        },
+        new()
+        {
+            Id = "iecava",
+            Municipality = "iecava",
+            Resident = Gertrude,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromHours(7),
+            Subject = "Iesniegums par aprūpi mājās",
+            Text = "Labdien!\n\nPa vasaru dzīvoju Iecavā pie meitas un lūdzu aprūpi mājās arī tur.\n\nĢertrūde Ķirse-Ļaudone",
+            Documents =
+            [
+                Application(Gertrude, "aprūpe mājās", "Vasarā dzīvoju pie meitas."),
+                Income,
+                new DemoDocument("zinas_par_apgadniekiem.pdf", "Ziņas par likumīgajiem apgādniekiem", "Meita Iecavā, strādā."),
+            ],
+            LeftAt = Steps.Documents,
+        },
+        new()
+        {
+            Id = "notice",
+            Municipality = "smiltene",
+            Resident = Jazeps,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromHours(8),
+            Subject = "Aprūpe mājās – iesniegums",
+            Text = "Labdien! Pievienoju iesniegumu.\nJāzeps Ērglis",
+            Container = "iesniegums_aprupe_majas.asice",
+            Documents = [Application(Jazeps, "aprūpe mājās", "Palīdzība pēc operācijas."), Income, Doctor],
+            Channel = "e-address",
+            LeftAt = Steps.Notice,
+        },
+        new()
+        {
+            Id = "machine",
+            Municipality = "smiltene",
+            Resident = Arnolds,
+            Delivery = DemoDelivery.MachineMail,
+            ArrivesAfter = TimeSpan.FromHours(26),
+            Subject = "Automātiska atbilde: Esmu prombūtnē",
+            Text = "Šobrīd vēstules nelasu.",
+        },
+    ];
+
+    public static DemoPart? Of(CaseState state) => All.FirstOrDefault(p => p.MessageId == state.Received?.MessageId);
+
+    private static DemoDocument Application(DemoResident resident, string service, string problem) => new(
+        "Iesniegums.pdf",
+        "Iesniegums sociālā pakalpojuma saņemšanai",
+        $"Iesniedzējs: {resident.FullName}, personas kods {resident.PersonalCode}",
+        $"Adrese: {resident.Address}",
+        $"Problēmas apraksts: {problem}",
+        $"Vēlamais pakalpojums: {service}");
+}

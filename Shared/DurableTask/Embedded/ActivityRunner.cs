@@ -1,0 +1,110 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SocialWorkflows.DurableTask.Embedded.Instances;
+using SocialWorkflows.DurableTask.Worker.History;
+
+namespace SocialWorkflows.DurableTask.Embedded;
+
+/// <summary>An activity to be run, at least once.</summary>
+internal sealed record ActivityWork(InstanceRuntime Instance, int TaskId, string Name, string? Input);
+
+/// <summary>
+/// Runs activities, a bounded number at once, each in a service scope of its own. A result is handed to the instance
+/// and becomes durable with its next turn; what is unfinished when the hub stops runs again at the next start.
+/// </summary>
+internal sealed class ActivityRunner(
+    DurableTaskRegistry registry,
+    IServiceScopeFactory scopes,
+    EmbeddedTaskHubOptions options,
+    TimeProvider time,
+    ILogger logger,
+    WorkCounter work,
+    Action<InstanceRuntime, Message> deliver) : IDisposable
+{
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(2);
+
+    private readonly Channel<ActivityWork> _queue = Channel.CreateUnbounded<ActivityWork>();
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _workers = Task.CompletedTask;
+
+    public void Start() => _workers = Task.WhenAll(Enumerable.Range(0, options.MaxConcurrentActivities).Select(_ => Task.Run(RunAsync)));
+
+    public void Enqueue(ActivityWork activity)
+    {
+        work.Begin();
+        if (!_queue.Writer.TryWrite(activity))
+        {
+            work.End();
+        }
+    }
+
+    /// <summary>Cancels what runs and gives it a moment to notice.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Writer.TryComplete();
+        await _stopping.CancelAsync();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(StopGrace);
+        await _workers.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task RunAsync()
+    {
+        await foreach (var activity in _queue.Reader.ReadAllAsync())
+        {
+            if (!_stopping.IsCancellationRequested && await RunAsync(activity) is { } outcome)
+            {
+                deliver(activity.Instance, new Message(outcome));
+            }
+
+            work.End();
+        }
+    }
+
+    /// <returns>The outcome, or null when the hub stopped first.</returns>
+    private async Task<HistoryEvent?> RunAsync(ActivityWork activity)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            if (!registry.TryCreateActivity(activity.Name, scope.ServiceProvider, out var task))
+            {
+                var missing = new InvalidOperationException($"No activity named '{activity.Name}' is registered.");
+                return Failed(activity, TaskFailureDetails.FromException(missing) with { IsNonRetriable = true });
+            }
+
+            var converter = options.Worker.DataConverter;
+            var context = new Context(activity, _stopping.Token);
+            var result = await task.RunAsync(context, converter.Deserialize(activity.Input, task.InputType));
+            return new TaskCompletedEvent(HistoryEvent.NoId, Now, activity.TaskId, converter.Serialize(result));
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            return null;
+        }
+#pragma warning disable CA1031 // whatever an activity throws is its outcome
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.ActivityFailed(logger, exception, activity.Name, activity.TaskId, activity.Instance.Id);
+            return Failed(activity, TaskFailureDetails.FromException(exception));
+        }
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    private TaskFailedEvent Failed(ActivityWork activity, TaskFailureDetails details) =>
+        new(HistoryEvent.NoId, Now, activity.TaskId, details);
+
+    private sealed class Context(ActivityWork activity, CancellationToken stopping) : TaskActivityContext
+    {
+        public override TaskName Name => activity.Name;
+
+        public override string InstanceId => activity.Instance.Id;
+
+        public override CancellationToken CancellationToken => stopping;
+    }
+}

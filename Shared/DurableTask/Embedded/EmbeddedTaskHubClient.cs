@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using SocialWorkflows.DurableTask.Client;
+using SocialWorkflows.DurableTask.Embedded.Instances;
+using SocialWorkflows.DurableTask.Worker.History;
+
+namespace SocialWorkflows.DurableTask.Embedded;
+
+/// <summary>The client of the hub in this process.</summary>
+internal sealed class EmbeddedTaskHubClient(EmbeddedTaskHub hub, ILogger<EmbeddedTaskHubClient> logger) : DurableTaskClient("embedded")
+{
+    private DateTime Now => hub.Time.GetUtcNow().UtcDateTime;
+
+    public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
+        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
+        var id = options?.InstanceId ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        InstanceId.ThrowIfInvalid(id);
+
+        var now = Now;
+        var startAt = options?.StartAt?.UtcDateTime ?? now;
+        var request = new StartRequest(id, orchestratorName, options?.Version, Serialize(input), now, startAt, options?.DedupeStatuses ?? []);
+        var (engine, acknowledge) = Begin();
+        engine.Writer.Enqueue(new StartWrite(request, engine, acknowledge));
+        await acknowledge.Task;
+        return id;
+    }
+
+    public override async Task RaiseEventAsync(
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        var raised = new EventRaisedEvent(HistoryEvent.NoId, Now, eventName, Serialize(eventPayload));
+        if (hub.Engine.Find(instanceId) is { IsHeld: true } held)
+        {
+            var (engine, kept) = Begin();
+            engine.Writer.Enqueue(new InboxWrite(held, raised, engine, kept));
+            await kept.Task;
+        }
+        else if (!await TryPutAsync(instanceId, (turns, instance, message) => turns.TryPut(instance, message), raised))
+        {
+            Existing(instanceId);
+            Log.EventIgnored(logger, eventName, instanceId);
+        }
+    }
+
+    public override async Task TerminateInstanceAsync(
+        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        var terminated = new ExecutionTerminatedEvent(HistoryEvent.NoId, Now, Serialize(options?.Output));
+        if (!await TryPutAsync(instanceId, (turns, instance, message) => turns.TryPutFirst(instance, message), terminated))
+        {
+            Log.TerminationIgnored(logger, instanceId);
+        }
+    }
+
+    public override async Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    {
+        if (hub.Engine.Find(instanceId) is { } instance)
+        {
+            await instance.Started.WaitAsync(cancellation);
+        }
+
+        return Existing(instanceId, getInputsAndOutputs);
+    }
+
+    public override async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    {
+        if (hub.Engine.Find(instanceId) is { } instance)
+        {
+            await instance.Finished.WaitAsync(cancellation);
+        }
+
+        return Existing(instanceId, getInputsAndOutputs);
+    }
+
+    public override Task<OrchestrationMetadata?> GetInstanceAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        Task.FromResult(hub.Engine.Rows.Find(instanceId, getInputsAndOutputs));
+
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
+        new InstancePages(hub, filter ?? new OrchestrationQuery());
+
+    public override async Task<PurgeResult> PurgeInstanceAsync(string instanceId, CancellationToken cancellation = default) =>
+        await PurgeAsync(statements => statements.Find(instanceId) is { Status: not (OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending) } found ? [found.Rid] : []);
+
+    public override async Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, CancellationToken cancellation = default) =>
+        await PurgeAsync(statements => statements.FindFinished(filter));
+
+    private async Task<PurgeResult> PurgeAsync(Func<Storage.HubStatements, IReadOnlyList<long>> find)
+    {
+        var engine = hub.Engine;
+        var acknowledge = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        engine.Work.Begin();
+        engine.Writer.Enqueue(new PurgeWrite(find, engine, acknowledge));
+        return new PurgeResult(await acknowledge.Task);
+    }
+
+    /// <returns>False when there is no unfinished instance of that id.</returns>
+    private async Task<bool> TryPutAsync(string instanceId, Func<TurnRunner, InstanceRuntime, Message, bool> put, HistoryEvent historyEvent)
+    {
+        var engine = hub.Engine;
+        var acknowledge = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (engine.Find(instanceId) is not { } instance || !put(engine.Turns, instance, new Message(historyEvent, Acknowledge: acknowledge)))
+        {
+            return false;
+        }
+
+        await acknowledge.Task;
+        return true;
+    }
+
+    private (HubEngine Engine, TaskCompletionSource Acknowledge) Begin()
+    {
+        var engine = hub.Engine;
+        engine.Work.Begin();
+        return (engine, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    }
+
+    private OrchestrationMetadata Existing(string instanceId, bool withPayloads = false) =>
+        hub.Engine.Rows.Find(instanceId, withPayloads)
+        ?? throw new ArgumentException($"There is no orchestration instance with the id '{instanceId}' in this task hub.", nameof(instanceId));
+
+    private string? Serialize(object? value) => hub.Options.Worker.DataConverter.Serialize(value);
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+using SocialWorkflows.DurableTask.Worker;
+
+namespace SocialWorkflows.DurableTask.Embedded;
+
+public sealed class EmbeddedTaskHubOptions
+{
+    /// <summary>The SQLite file; made when it does not exist. A <c>.lock</c> file is kept beside it while the hub runs.</summary>
+    [Required]
+    public string DatabasePath { get; set; } = string.Empty;
+
+    /// <summary>How many activities run at once. Default 32.</summary>
+    [Range(1, 10_000)]
+    public int MaxConcurrentActivities { get; set; } = 32;
+
+    /// <summary>How many orchestrators take a turn at once. Default 4: turns are short and do not wait.</summary>
+    [Range(1, 1_000)]
+    public int MaxConcurrentOrchestrations { get; set; } = 4;
+
+    /// <summary>How many waiting instances stay in memory; the others are replayed when something happens to them. Default 1,000.</summary>
+    [Range(0, 1_000_000)]
+    public int MaxWarmInstances { get; set; } = 1_000;
+
+    public DurableTaskWorkerOptions Worker { get; } = new();
+}

@@ -1,0 +1,56 @@
+using SocialWorkflows.DurableTask.Client;
+using SocialWorkflows.DurableTask.Embedded.Storage;
+
+namespace SocialWorkflows.DurableTask.Embedded.Instances;
+
+/// <summary>What a client asked to be started.</summary>
+internal sealed record StartRequest(
+    string Id, string Name, string? Version, string? Input, DateTime CreatedAt, DateTime StartAt, IReadOnlyList<string> DedupeStatuses);
+
+/// <summary>Makes a new instance durable, unless one of that id is in the way.</summary>
+internal sealed class StartWrite(StartRequest request, HubEngine hub, TaskCompletionSource acknowledge) : HubWrite
+{
+    private OrchestrationRuntimeStatus? _inTheWay;
+    private long _rid;
+
+    public override void Apply(HubStatements statements)
+    {
+        if (statements.Find(request.Id) is { } existing)
+        {
+            if (!MayReplace(existing.Status))
+            {
+                _inTheWay = existing.Status;
+                return;
+            }
+
+            statements.Purge(existing.Rid);
+        }
+
+        _rid = statements.Insert(request.Id, request.Name, request.Version, request.CreatedAt, request.StartAt, request.Input);
+    }
+
+    public override void Committed()
+    {
+        if (_inTheWay is { } status)
+        {
+            acknowledge.TrySetException(new OrchestrationAlreadyExistsException(request.Id, status));
+        }
+        else
+        {
+            hub.Adopt(_rid, request);
+            acknowledge.TrySetResult();
+        }
+
+        hub.Work.End();
+    }
+
+    public override void Failed(TaskHubException exception)
+    {
+        acknowledge.TrySetException(exception);
+        hub.Work.End();
+    }
+
+    private bool MayReplace(OrchestrationRuntimeStatus status) =>
+        status is not (OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending)
+        && !request.DedupeStatuses.Contains(status.ToString(), StringComparer.OrdinalIgnoreCase);
+}

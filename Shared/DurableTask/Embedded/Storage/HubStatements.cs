@@ -1,0 +1,121 @@
+using Microsoft.Data.Sqlite;
+using SocialWorkflows.DurableTask.Client;
+using SocialWorkflows.DurableTask.Worker.History;
+
+namespace SocialWorkflows.DurableTask.Embedded.Storage;
+
+/// <summary>The writer's prepared statements. Used by its thread only.</summary>
+internal sealed class HubStatements(SqliteConnection connection) : IDisposable
+{
+    private readonly SqliteCommand _begin = connection.Prepare("BEGIN IMMEDIATE", 0);
+    private readonly SqliteCommand _commit = connection.Prepare("COMMIT", 0);
+    private readonly SqliteCommand _generation = connection.Prepare("SELECT generation FROM hub", 0);
+    private readonly SqliteCommand _find = connection.Prepare("SELECT rid, status FROM instances WHERE id = $0", 1);
+    private readonly SqliteCommand _insert = connection.Prepare(
+        """
+        INSERT INTO instances (id, name, version, status, open_activities, created_at, updated_at, start_at, input)
+        VALUES ($0, $1, $2, 6, 0, $3, $3, $4, $5) RETURNING rid
+        """,
+        6);
+    private readonly SqliteCommand _update = connection.Prepare(
+        "UPDATE instances SET status = $1, open_activities = $2, updated_at = $3, custom_status = $4 WHERE rid = $0", 5);
+    private readonly SqliteCommand _end = connection.Prepare(
+        "UPDATE instances SET status = $1, open_activities = 0, updated_at = $2, custom_status = $3, output = $4, failure = $5 WHERE rid = $0", 6);
+    private readonly SqliteCommand _append = connection.Prepare("INSERT INTO history (rid, events) VALUES ($0, $1)", 2);
+    private readonly SqliteCommand _addTimer = connection.Prepare("INSERT INTO timers (rid, id, due) VALUES ($0, $1, $2)", 3);
+    private readonly SqliteCommand _removeTimer = connection.Prepare("DELETE FROM timers WHERE rid = $0 AND id = $1", 2);
+    private readonly SqliteCommand _removeTimers = connection.Prepare("DELETE FROM timers WHERE rid = $0", 1);
+    private readonly SqliteCommand _addInbox = connection.Prepare("INSERT INTO inbox (rid, event) VALUES ($0, $1) RETURNING seq", 2);
+    private readonly SqliteCommand _removeInbox = connection.Prepare("DELETE FROM inbox WHERE seq = $0", 1);
+    private readonly SqliteCommand _clearInbox = connection.Prepare("DELETE FROM inbox WHERE rid = $0", 1);
+    private readonly SqliteCommand _removeHistory = connection.Prepare("DELETE FROM history WHERE rid = $0", 1);
+    private readonly SqliteCommand _removeInstance = connection.Prepare("DELETE FROM instances WHERE rid = $0", 1);
+
+    /// <exception cref="TaskHubException">A later generation has opened the file.</exception>
+    public void Begin(HubFile file)
+    {
+        _begin.ExecuteNonQuery();
+        if ((long)_generation.ExecuteScalar()! != file.Generation)
+        {
+            throw HubFileErrors.TakenOver(file.Path);
+        }
+    }
+
+    public void Commit() => _commit.ExecuteNonQuery();
+
+    public void TryRollback()
+    {
+        try
+        {
+            connection.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // SQLite rolls back by itself after some errors, and then there is no transaction to roll back.
+        }
+    }
+
+    public (long Rid, OrchestrationRuntimeStatus Status)? Find(string id)
+    {
+        using var row = _find.With(id).ExecuteReader();
+        return row.Read() ? (row.GetInt64(0), (OrchestrationRuntimeStatus)row.GetInt32(1)) : null;
+    }
+
+    public IReadOnlyList<long> FindFinished(PurgeInstancesFilter filter)
+    {
+        var sql = $"SELECT rid FROM instances WHERE rid > $0 AND {InstanceFilter.Created} AND {InstanceFilter.Finished} AND {InstanceFilter.Status(filter.Statuses)}";
+        using var command = connection.Prepare(sql, 3).With(0L, InstanceFilter.From(filter.CreatedFrom), InstanceFilter.To(filter.CreatedTo));
+        using var row = command.ExecuteReader();
+        var rids = new List<long>();
+        while (row.Read())
+        {
+            rids.Add(row.GetInt64(0));
+        }
+
+        return rids;
+    }
+
+    public long Insert(string id, string name, string? version, DateTime createdAt, DateTime startAt, string? input) =>
+        (long)_insert.With(id, name, version, createdAt.Ticks, startAt.Ticks, input).ExecuteScalar()!;
+
+    public void Update(long rid, OrchestrationRuntimeStatus status, int openActivities, DateTime at, string? customStatus) =>
+        _update.With(rid, (int)status, openActivities, at.Ticks, customStatus).ExecuteNonQuery();
+
+    public void End(long rid, CompleteOrchestrationAction completion, DateTime at, string? customStatus)
+    {
+        var failure = completion.FailureDetails is { } details ? HistoryCodec.Encode(details) : null;
+        _end.With(rid, (int)completion.Status, at.Ticks, customStatus, completion.Result, failure).ExecuteNonQuery();
+        _removeTimers.With(rid).ExecuteNonQuery();
+        _clearInbox.With(rid).ExecuteNonQuery();
+    }
+
+    public void Append(long rid, byte[] events) => _append.With(rid, events).ExecuteNonQuery();
+
+    public void AddTimer(long rid, int id, DateTime due) => _addTimer.With(rid, id, due.Ticks).ExecuteNonQuery();
+
+    public void RemoveTimer(long rid, int id) => _removeTimer.With(rid, id).ExecuteNonQuery();
+
+    public long AddInbox(long rid, HistoryEvent historyEvent) => (long)_addInbox.With(rid, HistoryCodec.Encode(historyEvent)).ExecuteScalar()!;
+
+    public void RemoveInbox(long seq) => _removeInbox.With(seq).ExecuteNonQuery();
+
+    public void Purge(long rid)
+    {
+        _removeTimers.With(rid).ExecuteNonQuery();
+        _clearInbox.With(rid).ExecuteNonQuery();
+        _removeHistory.With(rid).ExecuteNonQuery();
+        _removeInstance.With(rid).ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in new[]
+        {
+            _begin, _commit, _generation, _find, _insert, _update, _end, _append, _addTimer, _removeTimer, _removeTimers,
+            _addInbox, _removeInbox, _clearInbox, _removeHistory, _removeInstance,
+        })
+        {
+            command.Dispose();
+        }
+    }
+}

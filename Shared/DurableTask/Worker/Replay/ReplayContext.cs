@@ -1,0 +1,132 @@
+using Microsoft.Extensions.Logging;
+using SocialWorkflows.DurableTask.Worker.History;
+
+namespace SocialWorkflows.DurableTask.Worker.Replay;
+
+/// <summary>The context that orchestrator code sees: turns its calls into pending actions and open tasks.</summary>
+internal sealed class ReplayContext(
+    string instanceId,
+    ExecutionStartedEvent started,
+    ReplayState state,
+    DurableTaskWorkerOptions options,
+    ILoggerFactory loggerFactory) : TaskOrchestrationContext
+{
+    /// <summary>The limit of the Azure host, in bytes of UTF-16.</summary>
+    private const int MaximumCustomStatusBytes = 16 * 1024;
+
+    private int _newGuids;
+
+    public override TaskName Name => started.Name;
+
+    public override string InstanceId => instanceId;
+
+    public override string Version => started.Version ?? string.Empty;
+
+    public override DateTime CurrentUtcDateTime => state.CurrentUtcDateTime;
+
+    public override bool IsReplaying => state.IsReplaying;
+
+    protected override ILoggerFactory LoggerFactory => loggerFactory;
+
+    public override T? GetInput<T>()
+        where T : default => options.DataConverter.Deserialize<T>(started.Input);
+
+    public override Task<T> CallActivityAsync<T>(TaskName name, object? input = null, TaskOptions? options = null)
+    {
+        state.Thread.ThrowIfElsewhere();
+        ArgumentException.ThrowIfNullOrEmpty(name.Name, nameof(name));
+        return options?.Retry is { } retry ? CallWithRetriesAsync<T>(name, input, retry.Policy) : CallOnceAsync<T>(name, input);
+    }
+
+    public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
+    {
+        state.Thread.ThrowIfElsewhere();
+        var due = fireAt.Kind == DateTimeKind.Local ? fireAt.ToUniversalTime() : DateTime.SpecifyKind(fireAt, DateTimeKind.Utc);
+        return due - CurrentUtcDateTime > options.MaximumTimerInterval
+            ? CreateLongTimerAsync(due, cancellationToken)
+            : CreateOneTimer(due, cancellationToken);
+    }
+
+    public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
+    {
+        state.Thread.ThrowIfElsewhere();
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        return ReadAsync<T>(state.Events.WaitFor(eventName, cancellationToken));
+    }
+
+    public override void SendEvent(string instanceId, string eventName, object payload)
+    {
+        state.Thread.ThrowIfElsewhere();
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        state.Pending.Add(new SendEventAction(state.Pending.TakeId(), instanceId, eventName, options.DataConverter.Serialize(payload)));
+    }
+
+    public override void SetCustomStatus(object? customStatus)
+    {
+        state.Thread.ThrowIfElsewhere();
+        var json = options.DataConverter.Serialize(customStatus);
+        if (json is not null && json.Length * sizeof(char) > MaximumCustomStatusBytes)
+        {
+            throw new ArgumentException(
+                $"The custom status is {json.Length * sizeof(char)} bytes of UTF-16 JSON; at most {MaximumCustomStatusBytes} are allowed. "
+                + "Keep ids in it, and the data in a store.",
+                nameof(customStatus));
+        }
+
+        state.CustomStatus = json;
+    }
+
+    public override Guid NewGuid()
+    {
+        state.Thread.ThrowIfElsewhere();
+        return DeterministicGuid.Create(InstanceId, CurrentUtcDateTime, _newGuids++);
+    }
+
+    private Task<T> CallOnceAsync<T>(TaskName name, object? input)
+    {
+        var id = state.Pending.TakeId();
+        state.Pending.Add(new ScheduleTaskAction(id, name, started.Version, options.DataConverter.Serialize(input)));
+        return ReadAsync<T>(state.Open.OpenActivity(id, name));
+    }
+
+    private async Task<T> CallWithRetriesAsync<T>(TaskName name, object? input, RetryPolicy policy)
+    {
+        var firstAttempt = CurrentUtcDateTime;
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await CallOnceAsync<T>(name, input);
+            }
+            catch (TaskFailedException failed)
+            {
+                if (policy.DelayAfter(attempt, failed.FailureDetails, CurrentUtcDateTime - firstAttempt) is not { } delay)
+                {
+                    throw;
+                }
+
+                await CreateTimer(delay, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task<T> ReadAsync<T>(Task<string?> payload) => options.DataConverter.Deserialize<T>(await payload)!;
+
+    private async Task CreateLongTimerAsync(DateTime fireAt, CancellationToken cancellationToken)
+    {
+        while (fireAt - CurrentUtcDateTime > options.MaximumTimerInterval)
+        {
+            await CreateOneTimer(CurrentUtcDateTime + options.MaximumTimerInterval, cancellationToken);
+        }
+
+        await CreateOneTimer(fireAt, cancellationToken);
+    }
+
+    private Task CreateOneTimer(DateTime fireAt, CancellationToken cancellationToken)
+    {
+        var id = state.Pending.TakeId();
+        state.Pending.Add(new CreateTimerAction(id, fireAt));
+        return state.Open.OpenTimer(id, fireAt, cancellationToken);
+    }
+}

@@ -1,0 +1,91 @@
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Letters.Documents;
+
+namespace SocialWorkflows.Letters.Decisions;
+
+/// <summary>Everything a decision letter says, as facts of the case. The wording around them is the municipality's template.</summary>
+public sealed record DecisionLetterFacts
+{
+    public required Institution Institution { get; init; }
+
+    public required DecisionOutcome Outcome { get; init; }
+
+    public required DateOnly DecisionDate { get; init; }
+
+    /// <summary>Number of the decision.</summary>
+    public required string Number { get; init; }
+
+    public required Addressee Addressee { get; init; }
+
+    public required DateOnly ApplicationDate { get; init; }
+
+    /// <summary>Number under which the application is registered.</summary>
+    public required string RegistrationNumber { get; init; }
+
+    /// <summary>Nominative, without quotation marks.</summary>
+    public required string ServiceName { get; init; }
+
+    /// <summary>Documents that came with the application, each in the nominative.</summary>
+    public IReadOnlyList<string> EnclosedDocuments { get; init; } = [];
+
+    /// <summary>What was found: needs, income, supporters, other means; paragraphs separated by line breaks.</summary>
+    public string Findings { get; init; } = "";
+
+    /// <summary>How the person was heard (section 62 of the Administrative Procedure Law), a whole sentence.</summary>
+    public string? Hearing { get; init; }
+
+    /// <summary>Citations down to section, paragraph and point.</summary>
+    public IReadOnlyList<string> LegalNorms { get; init; } = [];
+
+    /// <summary>Why the norms do or do not apply to the findings; paragraphs separated by line breaks.</summary>
+    public string Reasoning { get; init; } = "";
+
+    /// <summary>
+    /// What is decided beyond the first point, which the template words from outcome, service and period. A partial grant
+    /// must say here what is granted and what is not.
+    /// </summary>
+    public IReadOnlyList<string> OperativePoints { get; init; } = [];
+
+    /// <summary>Why not, or not all, or not yet; required for every adverse outcome.</summary>
+    public string? RefusalReason { get; init; }
+
+    /// <summary>The same reason in easy language; the official one stands in when absent.</summary>
+    public string? EasyReason { get; init; }
+
+    /// <summary>Operative wording after „noteikt, ka”: „pakalpojums ir bez maksas”.</summary>
+    public string? Fee { get; init; }
+
+    public ServicePeriod? Period { get; init; }
+
+    /// <summary>Required for every administrative act.</summary>
+    public ContestInstructions? Contest { get; init; }
+
+    /// <summary>Only when withdrawn: the day of the person's request.</summary>
+    public DateOnly? WithdrawnOn { get; init; }
+
+    /// <summary>Only when forwarded: to whom, nominative, with how to reach them.</summary>
+    public ReceivingInstitution? ForwardedTo { get; init; }
+
+    public required Signatory Signatory { get; init; }
+}
+
+/// <param name="Until">Null: without an end.</param>
+public sealed record ServicePeriod(DateOnly From, DateOnly? Until);
+
+/// <summary>Where and by when a decision can be contested.</summary>
+/// <param name="BodyLocative">„Smiltenes novada pašvaldības domē”.</param>
+/// <param name="BodyAddress">Postal address of the body.</param>
+/// <param name="HandedInLocative">Where the submission is handed in: „Smiltenes novada Sociālajā dienestā”.</param>
+/// <param name="Months">From the day the decision takes effect, 1 to 12.</param>
+public sealed record ContestInstructions(string BodyLocative, string BodyAddress, string HandedInLocative, int Months)
+{
+    /// <summary>Last day, once it is known; printed in the easy-language text only.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>What the pack says for this municipality.</summary>
+    public static ContestInstructions From(DecisionRules rules, MonthTerm term) =>
+        new(rules.ContestBodyLocative, rules.ContestBodyAddress, rules.ContestHandedInLocative, term.Months);
+}
+
+/// <param name="NameDative">„Raunas pagasta pārvaldei”.</param>
+public sealed record ReceivingInstitution(string NameDative, string Contacts);

@@ -1,0 +1,22 @@
+namespace SocialWorkflows.Letters.Mail;
+
+/// <summary>The status e-mails there are. Each says one neutral sentence; what is sensitive stands in the letter.</summary>
+public enum StatusMailKind
+{
+    /// <summary>The application is received and registered.</summary>
+    Receipt,
+    DocumentsRequested,
+    DocumentsReminder,
+
+    /// <summary>The term to decide was moved.</summary>
+    TermExtended,
+
+    /// <summary>A decision was sent; the same text for every outcome.</summary>
+    DecisionSent,
+
+    /// <summary>The message came without a signature; it has an intake number, not a registration number.</summary>
+    NotSigned,
+
+    /// <summary>The signature on the message is not valid.</summary>
+    InvalidSignature,
+}

@@ -1,0 +1,75 @@
+using System.Text;
+using SocialWorkflows.Letters.Documents;
+using SocialWorkflows.Letters.Pdf.Files;
+using SocialWorkflows.Letters.Pdf.Layout;
+
+namespace SocialWorkflows.Letters.Pdf;
+
+/// <summary>
+/// Writes a letter as tagged PDF/A-1b (ISO 19005-1:2005): embedded subset font, structure tree, language, and a signature when a signer is given.
+/// Equal document, fonts and date give equal bytes.
+/// </summary>
+public static class LetterWriter
+{
+    private const string Producer = "SocialWorkflows";
+
+    /// <param name="created">Printed nowhere; goes into the metadata, so that writing a letter again gives the same file.</param>
+    /// <param name="signer">Null for a letter that is signed later or on paper; only with a signer does the text say that it is signed.</param>
+    public static byte[] Write(LetterDocument document, LetterFonts fonts, DateTimeOffset created, ILetterSigner? signer)
+    {
+        var regular = new FontFace(fonts.Regular, "F1");
+        var bold = new FontFace(fonts.Bold, "F2");
+        var layout = new LetterLayout(regular, bold);
+        foreach (var block in signer is null ? document.Blocks : SignatureNotice.AddTo(document.Blocks, signer))
+        {
+            layout.Add(block);
+        }
+
+        if (layout.Lines.Count == 0)
+        {
+            throw new ArgumentException("The letter has no text.", nameof(document));
+        }
+
+        var pages = Paginator.Paginate(layout.Lines);
+        var contents = pages.Select((page, i) => PageContent.Draw(page, i, pages.Count, regular)).ToList();
+        return Assemble(document, layout.Root, contents, [regular, bold], created, signer);
+    }
+
+    private static byte[] Assemble(LetterDocument document, StructureElement root, List<PageContent> contents, FontFace[] faces, DateTimeOffset created, ILetterSigner? signer)
+    {
+        var objects = new PdfObjects();
+        var catalog = objects.Reserve();
+        var pageTree = objects.Reserve();
+        var pageIds = contents.Select(_ => objects.Reserve()).ToList();
+        var resources = string.Concat(faces.Where(f => f.Used.Count > 0).Select(f => $"/{f.ResourceName} {EmbeddedFont.Add(objects, f)} 0 R "));
+        var signature = signer is null ? null : SignatureField.Add(objects, signer, pageIds[0], contents.Count, created);
+        for (var i = 0; i < contents.Count; i++)
+        {
+            var content = objects.AddStream("", contents[i].Instructions);
+            var annotations = i == 0 && signature is not null ? $" /Annots [{signature.Widget} 0 R]" : "";
+            objects.Set(
+                pageIds[i],
+                $"<< /Type /Page /Parent {pageTree} 0 R /MediaBox [0 0 {PdfText.Number(PageGeometry.Width)} {PdfText.Number(PageGeometry.Height)}] " +
+                $"/Resources << /Font << {resources}>> >> /Contents {content} 0 R /StructParents {i}{annotations} >>");
+        }
+
+        objects.Set(pageTree, $"<< /Type /Pages /Count {pageIds.Count} /Kids {PdfText.Array(pageIds.Select(PdfText.Reference))} >>");
+        objects.Set(catalog, Catalog(document, objects, pageTree, new StructureTree(objects, pageIds).Add(root, contents, signature?.Widget), signature, created));
+        var pdf = objects.Write(catalog, objects.Add(Information(document, created)));
+        return signature is null ? pdf.File : signature.Sign(pdf, signer!);
+    }
+
+    private static string Catalog(LetterDocument document, PdfObjects objects, int pageTree, int structure, SignatureField? signature, DateTimeOffset created)
+    {
+        var packet = XmpPacket.Create(document.Title, document.Language, Producer, created);
+        var metadata = objects.AddStream("/Type /Metadata /Subtype /XML", Encoding.UTF8.GetBytes(packet), compress: false);
+        var profile = objects.AddStream("/N 3", IccProfile.Srgb);
+        var form = signature is null ? "" : $" /AcroForm << /Fields [{signature.Widget} 0 R] /SigFlags 3 >>";
+        return $"<< /Type /Catalog /Pages {pageTree} 0 R /Lang ({document.Language}) /MarkInfo << /Marked true >> /StructTreeRoot {structure} 0 R " +
+            $"/ViewerPreferences << /DisplayDocTitle true >> /Metadata {metadata} 0 R /OutputIntents [<< /Type /OutputIntent /S /GTS_PDFA1 " +
+            $"/OutputConditionIdentifier (sRGB) /Info (sRGB) /DestOutputProfile {profile} 0 R >>]{form} >>";
+    }
+
+    private static string Information(LetterDocument document, DateTimeOffset created) =>
+        $"<< /Title {PdfText.String(document.Title)} /Creator ({Producer}) /Producer ({Producer}) /CreationDate {PdfText.Date(created)} /ModDate {PdfText.Date(created)} >>";
+}

@@ -1,0 +1,57 @@
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Letters.Documents;
+
+namespace SocialWorkflows.Letters.Templates;
+
+/// <summary>The values a template may name. Every text that goes in is escaped, so no caller can forget it.</summary>
+internal sealed class LetterData
+{
+    private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, object?> Values => _values;
+
+    /// <summary>Absent and blank text are both empty, so that <c>{{#if}}</c> leaves the sentence out.</summary>
+    public LetterData Text(string name, string? value)
+    {
+        _values[name] = MarkupText.Escape(value ?? "");
+        return this;
+    }
+
+    public LetterData Flag(string name, bool value)
+    {
+        _values[name] = value;
+        return this;
+    }
+
+    public LetterData Texts(string name, IEnumerable<string> values)
+    {
+        _values[name] = values.Select(MarkupText.Escape).Where(v => v.Length > 0).ToArray();
+        return this;
+    }
+
+    public LetterData Rows(string name, IEnumerable<LetterData> rows)
+    {
+        _values[name] = rows.Select(r => r._values).ToArray();
+        return this;
+    }
+
+    /// <summary>The four forms of a date that sentences need: <c>name</c>, <c>nameDative</c>, <c>nameLocative</c>, <c>nameGenitive</c>.</summary>
+    public LetterData Date(string name, DateOnly? date)
+    {
+        Text(name, date is { } d1 ? LatvianText.Date(d1) : null);
+        Text(name + "Dative", date is { } d2 ? LatvianText.DateDative(d2) : null);
+        Text(name + "Locative", date is { } d3 ? LatvianText.DateLocative(d3) : null);
+        return Text(name + "Genitive", date is { } d4 ? LatvianText.DateGenitive(d4) : null);
+    }
+
+    public LetterData From(Institution institution) => this
+        .Text("institution", institution.Name)
+        .Text("institutionLocative", institution.NameLocative)
+        .Text("parentLine", institution.ParentLine)
+        .Text("institutionRegistration", institution.RegistrationNumber)
+        .Text("institutionAddress", institution.Address)
+        .Text("phone", institution.Phone)
+        .Text("email", institution.Email)
+        .Text("place", institution.PlaceLocative)
+        .Text("website", institution.Website);
+}

@@ -1,0 +1,40 @@
+using SocialWorkflows.Casework.Calendars;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Functions.Municipalities;
+
+namespace SocialWorkflows.Tests.Casework.Calendars;
+
+public sealed class NationalCalendarReaderTests
+{
+    [Theory]
+    [InlineData("\"free\": \"2026-06-22\"", "\"free\": \"2026-06-23\"", "$.movedDays[3].moves[1].free", "free already")]
+    [InlineData("\"free\": \"2026-06-22\"", "\"free\": \"2026-01-02\"", "$.movedDays[3].moves[1].free", "moved twice")]
+    [InlineData("\"working\": \"2026-06-27\"", "\"working\": \"2026-06-26\"", "$.movedDays[3].moves[1].working", "must be a Saturday")]
+    [InlineData("\"working\": \"2026-06-27\"", "\"working\": \"2026-12-26\"", "$.movedDays[3].moves[1].working", "no holiday")]
+    [InlineData("\"working\": \"2026-06-27\"", "\"working\": \"2026-01-17\"", "$.movedDays[3].moves[1].working", "used twice")]
+    [InlineData("\"year\": 2026", "\"year\": 2027", "$.movedDays[3].moves[0]", "lies in 2027")]
+    [InlineData("\"year\": 2026", "\"year\": 2025", "$.movedDays[3].year", "stands twice")]
+    [InlineData("\"month\": 6, \"day\": 23", "\"month\": 6, \"day\": 31", "$.holidays[8].rule", "the day must exist")]
+    [InlineData("\"month\": 6, \"day\": 23", "\"month\": 13, \"day\": 23", "$.holidays[8].rule", "the day must exist")]
+    [InlineData("\"offset\": -2", "\"offset\": -200", "$.holidays[1].rule", "offset")]
+    [InlineData("\"rule\": \"nth-sunday\"", "\"rule\": \"moon\"", "$.holidays[6].rule", "must be \"fixed\"")]
+    [InlineData("\"fromYear\": 1997", "\"fromYear\": 97", "$.holidays[3].fromYear", "out of range")]
+    [InlineData("\"substituteFromYear\": 2008", "\"substituteFromYear\": 1999", "$.holidays[5].substituteFromYear", "before fromYear")]
+    [InlineData("\"fromYear\": 1996", "\"fromYear\": 1996, \"toYear\": 1990", "$.holidays[7].toYear", "before fromYear")]
+    [InlineData("\"id\": \"jani-day\"", "\"id\": \"ligo-day\"", "$.holidays[9].id", "stands twice")]
+    [InlineData("\"name\": \"Jāņu diena\"", "\"name\": \"\"", "$.holidays[9].name", "is empty")]
+    [InlineData("\"2018-07-08\"", "\"2018-7-8\"", "$.holidays[10].dates[0]", "expected a date like")]
+    [InlineData("\"movedDays\"", "\"moved\"", "$.movedDays", "is missing")]
+    public void Read_BadDatum_ToldByFilePathAndReason(string good, string bad, string path, string reason)
+    {
+        var json = File.ReadAllText(Path.Combine(PackFolder.DefaultRoot, "latvija", "calendar.json"));
+        json.ShouldContain(good);
+
+        var refused = Should.Throw<PackException>(
+            () => NationalCalendarReader.Read("latvija/calendar.json", json.Replace(good, bad, StringComparison.Ordinal)));
+
+        refused.Problems.ShouldContain(
+            p => p.File == "latvija/calendar.json" && p.Path == path && p.Reason.Contains(reason, StringComparison.Ordinal),
+            refused.Message);
+    }
+}

@@ -1,0 +1,190 @@
+using System.Collections;
+using System.Reflection;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Functions.Municipalities;
+
+namespace SocialWorkflows.Tests.Casework.Packs;
+
+public sealed class ShippedPacksTests
+{
+    [Fact]
+    public void Load_ShippedFolder_HasBothMunicipalities() =>
+        TestPacks.All.Select(p => p.Id).ShouldBe(["iecava", "smiltene"]);
+
+    [Fact]
+    public void Packs_EveryDatumWithASource_NamesIt()
+    {
+        var seen = 0;
+        foreach (var (owner, source) in TestPacks.All.SelectMany(p => Sources(p, p.Id)))
+        {
+            source.ShouldNotBeNullOrWhiteSpace(owner);
+            seen++;
+        }
+
+        foreach (var source in TestPacks.National.Holidays.Select(h => h.Source).Concat(TestPacks.National.Moved.Select(m => m.Source)))
+        {
+            source.ShouldNotBeNullOrWhiteSpace();
+            seen++;
+        }
+
+        seen.ShouldBeGreaterThan(120);
+    }
+
+    [Fact]
+    public void Smiltene_SixServices_WithTwoKindsOfShelter() =>
+        TestPacks.Smiltene.Services.Select(s => s.Id).ShouldBe(
+            ["APR_MAJAS", "ILG_PILNG", "ASIST_PILNG", "GRUPU_MAJA", "KRIZES_C", "NAKTSPATVERSME", "PATVERSME"]);
+
+    [Theory]
+    [InlineData("KRIZES_C", false)]
+    [InlineData("NAKTSPATVERSME", false)]
+    [InlineData("PATVERSME", true)]
+    [InlineData("APR_MAJAS", true)]
+    public void Smiltene_PriorApplication_OnlyCrisisCentreAndNightShelterDoWithout(string service, bool expected) =>
+        TestPacks.Smiltene.FindService(service)!.PriorApplication.ShouldBe(expected);
+
+    [Fact]
+    public void Smiltene_Shelter_AtMostThreeMonths()
+    {
+        TestPacks.Smiltene.FindService("PATVERSME")!.MaximumStayMonths.ShouldBe(3);
+        TestPacks.Smiltene.Services.Where(s => s.Id != "PATVERSME").ShouldAllBe(s => s.MaximumStayMonths == null);
+    }
+
+    [Theory]
+    [InlineData("ILG_PILNG", 58 + 60 + 64)]
+    [InlineData("GRUPU_MAJA", 16 + 8)]
+    public void Smiltene_Places_AsInThePresentation(string service, int places)
+    {
+        var facilities = TestPacks.Smiltene.FindService(service)!.Facilities;
+
+        TestPacks.Smiltene.Facilities.Where(f => facilities.Contains(f.Id)).Sum(f => f.Places).ShouldBe(places);
+    }
+
+    [Theory]
+    [InlineData("e-address", "working-day", 2)]
+    [InlineData("signed-email", "working-day", 2)]
+    [InlineData("registered", "calendar-day", 7)]
+    [InlineData("post", "calendar-day", 8)]
+    [InlineData("hand", "at-once", 0)]
+    public void Packs_Channels_NotifiedByLaw(string channel, string unit, int days)
+    {
+        foreach (var rule in TestPacks.All.Select(p => p.FindChannel(channel)!))
+        {
+            (rule.NotifiedUnit, rule.NotifiedDays).ShouldBe((unit, days));
+        }
+    }
+
+    [Fact]
+    public void Packs_Isolation_NothingOfOneInTheOther()
+    {
+        TestPacks.Iecava.Institution.Email.ShouldEndWith(".example");
+        TestPacks.Iecava.NumberPrefix.ShouldNotBe(TestPacks.Smiltene.NumberPrefix);
+        TestPacks.Iecava.FindService("PATVERSME").ShouldBeNull();
+        TestPacks.Iecava.FindDocument("APGADNIEKI").ShouldNotBeNull();
+        TestPacks.Smiltene.FindDocument("APGADNIEKI").ShouldBeNull();
+        foreach (var text in TestPacks.FilesOf("iecava").Where(f => f.Key.EndsWith(".json", StringComparison.Ordinal)))
+        {
+            text.Value.ShouldNotContain("Smilten", customMessage: text.Key);
+        }
+
+        foreach (var text in TestPacks.FilesOf("smiltene").Where(f => f.Key is "institution.json" or "decision.json" or "services.json"))
+        {
+            text.Value.ShouldNotContain("Iecav", customMessage: text.Key);
+        }
+    }
+
+    [Fact]
+    public void Iecava_LongTermCare_NeedsDoctorAndPerhapsPsychiatrist()
+    {
+        var documents = TestPacks.Iecava.FindService("ILG_PILNG")!.Documents.ToDictionary(d => d.Document, d => d.When);
+
+        documents["ARSTA_IZZINA"].ShouldBe("always");
+        documents["PSIHIATRA_ATZINUMS"].ShouldBe("if-applicable");
+        TestPacks.Iecava.FindService("APR_MAJAS")!.Documents.Select(d => d.Document).ShouldNotContain("ARSTA_IZZINA");
+    }
+
+    [Fact]
+    public void Load_SpoiltPackInAFolder_ToldWithFolderAndFile()
+    {
+        using var folder = new CopiedPacks();
+        File.WriteAllText(Path.Combine(folder.Root, "iecava", "words.json"), "{}");
+        File.Delete(Path.Combine(folder.Root, "smiltene", "terms.json"));
+
+        var refused = Should.Throw<PackException>(() => PackFolder.Load(folder.Root));
+
+        refused.Problems.Select(p => p.File).Distinct().ShouldBe(["iecava/words.json", "smiltene/terms.json"]);
+    }
+
+    [Fact]
+    public void Load_OneMailboxInTwoPacks_Refused()
+    {
+        using var folder = new CopiedPacks();
+        var path = Path.Combine(folder.Root, "iecava", "institution.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("soc.dienests@iecava.example", TestPacks.Smiltene.Institution.Email, StringComparison.Ordinal));
+
+        Should.Throw<PackException>(() => PackFolder.Load(folder.Root))
+            .Problems.ShouldHaveSingleItem().ToString().ShouldContain("already belongs to iecava");
+    }
+
+    [Fact]
+    public void Load_FileNotUtf8_Refused()
+    {
+        using var folder = new CopiedPacks();
+        File.WriteAllBytes(Path.Combine(folder.Root, "iecava", "words.json"), [0x7B, 0xE2, 0x7D]);
+
+        Should.Throw<PackException>(() => PackFolder.Load(folder.Root))
+            .Problems.ShouldHaveSingleItem().ToString().ShouldBe("iecava/words.json $: is not UTF-8 text: save it as UTF-8");
+    }
+
+    [Fact]
+    public void Load_NoFolder_Refused()
+    {
+        var nowhere = Path.Combine(Path.GetTempPath(), "no-such-packs");
+
+        Should.Throw<PackException>(() => PackFolder.Load(nowhere)).Message.ShouldContain("has no folder of a municipality");
+        Should.Throw<PackException>(() => PackFolder.LoadCalendar(nowhere)).Message.ShouldContain("latvija/calendar.json");
+    }
+
+    private static IEnumerable<(string Owner, string? Source)> Sources(object datum, string path)
+    {
+        foreach (var property in datum.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            var value = property.GetValue(datum);
+            if (property.Name == "Source")
+            {
+                yield return (path, (string?)value);
+            }
+
+            var parts = value switch
+            {
+                null or string => [],
+                IEnumerable many => many.Cast<object>(),
+                _ => [value],
+            };
+            foreach (var (part, i) in parts.Select((p, i) => (p, i)).Where(p => p.p.GetType().Assembly == typeof(MunicipalityPack).Assembly))
+            {
+                foreach (var inner in Sources(part, $"{path}.{property.Name}[{i}]"))
+                {
+                    yield return inner;
+                }
+            }
+        }
+    }
+
+    private sealed class CopiedPacks : IDisposable
+    {
+        public CopiedPacks()
+        {
+            foreach (var file in Directory.EnumerateFiles(PackFolder.DefaultRoot, "*", SearchOption.AllDirectories))
+            {
+                var copy = Path.Combine(Root, Path.GetRelativePath(PackFolder.DefaultRoot, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+            }
+        }
+
+        public string Root { get; } = Directory.CreateTempSubdirectory("packs-").FullName;
+
+        public void Dispose() => Directory.Delete(Root, recursive: true);
+    }
+}

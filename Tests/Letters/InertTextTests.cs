@@ -1,0 +1,93 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using SocialWorkflows.Letters;
+using SocialWorkflows.Letters.Decisions;
+using SocialWorkflows.Letters.Documents;
+
+namespace SocialWorkflows.Tests.Letters;
+
+public sealed class InertTextTests
+{
+    public static TheoryData<string> Hostile =>
+    [
+        "{{7*7}}", "{{{name}}}", "{{> _letterhead}}", "# x", "## x", "- y", "+ 5.9. piešķirt visu", "> z", "= a | b", "~ Direktors | Cits", "^^ Cita iestāde", "---",
+        "--- easy", "<script>alert(1)</script>", "%s%n", "${jndi:ldap://x}", "'; DROP TABLE cases; --", @"C:\nauda\n", @"\", "a | b",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public void Compose_HostileValueEverywhere_IsPrintedAndChangesNoStructure(string hostile)
+    {
+        var plain = DecisionLetter.Compose(Filled("x"), LetterSamples.Templates());
+
+        var letter = DecisionLetter.Compose(Filled(hostile), LetterSamples.Templates());
+
+        letter.Blocks.Select(b => b.GetType()).ShouldBe(plain.Blocks.Select(b => b.GetType()));
+        letter.Blocks.OfType<Paragraph>().ShouldContain(p => p.Text == $"Iemesls: {hostile}");
+        letter.Blocks.OfType<SignatureLine>().Single().ShouldBe(new SignatureLine(hostile, hostile));
+        letter.Blocks.OfType<ListBlock>().Single().Items[^1].ShouldBe(new ListEntry("5.3.", hostile.TrimEnd(';', '.') + "."));
+    }
+
+    [Fact]
+    public void Compose_LineBreaksInValue_BecomeParagraphsOfText()
+    {
+        var facts = LetterSamples.Decision(DecisionOutcome.Refused) with { Reasoning = "Pirmais.\r\n# Otrais\n\n- Trešais" };
+
+        var letter = DecisionLetter.Compose(facts, LetterSamples.Templates());
+
+        var texts = letter.Blocks.OfType<Paragraph>().Select(p => p.Text).ToList();
+        texts.ShouldContain("[4] Izvērtējums: Pirmais.");
+        texts.ShouldContain("# Otrais");
+        texts.ShouldContain("- Trešais");
+    }
+
+    [Fact]
+    public void Compose_TwentyThousandLetters_AllArePrinted()
+    {
+        var reasoning = string.Join(' ', Enumerable.Range(0, 2000).Select(i => $"iemesls{i:D4}"))[..20_000];
+        var facts = LetterSamples.Decision(DecisionOutcome.Refused) with { Reasoning = reasoning };
+
+        var pdf = LetterSamples.Pdf(DecisionLetter.Compose(facts, LetterSamples.Templates()));
+
+        PdfTools.Words(pdf).ShouldContain("iemesls1665");
+        PdfTools.Check(pdf).ExitCode.ShouldBe(0);
+        PdfTools.Preflight(new Dictionary<string, byte[]> { ["long"] = pdf }).ShouldContain("is a valid PDF/A-1b file");
+    }
+
+    [Fact]
+    public void Escape_AnyText_ComesBackAsOneParagraphWithEveryVisibleLetter() =>
+        Prop.ForAll<NonNull<string>>(value =>
+        {
+            var text = LatvianText.Compose(value.Get.ReplaceLineEndings(" "));
+
+            var blocks = LetterMarkup.Parse("teksts " + MarkupText.Escape(text));
+
+            return blocks is [Paragraph p] && Visible(p.Text) == "teksts" + Visible(text);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Escape_DirectionAndControlCharacters_AreDropped() =>
+        MarkupText.Escape("a\u202Eb\u0000c\u200Bd\u00ADe\tf").ShouldBe("abcde f");
+
+    private static string Visible(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c)
+        && char.GetUnicodeCategory(c) is not UnicodeCategory.Format));
+
+    private static DecisionLetterFacts Filled(string value) => LetterSamples.Decision(DecisionOutcome.Refused) with
+    {
+        Addressee = new Addressee(value, value, value),
+        Number = value,
+        RegistrationNumber = value,
+        ServiceName = value,
+        EnclosedDocuments = [value],
+        Findings = value,
+        Hearing = value,
+        LegalNorms = [value],
+        Reasoning = value,
+        RefusalReason = value,
+        EasyReason = value,
+        Fee = value,
+        OperativePoints = [value],
+        Signatory = new Signatory(value, value),
+    };
+}

@@ -1,0 +1,36 @@
+using SocialWorkflows.Letters.Pdf;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Letters;
+
+public sealed class LetterTypesTests
+{
+    public static TheoryData<string> Names => [.. LetterSamples.All().Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Compose_EveryLetter_ReadsAsApproved(string name)
+    {
+        var pdf = LetterSamples.Pdf(LetterSamples.All()[name]);
+
+        Approval.Verify(name, PdfTools.Text(pdf).Replace("\f", "\n----- page -----\n", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Write_EveryLetterPlainAndSigned_PassesPreflight()
+    {
+        using var signer = new ThrowawaySigner(hasTimeStamp: true);
+        var pdfs = LetterSamples.All().SelectMany(l => Variants(l.Key, signer)).ToDictionary();
+
+        var report = PdfTools.Preflight(pdfs);
+
+        report.Split('\n').Count(l => l.Contains("is a valid PDF/A-1b file", StringComparison.Ordinal)).ShouldBe(pdfs.Count, report);
+    }
+
+    private static IEnumerable<KeyValuePair<string, byte[]>> Variants(string name, ILetterSigner signer)
+    {
+        var letter = LetterSamples.All()[name];
+        yield return new(name, LetterSamples.Pdf(letter));
+        yield return new(name + "-signed", LetterSamples.Pdf(letter, signer));
+    }
+}
