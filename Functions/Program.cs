@@ -1,1 +1,3 @@
-return 0;
+using SocialWorkflows.Functions.CommandLine;
+
+return await RootCommandLine.RunAsync(args);

@@ -24,7 +24,7 @@ internal sealed class StaffDirectory(IReadOnlyList<StaffMember> people)
                 ? new StaffDirectory(people)
                 : throw new InvalidDataException($"The staff file '{path}' names an id twice. Give every person an id of their own.");
         }
-        catch (Exception problem) when (problem is JsonException or IOException and not InvalidDataException)
+        catch (Exception problem) when (problem is JsonException or IOException)
         {
             throw new InvalidDataException($"The staff file '{path}' cannot be read: {problem.Message}", problem);
         }

@@ -7,7 +7,7 @@ namespace SocialWorkflows.Functions.Demo;
 internal sealed class DemoFolder(string root)
 {
     /// <summary>A Monday with two moved working days, two holidays and a working Saturday ahead: 08:00 in Smiltene.</summary>
-    private static readonly DateTimeOffset Beginning = new(2026, 6, 8, 5, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Beginning = new(2026, 6, 8, 5, 0, 0, TimeSpan.Zero);
 
     private readonly Lock _gate = new();
 

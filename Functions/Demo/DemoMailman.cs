@@ -6,10 +6,11 @@ namespace SocialWorkflows.Functions.Demo;
 /// <summary>Delivers into the Maildir as an MTA does, each message once, and reads what the residents were sent.</summary>
 internal sealed class DemoMailman(DataFolder data)
 {
+    private static readonly string[] Delivered = ["new", "cur"];
+
     /// <summary>True when the message was there already, taken in or not.</summary>
     public bool WasDelivered(string id) =>
-        Directory.EnumerateFiles(Path.Combine(data.Mailbox, "new"), Name(id) + "*").Concat(
-            Directory.EnumerateFiles(Path.Combine(data.Mailbox, "cur"), Name(id) + "*")).Any();
+        Delivered.Any(part => Directory.EnumerateFiles(Path.Combine(data.Mailbox, part), Name(id) + "*").Any());
 
     public void Deliver(string id, byte[] message, DateTimeOffset at)
     {
@@ -22,7 +23,7 @@ internal sealed class DemoMailman(DataFolder data)
     /// <summary>Everything in the outbox, oldest first.</summary>
     public IReadOnlyList<MailMessage> Sent() =>
     [
-        .. new[] { "new", "cur" }
+        .. Delivered
             .Select(part => Path.Combine(data.Outbox, part))
             .Where(Directory.Exists)
             .SelectMany(Directory.EnumerateFiles)

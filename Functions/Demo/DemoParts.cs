@@ -53,7 +53,7 @@ internal static class DemoParts
             Resident = Arnolds,
             Delivery = DemoDelivery.Signed,
             ArrivesAfter = TimeSpan.FromHours(2),
-            Subject = "Iesniegums",
+            Subject = "Iesniegums par vietu pansionātā",
             Text = "Labdien, lūdzu piešķirt vietu pansionātā. Iesniegums pielikumā.\nArnolds Žīgurs",
             Container = "Iesniegums.asice",
             Documents = [Application(Arnolds, "ilgstoša sociālā aprūpe institūcijā", "Vientuļš, tālu no pilsētas."), Income, Doctor],

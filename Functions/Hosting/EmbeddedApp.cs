@@ -26,7 +26,7 @@ namespace SocialWorkflows.Functions.Hosting;
 internal static class EmbeddedApp
 {
     /// <exception cref="CaseDatabaseException">The case store cannot be opened.</exception>
-    public static WebApplication Build(AppOptions options)
+    public static WebApplication Build(AppOptions options, Action<IServiceCollection>? addMore = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -36,10 +36,11 @@ internal static class EmbeddedApp
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
         AddLogging(builder, options);
         AddStores(builder.Services, options);
-        AddSteps(builder.Services, options);
+        AddSteps(builder.Services);
         AddMail(builder, options);
         builder.Services.AddEmbeddedTaskHub(hub => hub.DatabasePath = options.Data.TaskHub, ApplicationRegistry.Fill);
         builder.Services.AddWorkplace();
+        addMore?.Invoke(builder.Services);
         if (options.RunsPumps)
         {
             builder.Services.AddHostedService<MailPump>();
@@ -94,7 +95,7 @@ internal static class EmbeddedApp
         services.AddSingleton(LetterFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")));
     }
 
-    private static void AddSteps(IServiceCollection services, AppOptions options)
+    private static void AddSteps(IServiceCollection services)
     {
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<MessageFiles>();

@@ -42,7 +42,7 @@ public enum MailDefectKind
     /// <summary>No usable sender.</summary>
     NoSender,
 
-    /// <summary>The Date header cannot be read.</summary>
+    /// <summary>No Date header, or one that cannot be read.</summary>
     InvalidDate,
 
     /// <summary>A fragment (message/partial); it is kept, not joined.</summary>

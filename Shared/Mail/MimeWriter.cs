@@ -5,7 +5,7 @@ using SocialWorkflows.Mail.Writing;
 namespace SocialWorkflows.Mail;
 
 /// <summary>
-/// Writes RFC 5322 mail in pure ASCII with CRLF, lines of at most 76 bytes where folding allows and never past 998. The same input gives the same bytes.
+/// Writes RFC 5322 mail in pure ASCII with CRLF, lines folded at 76 bytes where they can be, never past 998. The same input gives the same bytes.
 /// </summary>
 public static class MimeWriter
 {

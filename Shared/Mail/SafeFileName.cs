@@ -23,7 +23,7 @@ public static class SafeFileName
     public static string Clean(string? given, string contentType, string partNumber)
     {
         var name = (given ?? "").Split('/', '\\')[^1];
-        name = Strip(name).Normalize(NormalizationForm.FormC).Trim().TrimEnd('.', ' ');
+        name = LatvianLetters.Compose(Strip(name)).Trim().TrimEnd('.', ' ');
         if (name.Trim('.', ' ', '_').Length == 0)
         {
             return $"pielikums-{partNumber}{Extension(contentType)}";

@@ -65,6 +65,13 @@ public sealed class SignatureInspector(TrustStore trust, TimeProvider time, Insp
         }
 
         var container = AsicContainer.Sort(zip);
+        if (container.MediaType?.StartsWith("application/vnd.oasis.opendocument", StringComparison.Ordinal) == true)
+        {
+            return container.XadesFiles.Count > 0
+                ? Named(file, "OpenDocument", ContainerVerdict.Unsupported, "The office document carries its own kind of signature, which is not validated.")
+                : Named(file, "OpenDocument", ContainerVerdict.NotSigned, "The file is an office document without a signature.");
+        }
+
         if (container.MediaType == AsicContainer.AsicsMediaType)
         {
             return Named(file, "ASiC-S", ContainerVerdict.Unsupported, "The container is of the simple kind (ASiC-S), which is not validated yet.", container);

@@ -17,6 +17,17 @@ public sealed class LetterTypesTests
     }
 
     [Fact]
+    public void Compose_OtherMunicipality_HasEveryLetter()
+    {
+        var here = LetterSamples.All("smiltene");
+
+        var there = LetterSamples.All("iecava");
+
+        there.Keys.ShouldBe(here.Keys);
+        there.ShouldAllBe(l => l.Value.Blocks.Select(b => b.GetType()).SequenceEqual(here[l.Key].Blocks.Select(b => b.GetType())));
+    }
+
+    [Fact]
     public void Write_EveryLetterPlainAndSigned_PassesPreflight()
     {
         using var signer = new ThrowawaySigner(hasTimeStamp: true);

@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 using SocialWorkflows.Letters.Decisions;
 using SocialWorkflows.Letters.Documents;
 using SocialWorkflows.Letters.Pdf;
@@ -8,6 +10,7 @@ namespace SocialWorkflows.Tests.Letters;
 public sealed class LetterWriterTests
 {
     private const string Alphabet = "aābcčdeēfgģhiījkķlļmnņoprsštuūvzž AĀBCČDEĒFGĢHIĪJKĶLĻMNŅOPRSŠTUŪVZŽ „pēdiņas” – domuzīme, € un 1234567890";
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
     public void Write_EveryLatvianLetter_IsExtractedAsWritten()
@@ -105,11 +108,32 @@ public sealed class LetterWriterTests
     }
 
     [Fact]
+    public void Write_AnyLetter_CidSetNamesExactlyTheGlyphsWithWidths()
+    {
+        var pdf = Pdf(Alphabet);
+        var text = Encoding.Latin1.GetString(pdf);
+
+        var widths = Regex.Match(text, @"/W \[(?<w>[^R]*?)\] >>", RegexOptions.ExplicitCapture, Second).Groups["w"].Value;
+        var glyphs = Regex.Matches(widths, @"(?<g>\d+) \[", RegexOptions.ExplicitCapture, Second).Select(m => int.Parse(m.Groups["g"].Value));
+        var bits = StreamOf(pdf, text, int.Parse(Regex.Match(text, @"/CIDSet (?<id>\d+) 0 R", RegexOptions.ExplicitCapture, Second).Groups["id"].Value));
+        Enumerable.Range(0, bits.Length * 8).Where(g => (bits[g / 8] & (0x80 >> (g % 8))) != 0).ShouldBe(glyphs);
+    }
+
+    [Fact]
     public void Write_SeparatedByDate_StaysOnOneLine()
     {
         var lines = PdfTools.Text(Pdf(string.Join(' ', Enumerable.Repeat("līdz 2026. gada 30. jūnijam Nr. 17", 60)))).Split('\n').Select(l => l.Trim());
 
         lines.ShouldNotContain(l => l.EndsWith("30.", StringComparison.Ordinal) || l.EndsWith("Nr.", StringComparison.Ordinal) || l.EndsWith("2026.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Write_TitleWithMarkupAndControlCharacters_IsStillPdfA()
+    {
+        var pdf = LetterSamples.Pdf(new LetterDocument("Lēmums Nr. <17>&\u0001\n\"x\"", "lv-LV", [new Paragraph("Teksts")]));
+
+        PdfTools.Preflight(new Dictionary<string, byte[]> { ["title"] = pdf }).ShouldContain("is a valid PDF/A-1b file");
+        PdfTools.Info(pdf).ShouldContain("Title:           Lēmums Nr. <17>& \"x\"");
     }
 
     [Fact]
@@ -122,6 +146,15 @@ public sealed class LetterWriterTests
         using var signer = new ThrowawaySigner();
 
         LetterSamples.Pdf(LetterSamples.All()["decision-partly"], signer).Length.ShouldBeLessThan(60 * 1024);
+    }
+
+    private static byte[] StreamOf(byte[] pdf, string text, int id)
+    {
+        var start = text.IndexOf("stream\n", text.IndexOf($"\n{id} 0 obj", StringComparison.Ordinal), StringComparison.Ordinal) + 7;
+        using var inflated = new ZLibStream(new MemoryStream(pdf, start, pdf.Length - start), CompressionMode.Decompress);
+        var data = new MemoryStream();
+        inflated.CopyTo(data);
+        return data.ToArray();
     }
 
     private static byte[] Pdf(string markup) => LetterSamples.Pdf(new LetterDocument("Vēstule", "lv-LV", LetterMarkup.Parse(markup)));

@@ -36,6 +36,17 @@ public sealed class PaginatorTests
     }
 
     [Fact]
+    public void Paginate_ParagraphAcrossPages_LeavesTwoLinesOnEitherSide()
+    {
+        foreach (var filler in Enumerable.Range(25, 30))
+        {
+            var pages = Pages([.. Enumerable.Range(0, filler).Select(_ => new Paragraph("x")), new Paragraph(Words(100))]);
+
+            pages.Select(p => p.Count(l => l.Line.Fragments[0].Text.StartsWith("vārds", StringComparison.Ordinal))).ShouldNotContain(1, $"after {filler} paragraphs");
+        }
+    }
+
+    [Fact]
     public void Paginate_SignatureLine_NeverStandsAloneOnPage()
     {
         foreach (var filler in Enumerable.Range(30, 30))

@@ -25,6 +25,8 @@ internal sealed class Container
         })]);
     }
 
+    public IEnumerable<string> Names => _entries.Select(e => e.Key);
+
     public byte[] this[string name] => _entries.Single(e => e.Key == name).Value;
 
     public string Signature => Encoding.UTF8.GetString(this[SignatureFile]);

@@ -27,7 +27,7 @@ public sealed class CorpusTests(ITestOutputHelper output)
         var agreement = Compare(rows, TrustStore.FromFolder(Path.Combine(SignatureCorpus.Root, "tl")));
 
         agreement.FalselyPassed.ShouldBeEmpty();
-        agreement.Crypto.ShouldBeGreaterThanOrEqualTo(0.9);
+        agreement.Crypto.ShouldBeGreaterThanOrEqualTo(0.88);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class CorpusTests(ITestOutputHelper output)
         var agreement = Compare(rows, SignatureCorpus.EveryListedCertificate());
 
         agreement.FalselyPassed.ShouldBeEmpty();
-        agreement.Verdicts.ShouldBeGreaterThanOrEqualTo(0.8);
+        agreement.Verdicts.ShouldBeGreaterThanOrEqualTo(0.9);
     }
 
     private (List<string> FalselyPassed, double Crypto, double Verdicts) Compare(IReadOnlyList<CorpusRow> rows, TrustStore trust)

@@ -53,13 +53,13 @@ public sealed class OutboxMaildir(string path) : IMailSender
         }
         finally
         {
-            File.Delete(temporary);
+            DeleteLeftover(temporary);
         }
 
         return accepted;
     }
 
-    /// <summary>Outboxes hold what is due now; what a crash left in tmp/ was never sent and is written again under the same name.</summary>
+    /// <summary>The rename is the moment of sending: what a crash left in tmp/ before it was never sent.</summary>
     private void Publish(string temporary, string name)
     {
         try
@@ -73,6 +73,18 @@ public sealed class OutboxMaildir(string path) : IMailSender
         }
 
         DirectorySync.Flush(_folders.New);
+    }
+
+    private static void DeleteLeftover(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A file left in tmp/ harms nobody; the reason why sending failed must not be covered by this one.
+        }
     }
 
     private static byte[] Bytes(OutgoingMail mail)

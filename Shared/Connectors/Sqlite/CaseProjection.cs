@@ -15,22 +15,11 @@ internal static class CaseProjection
         }
     }
 
-    /// <summary>The days a list shows: the running clock, else the term the case waits out.</summary>
-    public static (DateOnly? Due, DateOnly? SafeDue) Dates(CaseState state) => state switch
-    {
-        { Closed: not null } => (null, null),
-        { Notice.ContestTerm: { } contest } => (contest.Due, contest.Due),
-        { RunningClock: { } running } => (running.Term.Due, running.Term.SafeDue),
-        { Request: { } request } => (request.AnswerTerm.Due, request.AnswerTerm.Due),
-        { Registration: { } registration } => (registration.OuterLimit, registration.OuterLimit),
-        _ => (null, null),
-    };
-
     private static void WriteRow(SqliteConnection connection, SqliteTransaction transaction, CaseRecord record)
     {
         var state = record.State;
         var standing = record.Standing;
-        var (due, safeDue) = Dates(state);
+        var (due, safeDue) = ShownDates.Of(state);
         connection.Run(
             transaction,
             """

@@ -33,7 +33,8 @@ public abstract class TaskOrchestrationContext
     public abstract Task<T> CallActivityAsync<T>(TaskName name, object? input = null, TaskOptions? options = null);
 
     /// <summary>
-    /// A durable timer. The instance cannot complete while one is running: cancel it or let it fire.
+    /// A durable timer. The instance cannot complete while one is running: cancel it or let it fire. Cancel with
+    /// <see cref="CancellationTokenSource.Cancel()"/>; CancelAsync does it on another thread, which is refused.
     /// </summary>
     public virtual Task CreateTimer(TimeSpan delay, CancellationToken cancellationToken) =>
         CreateTimer(CurrentUtcDateTime.Add(delay), cancellationToken);
@@ -55,12 +56,12 @@ public abstract class TaskOrchestrationContext
         using var waitEnd = new CancellationTokenSource();
         var timer = CreateTimer(timeout, timerEnd.Token);
         var wait = WaitForExternalEvent<T>(eventName, waitEnd.Token);
-        var winner = await Task.WhenAny(wait, timer);
+        var winner = await Task.WhenAny(wait, timer).ConfigureAwait(false);
         var loser = winner == wait ? timerEnd : waitEnd;
-#pragma warning disable CA1849, MA0042 // replay needs the loser gone before the next step, on this thread
+
+        // Not CancelAsync, which would do it on another thread.
         loser.Cancel();
-#pragma warning restore CA1849, MA0042
-        return await wait;
+        return await wait.ConfigureAwait(false);
     }
 
     /// <summary>Raises an event to another instance of the hub; dropped when there is no such unfinished instance.</summary>

@@ -55,7 +55,6 @@ public static class DecisionLetter
             .Flag("hasPeriod", facts.Period is not null)
             .Date("from", facts.Period?.From)
             .Date("until", facts.Period?.Until)
-            .Texts("points", facts.OperativePoints)
             .Date("withdrawnOn", facts.WithdrawnOn)
             .Text("forwardedTo", facts.ForwardedTo?.NameDative)
             .Text("forwardedContacts", facts.ForwardedTo?.Contacts)
@@ -70,7 +69,6 @@ public static class DecisionLetter
     }
 
     private static LetterData Contest(LetterData data, ContestInstructions? contest) => data
-        .Flag("contest", contest is not null)
         .Text("contestBody", contest?.BodyLocative)
         .Text("contestAddress", contest?.BodyAddress)
         .Text("contestHandedIn", contest?.HandedInLocative)

@@ -32,7 +32,9 @@ public static class LetterWriter
 
         var pages = Paginator.Paginate(layout.Lines);
         var contents = pages.Select((page, i) => PageContent.Draw(page, i, pages.Count, regular)).ToList();
-        return Assemble(document, layout.Root, contents, [regular, bold], created, signer);
+        // The title stands in XML and beside it; a control character from a number would break the one and not the other.
+        var titled = document with { Title = MarkupText.OneLine(MarkupText.Escape(document.Title)) };
+        return Assemble(titled, layout.Root, contents, [regular, bold], created, signer);
     }
 
     private static byte[] Assemble(LetterDocument document, StructureElement root, List<PageContent> contents, FontFace[] faces, DateTimeOffset created, ILetterSigner? signer)

@@ -36,8 +36,6 @@ public sealed class LetterTemplates
         return templates;
     }
 
-    public bool Has(string name) => _compiled.ContainsKey(name);
-
     internal string Render(string name, LetterData data)
     {
         if (!_compiled.TryGetValue(name, out var template))

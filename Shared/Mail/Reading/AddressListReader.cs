@@ -5,6 +5,7 @@ namespace SocialWorkflows.Mail.Reading;
 /// <summary>Address lists of RFC 5322 §3.4 with groups, comments, quoted names and old routes. Never fails: what has no address keeps its name.</summary>
 internal sealed class AddressListReader
 {
+    private const int MaxName = 500;
     private readonly string _text;
     private readonly DefectSink _defects;
     private readonly string _where;
@@ -14,6 +15,7 @@ internal sealed class AddressListReader
     private string? _angle;
     private string? _comment;
     private string? _nameBeforeComma;
+    private int _nameLength;
     private int _position;
 
     private AddressListReader(string text, DefectSink defects, string where)
@@ -42,7 +44,9 @@ internal sealed class AddressListReader
                     _comment = Comment();
                     break;
                 case '<':
+                    EmitBeforeSecondAngle();
                     _angle = Angle();
+                    _nameLength = _display.Length;
                     break;
                 case ',' or ';':
                     Emit(closesEntry: c == ';');
@@ -80,7 +84,7 @@ internal sealed class AddressListReader
                 (null, _) => name,
                 _ => _nameBeforeComma + ", " + name,
             };
-            if (closesEntry && _nameBeforeComma is not null)
+            if (_nameBeforeComma is not null && (closesEntry || _nameBeforeComma.Length > MaxName))
             {
                 Add(new MailAddress(_nameBeforeComma, ""));
             }
@@ -103,6 +107,20 @@ internal sealed class AddressListReader
         }
 
         Reset();
+    }
+
+    /// <summary>"Anna &lt;a@b&gt; Juris &lt;c@d&gt;": the comma was forgotten, or encoded.</summary>
+    private void EmitBeforeSecondAngle()
+    {
+        if (_angle is null)
+        {
+            return;
+        }
+
+        var rest = _display.ToString(_nameLength, _display.Length - _nameLength);
+        _display.Length = _nameLength;
+        Emit(closesEntry: false);
+        _display.Append(rest);
     }
 
     private void Add(MailAddress address)

@@ -54,7 +54,7 @@ internal static class HeaderBlockReader
                 fieldEnd = end;
             }
 
-            block += fieldEnd - position;
+            block += Math.Min(fieldEnd - position, limits.MaxHeaderBytes);
             if (fields.Count >= limits.MaxHeaders || block > limits.MaxHeaderBlockBytes)
             {
                 defects.Add(MailDefectKind.HeaderLimit, where);

@@ -26,11 +26,37 @@ internal static class EmbeddedCertificates
     {
         try
         {
-            return X509CertificateLoader.LoadCertificate(der);
+            var certificate = X509CertificateLoader.LoadCertificate(der);
+            ReadLazyParts(certificate);
+            return HasRepeatedExtension(certificate) ? null : certificate;
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
             return null;
+        }
+    }
+
+    /// <summary>RFC 5280 §4.2 forbids it; a reader that takes the first and one that takes the last would disagree.</summary>
+    private static bool HasRepeatedExtension(X509Certificate2 certificate) =>
+        certificate.Extensions.DistinctBy(e => e.Oid?.Value, StringComparer.Ordinal).Count() != certificate.Extensions.Count;
+
+    /// <summary>.NET decodes dates, key and extensions on first use; damage in them must show here and not in the middle of a verdict.</summary>
+    private static void ReadLazyParts(X509Certificate2 certificate)
+    {
+        _ = certificate.NotBefore;
+        _ = certificate.NotAfter;
+        _ = certificate.SubjectName.RawData;
+        _ = certificate.IssuerName.RawData;
+        _ = certificate.PublicKey.EncodedKeyValue;
+        foreach (var extension in certificate.Extensions)
+        {
+            _ = extension switch
+            {
+                X509BasicConstraintsExtension constraints => (object)constraints.CertificateAuthority,
+                X509KeyUsageExtension usage => usage.KeyUsages,
+                X509EnhancedKeyUsageExtension purposes => purposes.EnhancedKeyUsages,
+                _ => extension,
+            };
         }
     }
 

@@ -39,8 +39,15 @@ internal static class MainIssues
         ContainerVerdict.NotSigned => MainIssue.NotSigned,
         ContainerVerdict.Unsupported => report.Container == "PDF" ? MainIssue.UnsupportedPdf : MainIssue.UnsupportedOther,
         ContainerVerdict.TotalPassed => OfPassed(report),
-        _ => OfReason(Decisive(report).Code),
+        _ => OfRefused(report),
     };
+
+    private static MainIssue OfRefused(SignatureReport report)
+    {
+        var code = Decisive(report).Code;
+        var needsStamp = code is ReasonCode.RevocationNotChecked or ReasonCode.ExpiredWithoutTimeStamp;
+        return needsStamp && report.Signatures.Any(s => s.Level == SignatureLevel.B) ? MainIssue.NoTimeStamp : OfReason(code);
+    }
 
     /// <summary>Of equally bad reasons, one that says "changed" is told before one that says "not trusted".</summary>
     private static Reason Decisive(SignatureReport report) =>
@@ -80,8 +87,8 @@ internal static class MainIssues
         ReasonCode.SigningCertificateMismatch => MainIssue.Impersonation,
         ReasonCode.WeakAlgorithm or ReasonCode.UnknownAlgorithm => MainIssue.Weak,
         ReasonCode.WrongKeyUsage => MainIssue.WrongUse,
-        ReasonCode.NotTrusted or ReasonCode.IssuerNotValid => MainIssue.NotTrusted,
-        ReasonCode.CertificateExpired or ReasonCode.CertificateNotYetValid or ReasonCode.ExpiredWithoutTimeStamp => MainIssue.Expired,
+        ReasonCode.NotTrusted => MainIssue.NotTrusted,
+        ReasonCode.CertificateExpired or ReasonCode.CertificateNotYetValid or ReasonCode.ExpiredWithoutTimeStamp or ReasonCode.IssuerNotValid => MainIssue.Expired,
         ReasonCode.TimeStampBroken => MainIssue.TimeStampBroken,
         ReasonCode.TimeStampNotTrusted => MainIssue.TimeStampNotTrusted,
         ReasonCode.Revoked => MainIssue.Revoked,

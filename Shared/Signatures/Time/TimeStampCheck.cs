@@ -35,12 +35,13 @@ internal sealed class TimeStampCheck(CertificatePaths paths)
             }
 
             // VerifySignatureForHash also holds the token to RFC 3161 §2.3: one signer, ESSCertID(v2) binding, critical timeStamping purpose.
-            if (!decoded.VerifySignatureForHash(decoded.TokenInfo.GetMessageHash().Span, digest.Name, out var authority, [.. candidates]))
+            if (!decoded.VerifySignatureForHash(decoded.TokenInfo.GetMessageHash().Span, digest.Name, out var signer, [.. candidates])
+                || EmbeddedCertificates.TryLoad(signer.RawDataMemory.Span) is not { } authority)
             {
                 return Broken("A time-stamp's own signature is wrong or its authority may not stamp time.");
             }
 
-            var embedded = decoded.AsSignedCms().Certificates.Cast<X509Certificate2>().Take(MaxEmbedded);
+            var embedded = decoded.AsSignedCms().Certificates.Take(MaxEmbedded).Select(c => EmbeddedCertificates.TryLoad(c.RawDataMemory.Span)).OfType<X509Certificate2>();
             return Trust(decoded.TokenInfo.Timestamp.ToUniversalTime(), digest, authority, [.. embedded, .. candidates]);
         }
         catch (CryptographicException)

@@ -3,7 +3,10 @@ using SocialWorkflows.DurableTask.Worker.History;
 
 namespace SocialWorkflows.DurableTask.Worker.Replay;
 
-/// <summary>The context that orchestrator code sees: turns its calls into pending actions and open tasks.</summary>
+/// <summary>
+/// The context that orchestrator code sees: turns its calls into pending actions and open tasks. It awaits with
+/// ConfigureAwait(false), so that its tasks complete where no context is set: see <see cref="OrchestratorThread.Complete"/>.
+/// </summary>
 internal sealed class ReplayContext(
     string instanceId,
     ExecutionStartedEvent started,
@@ -97,7 +100,7 @@ internal sealed class ReplayContext(
         {
             try
             {
-                return await CallOnceAsync<T>(name, input);
+                return await CallOnceAsync<T>(name, input).ConfigureAwait(false);
             }
             catch (TaskFailedException failed)
             {
@@ -106,21 +109,21 @@ internal sealed class ReplayContext(
                     throw;
                 }
 
-                await CreateTimer(delay, CancellationToken.None);
+                await CreateTimer(delay, CancellationToken.None).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task<T> ReadAsync<T>(Task<string?> payload) => options.DataConverter.Deserialize<T>(await payload)!;
+    private async Task<T> ReadAsync<T>(Task<string?> payload) => options.DataConverter.Deserialize<T>(await payload.ConfigureAwait(false))!;
 
     private async Task CreateLongTimerAsync(DateTime fireAt, CancellationToken cancellationToken)
     {
         while (fireAt - CurrentUtcDateTime > options.MaximumTimerInterval)
         {
-            await CreateOneTimer(CurrentUtcDateTime + options.MaximumTimerInterval, cancellationToken);
+            await CreateOneTimer(CurrentUtcDateTime + options.MaximumTimerInterval, cancellationToken).ConfigureAwait(false);
         }
 
-        await CreateOneTimer(fireAt, cancellationToken);
+        await CreateOneTimer(fireAt, cancellationToken).ConfigureAwait(false);
     }
 
     private Task CreateOneTimer(DateTime fireAt, CancellationToken cancellationToken)

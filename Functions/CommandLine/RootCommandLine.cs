@@ -1,0 +1,136 @@
+using System.CommandLine;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Connectors.Sqlite;
+using SocialWorkflows.DurableTask.Embedded;
+using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Letters.Pdf.Fonts;
+using SocialWorkflows.Letters.Templates;
+using SocialWorkflows.Signatures;
+
+namespace SocialWorkflows.Functions.CommandLine;
+
+/// <summary>The one executable's commands. Whatever stops a command is one line on standard error: what, where, what to do.</summary>
+internal static class RootCommandLine
+{
+    private const int DefaultPort = 7071;
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = Serve(new RootCommand("Carries applications to a municipal social service from a signed e-mail to the written notice."));
+        root.Subcommands.Add(Serve(new Command("serve", "Run the service on this machine (the default).")));
+        root.Subcommands.Add(Demo());
+        root.Subcommands.Add(Inspect());
+        root.Subcommands.Add(Deadline());
+        root.Subcommands.Add(VerifyJournal());
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var problem in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync($"{problem.Message} See --help.");
+            }
+
+            return ExitCodes.BadUsage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    private static T Serve<T>(T command)
+        where T : Command
+    {
+        var port = Port();
+        var data = Data("data");
+        command.Options.Add(port);
+        command.Options.Add(data);
+        command.SetAction((parsed, cancellation) => Guarded(() =>
+            ServeCommand.RunAsync(parsed.GetValue(port), parsed.GetValue(data)!, Console.Out, cancellation)));
+        return command;
+    }
+
+    private static Command Demo()
+    {
+        var auto = new Option<bool>("--auto") { Description = "Play staff, residents and the calendar to the end and check the invariants." };
+        var json = new Option<bool>("--json") { Description = "With --auto: print the result as JSON." };
+        var resume = new Option<bool>("--resume") { Description = "Continue the demo of the --data folder." };
+        var data = new Option<string?>("--data") { Description = "Folder to keep the demo in; a temporary one when not given." };
+        var port = Port();
+        var command = new Command("demo", "Sample applications, signed by the demo's own certificates, through the whole way.") { auto, json, data, resume, port };
+        command.SetAction((parsed, cancellation) => Guarded(() => DemoCommand.RunAsync(
+            new DemoArguments(parsed.GetValue(auto), parsed.GetValue(json), parsed.GetValue(data), parsed.GetValue(resume), parsed.GetValue(port)),
+            Console.Out,
+            Console.Error,
+            cancellation)));
+        return command;
+    }
+
+    private static Command Inspect()
+    {
+        var file = new Argument<string>("file") { Description = "The signed file." };
+        var trust = new Option<string?>("--trust") { Description = "Folder of certificates to trust." };
+        var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
+        var command = new Command("inspect", "Say who signed a file and whether it was changed.") { file, trust, json };
+        command.SetAction(parsed => InspectCommand.Run(
+            parsed.GetValue(file)!, parsed.GetValue(trust), parsed.GetValue(json), Console.Out, Console.Error, Clock.OfTheMachine));
+        return command;
+    }
+
+    private static Command Deadline()
+    {
+        var municipality = new Option<string>("--municipality") { Required = true, Description = "Pack, for example smiltene." };
+        var from = new Option<string>("--from") { Required = true, Description = "Day of the event, yyyy-MM-dd; for contest the day of sending." };
+        var service = new Option<string?>("--service") { Description = "Service id, where it has a term of its own." };
+        var step = new Option<string>("--step") { Description = "decision, notice or contest.", DefaultValueFactory = _ => "decision" };
+        var channel = new Option<string?>("--channel") { Description = "With contest: e-address, signed-email, registered, post or hand." };
+        var moved = new Option<string?>("--moved-days") { Description = "follow or ignore, instead of the pack's switch." };
+        var explain = new Option<bool>("--explain") { Description = "Print every day with its reason." };
+        var json = new Option<bool>("--json") { Description = "Print as JSON." };
+        var command = new Command("deadline", "Compute a date and explain it day by day.") { municipality, from, service, step, channel, moved, explain, json };
+        command.SetAction(parsed => DeadlineCommand.Run(
+            parsed.GetValue(municipality)!,
+            parsed.GetValue(from)!,
+            parsed.GetValue(service),
+            parsed.GetValue(step)!,
+            parsed.GetValue(channel),
+            parsed.GetValue(moved),
+            parsed.GetValue(explain),
+            parsed.GetValue(json),
+            Console.Out,
+            Console.Error,
+            PackFolder.DefaultRoot));
+        return command;
+    }
+
+    private static Command VerifyJournal()
+    {
+        var data = Data("data");
+        var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var command = new Command("verify-journal", "Check the journal's hash chain and the stored state.") { data, json };
+        command.SetAction((parsed, cancellation) => Guarded(() =>
+            VerifyJournalCommand.RunAsync(parsed.GetValue(data)!, parsed.GetValue(json), Console.Out, Console.Error, cancellation)));
+        return command;
+    }
+
+    private static Option<int> Port() => new("--port") { Description = "Loopback port of the staff page; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
+
+    private static Option<string> Data(string folder) => new("--data") { Description = "Data folder.", DefaultValueFactory = _ => folder };
+
+    private static async Task<int> Guarded(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Ok;
+        }
+        catch (Exception problem) when (problem is DataFolderException or CaseDatabaseException or TaskHubException or PackException
+            or LetterTemplateException or TrustStoreException or FontFormatException or InvalidDataException or IOException)
+        {
+            await Console.Error.WriteLineAsync(problem.Message);
+            return ExitCodes.BadUsage;
+        }
+    }
+}

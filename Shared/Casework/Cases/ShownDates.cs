@@ -1,0 +1,18 @@
+namespace SocialWorkflows.Casework.Cases;
+
+/// <summary>
+/// The one date of a case that lists, pages and cards show: the running clock, else the term the case waits out, else the
+/// outer legal limit. <c>SafeDue</c> is for staff only.
+/// </summary>
+public sealed record ShownDates(DateOnly? Due, DateOnly? SafeDue)
+{
+    public static ShownDates Of(CaseState state) => state switch
+    {
+        { Closed: not null } => new(null, null),
+        { Notice.ContestTerm: { } contest } => new(contest.Due, contest.Due),
+        { RunningClock: { } running } => new(running.Term.Due, running.Term.SafeDue),
+        { Request: { } request } => new(request.AnswerTerm.Due, request.AnswerTerm.Due),
+        { Registration: { } registration } => new(registration.OuterLimit, registration.OuterLimit),
+        _ => new(null, null),
+    };
+}

@@ -1,0 +1,249 @@
+using SocialWorkflows.Connectors.Smtp;
+using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Mail;
+
+namespace SocialWorkflows.Tests.Mail;
+
+public sealed class SmtpSenderTests
+{
+    private static readonly SimulatedTime Time = new(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
+
+    [Theory]
+    [InlineData(SmtpSecurity.StartTls, "PLAIN")]
+    [InlineData(SmtpSecurity.ImplicitTls, "LOGIN")]
+    public async Task SendAsync_RealServer_DeliversTheSameBytes(SmtpSecurity security, string mechanism)
+    {
+        using var peer = await SmtpPeer.StartAsync(new { secure = security == SmtpSecurity.ImplicitTls, authOptional = false, authMethods = new[] { mechanism } });
+        var mail = RawMail.Outgoing() with { Text = ".\n..\nā\n.beigas", ReplyTo = new MailAddress(null, "x@y.lv") };
+
+        var result = await Sender(peer, o => (o.Security, o.UserName, o.Password) = (security, "dienests", "pārole")).SendAsync(mail);
+
+        result.Outcome.ShouldBe(MailSendOutcome.Accepted);
+        var received = await peer.NextAsync();
+        received.Data.ShouldBe(MimeWriter.Write(mail));
+        received.From.ShouldBe("soc.dienests@smiltene.example");
+        received.To.ShouldBe(["girts@example.lv"]);
+        received.Secure.ShouldBeTrue();
+        received.User.ShouldBe("dienests");
+    }
+
+    [Fact]
+    public async Task SendAsync_WrongPassword_IsPermanentAndSendsNothing()
+    {
+        using var peer = await SmtpPeer.StartAsync(new { authOptional = false });
+
+        var failure = await Should.ThrowAsync<PermanentMailException>(() => Sender(peer, o => (o.UserName, o.Password) = ("dienests", "nepareiza")).SendAsync(RawMail.Outgoing()));
+
+        failure.Message.ShouldContain("535");
+        failure.Message.ShouldNotContain("nepareiza");
+        (await peer.RestAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task SendAsync_OneOfTwoRecipientsRefused_SendsToNobody()
+    {
+        using var peer = await SmtpPeer.StartAsync();
+        var mail = RawMail.Outgoing() with { To = [new MailAddress(null, "ir@example.lv"), new MailAddress(null, "nav@example.lv")] };
+
+        var failure = await Should.ThrowAsync<PermanentMailException>(() => Sender(peer).SendAsync(mail));
+
+        failure.Message.ShouldContain("550");
+        failure.Message.ShouldNotContain("nav@example.lv");
+        (await peer.RestAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task SendAsync_LargerThanSize_IsPermanentBeforeSending()
+    {
+        using var peer = await SmtpPeer.StartAsync(new { size = 5000 });
+        var mail = RawMail.Outgoing() with { Attachments = [new("a.pdf", "application/pdf", new byte[10_000])] };
+
+        (await Should.ThrowAsync<PermanentMailException>(() => Sender(peer).SendAsync(mail))).Message.ShouldContain("5000");
+        (await peer.RestAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task SendAsync_CertificateOfAnotherName_IsRefused()
+    {
+        using var peer = await SmtpPeer.StartAsync(host: "cits.example");
+
+        (await Should.ThrowAsync<PermanentMailException>(() => Sender(peer).SendAsync(RawMail.Outgoing()))).Message.ShouldContain("TLS");
+        (await peer.RestAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task SendAsync_CertificateOfUnknownRoot_IsRefused()
+    {
+        using var peer = await SmtpPeer.StartAsync();
+
+        (await Should.ThrowAsync<PermanentMailException>(() => Sender(peer, o => o.TrustedRootsFile = null).SendAsync(RawMail.Outgoing()))).Message.ShouldContain("TLS");
+    }
+
+    [Fact]
+    public async Task SendAsync_NoStartTlsOffered_SendsNothingInTheClear()
+    {
+        using var peer = await SmtpPeer.StartAsync(new { hideStartTls = true });
+
+        (await Should.ThrowAsync<PermanentMailException>(() => Sender(peer).SendAsync(RawMail.Outgoing()))).Message.ShouldContain("STARTTLS");
+        (await peer.RestAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("connect")]
+    [InlineData("EHLO")]
+    [InlineData("MAIL")]
+    [InlineData("RCPT")]
+    [InlineData("DATA")]
+    [InlineData(".")]
+    public async Task SendAsync_FourHundred_IsTransient(string step)
+    {
+        using var server = new RudeSmtpServer(l => l.Split(' ')[0] == step ? "451 4.3.0 girts@example.lv vēlāk" : RudeSmtpServer.Polite(l));
+
+        var failure = await Should.ThrowAsync<TransientMailException>(() => Sender(server.Port).SendAsync(RawMail.Outgoing()));
+
+        failure.Message.ShouldContain("451 4.3.0");
+        failure.Message.ShouldNotContain("girts");
+    }
+
+    [Theory]
+    [InlineData("connect")]
+    [InlineData("MAIL")]
+    [InlineData("RCPT")]
+    [InlineData("DATA")]
+    [InlineData(".")]
+    public async Task SendAsync_FiveHundred_IsPermanent(string step)
+    {
+        using var server = new RudeSmtpServer(l => l.Split(' ')[0] == step ? "554 nē" : RudeSmtpServer.Polite(l));
+
+        (await Should.ThrowAsync<PermanentMailException>(() => Sender(server.Port).SendAsync(RawMail.Outgoing()))).Message.ShouldContain("554");
+    }
+
+    [Theory]
+    [InlineData("connect", RudeSmtpServer.HangUp)]
+    [InlineData("EHLO", RudeSmtpServer.HangUp)]
+    [InlineData("MAIL", RudeSmtpServer.HangUp)]
+    [InlineData("RCPT", RudeSmtpServer.HangUp)]
+    [InlineData("DATA", RudeSmtpServer.HangUp)]
+    [InlineData("RCPT", "250")]
+    [InlineData("connect", "HTTP/1.1 400 Bad Request")]
+    [InlineData("DATA", "250 ok")]
+    public async Task SendAsync_BrokenBeforeTheBody_IsTransientOrGoesOn(string step, string reply)
+    {
+        using var server = new RudeSmtpServer(l => l.Split(' ')[0] == step ? reply : RudeSmtpServer.Polite(l));
+
+        if (reply == "250")
+        {
+            (await Sender(server.Port).SendAsync(RawMail.Outgoing())).Outcome.ShouldBe(MailSendOutcome.Accepted);
+            return;
+        }
+
+        (await Should.ThrowAsync<TransientMailException>(() => Sender(server.Port).SendAsync(RawMail.Outgoing()))).Message.ShouldContain("Nothing was sent");
+    }
+
+    [Theory]
+    [InlineData(RudeSmtpServer.HangUp)]
+    [InlineData("juceklis")]
+    [InlineData("354 vēl")]
+    public async Task SendAsync_BrokenAfterTheLastDot_IsUnknown(string reply)
+    {
+        using var server = new RudeSmtpServer(l => l == "." ? reply : RudeSmtpServer.Polite(l));
+
+        (await Sender(server.Port).SendAsync(RawMail.Outgoing())).Outcome.ShouldBe(MailSendOutcome.Unknown);
+    }
+
+    [Theory]
+    [InlineData(".", true)]
+    [InlineData("MAIL", false)]
+    public async Task SendAsync_NoAnswerInTime_IsUnknownOnlyAfterTheDot(string step, bool unknown)
+    {
+        var time = new SimulatedTime(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
+        using var server = new RudeSmtpServer(l => l.Split(' ')[0] == step ? RudeSmtpServer.Silence : RudeSmtpServer.Polite(l));
+        var sending = Sender(server.Port, time).SendAsync(RawMail.Outgoing());
+        await server.Silent.Task;
+
+        while (!sending.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            await Task.Yield();
+        }
+
+        if (unknown)
+        {
+            (await sending).Outcome.ShouldBe(MailSendOutcome.Unknown);
+        }
+        else
+        {
+            await Should.ThrowAsync<TransientMailException>(() => sending);
+        }
+    }
+
+    [Fact]
+    public async Task SendAsync_CancelledAfterTheLastDot_IsUnknown()
+    {
+        using var stop = new CancellationTokenSource();
+        using var server = new RudeSmtpServer(l => l == "." ? RudeSmtpServer.Silence : RudeSmtpServer.Polite(l));
+        var sending = Sender(server.Port).SendAsync(RawMail.Outgoing(), stop.Token);
+        await server.Silent.Task;
+
+        await stop.CancelAsync();
+
+        (await sending).Outcome.ShouldBe(MailSendOutcome.Unknown);
+    }
+
+    [Fact]
+    public async Task SendAsync_HangUpAfterAccept_IsAccepted()
+    {
+        using var server = new RudeSmtpServer(l => l == "QUIT" ? RudeSmtpServer.HangUp : RudeSmtpServer.Polite(l));
+
+        (await Sender(server.Port).SendAsync(RawMail.Outgoing())).ShouldBe(new MailSendResult(MailSendOutcome.Accepted, "250 2.0.0"));
+    }
+
+    [Fact]
+    public async Task SendAsync_NobodyListens_IsTransientAndNamesTheServer()
+    {
+        int port;
+        using (var server = new RudeSmtpServer(RudeSmtpServer.Polite))
+        {
+            port = server.Port;
+        }
+
+        (await Should.ThrowAsync<TransientMailException>(() => Sender(port).SendAsync(RawMail.Outgoing()))).Message.ShouldContain($"localhost:{port}");
+    }
+
+    [Fact]
+    public async Task SendAsync_PasswordWithoutTls_IsRefused()
+    {
+        using var server = new RudeSmtpServer(RudeSmtpServer.Polite);
+        var options = new SmtpOptions { Host = "localhost", Port = server.Port, Security = SmtpSecurity.None, UserName = "dienests", Password = "pārole" };
+
+        (await Should.ThrowAsync<PermanentMailException>(() => new SmtpSender(options, Time).SendAsync(RawMail.Outgoing()))).Message.ShouldContain("without TLS");
+        server.Lines.ShouldNotContain(l => l.StartsWith("AUTH", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("a@b.lv>\r\nRCPT TO:<x@y.lv")]
+    [InlineData("a b@c.lv")]
+    public async Task SendAsync_PoisonedAddress_NeverReachesTheWire(string address)
+    {
+        var mail = RawMail.Outgoing() with { To = [new MailAddress(null, address)] };
+
+        await Should.ThrowAsync<PermanentMailException>(() => Sender(1).SendAsync(mail));
+    }
+
+    /// <summary>Our writer never begins a line with a dot; the wire must not depend on that.</summary>
+    [Theory]
+    [InlineData(".\r\na\r\n..b\r\nc.", "..\r\na\r\n...b\r\nc.\r\n")]
+    [InlineData("a\r\n", "a\r\n")]
+    public void Stuff_LeadingDots_AreDoubledAndTheEndIsALineEnd(string mail, string expected) =>
+        System.Text.Encoding.ASCII.GetString(SmtpMessage.Stuff(System.Text.Encoding.ASCII.GetBytes(mail)).Span).ShouldBe(expected);
+
+    private static SmtpSender Sender(int port, TimeProvider? time = null) =>
+        new(new SmtpOptions { Host = "localhost", Port = port, Security = SmtpSecurity.None }, time ?? Time);
+
+    private static SmtpSender Sender(SmtpPeer peer, Action<SmtpOptions>? change = null)
+    {
+        var options = new SmtpOptions { Host = "localhost", Port = peer.Port, TrustedRootsFile = peer.RootsFile };
+        change?.Invoke(options);
+        return new SmtpSender(options, Time);
+    }
+}

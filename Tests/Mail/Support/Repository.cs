@@ -1,0 +1,32 @@
+namespace SocialWorkflows.Tests.Mail;
+
+/// <summary>Where the repository and the shared data are.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string MimeCorpus
+    {
+        get
+        {
+            var shared = Environment.GetEnvironmentVariable("SHARED_DATA") ?? Path.Combine(Root, "..", "shared");
+            var corpus = Path.Combine(shared, "corpus", "mime");
+            Assert.SkipUnless(Directory.Exists(corpus), $"Shared data not found: {corpus}. Set SHARED_DATA.");
+            return corpus;
+        }
+    }
+
+    /// <summary>The mails of the corpus; files ".out" are expected texts.</summary>
+    public static IEnumerable<string> CorpusMails => Directory.EnumerateFiles(MimeCorpus).Where(f => !f.EndsWith(".out", StringComparison.Ordinal)).Order();
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SocialWorkflows.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("SocialWorkflows.sln not found above " + AppContext.BaseDirectory);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using SocialWorkflows.Functions.CommandLine;
+using SocialWorkflows.Functions.Demo.Pki;
+
+namespace SocialWorkflows.Tests.Signatures;
+
+public sealed class InspectCommandTests(SignaturesFixture fixture) : IDisposable
+{
+    private readonly string _folder = Peer.Folder();
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+
+    [Fact]
+    public void Run_GoodContainer_ExitsZeroAndNamesTheSigner()
+    {
+        Run(fixture.Signed(), json: false).ShouldBe(0);
+
+        _output.ToString().ShouldContain("TOTAL-PASSED");
+        _output.ToString().ShouldContain("signer: Ģirta Ķīsele-Ņikitina DEMO, 000190-12345, natural-person, qualified certificate");
+        _output.ToString().ShouldContain("Iesniegumu var reģistrēt");
+        _error.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Run_Json_HasTheAgreedShape()
+    {
+        Run(fixture.Signed(), json: true).ShouldBe(0);
+
+        var root = JsonDocument.Parse(_output.ToString()).RootElement;
+        root.EnumerateObject().Select(p => p.Name).ShouldBe(["file", "container", "verdict", "signatures", "files", "warnings"]);
+        root.GetProperty("file").GetString().ShouldBe("iesniegums.edoc");
+        root.GetProperty("verdict").GetString().ShouldBe("TOTAL-PASSED");
+        var signature = root.GetProperty("signatures")[0];
+        signature.GetProperty("indication").GetString().ShouldBe("TOTAL-PASSED");
+        signature.GetProperty("subIndication").ValueKind.ShouldBe(JsonValueKind.Null);
+        signature.GetProperty("format").GetString().ShouldBe("XAdES");
+        signature.GetProperty("level").GetString().ShouldBe("LT");
+        signature.GetProperty("signer").GetProperty("personalCode").GetString().ShouldBe("000190-12345");
+        signature.GetProperty("signer").GetProperty("kind").GetString().ShouldBe("natural-person");
+        signature.GetProperty("qualified").GetBoolean().ShouldBeTrue();
+        signature.GetProperty("crypto").GetString().ShouldBe("ok");
+        signature.GetProperty("reasons").GetArrayLength().ShouldBe(0);
+        root.GetProperty("files")[0].GetProperty("covered").GetBoolean().ShouldBeTrue();
+        root.GetProperty("files")[1].GetProperty("mediaType").GetString().ShouldBe("application/pdf");
+    }
+
+    [Fact]
+    public void Run_ChangedContainer_ExitsOneWithTheReason()
+    {
+        Run(Container.Open(fixture.Signed()).Set("izziņa.pdf", [1]).Pack(), json: true).ShouldBe(1);
+
+        var signature = JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("signatures")[0];
+        signature.GetProperty("subIndication").GetString().ShouldBe("HASH_FAILURE");
+        signature.GetProperty("crypto").GetString().ShouldBe("broken");
+        signature.GetProperty("reasons")[0].GetString().ShouldBe("\"izziņa.pdf\" was changed after signing.");
+    }
+
+    [Fact]
+    public void Run_TimeStampOnlyContainer_ExitsOne() => Run(fixture.Signed(DemoLevel.T), json: false).ShouldBe(1);
+
+    [Fact]
+    public void Run_MissingFile_ExitsTwoWithPathAndAdvice()
+    {
+        InspectCommand.Run("/nowhere/a.edoc", null, false, _output, _error, fixture.Time).ShouldBe(2);
+
+        _error.ToString().ShouldContain("/nowhere/a.edoc");
+        _error.ToString().ShouldContain("Check the path");
+        _output.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Run_MissingTrustFolder_ExitsTwo()
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "a.edoc"), []);
+
+        InspectCommand.Run(Path.Combine(_folder, "a.edoc"), Path.Combine(_folder, "none"), false, _output, _error, fixture.Time).ShouldBe(2);
+
+        _error.ToString().ShouldContain("trust folder");
+    }
+
+    [Fact]
+    public void Run_BrokenCertificateInTrustFolder_ExitsTwoAndNamesIt()
+    {
+        File.WriteAllText(Path.Combine(_folder, "bad.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        File.WriteAllText(Path.Combine(_folder, "note.txt"), "ignored");
+
+        InspectCommand.Run(Path.Combine(_folder, "note.txt"), _folder, false, _output, _error, fixture.Time).ShouldBe(2);
+
+        _error.ToString().ShouldContain("bad.pem");
+    }
+
+    [Fact]
+    public void Run_WithoutTrust_SaysSoOnStandardError()
+    {
+        var path = Path.Combine(_folder, "a.edoc");
+        File.WriteAllBytes(path, fixture.Signed());
+
+        InspectCommand.Run(path, null, true, _output, _error, fixture.Time).ShouldBe(1);
+
+        _error.ToString().ShouldContain("--trust");
+    }
+
+    public void Dispose()
+    {
+        _output.Dispose();
+        _error.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private int Run(byte[] container, bool json)
+    {
+        var path = Path.Combine(_folder, "iesniegums.edoc");
+        File.WriteAllBytes(path, container);
+        return InspectCommand.Run(path, fixture.Pki.AnchorDirectory, json, _output, _error, fixture.Time);
+    }
+}
