@@ -1,9 +1,11 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Board;
@@ -25,6 +27,7 @@ internal static class WorkplaceServices
         services.AddRazorPages(pages => pages.RootDirectory = "/Workplace/Pages")
             .ConfigureApplicationPartManager(OwnParts.Ensure);
         services.Configure<FormOptions>(forms => forms.MultipartBodyLengthLimit = LargestForm);
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddHttpContextAccessor();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<AppOptions>(DevelopmentSignIn.Configure);

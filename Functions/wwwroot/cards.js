@@ -114,6 +114,20 @@
     tell(host, answer.message, "refused");
   }
 
+  // While the machine takes the next step, look again a few times; a person waiting for it should not have to.
+  function lookAgain() {
+    const turn = document.querySelector(".machine-turn");
+    const key = "look:" + location.pathname;
+    const looks = Number(sessionStorage.getItem(key) || 0);
+    if (!turn || looks >= 4) {
+      sessionStorage.removeItem(key);
+      return;
+    }
+    sessionStorage.setItem(key, String(looks + 1));
+    setTimeout(function () { location.reload(); }, 1000);
+  }
+
+  lookAgain();
   document.querySelectorAll(".card[data-card]").forEach(function (host) {
     render(host, JSON.parse(host.dataset.card));
   });

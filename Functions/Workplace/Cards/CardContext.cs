@@ -127,10 +127,3 @@ internal sealed record CardContext
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }
-
-internal static class Masks
-{
-    /// <summary><c>******-*1234</c>; a code that cannot be read is hidden altogether.</summary>
-    public static string Code(string personalCode) =>
-        PersonalCode.TryParse(personalCode, out var code) ? code.Masked : "******-*****";
-}

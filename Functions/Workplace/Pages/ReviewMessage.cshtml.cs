@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Functions.Workplace.Access;
+using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.CaseView;
 using SocialWorkflows.Functions.Workplace.Files;
 using SocialWorkflows.Functions.Workplace.Texts;
@@ -44,7 +45,7 @@ internal sealed class ReviewMessageModel(ReviewedMessages messages, IIntakeLedge
             return Page();
         }
 
-        await ledger.DisposeAsync(intakeId, DispositionOf(message.Row), caseId: null, $"{message.Row.Reason}: {Note}", current.Person.Id, cancellation);
+        await ledger.DisposeAsync(intakeId, DispositionOf(message.Row), caseId: null, $"{message.Row.Reason}: {Masks.In(Note)}", current.Person.Id, cancellation);
         return LocalRedirect("/review?notice=closed");
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Workplace.Access;
+using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.CaseView;
 using SocialWorkflows.Functions.Workplace.Files;
 using SocialWorkflows.Functions.Workplace.Texts;
@@ -28,7 +29,7 @@ internal sealed class TasksModel(IPersonTasks tasks, CaseReader cases, ReviewedM
             return Page();
         }
 
-        return await tasks.CloseAsync(current.Person.Municipality, key ?? string.Empty, current.Person.Id, note.Trim(), cancellation)
+        return await tasks.CloseAsync(current.Person.Municipality, key ?? string.Empty, current.Person.Id, Masks.In(note.Trim()), cancellation)
             ? LocalRedirect("/tasks?notice=closed")
             : NotFound();
     }

@@ -21,7 +21,7 @@ internal static class EnglishTexts
 
         ["sign-in.title"] = "Sign in",
         ["sign-in.why"] = "Development mode: choose one of the sample people. It works on this computer only.",
-        ["sign-in.enter"] = "Enter as {0}",
+        ["sign-in.enter"] = "Enter as",
 
         ["board.title"] = "Cases",
         ["board.mine"] = "Mine",

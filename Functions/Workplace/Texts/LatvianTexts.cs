@@ -21,7 +21,7 @@ internal static class LatvianTexts
 
         ["sign-in.title"] = "Pierakstīšanās",
         ["sign-in.why"] = "Izstrādes režīms: izvēlieties vienu no parauga darbiniekiem. Tas darbojas tikai šajā datorā.",
-        ["sign-in.enter"] = "Ienākt kā {0}",
+        ["sign-in.enter"] = "Ienākt kā",
 
         ["board.title"] = "Lietas",
         ["board.mine"] = "Manas",
