@@ -89,6 +89,7 @@ public sealed class StaffWalkTests(DemoSite site)
         await second.GetByLabel("Konstatētais").First.FillAsync("Vajag palīdzību.");
         await PressAsync(second, "Saglabāt izvērtējumu");
         await Expect(second.Locator(".card-message.stale").First).ToContainTextAsync("Lieta pa šo laiku ir mainījusies.");
+        await Expect(second.GetByLabel("Konstatētais").First).ToHaveValueAsync("Vajag palīdzību.");
         await DemoSite.ShootAsync(second, "09-decided-before-and-stale");
     }
 

@@ -385,7 +385,7 @@ internal static class EnglishTexts
         ["error.back"] = "To the cases",
 
         ["command.bad-json"] = "The card could not be read. Open the page again.",
-        ["command.stale"] = "The case has changed meanwhile. Its present state is below; check it and send again.",
+        ["command.stale"] = "The case has changed meanwhile. The card now shows its present state and keeps what you entered; check it and send again.",
         ["command.stale-gone"] = "The case has changed meanwhile and no longer waits for this. Open the case again.",
         ["command.decided-before"] = "This step was already done by {0} ({1}).",
         ["command.failed"] = "It could not be sent. Check the connection and retry; what you entered is still in the card.",

@@ -385,7 +385,7 @@ internal static class LatvianTexts
         ["error.back"] = "Uz lietu sarakstu",
 
         ["command.bad-json"] = "Karti nevarēja nolasīt. Atveriet lapu no jauna.",
-        ["command.stale"] = "Lieta pa šo laiku ir mainījusies. Zemāk ir tās pašreizējais stāvoklis; pārbaudiet un nosūtiet vēlreiz.",
+        ["command.stale"] = "Lieta pa šo laiku ir mainījusies. Karte tagad rāda tās pašreizējo stāvokli, Jūsu ievadītais ir saglabāts; pārbaudiet un nosūtiet vēlreiz.",
         ["command.stale-gone"] = "Lieta pa šo laiku ir mainījusies un šo darbību vairs negaida. Atveriet lietu no jauna.",
         ["command.decided-before"] = "Šo soli jau izdarīja {0} ({1}).",
         ["command.failed"] = "Neizdevās nosūtīt. Pārbaudiet savienojumu un mēģiniet vēlreiz; ievadītais ir saglabāts kartē.",
