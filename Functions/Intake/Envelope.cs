@@ -16,7 +16,7 @@ internal sealed record Envelope(string Municipality, string MessageId)
     {
         try
         {
-            return Of(MimeReader.Read(raw), municipalities);
+            return Of(MimeReader.ReadHeaders(raw), municipalities);
         }
         catch (MailFormatException)
         {

@@ -35,8 +35,9 @@ internal sealed partial class IncomingDesk(
             {
                 accepted += await AcceptAsync(item, cancellation) ? 1 : 0;
             }
-            catch (TransientMailException)
+            catch (Exception problem) when (problem is not OperationCanceledException)
             {
+                LogNotAccepted(problem, HashOf(item.Id));
                 await TellUnreadableAsync(item, cancellation);
             }
         }
@@ -151,6 +152,9 @@ internal sealed partial class IncomingDesk(
 
     [LoggerMessage(LogLevel.Information, "Message {IntakeId} was offered again; its orchestration exists.")]
     private partial void LogOfferedAgain(string intakeId);
+
+    [LoggerMessage(LogLevel.Error, "The mailbox entry {Entry} was not accepted; it stays there and is offered again.")]
+    private partial void LogNotAccepted(Exception problem, string entry);
 
     [LoggerMessage(LogLevel.Error, "The mailbox entry {Entry} cannot be read; it stays there.")]
     private partial void LogUnreadable(string entry);
