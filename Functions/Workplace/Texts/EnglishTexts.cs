@@ -46,7 +46,7 @@ internal static class EnglishTexts
         ["board.urgent"] = "Urgent",
         ["board.rung"] = "Reminded: {0}",
         ["board.machine"] = "The system continues",
-        ["board.safe-due"] = "safe date {0}",
+        ["board.safe-due"] = "safe {0}",
         ["board.provisional"] = "may change",
         ["board.pages"] = "Pages of the list",
         ["board.page"] = "Page {0}",

@@ -46,7 +46,7 @@ internal static class LatvianTexts
         ["board.urgent"] = "Steidzami",
         ["board.rung"] = "Atgādināts: {0}",
         ["board.machine"] = "Sistēma turpina",
-        ["board.safe-due"] = "drošais datums {0}",
+        ["board.safe-due"] = "drošais {0}",
         ["board.provisional"] = "var mainīties",
         ["board.pages"] = "Saraksta lapas",
         ["board.page"] = "{0}. lapa",
