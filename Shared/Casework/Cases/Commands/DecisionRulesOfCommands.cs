@@ -31,7 +31,7 @@ public static class DecisionRulesOfCommands
                 Reasoning = inputs.Text("reasoning", "Izvērtējums"),
                 Reason = adverse ? inputs.Text("reason", "Atteikuma iemesls") : inputs.Optional("reason"),
                 Hearing = adverse ? inputs.Text("hearing", "Personas uzklausīšana") : inputs.Optional("hearing"),
-                Volume = inputs.Optional("volume"),
+                Volume = outcome == Outcomes.Partly ? inputs.Text("volume", "Apjoms") : inputs.Optional("volume"),
                 Fee = inputs.Optional("fee"),
                 From = from,
                 Until = until,
