@@ -29,6 +29,9 @@
     supportsInteractivity: true
   };
 
+  // Texts stay plain: nothing that people wrote becomes markup.
+  AdaptiveCards.AdaptiveCard.onProcessMarkdown = function (text, result) { result.didProcess = false; };
+
   function render(host, json) {
     const card = new AdaptiveCards.AdaptiveCard();
     card.hostConfig = new AdaptiveCards.HostConfig(hostConfig);
@@ -48,6 +51,15 @@
       title.setAttribute("role", "heading");
       title.setAttribute("aria-level", "3");
     }
+  }
+
+  // A fresh card takes over what the person had entered, as far as it asks for the same things.
+  function keepEntered(json, entered) {
+    json.body.forEach(function (element) {
+      if (element.id && entered[element.id] !== undefined && element.type.startsWith("Input.")) {
+        element.value = element.type === "Input.Number" ? Number(entered[element.id]) : String(entered[element.id]);
+      }
+    });
   }
 
   function tell(host, text, kind) {
@@ -103,6 +115,7 @@
     }
     if (answer.status === "stale" || answer.status === "decided-before") {
       if (answer.card) {
+        keepEntered(answer.card, input);
         render(host, answer.card);
       } else {
         host.querySelector(".card-face").replaceChildren();

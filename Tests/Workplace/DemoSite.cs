@@ -58,7 +58,7 @@ public sealed class DemoSite : IAsyncLifetime
         var context = await _browser.NewContextAsync(new() { BaseURL = Address, Locale = "lv-LV", ViewportSize = new() { Width = (int)width, Height = (int)height } });
         await context.RouteAsync("**/*", route => new Uri(route.Request.Url).IsLoopback ? route.ContinueAsync() : route.AbortAsync());
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(60_000);
         if (path is not null)
         {
             await page.GotoAsync(path);

@@ -46,7 +46,7 @@ public sealed class StaffWalkTests(DemoSite site)
         await worker.GetByLabel("Konstatētie fakti").FillAsync("<script>alert(1)</script> {{7*7}} =2+3 Persona dzīvo viena.");
         await worker.GetByLabel("Izvērtējums").FillAsync("Vajadzības var nodrošināt dzīvesvietā.");
         await PressAsync(worker, "Nodot apstiprināšanai");
-        await Expect(worker.Locator(".card-message")).ToContainTextAsync("Atteikuma iemesls");
+        await Expect(worker.Locator(".now .card-message")).ToContainTextAsync("Atteikuma iemesls");
         await Expect(worker.GetByLabel("Izvērtējums")).ToHaveValueAsync("Vajadzības var nodrošināt dzīvesvietā.");
         await DemoSite.ShootAsync(worker, "06-proposal-refused-by-rule");
 
@@ -85,10 +85,11 @@ public sealed class StaffWalkTests(DemoSite site)
         await Expect(second.Locator(".card-message.stale")).ToContainTextAsync("Šo soli jau izdarīja Anna Piemēre-Ķīse");
 
         // The other cards of the second browser show the version before: stale, and the fresh card comes in their place.
-        await second.GetByLabel("Aprūpes līmenis").SelectOptionAsync("2");
+        await second.GetByRole(AriaRole.Combobox, new() { Name = "Aprūpes līmenis" }).SelectOptionAsync("2");
         await second.GetByLabel("Konstatētais").First.FillAsync("Vajag palīdzību.");
         await PressAsync(second, "Saglabāt izvērtējumu");
         await Expect(second.Locator(".card-message.stale").First).ToContainTextAsync("Lieta pa šo laiku ir mainījusies.");
+        await Expect(second.GetByLabel("Konstatētais").First).ToHaveValueAsync("Vajag palīdzību.");
         await DemoSite.ShootAsync(second, "09-decided-before-and-stale");
     }
 
