@@ -16,6 +16,11 @@ public static class DecisionRulesOfCommands
             throw new CommandRefusedException("missing-field", "Norādiet, no kura datuma pakalpojums tiek piešķirts.", "A granted service needs its first day.");
         }
 
+        if (from < (context.State.Admission?.AdmittedOn ?? context.State.Received!.ReceivedOn))
+        {
+            throw new CommandRefusedException("bad-date", "Pakalpojums nevar sākties pirms iesnieguma saņemšanas vai uzņemšanas.", "The service cannot begin before the application or the admission.");
+        }
+
         if (until < from)
         {
             throw new CommandRefusedException("bad-date", "Pakalpojuma beigu datums ir pirms sākuma datuma.", "The service would end before it begins.");
@@ -31,7 +36,7 @@ public static class DecisionRulesOfCommands
                 Reasoning = inputs.Text("reasoning", "Izvērtējums"),
                 Reason = adverse ? inputs.Text("reason", "Atteikuma iemesls") : inputs.Optional("reason"),
                 Hearing = adverse ? inputs.Text("hearing", "Personas uzklausīšana") : inputs.Optional("hearing"),
-                Volume = inputs.Optional("volume"),
+                Volume = outcome == Outcomes.Partly ? inputs.Text("volume", "Apjoms") : inputs.Optional("volume"),
                 Fee = inputs.Optional("fee"),
                 From = from,
                 Until = until,
