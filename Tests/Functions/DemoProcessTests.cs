@@ -14,11 +14,15 @@ public sealed class DemoProcessTests
     private static readonly string[] Expected =
     [
         "completed smiltene granted 2026-06-08 2026-07-07 2026-06-30 2026-07-14 2026-07-01 hand 2026-08-03 2026-08-04",
+        "contest smiltene granted 2026-06-08 2026-06-25 2026-06-15 2026-07-01 2026-06-16 hand 2026-07-16 2026-07-17",
         "crisis smiltene admitted 2026-06-15 2026-07-01 2026-06-17 2026-07-03 2026-06-18 hand 2026-07-20 2026-07-21",
         "granted smiltene granted 2026-06-08 2026-06-25 2026-06-25 2026-07-08 2026-06-26 registered 2026-08-03 2026-08-04",
         "iecava iecava granted 2026-06-08 2026-06-22 2026-06-15 2026-07-01 2026-06-16 registered 2026-07-23 2026-07-24",
         "notice smiltene granted 2026-06-08 2026-06-25 2026-06-15 2026-07-01 2026-06-16 e-address 2026-07-20 2026-07-21",
+        "queued smiltene queued 2026-06-09 2026-06-26 2026-06-16 2026-07-02 2026-06-17 registered 2026-07-24 2026-07-25",
         "refused smiltene refused 2026-06-08 2026-06-25 2026-06-15 2026-07-01 2026-06-16 registered 2026-07-23 2026-07-24",
+        "signing smiltene granted 2026-06-08 2026-06-25 2026-06-15 2026-07-01 2026-06-16 registered 2026-07-23 2026-07-24",
+        "unclear smiltene partly 2026-06-09 2026-06-26 2026-06-16 2026-07-02 2026-06-17 registered 2026-07-24 2026-07-25",
         "withdrawn smiltene withdrawn 2026-06-08 2026-06-25 2026-06-15 2026-07-01 2026-06-16 registered  2026-06-16",
     ];
 
@@ -72,7 +76,7 @@ public sealed class DemoProcessTests
             "part", "municipality", "outcome", "registeredOn", "decisionDue", "decidedOn", "noticeDue", "noticeSentOn", "noticeChannel", "contestUntil", "closedOn",
         }.Select(name => (string?)c![name] ?? string.Empty)));
         lines.Order(StringComparer.Ordinal).ShouldBe(Expected);
-        report["intake"]!.AsObject().Select(p => $"{p.Key}={p.Value}").ShouldBe(["accepted=12", "newCase=7", "existingCase=2", "review=0", "answeredRefusal=2", "machine=1"]);
+        report["intake"]!.AsObject().Select(p => $"{p.Key}={p.Value}").ShouldBe(["accepted=16", "newCase=11", "existingCase=2", "review=0", "answeredRefusal=2", "machine=1"]);
         report["invariants"]!.AsObject().Select(p => (p.Key, (bool)p.Value!)).ShouldBe(Enumerable.Range(1, 11).Select(i => ($"I{i}", true)));
     }
 }
