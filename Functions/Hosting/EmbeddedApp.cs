@@ -27,8 +27,10 @@ namespace SocialWorkflows.Functions.Hosting;
 internal static class EmbeddedApp
 {
     /// <exception cref="CaseDatabaseException">The case store cannot be opened.</exception>
+    /// <exception cref="PortInUseException">Another program listens on the port.</exception>
     public static WebApplication Build(AppOptions options, Action<IServiceCollection>? addMore = null)
     {
+        LoopbackPort.MustBeFree(options.Port);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,

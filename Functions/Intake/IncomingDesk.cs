@@ -63,7 +63,8 @@ internal sealed partial class IncomingDesk(
             return false;
         }
 
-        var row = await LedgerAsync(item, Envelope.Of(raw, municipalities), await documents.PutAsync(raw, cancellation), cancellation);
+        var envelope = Envelope.Of(raw, municipalities);
+        var row = await LedgerAsync(item, envelope, await documents.PutAsync(raw, cancellation), envelope.IdentityHashOf(raw.Span), cancellation);
         if (row.Disposition == Dispositions.Pending)
         {
             await StartAsync(row, cancellation);
@@ -77,7 +78,8 @@ internal sealed partial class IncomingDesk(
     /// <summary>The bytes stay in the mailbox; the ledger knows the message by its place and size, and a person is told.</summary>
     private async Task<bool> AcceptTooLargeAsync(MailboxItem item, CancellationToken cancellation)
     {
-        var row = await LedgerAsync(item, await HeadersAsync(item, cancellation), HashOf($"{item.Id}\n{item.Size}"), cancellation);
+        var place = HashOf($"{item.Id}\n{item.Size}");
+        var row = await LedgerAsync(item, await HeadersAsync(item, cancellation), place, place, cancellation);
         await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, "too-large", "machine", cancellation);
         await RaiseAsync(
             row.Municipality,
@@ -102,13 +104,14 @@ internal sealed partial class IncomingDesk(
         }
     }
 
-    private Task<IntakeRow> LedgerAsync(MailboxItem item, Envelope envelope, string contentHash, CancellationToken cancellation) => ledger.AcceptAsync(
+    private Task<IntakeRow> LedgerAsync(MailboxItem item, Envelope envelope, string contentHash, string identityHash, CancellationToken cancellation) => ledger.AcceptAsync(
         new AcceptedMessage
         {
             Municipality = envelope.Municipality,
             ProviderId = item.Id,
             MessageId = envelope.MessageId,
             ContentHash = contentHash,
+            IdentityHash = identityHash,
             Size = item.Size,
             ReceivedAt = item.ReceivedAt,
         },

@@ -29,7 +29,7 @@ public sealed class ClamAvScannerTests(ClamdPeer clamd) : IClassFixture<ClamdPee
     [Fact]
     public async Task Scan_FileAboveClamdsLimit_WaitsAndNeverPasses()
     {
-        (await Scanner().ScanAsync(new byte[31_000_000], default)).ShouldBe(ScanVerdict.Unavailable);
+        (await Scanner().ScanAsync(new byte[40_000_000], default)).ShouldBe(ScanVerdict.Unavailable);
     }
 
     [Fact]
