@@ -3,7 +3,7 @@
 const readline = require("node:readline");
 const { NoOpLogger, RetryPolicy, TaskHubGrpcWorker, whenAll, whenAny } = require("@microsoft/durabletask-js");
 
-const hour = 1800;
+const hour = 3600;
 const worker = new TaskHubGrpcWorker({ logger: new NoOpLogger() });
 
 async function* attempt(task) {
