@@ -57,6 +57,18 @@ internal static class RootCommandLine
         var data = new Option<string?>("--data") { Description = "Folder to keep the demo in; a temporary one when not given." };
         var port = Port();
         var command = new Command("demo", "Sample applications, signed by the demo's own certificates, through the whole way.") { auto, json, data, resume, port };
+        command.Validators.Add(found =>
+        {
+            if (found.GetValue(resume) && found.GetValue(data) is null)
+            {
+                found.AddError("--resume continues the demo of a folder: name it with --data.");
+            }
+
+            if (found.GetValue(json) && !found.GetValue(auto))
+            {
+                found.AddError("--json belongs to --auto.");
+            }
+        });
         command.SetAction((parsed, cancellation) => Guarded(() => DemoCommand.RunAsync(
             new DemoArguments(parsed.GetValue(auto), parsed.GetValue(json), parsed.GetValue(data), parsed.GetValue(resume), parsed.GetValue(port)),
             Console.Out,
@@ -112,9 +124,31 @@ internal static class RootCommandLine
         return command;
     }
 
-    private static Option<int> Port() => new("--port") { Description = "Loopback port of the staff page; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
+    private static Option<int> Port()
+    {
+        var port = new Option<int>("--port") { Description = "Loopback port of the staff page; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
+        port.Validators.Add(found =>
+        {
+            if (found.Tokens is [var token] && !ushort.TryParse(token.Value, out _))
+            {
+                found.AddError($"--port must be a number from 0 to {ushort.MaxValue}.");
+            }
+        });
+        return port;
+    }
 
-    private static Option<string> Data(string folder) => new("--data") { Description = "Data folder.", DefaultValueFactory = _ => folder };
+    private static Option<string> Data(string folder)
+    {
+        var data = new Option<string>("--data") { Description = "Data folder.", DefaultValueFactory = _ => folder };
+        data.Validators.Add(found =>
+        {
+            if (found.Tokens is [var token] && string.IsNullOrWhiteSpace(token.Value))
+            {
+                found.AddError("--data must name a folder.");
+            }
+        });
+        return data;
+    }
 
     private static async Task<int> Guarded(Func<Task<int>> command)
     {

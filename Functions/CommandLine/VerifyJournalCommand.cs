@@ -8,15 +8,15 @@ internal static class VerifyJournalCommand
 {
     public static async Task<int> RunAsync(string dataDirectory, bool json, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        if (!File.Exists(Path.Combine(dataDirectory, "cases.db")))
+        if (new FileInfo(Path.Combine(dataDirectory, "cases.db")) is not { Exists: true, Length: > 0 })
         {
-            await error.WriteLineAsync($"There is no case store in '{Path.GetFullPath(dataDirectory)}'. Name the data folder with --data.");
+            await error.WriteLineAsync($"There is no case store in '{Path.GetFullPath(dataDirectory)}', or its file is empty. Name the data folder with --data, or restore the backup.");
             return ExitCodes.BadUsage;
         }
 
         using var data = DataFolder.Open(dataDirectory);
         await using var database = CaseDatabase.Open(data.Cases, Clock.OfTheMachine);
-        var found = await new JournalVerifier(database).VerifyAsync(cancellation);
+        var found = await new JournalVerifier(database, EmbeddedApp.IndexKeys(SecretKeys.LoadOrCreate(data.Keys, mayCreate: false))).VerifyAsync(cancellation);
         if (json)
         {
             await output.WriteLineAsync(System.Text.Json.JsonSerializer.Serialize(found, System.Text.Json.JsonSerializerOptions.Web));

@@ -21,6 +21,7 @@ internal sealed class SigningDesk(
     LetterDesk letters,
     IDocumentStore documents,
     SignatureInspector inspector,
+    IFileScanner scanner,
     ISigningOffice office,
     OutboxDrain outbox,
     TimeProvider time)
@@ -49,19 +50,27 @@ internal sealed class SigningDesk(
 
     /// <summary>
     /// Accepts the draft signed elsewhere as an .edoc or .asice: every signature must hold and be qualified and time-stamped,
-    /// by the person who uploads it, and the letter inside must be exactly ours, as of the day of the time-stamp.
+    /// by the person who uploads it, and the one letter inside must be exactly ours, as of the day of the time-stamp.
     /// </summary>
     public async Task<CaseRecord> AcceptSignedAsync(
         CaseRef reference, long version, StaffMember actor, string fileName, byte[] content, CancellationToken cancellation)
     {
         var record = await WaitingAsync(reference, actor, cancellation);
+        if (await scanner.ScanAsync(content, cancellation) != ScanVerdict.Clean)
+        {
+            throw new CommandRefusedException(
+                "not-clean",
+                "Failu pārbaude šo failu neatzina par drošu vai pašlaik nav pieejama. Mēģiniet vēlāk; ja tas atkārtojas, sazinieties ar sistēmas uzturētāju.",
+                "The scanner did not call the uploaded file clean.");
+        }
+
         var report = inspector.Inspect(fileName, content);
         if (!report.IsAcceptedAutomatically || report.Signatures[0] is not { BestTime: { } signedAt, Signer: { } signer })
         {
             throw new CommandRefusedException("signature", report.ForStaff, $"The uploaded file is {EtsiWords.Of(report.Verdict)}.");
         }
 
-        if (LatvianText.Fold($"{signer.GivenName} {signer.Surname}") != LatvianText.Fold(actor.Name))
+        if (report.Signatures.Any(s => LatvianText.Fold($"{s.Signer!.GivenName} {s.Signer.Surname}") != LatvianText.Fold(actor.Name)))
         {
             throw new CommandRefusedException(
                 "other-signer",
@@ -71,7 +80,7 @@ internal sealed class SigningDesk(
 
         var decidedOn = municipalities.Get(reference.Municipality).Terms.DayOf(signedAt);
         var expected = SHA256.HashData(letters.ComposeDecision(reference, record.State, decidedOn, signer: null));
-        if (!report.Content.ReadDataFiles().Any(f => expected.AsSpan().SequenceEqual(SHA256.HashData(f.Bytes.Span))))
+        if (report.Content.ReadDataFiles() is not [var letter] || !expected.AsSpan().SequenceEqual(SHA256.HashData(letter.Bytes.Span)))
         {
             throw new CommandRefusedException(
                 "other-letter",

@@ -45,7 +45,7 @@ internal sealed class DataFolder : IDisposable
         var full = Path.GetFullPath(root);
         try
         {
-            Directory.CreateDirectory(full);
+            CreatePrivate(full);
             foreach (var part in new[] { "mail/tmp", "mail/new", "mail/cur", "trust", "documents", "dispatch" })
             {
                 Directory.CreateDirectory(Path.Combine(full, part));
@@ -60,6 +60,18 @@ internal sealed class DataFolder : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>A new folder is its user's alone: what lies in it is about people's health and income.</summary>
+    private static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows() || Directory.Exists(path))
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     private static FileStream Hold(string root)
     {

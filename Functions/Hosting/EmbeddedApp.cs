@@ -105,6 +105,7 @@ internal static class EmbeddedApp
         services.AddSingleton<MessageFiles>();
         services.AddSingleton<CaseMatcher>();
         services.AddSingleton<IncomingDesk>();
+        services.AddSingleton<MessageStarter>();
         services.AddSingleton<LetterDesk>();
         services.AddSingleton<SendDesk>();
         services.AddSingleton<StatusMailDesk>();
@@ -135,7 +136,7 @@ internal static class EmbeddedApp
             : new OutboxMaildir(options.Data.Outbox));
     }
 
-    private static CaseIndexKeys IndexKeys(SecretKeys keys) => new(
+    internal static CaseIndexKeys IndexKeys(SecretKeys keys) => new(
         code => PersonKeys.LookupKey(
             PersonalCode.TryParse(code, out var parsed) ? parsed : throw new FormatException("A personal code from a certificate is not one."),
             keys.Lookup),

@@ -16,6 +16,7 @@ internal sealed class Revival(
     IIntakeLedger ledger,
     IPersonTasks tasks,
     OutboxDrain outbox,
+    Intake.MessageStarter messages,
     DurableTaskClient client,
     MunicipalityDirectory municipalities,
     TimeProvider time)
@@ -36,16 +37,22 @@ internal sealed class Revival(
             }
             else if (await ledger.FindAsync(failed.ReadInputAs<Intake.MessageInput>()!.IntakeId, cancellation) is { } row)
             {
-                await TellAsync(row.Municipality, row.IntakeId, "Vēstules apstrāde ir apstājusies. Atveriet vēstuli pastkastē un sazinieties ar sistēmas uzturētāju.", cancellation);
+                await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, "processing-failed", "machine", cancellation);
+                await TellAsync(row.Municipality, row.IntakeId, "Vēstules apstrāde ir apstājusies. Atveriet vēstuli pārskatāmo vēstuļu sarakstā un sazinieties ar sistēmas uzturētāju.", cancellation);
             }
         }
     }
 
-    /// <summary>Open cases without an orchestration, as after a hub restored from an older copy.</summary>
+    /// <summary>Open cases and unfinished messages without an orchestration, as after a hub restored from an older copy.</summary>
     public async Task StartAbsentAsync(CancellationToken cancellation)
     {
         foreach (var municipality in municipalities.All)
         {
+            foreach (var row in await ledger.ListAsync(municipality.Pack.Id, Dispositions.Pending, cancellation))
+            {
+                await messages.StartAsync(row.IntakeId, cancellation);
+            }
+
             foreach (var row in await board.ListAsync(municipality.Pack.Id, null, includeClosed: false, cancellation))
             {
                 var state = (await journal.ReadAsync(row.Case, cancellation))!.State;

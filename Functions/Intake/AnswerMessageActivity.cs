@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.DurableTask;
+using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Letters.Mail;
@@ -10,7 +13,7 @@ namespace SocialWorkflows.Functions.Intake;
 
 /// <summary>Tells the sender of an application without a valid signature how to sign it. The message stays in review.</summary>
 internal sealed class AnswerMessageActivity(
-    IIntakeLedger ledger, IDocumentStore documents, MunicipalityDirectory municipalities, SendDesk sends, TimeProvider time)
+    IIntakeLedger ledger, IDocumentStore documents, MunicipalityDirectory municipalities, SendDesk sends, SecretKeys keys, TimeProvider time)
     : TaskActivity<AnswerInput, bool>
 {
     public override async Task<bool> RunAsync(TaskActivityContext context, AnswerInput input)
@@ -29,7 +32,7 @@ internal sealed class AnswerMessageActivity(
             StatusMailDesk.KindOf(input.Kind),
             new StatusMailData { Number = row.Number, Institution = municipality.Pack.Institution });
         return await sends.SendOnceAsync(
-            new SendOrder(row.Municipality, row.IntakeId, input.Kind, 0, (operationId, messageId) => new OutgoingMail
+            new SendOrder(row.Municipality, Sender(to, municipality.Terms.DayOf(time.GetUtcNow())), input.Kind, 0, (operationId, messageId) => new OutgoingMail
             {
                 OperationId = operationId,
                 From = StatusMailDesk.From(municipality.Pack),
@@ -46,4 +49,11 @@ internal sealed class AnswerMessageActivity(
             StatusMailDesk.DomainOf(municipality.Pack),
             CancellationToken.None);
     }
+
+    /// <summary>
+    /// Names the address and day without showing them: whoever writes five times a day, or answers by machine, gets one answer of
+    /// a kind a day. The messages themselves are all kept.
+    /// </summary>
+    private string Sender(MailAddress to, DateOnly day) => "sender-" + Convert.ToHexStringLower(
+        HMACSHA256.HashData(keys.Address, Encoding.UTF8.GetBytes($"{to.Address.ToLowerInvariant()}\n{day:yyyy-MM-dd}")))[..24];
 }

@@ -6,8 +6,10 @@ using SocialWorkflows.Mail;
 namespace SocialWorkflows.Functions.Intake;
 
 /// <summary>The little that must be known before a message is accepted: whose it is and its Message-ID.</summary>
-internal sealed record Envelope(string Municipality, string MessageId)
+internal sealed record Envelope(string Municipality, string MessageId, bool IsAddressedToUs)
 {
+    private static readonly string[] RecipientHeaders = ["Delivered-To", "X-Original-To", "Envelope-To"];
+
     /// <summary>What makes two deliveries the same message; see <see cref="AcceptedMessage.IdentityHash"/>.</summary>
     public string IdentityHashOf(ReadOnlySpan<byte> raw)
     {
@@ -27,11 +29,9 @@ internal sealed record Envelope(string Municipality, string MessageId)
         };
     }
 
-    private static readonly string[] RecipientHeaders = ["Delivered-To", "X-Original-To", "Envelope-To"];
-
     /// <summary>
-    /// Headers the delivering MTA writes come before what the sender claims. A message for none of ours goes to the first
-    /// municipality's registrar, who sees that it is not theirs.
+    /// Headers the delivering MTA writes come before what the sender claims. A message for none of ours goes to the
+    /// default municipality's review list: it opens no case and gets no answer.
     /// </summary>
     public static Envelope Of(ReadOnlyMemory<byte> raw, MunicipalityDirectory municipalities)
     {
@@ -49,9 +49,9 @@ internal sealed record Envelope(string Municipality, string MessageId)
     {
         var delivered = RecipientHeaders.SelectMany(mail.Headers.All).Select(value => value.Trim(' ', '<', '>'));
         var claimed = mail.To.Concat(mail.Cc).Select(a => a.Address);
-        var municipality = municipalities.ByRecipient(delivered) ?? municipalities.ByRecipient(claimed) ?? municipalities.All[0];
-        return new Envelope(municipality.Pack.Id, mail.MessageId ?? string.Empty);
+        var municipality = municipalities.ByRecipient(delivered) ?? municipalities.ByRecipient(claimed);
+        return new Envelope((municipality ?? municipalities.Default).Pack.Id, mail.MessageId ?? string.Empty, municipality is not null);
     }
 
-    public static Envelope Unknown(MunicipalityDirectory municipalities) => new(municipalities.All[0].Pack.Id, string.Empty);
+    public static Envelope Unknown(MunicipalityDirectory municipalities) => new(municipalities.Default.Pack.Id, string.Empty, IsAddressedToUs: false);
 }

@@ -51,6 +51,11 @@ internal sealed class FileMessageActivity(
             return await EndAsync(row, Dispositions.Machine, machine.Kind.ToString().ToLowerInvariant(), null);
         }
 
+        if (!Envelope.Of(mail, municipalities).IsAddressedToUs)
+        {
+            return await EndAsync(row, Dispositions.Review, "recipient-unknown", null);
+        }
+
         var municipality = municipalities.Get(row.Municipality);
         var attachments = files.Inspect(mail);
         if (await matcher.FindAsync(row.Municipality, mail, CancellationToken.None) is { } match)

@@ -4,8 +4,6 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
-using SocialWorkflows.DurableTask;
-using SocialWorkflows.DurableTask.Client;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
 
@@ -20,7 +18,7 @@ internal sealed partial class IncomingDesk(
     IDocumentStore documents,
     IIntakeLedger ledger,
     IPersonTasks tasks,
-    DurableTaskClient client,
+    MessageStarter messages,
     MunicipalityDirectory municipalities,
     TimeProvider time,
     ILogger<IncomingDesk> logger)
@@ -67,7 +65,7 @@ internal sealed partial class IncomingDesk(
         var row = await LedgerAsync(item, envelope, await documents.PutAsync(raw, cancellation), envelope.IdentityHashOf(raw.Span), cancellation);
         if (row.Disposition == Dispositions.Pending)
         {
-            await StartAsync(row, cancellation);
+            await messages.StartAsync(row.IntakeId, cancellation);
         }
 
         await mailbox.CompleteAsync(item, cancellation);
@@ -121,27 +119,11 @@ internal sealed partial class IncomingDesk(
     {
         LogUnreadable(HashOf(item.Id));
         await RaiseAsync(
-            municipalities.All[0].Pack.Id,
+            municipalities.Default.Pack.Id,
             $"mailbox:{HashOf(item.Id)}",
             "Pastkastē ir vēstule, ko nevar nolasīt; tā paliek pastkastē. Pārbaudiet pastkastes mapi.",
             null,
             cancellation);
-    }
-
-    private async Task StartAsync(IntakeRow row, CancellationToken cancellation)
-    {
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                FunctionNames.MessageOrchestrator,
-                new MessageInput(row.IntakeId),
-                new StartOrchestrationOptions($"message-{row.IntakeId}").WithDedupeStatuses(Enum.GetValues<OrchestrationRuntimeStatus>()),
-                cancellation);
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            LogOfferedAgain(row.IntakeId);
-        }
     }
 
     private Task RaiseAsync(string municipality, string key, string text, string? subject, CancellationToken cancellation) => tasks.RaiseAsync(
@@ -152,9 +134,6 @@ internal sealed partial class IncomingDesk(
 
     [LoggerMessage(LogLevel.Information, "Accepted message {IntakeId}, {Size} bytes.")]
     private partial void LogAccepted(string intakeId, long size);
-
-    [LoggerMessage(LogLevel.Information, "Message {IntakeId} was offered again; its orchestration exists.")]
-    private partial void LogOfferedAgain(string intakeId);
 
     [LoggerMessage(LogLevel.Error, "The mailbox entry {Entry} was not accepted; it stays there and is offered again.")]
     private partial void LogNotAccepted(Exception problem, string entry);

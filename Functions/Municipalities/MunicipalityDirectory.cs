@@ -13,6 +13,12 @@ internal sealed class MunicipalityDirectory(IReadOnlyList<Municipality> all)
 {
     public IReadOnlyList<Municipality> All => all;
 
+    /// <summary>
+    /// Who looks at what names no municipality: the first whose public mailbox is real. Sample packs have addresses under
+    /// .example (RFC 2606), which nobody reads.
+    /// </summary>
+    public Municipality Default => all.FirstOrDefault(m => !m.Pack.Institution.Email.EndsWith(".example", StringComparison.OrdinalIgnoreCase)) ?? all[0];
+
     /// <exception cref="PackException">A pack is wrong.</exception>
     /// <exception cref="LetterTemplateException">A template does not compile.</exception>
     public static MunicipalityDirectory Load(string root)

@@ -5,7 +5,7 @@ using SocialWorkflows.Functions.Municipalities;
 
 namespace SocialWorkflows.Functions.Workplace;
 
-/// <summary>What became of a command. <c>DecidedBefore</c>: the same step and round had been decided already, by <c>By</c>.</summary>
+/// <summary>What became of a command. <c>DecidedBefore</c>: the same step and round had been decided already.</summary>
 internal sealed record CommandResult(CaseRecord Case, bool DecidedBefore);
 
 /// <summary>Carries out commands of every door: journal first, then the nudge.</summary>

@@ -16,13 +16,12 @@ internal static class DevelopmentSignIn
 {
     public const string Path = "/sign-in";
 
-    private const int SamplePeople = 5;
     private static readonly TimeSpan WorkingDay = TimeSpan.FromHours(10);
 
     /// <summary>The demo's calendar jumps by days and must not sign people out.</summary>
     private static readonly TimeSpan DemoSession = TimeSpan.FromDays(400);
 
-    public static IEnumerable<StaffMember> PeopleOf(StaffDirectory staff) => staff.People.Take(SamplePeople);
+    public static IEnumerable<StaffMember> PeopleOf(StaffDirectory staff) => staff.People;
 
     public static bool IsAvailable(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)

@@ -81,7 +81,8 @@ internal sealed class CommandEndpoint(
 
     private async Task<IResult> TellAsync(CaseCommand command, CommandResult result, CancellationToken cancellation)
     {
-        if (result.DecidedBefore && FirstOf(command, result.Case) is { } first && Actors.Of(first.Event) is var by && by != command.Actor.Id)
+        if (result.DecidedBefore && FirstOf(command, result.Case) is { } first && Actors.Of(first.Event) is var by
+            && (by != command.Actor.Id || !IsOf(command.Verb, first.Event)))
         {
             var who = by is null ? texts["event.machine"] : staff.Find(by)?.Name ?? by;
             var when = LocalTime.Text(first.At, current.Municipality.Pack.Calendar.TimeZone);
@@ -92,6 +93,9 @@ internal sealed class CommandEndpoint(
 
         return Answer(StatusCodes.Status200OK, new CommandAnswer("done", texts[$"notice.{command.Verb}"]));
     }
+
+    /// <summary>Approving and returning answer the same question: whoever did the one must not be told that the other was done.</summary>
+    private static bool IsOf(string verb, CaseEvent fact) => (verb, fact) is not ((Verbs.Approve, not DecisionApproved) or (Verbs.Return, not ProposalReturned));
 
     private static JournalEntry? FirstOf(CaseCommand command, CaseRecord record)
     {

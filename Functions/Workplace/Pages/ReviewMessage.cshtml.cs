@@ -51,7 +51,5 @@ internal sealed class ReviewMessageModel(ReviewedMessages messages, IIntakeLedge
 
     /// <summary>An application without a valid signature was answered with how to sign; anything else a person settled.</summary>
     private static string DispositionOf(IntakeRow row) =>
-        row.Reason is "unsigned" or "invalid-signature" or "several-signers" or "infected" or "too-large" or "unreadable"
-            ? Dispositions.AnsweredRefusal
-            : Dispositions.Machine;
+        row.Reason is "unsigned" or "invalid-signature" ? Dispositions.AnsweredRefusal : Dispositions.Settled;
 }

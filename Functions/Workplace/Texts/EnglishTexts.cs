@@ -356,6 +356,8 @@ internal static class EnglishTexts
         ["reason.too-large"] = "The message is too large",
         ["reason.unreadable"] = "The message cannot be read",
         ["reason.case-closed"] = "Answer to a closed case",
+        ["reason.recipient-unknown"] = "Addressed to none of our mailboxes",
+        ["reason.processing-failed"] = "Processing stopped",
         ["reason.stranger-in-thread"] = "Another address writes in the correspondence",
 
         ["tasks.title"] = "Tasks",

@@ -356,6 +356,8 @@ internal static class LatvianTexts
         ["reason.too-large"] = "Vēstule ir par lielu",
         ["reason.unreadable"] = "Vēstuli nevar nolasīt",
         ["reason.case-closed"] = "Atbilde uz slēgtu lietu",
+        ["reason.recipient-unknown"] = "Vēstule nav adresēta nevienai pašvaldībai",
+        ["reason.processing-failed"] = "Apstrāde apstājās",
         ["reason.stranger-in-thread"] = "Sarakstē raksta cita adrese",
 
         ["tasks.title"] = "Uzdevumi",

@@ -14,6 +14,9 @@ public static class Dispositions
     /// <summary>Answered with how to do it right, and closed by a person.</summary>
     public const string AnsweredRefusal = "answered-refusal";
     public const string Machine = "machine";
+
+    /// <summary>A person dealt with it otherwise and wrote down how.</summary>
+    public const string Settled = "settled";
 }
 
 /// <summary>A message as it was accepted: durable before the mailbox is told that we have it.</summary>

@@ -51,7 +51,7 @@ internal sealed class StoreFixture : IAsyncDisposable
         return (TestCases.Reference, second);
     }
 
-    public Task<JournalVerification> VerifyAsync() => new JournalVerifier(Database).VerifyAsync(CancellationToken.None);
+    public Task<JournalVerification> VerifyAsync() => new JournalVerifier(Database, Keys).VerifyAsync(CancellationToken.None);
 
     /// <summary>Changes the file behind the program's back; the journal's triggers are dropped first.</summary>
     public void Tamper(string sql)
