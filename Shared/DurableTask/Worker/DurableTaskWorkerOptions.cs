@@ -7,4 +7,21 @@ public sealed class DurableTaskWorkerOptions
     public TimeSpan MaximumTimerInterval { get; set; } = TimeSpan.FromDays(3);
 
     public DataConverter DataConverter { get; set; } = JsonDataConverter.Default;
+
+    /// <summary>The version of instances that are started without one. Default none.</summary>
+    public string? DefaultVersion { get; set; }
+
+    /// <summary>
+    /// The newest instance version this worker knows; newer instances, which another deployment has started, are left
+    /// for it. Default none: every version is run.
+    /// </summary>
+    public string? Version { get; set; }
+
+    internal DurableTaskWorkerOptions WithDefaultVersion(string? defaultVersion) => defaultVersion is null ? this : new()
+    {
+        MaximumTimerInterval = MaximumTimerInterval,
+        DataConverter = DataConverter,
+        DefaultVersion = defaultVersion,
+        Version = Version,
+    };
 }

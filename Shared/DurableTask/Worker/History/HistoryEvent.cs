@@ -7,7 +7,7 @@ namespace SocialWorkflows.DurableTask.Worker.History;
 /// One thing that happened to an instance. The kinds and their fields are those of the durable task protocol, so that
 /// a protobuf driver is a mapping. Names of the kinds are stored: add, never rename.
 /// </summary>
-/// <param name="EventId">For TaskScheduled, TimerCreated and EventSent the id of the action it acknowledges; -1 otherwise.</param>
+/// <param name="EventId">For TaskScheduled, TimerCreated, SubOrchestrationInstanceCreated and EventSent the id of the action it acknowledges; -1 otherwise.</param>
 /// <param name="Timestamp">UTC.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(OrchestratorStartedEvent), "orchestratorStarted")]
@@ -18,10 +18,15 @@ namespace SocialWorkflows.DurableTask.Worker.History;
 [JsonDerivedType(typeof(TaskScheduledEvent), "taskScheduled")]
 [JsonDerivedType(typeof(TaskCompletedEvent), "taskCompleted")]
 [JsonDerivedType(typeof(TaskFailedEvent), "taskFailed")]
+[JsonDerivedType(typeof(SubOrchestrationInstanceCreatedEvent), "subOrchestrationInstanceCreated")]
+[JsonDerivedType(typeof(SubOrchestrationInstanceCompletedEvent), "subOrchestrationInstanceCompleted")]
+[JsonDerivedType(typeof(SubOrchestrationInstanceFailedEvent), "subOrchestrationInstanceFailed")]
 [JsonDerivedType(typeof(TimerCreatedEvent), "timerCreated")]
 [JsonDerivedType(typeof(TimerFiredEvent), "timerFired")]
 [JsonDerivedType(typeof(EventSentEvent), "eventSent")]
 [JsonDerivedType(typeof(EventRaisedEvent), "eventRaised")]
+[JsonDerivedType(typeof(ExecutionSuspendedEvent), "executionSuspended")]
+[JsonDerivedType(typeof(ExecutionResumedEvent), "executionResumed")]
 [JsonDerivedType(typeof(GenericEvent), "genericEvent")]
 internal abstract record HistoryEvent(int EventId, DateTime Timestamp)
 {
@@ -34,13 +39,33 @@ internal sealed record OrchestratorStartedEvent(int EventId, DateTime Timestamp)
 internal sealed record OrchestratorCompletedEvent(int EventId, DateTime Timestamp) : HistoryEvent(EventId, Timestamp);
 
 internal sealed record ExecutionStartedEvent(int EventId, DateTime Timestamp, string Name, string? Version, string? Input)
-    : HistoryEvent(EventId, Timestamp);
+    : HistoryEvent(EventId, Timestamp)
+{
+    /// <summary>Who called this instance; null for one that a client started.</summary>
+    public ParentInstance? Parent { get; init; }
+
+    /// <summary>Tells runs of one instance apart; null where the driver does not need it.</summary>
+    public string? ExecutionId { get; init; }
+}
+
+/// <param name="TaskScheduledId">The id of the parent's decision, by which the result points back.</param>
+internal sealed record ParentInstance(string InstanceId, string? Name, int TaskScheduledId);
 
 internal sealed record ExecutionCompletedEvent(
     int EventId, DateTime Timestamp, OrchestrationRuntimeStatus OrchestrationStatus, string? Result, TaskFailureDetails? FailureDetails)
     : HistoryEvent(EventId, Timestamp);
 
-internal sealed record ExecutionTerminatedEvent(int EventId, DateTime Timestamp, string? Input) : HistoryEvent(EventId, Timestamp);
+internal sealed record ExecutionTerminatedEvent(int EventId, DateTime Timestamp, string? Input) : HistoryEvent(EventId, Timestamp)
+{
+    /// <summary>Whether unfinished sub-orchestrations are terminated too.</summary>
+    public bool Recurse { get; init; }
+}
+
+/// <param name="Input">The reason.</param>
+internal sealed record ExecutionSuspendedEvent(int EventId, DateTime Timestamp, string? Input) : HistoryEvent(EventId, Timestamp);
+
+/// <param name="Input">The reason.</param>
+internal sealed record ExecutionResumedEvent(int EventId, DateTime Timestamp, string? Input) : HistoryEvent(EventId, Timestamp);
 
 internal sealed record TaskScheduledEvent(int EventId, DateTime Timestamp, string Name, string? Version, string? Input)
     : HistoryEvent(EventId, Timestamp);
@@ -51,6 +76,26 @@ internal sealed record TaskCompletedEvent(int EventId, DateTime Timestamp, int T
 /// <param name="FailureDetails">Null when the host knew no more than that it failed.</param>
 internal sealed record TaskFailedEvent(int EventId, DateTime Timestamp, int TaskScheduledId, TaskFailureDetails? FailureDetails)
     : HistoryEvent(EventId, Timestamp);
+
+internal sealed record SubOrchestrationInstanceCreatedEvent(
+    int EventId, DateTime Timestamp, string InstanceId, string Name, string? Version, string? Input)
+    : HistoryEvent(EventId, Timestamp);
+
+internal sealed record SubOrchestrationInstanceCompletedEvent(int EventId, DateTime Timestamp, int TaskScheduledId, string? Result)
+    : HistoryEvent(EventId, Timestamp)
+{
+    /// <summary>Whose result it is, where the driver knows: fences off the child of an earlier run.</summary>
+    public string? InstanceId { get; init; }
+}
+
+/// <param name="FailureDetails">Null when the host knew no more than that it failed.</param>
+internal sealed record SubOrchestrationInstanceFailedEvent(
+    int EventId, DateTime Timestamp, int TaskScheduledId, TaskFailureDetails? FailureDetails)
+    : HistoryEvent(EventId, Timestamp)
+{
+    /// <inheritdoc cref="SubOrchestrationInstanceCompletedEvent.InstanceId"/>
+    public string? InstanceId { get; init; }
+}
 
 internal sealed record TimerCreatedEvent(int EventId, DateTime Timestamp, DateTime FireAt) : HistoryEvent(EventId, Timestamp)
 {

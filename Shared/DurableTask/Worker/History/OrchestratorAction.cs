@@ -15,6 +15,11 @@ internal sealed record ScheduleTaskAction(int Id, string Name, string? Version, 
     public override string Kind => "ScheduleTask";
 }
 
+internal sealed record CreateSubOrchestrationAction(int Id, string InstanceId, string Name, string? Version, string? Input) : OrchestratorAction(Id)
+{
+    public override string Kind => "CreateSubOrchestration";
+}
+
 internal sealed record CreateTimerAction(int Id, DateTime FireAt) : OrchestratorAction(Id)
 {
     public override string Kind => "CreateTimer";
@@ -28,5 +33,8 @@ internal sealed record SendEventAction(int Id, string InstanceId, string Name, s
 internal sealed record CompleteOrchestrationAction(
     int Id, OrchestrationRuntimeStatus Status, string? Result, TaskFailureDetails? FailureDetails) : OrchestratorAction(Id)
 {
+    /// <summary>Events that the next run begins with, when the status is ContinuedAsNew.</summary>
+    public IReadOnlyList<EventRaisedEvent> CarryoverEvents { get; init; } = [];
+
     public override string Kind => "CompleteOrchestration";
 }
