@@ -9,10 +9,11 @@ internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, T
 {
     public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
     {
+        var terms = desk.Of(input.Reference).Terms;
         var record = await desk.ReadAsync(input.Reference, CancellationToken.None);
         foreach (var due in desk.Schedule(record).Where(f => f.At <= time.GetUtcNow()))
         {
-            record = await desk.AppendAsync(input, due.Key, append => StillDue(append.State, due) ? [due.Fact] : [], CancellationToken.None);
+            record = await desk.AppendAsync(input, due.Key, append => StillDue(append.State, due, terms) ? [due.Fact] : [], CancellationToken.None);
         }
 
         if (record.State is { Reminded: true, Request: not null, AnswerEnded: false, IsProposed: false })
@@ -27,9 +28,9 @@ internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, T
         state is { Request: { } request, AnswerEnded: false, IsProposed: false } && request.Round == round;
 
     /// <summary>The case may have moved between the look and the append.</summary>
-    private static bool StillDue(CaseState state, TimedFact due) => due.Fact switch
+    private static bool StillDue(CaseState state, TimedFact due, CaseTerms terms) => due.Fact switch
     {
-        RungFired rung => state.RunningClock?.Clock == rung.Clock,
+        RungFired rung => CaseSchedule.ClocksOf(state, terms).Any(c => c.Clock == rung.Clock),
         DocumentsReminded reminded => IsAsking(state, reminded.Round) && !state.Reminded,
         AnswerOverdue overdue => IsAsking(state, overdue.Round),
         _ => state.Closed is null,

@@ -3,6 +3,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Recognition;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
@@ -48,7 +49,7 @@ internal sealed class SigningDesk(
 
     /// <summary>
     /// Accepts the draft signed elsewhere as an .edoc or .asice: every signature must hold and be qualified and time-stamped,
-    /// and the letter inside must be exactly ours, as of the day of the time-stamp.
+    /// by the person who uploads it, and the letter inside must be exactly ours, as of the day of the time-stamp.
     /// </summary>
     public async Task<CaseRecord> AcceptSignedAsync(
         CaseRef reference, long version, StaffMember actor, string fileName, byte[] content, CancellationToken cancellation)
@@ -58,6 +59,14 @@ internal sealed class SigningDesk(
         if (!report.IsAcceptedAutomatically || report.Signatures[0] is not { BestTime: { } signedAt, Signer: { } signer })
         {
             throw new CommandRefusedException("signature", report.ForStaff, $"The uploaded file is {EtsiWords.Of(report.Verdict)}.");
+        }
+
+        if (LatvianText.Fold($"{signer.GivenName} {signer.Surname}") != LatvianText.Fold(actor.Name))
+        {
+            throw new CommandRefusedException(
+                "other-signer",
+                "Failu ir parakstījusi cita persona. Lēmumu paraksta un augšupielādē viena un tā pati persona.",
+                "The file is signed by somebody else than the person who uploads it.");
         }
 
         var decidedOn = municipalities.Get(reference.Municipality).Terms.DayOf(signedAt);

@@ -11,8 +11,10 @@ namespace SocialWorkflows.Functions.Hosting;
 internal static class EmbeddedApp
 {
     /// <exception cref="CaseDatabaseException">The case store cannot be opened.</exception>
+    /// <exception cref="PortInUseException">Another program listens on the port.</exception>
     public static WebApplication Build(AppOptions options, Action<IServiceCollection>? addMore = null)
     {
+        LoopbackPort.MustBeFree(options.Port);
         var builder = AppComposition.CreateBuilder(options);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
         builder.Services.AddEmbeddedTaskHub(hub => hub.DatabasePath = options.Data.TaskHub, ApplicationRegistry.Fill);

@@ -13,7 +13,7 @@ public sealed partial class HostedDemoTests
     public async Task Demo_UnderTheHost_SameJournalsAsEmbedded()
     {
         var embedded = await EmbeddedAsync();
-        await using var play = await HostedDemoPlay.StartAsync();
+        await using var play = await HostedDemoPlay.StartAsync(repeatsEvery: 0);
 
         var answer = await play.ToTheEndAsync();
 

@@ -65,6 +65,7 @@ public sealed class StaffWalkTests(DemoSite site)
         var registrar = await site.SignInAsync(Registrar, new Uri(head.Url).AbsolutePath);
         await registrar.GetByLabel("Apliecinājums").FillAsync("RR987654321LV");
         await PressAsync(registrar, "Apstiprināt nosūtīšanu");
+        await Expect(registrar.Locator(".notice")).ToHaveTextAsync("Nosūtīšana apstiprināta.");
         await Expect(registrar.Locator(".facts")).ToContainTextAsync("Atteikts");
         await DemoSite.ShootAsync(registrar, "08-case-refused");
     }

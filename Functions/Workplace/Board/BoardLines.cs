@@ -111,8 +111,15 @@ internal sealed class BoardLines(ICaseBoard board, ICaseJournal journal, Current
             DaysLeft = left,
             DaysLeftText = left is { } count ? DaysLeft.Words(texts, count) : null,
             Urgent = row.Urgent,
-            Rung = running is var (clock, _) && state.Rungs.LastOrDefault(r => r.Clock == clock) is { } rung ? texts.Word("role", rung.Role) : null,
+            Rung = LastRung(state, running?.Clock) is { } rung ? texts.Word("role", rung.Role) : null,
         };
+    }
+
+    /// <summary>Of the running clock; before any runs, of the outer legal limit.</summary>
+    private static RungFired? LastRung(CaseState state, string? running)
+    {
+        var clock = running ?? (state.Decision is null ? CaseClocks.Outer : null);
+        return state.Rungs.LastOrDefault(r => r.Clock == clock);
     }
 
     private string Service(CaseRow row) => row.ServiceId is { } id && current.Municipality.Pack.FindService(id) is { } service

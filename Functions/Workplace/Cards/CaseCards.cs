@@ -6,7 +6,7 @@ using SocialWorkflows.Functions.Workplace.Texts;
 namespace SocialWorkflows.Functions.Workplace.Cards;
 
 /// <summary>Gathers what cards need for the person who is signed in.</summary>
-internal sealed class CaseCards(ICaseJournal journal, CurrentStaff current, StaffDirectory staff, UiTexts texts)
+internal sealed class CaseCards(ICaseBoard board, CurrentStaff current, StaffDirectory staff, UiTexts texts)
 {
     public async Task<CardContext> ContextAsync(CaseRecord record, CancellationToken cancellation)
     {
@@ -23,26 +23,12 @@ internal sealed class CaseCards(ICaseJournal journal, CurrentStaff current, Staf
         };
     }
 
-    /// <summary>Only an append can see places; this one decides nothing and therefore stores nothing.</summary>
     private async Task<IReadOnlyDictionary<string, int>> FreePlacesAsync(CaseRef reference, Municipality municipality, CancellationToken cancellation)
     {
-        Dictionary<string, int> free = new(StringComparer.Ordinal);
-        await journal.AppendAsync(
-            new Append
-            {
-                Case = reference,
-                Key = "look-at-places",
-                Decide = append =>
-                {
-                    foreach (var facility in municipality.Pack.Facilities)
-                    {
-                        free[facility.Id] = Math.Max(0, facility.Places - append.PlacesTaken(facility.Id));
-                    }
-
-                    return [];
-                },
-            },
-            cancellation);
-        return free;
+        var taken = await board.PlacesTakenAsync(reference, cancellation);
+        return municipality.Pack.Facilities.ToDictionary(
+            f => f.Id,
+            f => Math.Max(0, f.Places - taken.GetValueOrDefault(f.Id)),
+            StringComparer.Ordinal);
     }
 }

@@ -14,21 +14,38 @@ public static class CaseSchedule
     public static IReadOnlyList<TimedFact> Of(CaseState state, CaseTerms terms, Func<string, string> personOfRole) =>
         [.. Rungs(state, terms, personOfRole).Concat(Answer(state, terms)).Concat(Contest(state, terms)).OrderBy(f => f.At)];
 
-    private static IEnumerable<TimedFact> Rungs(CaseState state, CaseTerms terms, Func<string, string> personOfRole)
+    /// <summary>
+    /// The clocks whose rungs fire now: the running one, and until the decision the outer legal limit wherever it ends sooner or
+    /// nothing else runs yet, so that a case nobody opens is noticed too.
+    /// </summary>
+    public static IReadOnlyList<(string Clock, Deadline Term)> ClocksOf(CaseState state, CaseTerms terms)
     {
-        if (state.RunningClock is not var (clock, term))
+        List<(string Clock, Deadline Term)> clocks = state.RunningClock is { } running ? [running] : [];
+        if (state is { Received: { } received, Decision: null, Closed: null })
         {
-            yield break;
+            var outer = terms.OuterLimit(received.ReceivedOn);
+            if (clocks.All(c => outer.SafeDue < c.Term.SafeDue))
+            {
+                clocks.Add((CaseClocks.Outer, outer));
+            }
         }
 
-        foreach (var (rung, _, at) in terms.Rungs(term))
+        return clocks;
+    }
+
+    private static IEnumerable<TimedFact> Rungs(CaseState state, CaseTerms terms, Func<string, string> personOfRole)
+    {
+        foreach (var (clock, term) in ClocksOf(state, terms))
         {
-            if (state.Rungs.All(fired => fired.Clock != clock || fired.WorkingDaysLeft != rung.WorkingDaysLeft))
+            foreach (var (rung, _, at) in terms.Rungs(term))
             {
-                yield return new(
-                    $"rung:{clock}:{rung.WorkingDaysLeft}",
-                    at,
-                    new RungFired(clock, rung.WorkingDaysLeft, rung.Role, PersonFor(rung.Role)));
+                if (state.Rungs.All(fired => fired.Clock != clock || fired.WorkingDaysLeft != rung.WorkingDaysLeft))
+                {
+                    yield return new(
+                        $"rung:{clock}:{rung.WorkingDaysLeft}",
+                        at,
+                        new RungFired(clock, rung.WorkingDaysLeft, rung.Role, PersonFor(rung.Role)));
+                }
             }
         }
 

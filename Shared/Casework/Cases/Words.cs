@@ -68,4 +68,7 @@ public static class CaseClocks
 {
     public const string Decision = "decision";
     public const string Notice = "notice";
+
+    /// <summary>One month from receipt (Administratīvā procesa likums, section 64(1)); it runs whatever the case waits for.</summary>
+    public const string Outer = "outer";
 }

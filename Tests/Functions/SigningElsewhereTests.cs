@@ -1,0 +1,102 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Functions.Decision;
+using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Demo.Pki;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Functions;
+
+/// <summary>A decision signed outside with the head's own certificate and uploaded: only exactly this letter, by this person.</summary>
+public sealed class SigningElsewhereTests
+{
+    private static DateTimeOffset At => DemoFolder.Beginning;
+
+    private static DemoPerson Head => Residents.Person("head", "Māra", "Lēmēja", "000170-10004");
+
+    [Fact]
+    public async Task AcceptSigned_DraftOfTheDaySignedByTheHead_SetsTheDecisionDate()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await ApprovedAsync(house);
+
+        await UploadAsync(house, reference, Head, await DraftAsync(house, reference));
+
+        var state = await house.StateAsync(reference);
+        state.Decision!.DecidedOn.ShouldBe(house.Terms.DayOf(house.Now));
+        state.Decision.FileName.ShouldBe("lemums.edoc");
+        (await house.WaitsAsync(reference)).ShouldBe([Steps.Notice]);
+    }
+
+    [Fact]
+    public async Task AcceptSigned_SignedBySomebodyElse_IsRefused()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await ApprovedAsync(house);
+
+        (await RefusalAsync(house, reference, Residents.Berta, await DraftAsync(house, reference))).ShouldBe("other-signer");
+    }
+
+    [Fact]
+    public async Task AcceptSigned_AnotherLetter_IsRefused()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await ApprovedAsync(house);
+
+        (await RefusalAsync(house, reference, Head, "%PDF-1.4 another letter"u8.ToArray())).ShouldBe("other-letter");
+    }
+
+    [Fact]
+    public async Task AcceptSigned_DraftOfAnotherDay_IsRefused()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await ApprovedAsync(house);
+        var draft = await DraftAsync(house, reference);
+        await house.MoveAsync(TimeSpan.FromDays(1));
+
+        (await RefusalAsync(house, reference, Head, draft)).ShouldBe("other-letter");
+    }
+
+    [Fact]
+    public async Task AcceptSigned_ContainerChangedAfterwards_IsRefused()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await ApprovedAsync(house);
+        var container = Sign(house, Head, await DraftAsync(house, reference));
+        container[container.Length / 2] ^= 1;
+
+        var record = await house.ReadAsync(reference);
+        var refused = await Should.ThrowAsync<CommandRefusedException>(() => house.Get<SigningDesk>().AcceptSignedAsync(
+            reference, record.Version, house.Person(Roles.Head), "lemums.edoc", container, CancellationToken.None));
+
+        refused.Code.ShouldBe("signature");
+        (await house.WaitsAsync(reference)).ShouldBe([Steps.Signing]);
+    }
+
+    private static async Task<CaseRef> ApprovedAsync(WayHouse house)
+    {
+        var reference = await house.OpenCaseAsync(Residents.Application("signing", At));
+        await house.ReviewAsync(reference);
+        await house.AssessAsync(reference);
+        await house.ProposeAsync(reference);
+        await house.DoAsync(reference, Verbs.Approve);
+        return reference;
+    }
+
+    private static Task<byte[]> DraftAsync(WayHouse house, CaseRef reference) =>
+        house.Get<SigningDesk>().DraftAsync(reference, house.Person(Roles.Head), CancellationToken.None);
+
+    private static byte[] Sign(WayHouse house, DemoPerson signer, byte[] letter) =>
+        new AsiceSigner(Residents.Pki).Sign(signer, [new DemoFile("lemums.pdf", "application/pdf", letter)], house.Now);
+
+    private static async Task UploadAsync(WayHouse house, CaseRef reference, DemoPerson signer, byte[] letter)
+    {
+        var record = await house.ReadAsync(reference);
+        await house.Get<SigningDesk>().AcceptSignedAsync(
+            reference, record.Version, house.Person(Roles.Head), "lemums.edoc", Sign(house, signer, letter), CancellationToken.None);
+        await house.SettleAsync();
+    }
+
+    private static async Task<string> RefusalAsync(WayHouse house, CaseRef reference, DemoPerson signer, byte[] letter) =>
+        (await Should.ThrowAsync<CommandRefusedException>(() => UploadAsync(house, reference, signer, letter))).Code;
+}
