@@ -12,6 +12,9 @@ public abstract class TaskOrchestrationContext
 
     public abstract string InstanceId { get; }
 
+    /// <summary>Who called this orchestration; null when a client started it.</summary>
+    public virtual ParentOrchestrationInstance? Parent => null;
+
     /// <summary>The version the instance was started with, or an empty string.</summary>
     public virtual string Version => string.Empty;
 
@@ -31,6 +34,20 @@ public abstract class TaskOrchestrationContext
 
     /// <inheritdoc cref="CallActivityAsync(TaskName, object?, TaskOptions?)"/>
     public abstract Task<T> CallActivityAsync<T>(TaskName name, object? input = null, TaskOptions? options = null);
+
+    /// <exception cref="TaskFailedException">The sub-orchestration failed, was terminated or could not be started, and no retry is left.</exception>
+    public virtual Task CallSubOrchestratorAsync(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
+        CallSubOrchestratorAsync<object>(orchestratorName, input, options);
+
+    /// <inheritdoc cref="CallSubOrchestratorAsync(TaskName, object?, TaskOptions?)"/>
+    public abstract Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null);
+
+    /// <summary>
+    /// Ends this run when the orchestrator returns, and starts it anew under the same id with an empty history. Await
+    /// nothing afterwards: events that come after the call belong to the next run.
+    /// </summary>
+    /// <param name="preserveUnprocessedEvents">Whether events nobody has waited for go to the next run.</param>
+    public abstract void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true);
 
     /// <summary>
     /// A durable timer. The instance cannot complete while one is running: cancel it or let it fire. Cancel with

@@ -50,6 +50,18 @@ public abstract class DurableTaskClient(string name)
     public virtual Task TerminateInstanceAsync(string instanceId, object? output, CancellationToken cancellation = default) =>
         TerminateInstanceAsync(instanceId, new TerminateInstanceOptions(output), cancellation);
 
+    /// <summary>Makes an instance take no more steps until it is resumed. One that is finished is left alone.</summary>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="NotSupportedException">This client's hub cannot do it.</exception>
+    public virtual Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException($"The client '{Name}' cannot suspend instances.");
+
+    /// <summary>Lets a suspended instance go on with everything that happened meanwhile. Others are left alone.</summary>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="NotSupportedException">This client's hub cannot do it.</exception>
+    public virtual Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException($"The client '{Name}' cannot resume instances.");
+
     /// <returns>The instance, or null when there is none.</returns>
     public abstract Task<OrchestrationMetadata?> GetInstanceAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default);

@@ -27,8 +27,7 @@ public sealed class OrchestrationMetadata(string name, string instanceId)
 
     public bool IsRunning => RuntimeStatus == OrchestrationRuntimeStatus.Running;
 
-    public bool IsCompleted => RuntimeStatus
-        is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
+    public bool IsCompleted => RuntimeStatus.IsFinished();
 
     /// <exception cref="InvalidOperationException">Inputs and outputs were not asked for.</exception>
     public T? ReadInputAs<T>() => Read<T>(SerializedInput);

@@ -34,4 +34,5 @@ public record PurgeResult(int PurgedInstanceCount);
 
 /// <summary>How an instance is terminated.</summary>
 /// <param name="Output">What the instance gives as its output, usually the reason.</param>
-public record TerminateInstanceOptions(object? Output = null);
+/// <param name="Recursive">Whether its unfinished sub-orchestrations are terminated too.</param>
+public record TerminateInstanceOptions(object? Output = null, bool Recursive = false);

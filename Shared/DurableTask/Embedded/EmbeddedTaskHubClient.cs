@@ -9,6 +9,8 @@ namespace SocialWorkflows.DurableTask.Embedded;
 /// <summary>The client of the hub in this process.</summary>
 internal sealed class EmbeddedTaskHubClient(EmbeddedTaskHub hub, ILogger<EmbeddedTaskHubClient> logger) : DurableTaskClient("embedded")
 {
+    private const int PurgedAtOnce = 200;
+
     private DateTime Now => hub.Time.GetUtcNow().UtcDateTime;
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
@@ -21,7 +23,7 @@ internal sealed class EmbeddedTaskHubClient(EmbeddedTaskHub hub, ILogger<Embedde
 
         var now = Now;
         var startAt = options?.StartAt?.UtcDateTime ?? now;
-        var request = new StartRequest(id, orchestratorName, options?.Version, Serialize(input), now, startAt, options?.DedupeStatuses ?? []);
+        var request = new StartRequest(id, orchestratorName, options?.Version ?? hub.Options.Worker.DefaultVersion, Serialize(input), now, startAt, options?.DedupeStatuses ?? []);
         var (engine, acknowledge) = Begin();
         engine.Writer.Enqueue(new StartWrite(request, engine, acknowledge));
         await acknowledge.Task;
@@ -34,26 +36,25 @@ internal sealed class EmbeddedTaskHubClient(EmbeddedTaskHub hub, ILogger<Embedde
         cancellation.ThrowIfCancellationRequested();
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        var raised = new EventRaisedEvent(HistoryEvent.NoId, Now, eventName, Serialize(eventPayload));
-        if (hub.Engine.Find(instanceId) is { IsHeld: true } held)
-        {
-            var (engine, kept) = Begin();
-            engine.Writer.Enqueue(new InboxWrite(held, raised, engine, kept));
-            await kept.Task;
-        }
-        else if (!await TryPutAsync(instanceId, (turns, instance, message) => turns.TryPut(instance, message), raised))
+        if (!await TryPutAsync(instanceId, new EventRaisedEvent(HistoryEvent.NoId, Now, eventName, Serialize(eventPayload))))
         {
             Existing(instanceId);
             Log.EventIgnored(logger, eventName, instanceId);
         }
     }
 
+    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        PutAsync(instanceId, new ExecutionSuspendedEvent(HistoryEvent.NoId, Now, reason), cancellation);
+
+    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        PutAsync(instanceId, new ExecutionResumedEvent(HistoryEvent.NoId, Now, reason), cancellation);
+
     public override async Task TerminateInstanceAsync(
         string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        var terminated = new ExecutionTerminatedEvent(HistoryEvent.NoId, Now, Serialize(options?.Output));
+        var terminated = new ExecutionTerminatedEvent(HistoryEvent.NoId, Now, Serialize(options?.Output)) { Recurse = options?.Recursive ?? false };
         if (!await TryPutAsync(instanceId, (turns, instance, message) => turns.TryPutFirst(instance, message), terminated))
         {
             Log.TerminationIgnored(logger, instanceId);
@@ -90,10 +91,26 @@ internal sealed class EmbeddedTaskHubClient(EmbeddedTaskHub hub, ILogger<Embedde
         new InstancePages(hub, filter ?? new OrchestrationQuery());
 
     public override async Task<PurgeResult> PurgeInstanceAsync(string instanceId, CancellationToken cancellation = default) =>
-        await PurgeAsync(statements => statements.Find(instanceId) is { Status: not (OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending) } found ? [found.Rid] : []);
+        await PurgeAsync(statements => statements.Find(instanceId) is { } found && found.Status.IsFinished() ? [found.Rid] : []);
 
-    public override async Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, CancellationToken cancellation = default) =>
-        await PurgeAsync(statements => statements.FindFinished(filter));
+    /// <summary>In parts, so that others get their commits in between; what is cancelled half-way is done in part.</summary>
+    public override async Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, CancellationToken cancellation = default)
+    {
+        var (purged, after, part) = (0, 0L, PurgedAtOnce);
+        while (part == PurgedAtOnce)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            part = (await PurgeAsync(statements =>
+            {
+                var found = statements.FindFinished(filter, after, PurgedAtOnce);
+                after = found.Count > 0 ? found[^1] : after;
+                return found;
+            })).PurgedInstanceCount;
+            purged += part;
+        }
+
+        return new PurgeResult(purged);
+    }
 
     private async Task<PurgeResult> PurgeAsync(Func<Storage.HubStatements, IReadOnlyList<long>> find)
     {
@@ -102,6 +119,31 @@ internal sealed class EmbeddedTaskHubClient(EmbeddedTaskHub hub, ILogger<Embedde
         engine.Work.Begin();
         engine.Writer.Enqueue(new PurgeWrite(find, engine, acknowledge));
         return new PurgeResult(await acknowledge.Task);
+    }
+
+    private async Task PutAsync(string instanceId, HistoryEvent historyEvent, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        if (!await TryPutAsync(instanceId, historyEvent))
+        {
+            Existing(instanceId);
+            Log.SuspensionIgnored(logger, instanceId);
+        }
+    }
+
+    /// <returns>False when there is no unfinished instance of that id.</returns>
+    private async Task<bool> TryPutAsync(string instanceId, HistoryEvent historyEvent)
+    {
+        if (hub.Engine.Find(instanceId) is not { IsHeld: true } held)
+        {
+            return await TryPutAsync(instanceId, (turns, instance, message) => turns.TryPut(instance, message), historyEvent);
+        }
+
+        var (engine, kept) = Begin();
+        engine.Writer.Enqueue(new InboxWrite(held, historyEvent, engine, kept));
+        await kept.Task;
+        return true;
     }
 
     /// <returns>False when there is no unfinished instance of that id.</returns>

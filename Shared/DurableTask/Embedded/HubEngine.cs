@@ -75,20 +75,20 @@ internal sealed class HubEngine : IAsyncDisposable
     public InstanceRuntime? Find(string id) => _instances.Find(id);
 
     /// <summary>A new instance is durable: it may take its first turn when its time comes.</summary>
-    public void Adopt(long rid, StartRequest request) =>
-        Adopt(new UnfinishedInstance(
-            rid, request.Id, request.Name, request.Version, Client.OrchestrationRuntimeStatus.Pending, OpenActivities: 0, request.StartAt, request.Input));
+    public void Adopt(long rid, StartRequest request) => Adopt(Pending(rid, request), start: null);
 
     /// <summary>A turn is durable: now it may show.</summary>
-    public void Show(Turn turn, IEnumerable<(SendEventAction Sent, Message? Delivery)> sent)
+    public void Show(Turn turn, IEnumerable<Delivery> deliveries, IEnumerable<ChildStart> children, IReadOnlyList<Message> nextRun)
     {
         var instance = turn.Instance;
-        foreach (var (action, delivery) in sent)
+        foreach (var child in children)
         {
-            if (delivery is null || Find(action.InstanceId) is not { } target || !Turns.TryPut(target, delivery))
-            {
-                Log.EventDropped(_logger, action.Name, instance.Id, action.InstanceId);
-            }
+            Adopt(Pending(child.Rid, child.Request), child.Start);
+        }
+
+        foreach (var delivery in deliveries)
+        {
+            Deliver(delivery, instance);
         }
 
         foreach (var message in turn.Messages)
@@ -101,13 +101,19 @@ internal sealed class HubEngine : IAsyncDisposable
             Timers.Remove(new DueTimer(timer.FireAt, instance, timer.Id));
         }
 
-        if (turn.Result.Completion is { } completion)
+        if (turn.End is { } completion)
         {
             End(instance, completion);
             return;
         }
 
         instance.MarkStarted();
+        if (nextRun.Count > 0)
+        {
+            Turns.Restarted(instance, nextRun);
+            return;
+        }
+
         foreach (var timer in turn.NewTimers)
         {
             Timers.Add(new DueTimer(timer.FireAt, instance, timer.Id));
@@ -119,6 +125,28 @@ internal sealed class HubEngine : IAsyncDisposable
         }
 
         Turns.Ended(instance);
+    }
+
+    private static UnfinishedInstance Pending(long rid, StartRequest request) => new(
+        rid, request.Id, request.Name, request.Version, Client.OrchestrationRuntimeStatus.Pending, OpenActivities: 0, request.StartAt, request.Input);
+
+    private void Deliver(Delivery delivery, InstanceRuntime sender)
+    {
+        var isTaken = delivery.Message is { } message && Find(delivery.InstanceId) is { } target
+            && (delivery.Event is ExecutionTerminatedEvent ? Turns.TryPutFirst(target, message) : Turns.TryPut(target, message));
+        if (isTaken)
+        {
+            return;
+        }
+
+        if (delivery.Event is EventRaisedEvent raised)
+        {
+            Log.EventDropped(_logger, raised.Name, sender.Id, delivery.InstanceId);
+        }
+        else
+        {
+            Log.ResultDropped(_logger, sender.Id, delivery.InstanceId);
+        }
     }
 
     private void End(InstanceRuntime instance, CompleteOrchestrationAction completion)
@@ -147,15 +175,16 @@ internal sealed class HubEngine : IAsyncDisposable
         Turns.Finished(instance);
     }
 
-    private InstanceRuntime Adopt(UnfinishedInstance row)
+    /// <param name="start">The event of its start, when that is in its inbox already.</param>
+    private InstanceRuntime Adopt(UnfinishedInstance row, Message? start)
     {
         var now = _time.GetUtcNow().UtcDateTime;
         var isPending = row.Status == Client.OrchestrationRuntimeStatus.Pending;
-        var instance = new InstanceRuntime(row.Rid, row.Id, isPending && row.StartAt > now ? row.StartAt : null);
+        var instance = new InstanceRuntime(row.Rid, row.Id, isPending && row.StartAt > now ? row.StartAt : null) { IsPending = isPending };
         _instances.Add(instance);
         if (isPending)
         {
-            Turns.TryPut(instance, new Message(new ExecutionStartedEvent(HistoryEvent.NoId, now, row.Name, row.Version, row.Input)));
+            Turns.TryPut(instance, start ?? new Message(new ExecutionStartedEvent(HistoryEvent.NoId, now, row.Name, row.Version, row.Input)));
         }
         else
         {
@@ -173,10 +202,23 @@ internal sealed class HubEngine : IAsyncDisposable
     private void Recover()
     {
         var left = UnfinishedWork.Read(_reader);
-        var byRid = left.Instances.ToDictionary(row => row.Rid, Adopt);
+        var starts = left.Inbox.Where(item => item.Event is ExecutionStartedEvent).ToDictionary(item => item.Rid, item => new Message(item.Event, item.Seq));
+        var byRid = left.Instances.ToDictionary(row => row.Rid, row => Adopt(row, starts.GetValueOrDefault(row.Rid)));
         foreach (var (rid, seq, historyEvent) in left.Inbox)
         {
-            Turns.TryPut(byRid[rid], new Message(historyEvent, seq));
+            var instance = byRid[rid];
+            var message = new Message(historyEvent, seq);
+            switch (historyEvent)
+            {
+                case ExecutionStartedEvent when instance.IsPending:
+                    break;
+                case ExecutionTerminatedEvent:
+                    Turns.TryPutFirst(instance, message);
+                    break;
+                default:
+                    Turns.TryPut(instance, message);
+                    break;
+            }
         }
 
         foreach (var (rid, id, due) in left.Timers)

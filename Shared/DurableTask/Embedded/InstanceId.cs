@@ -5,13 +5,15 @@ internal static class InstanceId
 {
     private const int MaximumLength = 100;
 
+    public static bool IsValid(string instanceId) =>
+        instanceId.Length is > 0 and <= MaximumLength
+        && instanceId[0] != '@'
+        && !instanceId.Any(c => char.IsControl(c) || c is '/' or '\\' or '#' or '?');
+
     /// <exception cref="ArgumentException">It is not a valid id.</exception>
     public static void ThrowIfInvalid(string instanceId)
     {
-        var isValid = instanceId.Length is > 0 and <= MaximumLength
-            && instanceId[0] != '@'
-            && !instanceId.Any(c => char.IsControl(c) || c is '/' or '\\' or '#' or '?');
-        if (!isValid)
+        if (!IsValid(instanceId))
         {
             throw new ArgumentException(
                 $"'{instanceId}' is not a valid instance id: 1 to {MaximumLength} characters, none of / \\ # ? or control characters, not starting with @.",

@@ -32,6 +32,12 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Warning, "Event {EventName} from instance {Sender} dropped: there is no unfinished instance {InstanceId}")]
     public static partial void EventDropped(ILogger logger, string eventName, string sender, string instanceId);
 
+    [LoggerMessage(11, LogLevel.Information, "What instance {Sender} had for instance {InstanceId} was dropped: that has finished, or does not exist")]
+    public static partial void ResultDropped(ILogger logger, string sender, string instanceId);
+
+    [LoggerMessage(12, LogLevel.Information, "Suspension or resumption of instance {InstanceId} ignored: it has finished")]
+    public static partial void SuspensionIgnored(ILogger logger, string instanceId);
+
     [LoggerMessage(10, LogLevel.Error, "Instance {InstanceId} cannot take a turn; it is tried again at the next start")]
     public static partial void TurnBroken(ILogger logger, Exception exception, string instanceId);
 }

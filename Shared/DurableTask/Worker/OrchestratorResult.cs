@@ -11,5 +11,10 @@ namespace SocialWorkflows.DurableTask.Worker;
 internal sealed record OrchestratorResult(
     IReadOnlyList<OrchestratorAction> Actions, string? CustomStatus, IReadOnlyList<OpenTimer> CancelledTimers, int OpenActivities)
 {
+    public bool IsSuspended { get; init; }
+
+    /// <summary>Running sub-orchestrations that end with this instance, because it was terminated with all below it.</summary>
+    public IReadOnlyList<string> ChildrenToTerminate { get; init; } = [];
+
     public CompleteOrchestrationAction? Completion => Actions is [.., CompleteOrchestrationAction last] ? last : null;
 }

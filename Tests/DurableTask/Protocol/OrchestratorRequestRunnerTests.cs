@@ -106,6 +106,35 @@ public sealed class OrchestratorRequestRunnerTests
         end.FailureDetails.InnerFailure.ErrorType.ShouldBe("System.OutOfMemoryException");
     }
 
+    [Fact]
+    public void Run_HistoryOf50Megabytes_IsReplayed()
+    {
+        const int results = 50;
+        var registry = new DurableTaskRegistry().AddOrchestratorFunc("HelloCities", async context =>
+        {
+            var length = 0;
+            for (var i = 0; i <= results; i++)
+            {
+                length += (await context.CallActivityAsync<string>("SayHello", i)).Length;
+            }
+
+            return length;
+        });
+        var request = OrchestratorRequest.Parser.ParseFrom(Convert.FromBase64String(FirstRequest));
+        request.PastEvents.AddRange(request.NewEvents);
+        var megabyte = $"\"{new string('x', 1 << 20)}\"";
+        for (var i = 0; i < results; i++)
+        {
+            request.PastEvents.Add(new HistoryEvent { EventId = i, TaskScheduled = new() { Name = "SayHello" } });
+            request.PastEvents.Add(new HistoryEvent { EventId = -1, TaskCompleted = new() { TaskScheduledId = i, Result = megabyte } });
+        }
+
+        var bytes = request.ToByteArray();
+        bytes.Length.ShouldBeGreaterThan(50 << 20);
+
+        Run(bytes, registry).Actions.ShouldHaveSingleItem().Id.ShouldBe(results);
+    }
+
     internal static OrchestratorResponse Run(byte[] request, DurableTaskRegistry? registry = null)
     {
         using var services = new ServiceCollection().BuildServiceProvider();

@@ -46,6 +46,20 @@ internal static class Replay
 
     public static TimerFiredEvent Fired(int id, double days) => new(-1, Start, At(days), id);
 
+    public static SubOrchestrationInstanceCreatedEvent ChildCreated(int id, string name, string childId = "child") =>
+        new(id, Start, childId, name, Version: null, Input: null);
+
+    public static SubOrchestrationInstanceCompletedEvent ChildCompleted(int id, string? json = null) => new(-1, Start, id, json);
+
+    public static SubOrchestrationInstanceFailedEvent ChildFailed(int id, string message = "broken") =>
+        new(-1, Start, id, new TaskFailureDetails("System.IO.IOException", message, "at there", null));
+
+    public static ExecutionSuspendedEvent Suspended() => new(-1, Start, "reason");
+
+    public static ExecutionResumedEvent Resumed() => new(-1, Start, "reason");
+
+    public static ExecutionTerminatedEvent Terminated(string? json = "\"enough\"") => new(-1, Start, json);
+
     public static EventRaisedEvent Raised(string name, string? json = null) => new(-1, Start, name, json);
 
     public static CompleteOrchestrationAction ShouldComplete(this OrchestratorResult result)

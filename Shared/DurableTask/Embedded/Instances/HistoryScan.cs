@@ -24,6 +24,8 @@ internal static class HistoryScan
         .Select(HistoryEvent? (action) => action switch
         {
             ScheduleTaskAction task => new TaskScheduledEvent(task.Id, at, task.Name, task.Version, task.Input),
+            CreateSubOrchestrationAction child =>
+                new SubOrchestrationInstanceCreatedEvent(child.Id, at, child.InstanceId, child.Name, child.Version, child.Input),
             CreateTimerAction timer => new TimerCreatedEvent(timer.Id, at, timer.FireAt),
             SendEventAction sent => new EventSentEvent(sent.Id, at, sent.InstanceId, sent.Name, sent.Data),
             _ => null,

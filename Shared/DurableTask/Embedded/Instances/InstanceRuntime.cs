@@ -22,6 +22,9 @@ internal sealed class InstanceRuntime(long rid, string id, DateTime? startAt)
 
     public string Id => id;
 
+    /// <summary>Whether it had not taken its first turn when it came into memory.</summary>
+    public bool IsPending { get; init; }
+
     public DateTime? StartAt => startAt;
 
     public Task Started => _started.Task;
@@ -82,6 +85,19 @@ internal sealed class InstanceRuntime(long rid, string id, DateTime? startAt)
             _inbox.Insert(0, message);
             needsTurn = ClaimTurn();
             return true;
+        }
+    }
+
+    /// <summary>
+    /// The start of a new run, before everything else that waits. Results of tasks of the old run are dropped: the new
+    /// one gives its tasks the same numbers.
+    /// </summary>
+    public void PutNextRun(IEnumerable<Message> start)
+    {
+        lock (_gate)
+        {
+            _inbox.RemoveAll(message => message.Event is TaskCompletedEvent or TaskFailedEvent or TimerFiredEvent);
+            _inbox.InsertRange(0, start);
         }
     }
 

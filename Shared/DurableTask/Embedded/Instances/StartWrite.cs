@@ -51,6 +51,6 @@ internal sealed class StartWrite(StartRequest request, HubEngine hub, TaskComple
     }
 
     private bool MayReplace(OrchestrationRuntimeStatus status) =>
-        status is not (OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending)
+        status.IsFinished()
         && !request.DedupeStatuses.Contains(status.ToString(), StringComparer.OrdinalIgnoreCase);
 }

@@ -78,6 +78,15 @@ internal sealed class TurnRunner(
         work.End();
     }
 
+    /// <summary>After the commit: the instance begins its next run.</summary>
+    public void Restarted(InstanceRuntime instance, IEnumerable<Message> start)
+    {
+        instance.Session = null;
+        instance.Unfed = [];
+        instance.PutNextRun(start);
+        Ended(instance);
+    }
+
     public void Finished(InstanceRuntime instance)
     {
         _warm.Forget(instance);
@@ -154,7 +163,7 @@ internal sealed class TurnRunner(
             events.Add(new ExecutionCompletedEvent(end.Id, at, end.Status, end.Result, end.FailureDetails));
         }
 
-        return new Turn(instance, messages, result, events, at);
+        return new Turn(instance, messages, result, events, at, session.Started ?? events.OfType<ExecutionStartedEvent>().FirstOrDefault());
     }
 
     private void Wake(InstanceRuntime instance) => TryPut(instance, new Message(Event: null));

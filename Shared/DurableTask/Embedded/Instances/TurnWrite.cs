@@ -4,38 +4,45 @@ using SocialWorkflows.DurableTask.Worker.History;
 
 namespace SocialWorkflows.DurableTask.Embedded.Instances;
 
-/// <summary>Makes a turn durable, then lets it show.</summary>
+/// <summary>Makes a turn durable, with everything it has for other instances, then lets it show.</summary>
 internal sealed class TurnWrite(Turn turn, HubEngine hub) : HubWrite
 {
     private readonly byte[] _events = HistoryCodec.Encode(turn.Events);
-    private readonly List<(SendEventAction Sent, Message? Delivery)> _sent = [];
+    private readonly List<Delivery> _deliveries = [];
+    private readonly List<ChildStart> _children = [];
+    private readonly List<Message> _nextRun = [];
 
     public override void Apply(HubStatements statements)
     {
         var rid = turn.Instance.Rid;
-        statements.Append(rid, _events);
         foreach (var seq in turn.Messages.Select(message => message.InboxSeq).OfType<long>())
         {
             statements.RemoveInbox(seq);
         }
 
-        if (turn.Result.Completion is { } completion)
+        if (turn.NextRun is { Count: > 0 } nextRun)
         {
-            statements.End(rid, completion, turn.At, turn.Result.CustomStatus);
+            statements.Restart(rid, turn.At, turn.Result.CustomStatus, turn.Result.Completion!.Result);
+            _nextRun.AddRange(nextRun.Select(historyEvent => new Message(historyEvent, statements.AddInbox(rid, historyEvent))));
+        }
+        else if (turn.End is { } end)
+        {
+            statements.Append(rid, _events);
+            statements.End(rid, end, turn.At, turn.Result.CustomStatus);
+            TellParent(statements, end);
         }
         else
         {
+            statements.Append(rid, _events);
             ApplyTimers(statements, rid);
-            statements.Update(rid, OrchestrationRuntimeStatus.Running, turn.Result.OpenActivities, turn.At, turn.Result.CustomStatus);
+            var status = turn.Result.IsSuspended ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running;
+            statements.Update(rid, status, turn.Result.OpenActivities, turn.At, turn.Result.CustomStatus);
         }
 
-        foreach (var action in turn.Result.Actions.OfType<SendEventAction>())
-        {
-            _sent.Add((action, Deliver(statements, action)));
-        }
+        TellOthers(statements);
     }
 
-    public override void Committed() => hub.Show(turn, _sent);
+    public override void Committed() => hub.Show(turn, _deliveries, _children, _nextRun);
 
     public override void Failed(TaskHubException exception) => hub.Turns.Broken(turn.Instance, turn.Messages, exception);
 
@@ -52,14 +59,36 @@ internal sealed class TurnWrite(Turn turn, HubEngine hub) : HubWrite
         }
     }
 
-    private Message? Deliver(HubStatements statements, SendEventAction action)
+    private void TellParent(HubStatements statements, CompleteOrchestrationAction end)
     {
-        if (statements.Find(action.InstanceId) is not { Status: OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending } target)
+        if (turn.Started?.Parent is { } parent)
         {
-            return null;
+            _deliveries.Add(Delivery.Write(statements, parent.InstanceId, ChildResult.Of(turn.Instance.Id, parent, end, turn.At)));
+        }
+    }
+
+    private void TellOthers(HubStatements statements)
+    {
+        foreach (var action in turn.Result.Actions)
+        {
+            switch (action)
+            {
+                case SendEventAction sent:
+                    _deliveries.Add(Delivery.Write(statements, sent.InstanceId, new EventRaisedEvent(HistoryEvent.NoId, turn.At, sent.Name, sent.Data)));
+                    break;
+                case CreateSubOrchestrationAction child when ChildStart.Write(statements, child, turn) is { } start:
+                    _children.Add(start);
+                    break;
+                case CreateSubOrchestrationAction child:
+                    _deliveries.Add(Delivery.Write(statements, turn.Instance.Id, ChildStart.Refusal(child, turn.At)));
+                    break;
+            }
         }
 
-        var raised = new EventRaisedEvent(HistoryEvent.NoId, turn.At, action.Name, action.Data);
-        return new Message(raised, statements.AddInbox(target.Rid, raised));
+        foreach (var child in turn.Result.ChildrenToTerminate)
+        {
+            var terminated = new ExecutionTerminatedEvent(HistoryEvent.NoId, turn.At, turn.End?.Result) { Recurse = true };
+            _deliveries.Add(Delivery.Write(statements, child, terminated));
+        }
     }
 }

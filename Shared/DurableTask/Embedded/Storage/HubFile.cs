@@ -88,6 +88,7 @@ internal sealed class HubFile : IDisposable
             Check(connection, applicationId);
         }
 
+        connection.Execute(HubSchema.Additions);
         Generation = connection.Scalar("UPDATE hub SET generation = generation + 1 RETURNING generation;");
     }
 

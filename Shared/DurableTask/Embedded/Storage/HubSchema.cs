@@ -11,6 +11,9 @@ internal static class HubSchema
 
     public const int Version = 1;
 
+    /// <summary>Made at every opening. Only what an older program of this version may leave unread, so that one can go back to it.</summary>
+    public const string Additions = "CREATE INDEX IF NOT EXISTS instances_suspended ON instances (rid) WHERE status = 7;";
+
     public const string Create = """
         CREATE TABLE hub (one INTEGER PRIMARY KEY CHECK (one = 1), generation INTEGER NOT NULL) STRICT;
         INSERT INTO hub VALUES (1, 0);

@@ -21,6 +21,8 @@ internal sealed class HubStatements(SqliteConnection connection) : IDisposable
         "UPDATE instances SET status = $1, open_activities = $2, updated_at = $3, custom_status = $4 WHERE rid = $0", 5);
     private readonly SqliteCommand _end = connection.Prepare(
         "UPDATE instances SET status = $1, open_activities = 0, updated_at = $2, custom_status = $3, output = $4, failure = $5 WHERE rid = $0", 6);
+    private readonly SqliteCommand _restart = connection.Prepare(
+        "UPDATE instances SET status = 0, open_activities = 0, updated_at = $1, custom_status = $2, input = $3 WHERE rid = $0", 4);
     private readonly SqliteCommand _append = connection.Prepare("INSERT INTO history (rid, events) VALUES ($0, $1)", 2);
     private readonly SqliteCommand _addTimer = connection.Prepare("INSERT INTO timers (rid, id, due) VALUES ($0, $1, $2)", 3);
     private readonly SqliteCommand _removeTimer = connection.Prepare("DELETE FROM timers WHERE rid = $0 AND id = $1", 2);
@@ -61,10 +63,12 @@ internal sealed class HubStatements(SqliteConnection connection) : IDisposable
         return row.Read() ? (row.GetInt64(0), (OrchestrationRuntimeStatus)row.GetInt32(1)) : null;
     }
 
-    public IReadOnlyList<long> FindFinished(PurgeInstancesFilter filter)
+    /// <summary>The next finished instances in order of creation, at most <paramref name="limit"/>.</summary>
+    /// <param name="after">The last one of the part before.</param>
+    public IReadOnlyList<long> FindFinished(PurgeInstancesFilter filter, long after, int limit)
     {
-        var sql = $"SELECT rid FROM instances WHERE rid > $0 AND {InstanceFilter.Created} AND {InstanceFilter.Finished} AND {InstanceFilter.Status(filter.Statuses)}";
-        using var command = connection.Prepare(sql, 3).With(0L, InstanceFilter.From(filter.CreatedFrom), InstanceFilter.To(filter.CreatedTo));
+        var sql = $"SELECT rid FROM instances WHERE rid > $0 AND {InstanceFilter.Created} AND {InstanceFilter.Finished} AND {InstanceFilter.Status(filter.Statuses)} ORDER BY rid LIMIT $3";
+        using var command = connection.Prepare(sql, 4).With(after, InstanceFilter.From(filter.CreatedFrom), InstanceFilter.To(filter.CreatedTo), limit);
         using var row = command.ExecuteReader();
         var rids = new List<long>();
         while (row.Read())
@@ -89,6 +93,14 @@ internal sealed class HubStatements(SqliteConnection connection) : IDisposable
         _clearInbox.With(rid).ExecuteNonQuery();
     }
 
+    /// <summary>The instance begins a new run: its history and timers go, what waits for it stays.</summary>
+    public void Restart(long rid, DateTime at, string? customStatus, string? input)
+    {
+        _restart.With(rid, at.Ticks, customStatus, input).ExecuteNonQuery();
+        _removeTimers.With(rid).ExecuteNonQuery();
+        _removeHistory.With(rid).ExecuteNonQuery();
+    }
+
     public void Append(long rid, byte[] events) => _append.With(rid, events).ExecuteNonQuery();
 
     public void AddTimer(long rid, int id, DateTime due) => _addTimer.With(rid, id, due.Ticks).ExecuteNonQuery();
@@ -111,7 +123,7 @@ internal sealed class HubStatements(SqliteConnection connection) : IDisposable
     {
         foreach (var command in new[]
         {
-            _begin, _commit, _generation, _find, _insert, _update, _end, _append, _addTimer, _removeTimer, _removeTimers,
+            _begin, _commit, _generation, _find, _insert, _update, _end, _restart, _append, _addTimer, _removeTimer, _removeTimers,
             _addInbox, _removeInbox, _clearInbox, _removeHistory, _removeInstance,
         })
         {

@@ -9,13 +9,16 @@ internal sealed record UnfinishedWork(
     IReadOnlyList<(long Rid, long Seq, HistoryEvent Event)> Inbox,
     IReadOnlyList<(long Rid, int Id, DateTime Due)> Timers)
 {
+    private const string Columns =
+        "SELECT rid, id, name, version, status, open_activities, start_at, CASE status WHEN 6 THEN input END FROM instances";
+
     public static UnfinishedWork Read(HubReader reader) => new(ReadInstances(reader), ReadInbox(reader), ReadTimers(reader));
 
     private static List<UnfinishedInstance> ReadInstances(HubReader reader) => reader.Read(connection =>
     {
         var instances = new List<UnfinishedInstance>();
         using var command = connection.Prepare(
-            "SELECT rid, id, name, version, status, open_activities, start_at, CASE status WHEN 6 THEN input END FROM instances WHERE status IN (0, 6) ORDER BY rid", 0);
+            $"{Columns} WHERE status IN (0, 6) UNION ALL {Columns} WHERE status = 7 ORDER BY rid", 0);
         using var row = command.ExecuteReader();
         while (row.Read())
         {

@@ -1,3 +1,5 @@
+using SocialWorkflows.DurableTask.Worker.History;
+
 namespace SocialWorkflows.DurableTask.Worker.Replay;
 
 /// <summary>
@@ -6,16 +8,21 @@ namespace SocialWorkflows.DurableTask.Worker.Replay;
 /// </summary>
 internal sealed class ExternalEvents(OrchestratorThread thread)
 {
-    private readonly Dictionary<string, Queue<string?>> _buffered = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Queue<(long Order, EventRaisedEvent Event)>> _buffered = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<Waiter>> _waiters = new(StringComparer.OrdinalIgnoreCase);
+    private long _raised;
 
     public bool HasWaiters => _waiters.Count > 0;
+
+    /// <summary>What nobody has waited for, in the order it came.</summary>
+    public IReadOnlyList<EventRaisedEvent> Unprocessed =>
+        [.. _buffered.Values.SelectMany(queue => queue).OrderBy(item => item.Order).Select(item => item.Event)];
 
     public Task<string?> WaitFor(string name, CancellationToken cancellationToken)
     {
         if (_buffered.TryGetValue(name, out var queue))
         {
-            var payload = queue.Dequeue();
+            var payload = queue.Dequeue().Event.Input;
             if (queue.Count == 0)
             {
                 _buffered.Remove(name);
@@ -35,24 +42,32 @@ internal sealed class ExternalEvents(OrchestratorThread thread)
         return waiter.Task;
     }
 
-    public void Raise(string name, string? payload)
+    public void Raise(EventRaisedEvent raised)
     {
-        if (_waiters.TryGetValue(name, out var waiters))
+        if (_waiters.TryGetValue(raised.Name, out var waiters))
         {
             var latest = waiters[^1];
-            Remove(name, latest);
+            Remove(raised.Name, latest);
             latest.Cancellation.Unregister();
-            OrchestratorThread.Complete((latest, payload), static x => x.latest.SetResult(x.payload));
+            OrchestratorThread.Complete((latest, raised.Input), static x => x.latest.SetResult(x.Input));
             return;
         }
 
-        if (!_buffered.TryGetValue(name, out var queue))
+        Keep(raised);
+    }
+
+    /// <summary>As <see cref="Raise"/>, but for the next run: waiters of this one are passed over.</summary>
+    public void Keep(EventRaisedEvent raised)
+    {
+        if (!_buffered.TryGetValue(raised.Name, out var queue))
         {
-            _buffered.Add(name, queue = new Queue<string?>());
+            _buffered.Add(raised.Name, queue = new());
         }
 
-        queue.Enqueue(payload);
+        queue.Enqueue((_raised++, raised));
     }
+
+    public void ForgetUnprocessed() => _buffered.Clear();
 
     private void Cancel(string name, Waiter waiter, CancellationToken cancellationToken)
     {

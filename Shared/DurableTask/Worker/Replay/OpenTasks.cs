@@ -2,7 +2,7 @@ namespace SocialWorkflows.DurableTask.Worker.Replay;
 
 internal readonly record struct OpenTimer(int Id, DateTime FireAt);
 
-/// <summary>Activities and timers that orchestrator code may be awaiting, by sequence number.</summary>
+/// <summary>Activities, sub-orchestrations and timers that orchestrator code may be awaiting, by sequence number.</summary>
 internal sealed class OpenTasks(OrchestratorThread thread)
 {
     private readonly Dictionary<int, OpenTask> _open = [];
@@ -16,7 +16,10 @@ internal sealed class OpenTasks(OrchestratorThread thread)
     /// <summary>Timers cancelled since the last <see cref="ForgetCancelledTimers"/>: a driver may drop them early.</summary>
     public IReadOnlyList<OpenTimer> CancelledTimers => [.. _cancelledTimers];
 
-    public IEnumerable<OpenTimer> Timers => _open.Where(open => open.Value.Name is null).Select(open => new OpenTimer(open.Key, open.Value.FireAt));
+    public IEnumerable<OpenTimer> Timers => _open.Where(open => open.Value.IsTimer).Select(open => new OpenTimer(open.Key, open.Value.FireAt));
+
+    /// <summary>Ids of the sub-orchestrations that are running.</summary>
+    public IReadOnlyList<string> Children => [.. _open.Values.Select(open => open.ChildId).OfType<string>()];
 
     public void ForgetCancelledTimers() => _cancelledTimers.Clear();
 
@@ -24,6 +27,13 @@ internal sealed class OpenTasks(OrchestratorThread thread)
     {
         Activities++;
         return Open(id, name).Task;
+    }
+
+    public Task<string?> OpenSubOrchestration(int id, string name, string childId)
+    {
+        var task = Open(id, name);
+        task.ChildId = childId;
+        return task.Task;
     }
 
     public Task OpenTimer(int id, DateTime fireAt, CancellationToken cancellationToken)
@@ -42,6 +52,9 @@ internal sealed class OpenTasks(OrchestratorThread thread)
             OrchestratorThread.Complete((task, result), static x => x.task.SetResult(x.result));
         }
     }
+
+    /// <summary>Whether a result of the given child (null: the driver does not say) may be one for this task.</summary>
+    public bool IsFrom(string? childId, int id) => childId is null || (_open.TryGetValue(id, out var task) && task.ChildId == childId);
 
     /// <inheritdoc cref="Complete"/>
     public void Fail(int id, TaskFailureDetails? details)
@@ -69,7 +82,7 @@ internal sealed class OpenTasks(OrchestratorThread thread)
         }
 
         task.Cancellation.Unregister();
-        Activities -= task.Name is null ? 0 : 1;
+        Activities -= task.IsActivity ? 1 : 0;
         return task;
     }
 
@@ -85,8 +98,15 @@ internal sealed class OpenTasks(OrchestratorThread thread)
 
     private sealed class OpenTask(string? name) : TaskCompletionSource<string?>
     {
-        /// <summary>The activity; null for a timer.</summary>
+        /// <summary>The activity or orchestrator; null for a timer.</summary>
         public string? Name => name;
+
+        /// <summary>The instance id of a sub-orchestration.</summary>
+        public string? ChildId { get; set; }
+
+        public bool IsTimer => Name is null;
+
+        public bool IsActivity => Name is not null && ChildId is null;
 
         public DateTime FireAt { get; set; }
 

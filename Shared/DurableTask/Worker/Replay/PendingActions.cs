@@ -10,6 +10,7 @@ namespace SocialWorkflows.DurableTask.Worker.Replay;
 internal sealed class PendingActions
 {
     private readonly SortedDictionary<int, OrchestratorAction> _actions = [];
+    private readonly List<OrchestratorAction> _stash = [];
     private int _nextId;
 
     public IReadOnlyList<OrchestratorAction> All => [.. _actions.Values];
@@ -18,7 +19,24 @@ internal sealed class PendingActions
 
     public void Add(OrchestratorAction action) => _actions.Add(action.Id, action);
 
-    public void Clear() => _actions.Clear();
+    public void Clear()
+    {
+        _actions.Clear();
+        _stash.Clear();
+    }
+
+    /// <summary>Takes decisions back until <see cref="Unstash"/>: a suspended instance takes no steps.</summary>
+    public void Stash()
+    {
+        _stash.AddRange(_actions.Values);
+        _actions.Clear();
+    }
+
+    public void Unstash()
+    {
+        _stash.ForEach(Add);
+        _stash.Clear();
+    }
 
     public void Acknowledge(TaskScheduledEvent scheduled)
     {
@@ -38,6 +56,28 @@ internal sealed class PendingActions
             throw Error(
                 $"scheduled an activity task with sequence ID {scheduled.EventId} named '{scheduled.Name}', "
                 + $"but the current orchestration replay instead scheduled an activity task named '{task.Name}' with this sequence number.");
+        }
+    }
+
+    public void Acknowledge(SubOrchestrationInstanceCreatedEvent created)
+    {
+        var what = $"scheduled a sub-orchestration task with sequence ID {created.EventId} and name '{created.Name}' "
+            + $"(version '{created.Version}', instance ID '{created.InstanceId}')";
+        if (!_actions.Remove(created.EventId, out var action))
+        {
+            throw Unexpected(what, ",");
+        }
+
+        if (action is not CreateSubOrchestrationAction child)
+        {
+            throw OtherKind(what, action);
+        }
+
+        if (!string.Equals(child.Name, created.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            throw Error(
+                $"scheduled a sub-orchestration task with sequence ID {created.EventId} named '{created.Name}', "
+                + $"but the current orchestration replay instead scheduled a sub-orchestration task named '{child.Name}' with this sequence number.");
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class ReplayContext(
 
     public override string InstanceId => instanceId;
 
+    public override ParentOrchestrationInstance? Parent =>
+        started.Parent is { } parent ? new ParentOrchestrationInstance(parent.Name ?? string.Empty, parent.InstanceId) : null;
+
     public override string Version => started.Version ?? string.Empty;
 
     public override DateTime CurrentUtcDateTime => state.CurrentUtcDateTime;
@@ -38,7 +41,26 @@ internal sealed class ReplayContext(
     {
         state.Thread.ThrowIfElsewhere();
         ArgumentException.ThrowIfNullOrEmpty(name.Name, nameof(name));
-        return options?.Retry is { } retry ? CallWithRetriesAsync<T>(name, input, retry.Policy) : CallOnceAsync<T>(name, input);
+        return options?.Retry is { } retry ? CallWithRetriesAsync<T>(name, input, retry) : CallOnceAsync<T>(name, input);
+    }
+
+    public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null)
+    {
+        state.Thread.ThrowIfElsewhere();
+        ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
+        var child = options as SubOrchestrationOptions;
+        var childId = child?.InstanceId ?? NewGuid().ToString("N");
+        return Retries.RunAsync(this, options?.Retry, () => CallSubOrchestratorOnceAsync<TResult>(orchestratorName, childId, child?.Version, input));
+    }
+
+    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true)
+    {
+        state.Thread.ThrowIfElsewhere();
+        state.NextRun = new NextRun(options.DataConverter.Serialize(newInput));
+        if (!preserveUnprocessedEvents)
+        {
+            state.Events.ForgetUnprocessed();
+        }
     }
 
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
@@ -86,6 +108,9 @@ internal sealed class ReplayContext(
         return DeterministicGuid.Create(InstanceId, CurrentUtcDateTime, _newGuids++);
     }
 
+    private Task<T> CallWithRetriesAsync<T>(TaskName name, object? input, TaskRetryOptions retry) =>
+        Retries.RunAsync(this, retry, () => CallOnceAsync<T>(name, input));
+
     private Task<T> CallOnceAsync<T>(TaskName name, object? input)
     {
         var id = state.Pending.TakeId();
@@ -93,25 +118,12 @@ internal sealed class ReplayContext(
         return ReadAsync<T>(state.Open.OpenActivity(id, name));
     }
 
-    private async Task<T> CallWithRetriesAsync<T>(TaskName name, object? input, RetryPolicy policy)
+    private Task<T> CallSubOrchestratorOnceAsync<T>(TaskName name, string childId, string? version, object? input)
     {
-        var firstAttempt = CurrentUtcDateTime;
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                return await CallOnceAsync<T>(name, input).ConfigureAwait(false);
-            }
-            catch (TaskFailedException failed)
-            {
-                if (policy.DelayAfter(attempt, failed.FailureDetails, CurrentUtcDateTime - firstAttempt) is not { } delay)
-                {
-                    throw;
-                }
-
-                await CreateTimer(delay, CancellationToken.None).ConfigureAwait(false);
-            }
-        }
+        var id = state.Pending.TakeId();
+        var childVersion = version ?? options.DefaultVersion ?? string.Empty;
+        state.Pending.Add(new CreateSubOrchestrationAction(id, childId, name, childVersion, options.DataConverter.Serialize(input)));
+        return ReadAsync<T>(state.Open.OpenSubOrchestration(id, name, childId));
     }
 
     private async Task<T> ReadAsync<T>(Task<string?> payload) => options.DataConverter.Deserialize<T>(await payload.ConfigureAwait(false))!;

@@ -18,6 +18,11 @@ internal sealed class ReplayState
 
     public ExternalEvents Events { get; }
 
+    public Suspension Suspension { get; } = new();
+
+    /// <summary>Set when the instance shall continue as new.</summary>
+    public NextRun? NextRun { get; set; }
+
     public DateTime CurrentUtcDateTime { get; set; } = DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
 
     public bool IsReplaying { get; set; }
@@ -25,3 +30,6 @@ internal sealed class ReplayState
     /// <summary>JSON, or null when none is set.</summary>
     public string? CustomStatus { get; set; }
 }
+
+/// <param name="Input">The JSON that the next run starts with.</param>
+internal sealed record NextRun(string? Input);

@@ -1,0 +1,4 @@
+namespace SocialWorkflows.DurableTask;
+
+/// <summary>The orchestration that called this one.</summary>
+public sealed record ParentOrchestrationInstance(TaskName Name, string InstanceId);
