@@ -135,7 +135,7 @@ internal sealed partial class IncomingDesk(
             await client.ScheduleNewOrchestrationInstanceAsync(
                 FunctionNames.MessageOrchestrator,
                 new MessageInput(row.IntakeId),
-                new StartOrchestrationOptions($"message-{row.IntakeId}").WithDedupeStatuses(Enum.GetValues<OrchestrationRuntimeStatus>()),
+                new StartOrchestrationOptions(MessageInput.InstanceOf(row.IntakeId)).WithDedupeStatuses(Enum.GetValues<OrchestrationRuntimeStatus>()),
                 cancellation);
         }
         catch (OrchestrationAlreadyExistsException)

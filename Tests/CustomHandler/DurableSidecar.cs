@@ -124,6 +124,16 @@ internal sealed class DurableSidecar : IAsyncDisposable
                 return _hub.Put(end.InstanceId, e => e.ExecutionTerminated = new ExecutionTerminatedEvent { Input = end.Output })
                     ? (0, "", new TerminateResponse())
                     : (5, "no such running instance", null);
+            case "SuspendInstance":
+                var suspend = SuspendRequest.Parser.ParseFrom(message);
+                return _hub.Put(suspend.InstanceId, e => e.ExecutionSuspended = new ExecutionSuspendedEvent { Input = suspend.Reason })
+                    ? (0, "", new SuspendResponse())
+                    : (5, "no such running instance", null);
+            case "ResumeInstance":
+                var resume = ResumeRequest.Parser.ParseFrom(message);
+                return _hub.Put(resume.InstanceId, e => e.ExecutionResumed = new ExecutionResumedEvent { Input = resume.Reason })
+                    ? (0, "", new ResumeResponse())
+                    : (5, "no such running instance", null);
             case "QueryInstances":
                 var query = QueryInstancesRequest.Parser.ParseFrom(message).Query;
                 return (0, "", Page(query));
@@ -182,6 +192,8 @@ internal sealed class DurableSidecar : IAsyncDisposable
                 : _hub.Put(id, e => e.EventRaised = new EventRaisedEvent { Name = name, Input = body }) ? 202 : 410,
             ["instances", var id, "terminate"] => _hub.Find(id) is null ? 404
                 : _hub.Put(id, e => e.ExecutionTerminated = new ExecutionTerminatedEvent { Input = http.Request.Query["reason"] }) ? 202 : 410,
+            ["instances", var id, "suspend"] => _hub.Put(id, e => e.ExecutionSuspended = new ExecutionSuspendedEvent { Input = http.Request.Query["reason"] }) ? 202 : 404,
+            ["instances", var id, "resume"] => _hub.Put(id, e => e.ExecutionResumed = new ExecutionResumedEvent { Input = http.Request.Query["reason"] }) ? 202 : 404,
             ["instances", var id] => _hub.Find(id) is null ? 404 : 200,
             ["instances"] => 200,
             _ => 400,

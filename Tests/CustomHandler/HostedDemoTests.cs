@@ -44,8 +44,8 @@ public sealed partial class HostedDemoTests
         play.Host.Violations.ShouldBeEmpty();
         play.Host.Starts.ShouldBe(4);
         play.Hub.Instances.ShouldContain(i => i.Status == OrchestrationStatus.Failed, "the host fails an instance whose turn was lost");
-        play.Hub.Instances.Where(i => i.Status == OrchestrationStatus.Failed).ShouldAllBe(i => i.Name == "ApplicationOrchestrator");
-        answer.Problems.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldAllBe(line => line.StartsWith("I10: instance application-", StringComparison.Ordinal) && line.EndsWith("is Failed", StringComparison.Ordinal));
+        answer.Problems.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldAllBe(line => line.StartsWith("I10: instance ", StringComparison.Ordinal) && line.EndsWith("is Failed", StringComparison.Ordinal));
         var hosted = JObject.Parse(answer.Report);
         Outcomes(hosted).ShouldBe(Outcomes(embedded));
         hosted["intake"]!.ToString().ShouldBe(embedded["intake"]!.ToString());
@@ -78,10 +78,10 @@ public sealed partial class HostedDemoTests
     /// </summary>
     private static List<string> Stories(JObject report) =>
     [
-        .. report["cases"]!.Select(c => $"{Facts(c)}\n{string.Join('\n', c["timeline"]!.Select(m => RunningNumber().Replace((string)m["what"]!, "$1#")))}").Order(StringComparer.Ordinal),
+        .. report["cases"]!.Select(c => $"{Facts(c)}\n{string.Join('\n', c["timeline"]!.Select(m => RunningNumber().Replace((string)m["what"]!, "${series}#")))}").Order(StringComparer.Ordinal),
     ];
 
-    [GeneratedRegex(@"(\p{Lu}+-20\d\d/)\d+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<series>\p{Lu}+-20\d\d/)\d+", RegexOptions.NonBacktracking)]
     private static partial Regex RunningNumber();
 
     private static List<string> Outcomes(JObject report) => [.. report["cases"]!.Select(Facts).Order(StringComparer.Ordinal)];

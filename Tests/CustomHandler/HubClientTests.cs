@@ -42,6 +42,10 @@ public sealed class HubClientTests : IAsyncLifetime
         (await client.GetInstanceAsync("nobody")).ShouldBeNull();
         await client.RaiseEventAsync("a1", "Go", 5);
         _hub.Find("a1")!.Inbox.Count.ShouldBe(2);
+        await client.SuspendInstanceAsync("a1", "pause");
+        await client.ResumeInstanceAsync("a1", "go on");
+        _hub.Find("a1")!.Inbox.Select(e => e.EventTypeCase).TakeLast(2)
+            .ShouldBe([HistoryEvent.EventTypeOneofCase.ExecutionSuspended, HistoryEvent.EventTypeOneofCase.ExecutionResumed]);
         (await ListAsync(new OrchestrationQuery(PageSize: 1))).ShouldBe(["a1", "a2"], ignoreOrder: true);
         (_sidecar.GrpcCalls > 0).ShouldBe(grpc);
         (_sidecar.HttpCalls > 0).ShouldBe(!grpc);

@@ -78,8 +78,28 @@ internal sealed partial class FunctionsTaskHubClient(
         string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        var request = new TerminateRequest { InstanceId = instanceId, Output = Serialize(options?.Output), Recursive = true };
+        var request = new TerminateRequest { InstanceId = instanceId, Output = Serialize(options?.Output), Recursive = options?.Recursive ?? false };
         await TryAsync(instanceId, hub => hub.TerminateAsync(request, cancellation), cancellation);
+    }
+
+    public override async Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        var request = new SuspendRequest { InstanceId = instanceId, Reason = reason };
+        if (!await TryAsync(instanceId, hub => hub.SuspendAsync(request, cancellation), cancellation))
+        {
+            throw NoInstance(instanceId);
+        }
+    }
+
+    public override async Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        var request = new ResumeRequest { InstanceId = instanceId, Reason = reason };
+        if (!await TryAsync(instanceId, hub => hub.ResumeAsync(request, cancellation), cancellation))
+        {
+            throw NoInstance(instanceId);
+        }
     }
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(

@@ -21,6 +21,12 @@ internal sealed class GrpcTransport(GrpcUnary grpc, DurableBinding binding) : IH
     public Task TerminateAsync(TerminateRequest request, CancellationToken cancellation) =>
         grpc.CallAsync(binding, "TerminateInstance", request, TerminateResponse.Parser, cancellation);
 
+    public Task SuspendAsync(SuspendRequest request, CancellationToken cancellation) =>
+        grpc.CallAsync(binding, "SuspendInstance", request, SuspendResponse.Parser, cancellation);
+
+    public Task ResumeAsync(ResumeRequest request, CancellationToken cancellation) =>
+        grpc.CallAsync(binding, "ResumeInstance", request, ResumeResponse.Parser, cancellation);
+
     public Task<QueryInstancesResponse> QueryAsync(InstanceQuery query, CancellationToken cancellation) =>
         grpc.CallAsync(binding, "QueryInstances", new QueryInstancesRequest { Query = query }, QueryInstancesResponse.Parser, cancellation);
 

@@ -44,6 +44,12 @@ internal sealed class HttpTransport(HttpClient http, Uri api, string? key, strin
     public Task TerminateAsync(TerminateRequest request, CancellationToken cancellation) =>
         TellAsync($"instances/{Escape(request.InstanceId)}/terminate", $"reason={Escape(request.Output ?? string.Empty)}", null, cancellation);
 
+    public Task SuspendAsync(SuspendRequest request, CancellationToken cancellation) =>
+        TellAsync($"instances/{Escape(request.InstanceId)}/suspend", $"reason={Escape(request.Reason ?? string.Empty)}", null, cancellation);
+
+    public Task ResumeAsync(ResumeRequest request, CancellationToken cancellation) =>
+        TellAsync($"instances/{Escape(request.InstanceId)}/resume", $"reason={Escape(request.Reason ?? string.Empty)}", null, cancellation);
+
     public async Task<QueryInstancesResponse> QueryAsync(InstanceQuery query, CancellationToken cancellation)
     {
         List<string> filter = [$"top={query.MaxInstanceCount}", $"showInput={(query.FetchInputsAndOutputs ? "true" : "false")}"];

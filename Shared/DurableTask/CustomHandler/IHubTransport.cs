@@ -14,6 +14,10 @@ internal interface IHubTransport
 
     Task TerminateAsync(TerminateRequest request, CancellationToken cancellation);
 
+    Task SuspendAsync(SuspendRequest request, CancellationToken cancellation);
+
+    Task ResumeAsync(ResumeRequest request, CancellationToken cancellation);
+
     Task<QueryInstancesResponse> QueryAsync(InstanceQuery query, CancellationToken cancellation);
 
     Task<int> PurgeAsync(PurgeInstancesRequest request, CancellationToken cancellation);
