@@ -18,4 +18,8 @@ internal static class FunctionNames
     public const string DraftDecision = "DraftDecision";
     public const string DispatchNotice = "DispatchNotice";
     public const string CloseCase = "CloseCase";
+
+    public const string TakeInMail = "TakeInMail";
+    public const string Housekeeping = "Housekeeping";
+    public const string Pages = "Pages";
 }

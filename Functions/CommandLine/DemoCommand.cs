@@ -1,5 +1,6 @@
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Hosting.CustomHandler;
 
 namespace SocialWorkflows.Functions.CommandLine;
 
@@ -13,6 +14,11 @@ internal static class DemoCommand
 {
     public static async Task<int> RunAsync(DemoArguments arguments, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
+        if (HandlerProcess.Port is { } hostPort)
+        {
+            return await ServeHostAsync(arguments, hostPort, error, cancellation);
+        }
+
         var root = arguments.Data ?? Directory.CreateTempSubdirectory("socialworkflows-demo-").FullName;
         using var data = DataFolder.Open(root);
         var folder = new DemoFolder(data.Demo);
@@ -47,5 +53,19 @@ internal static class DemoCommand
         }
 
         return report.Invariants.Values.All(holds => holds) ? ExitCodes.Ok : ExitCodes.Negative;
+    }
+
+    /// <summary>Started by a Functions host as <c>demo --resume</c>: the host drives, and starts this process again after a crash.</summary>
+    private static async Task<int> ServeHostAsync(DemoArguments arguments, int port, TextWriter error, CancellationToken cancellation)
+    {
+        if (arguments.Auto || !arguments.Resume)
+        {
+            await error.WriteLineAsync("Under a Functions host the demo is started as 'demo --resume': the host plays it, and starts it again where it stood.");
+            return ExitCodes.BadUsage;
+        }
+
+        using var data = DataFolder.Open(HandlerProcess.DataFolder(arguments.Data ?? "demo-data"));
+        await using var app = DemoSession.CreateForHost(data, port);
+        return await HandlerProcess.ServeAsync(app, cancellation);
     }
 }

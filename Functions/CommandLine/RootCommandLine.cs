@@ -3,6 +3,7 @@ using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.DurableTask.Embedded;
 using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Hosting.CustomHandler;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Letters.Pdf.Fonts;
 using SocialWorkflows.Letters.Templates;
@@ -23,6 +24,7 @@ internal static class RootCommandLine
         root.Subcommands.Add(Inspect());
         root.Subcommands.Add(Deadline());
         root.Subcommands.Add(VerifyJournal());
+        root.Subcommands.Add(FunctionFolders());
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
@@ -124,6 +126,14 @@ internal static class RootCommandLine
         return command;
     }
 
+    private static Command FunctionFolders()
+    {
+        var directory = new Option<string>("--out") { Required = true, Description = "Folder to write to; the executable belongs into it too." };
+        var command = new Command("functions", "Write the function.json folders and host.json for the Functions host.") { directory };
+        command.SetAction((parsed, _) => FunctionsCommand.RunAsync(parsed.GetValue(directory)!, Console.Out, Console.Error));
+        return command;
+    }
+
     private static Option<int> Port()
     {
         var port = new Option<int>("--port") { Description = "Loopback port of the staff page; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
@@ -158,7 +168,7 @@ internal static class RootCommandLine
         }
         catch (OperationCanceledException)
         {
-            return ExitCodes.Ok;
+            return HandlerProcess.ExitCode(ExitCodes.Ok);
         }
         catch (Exception problem) when (problem is DataFolderException or PortInUseException or CaseDatabaseException or TaskHubException or PackException
             or LetterTemplateException or TrustStoreException or FontFormatException or InvalidDataException or IOException)

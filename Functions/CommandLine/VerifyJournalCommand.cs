@@ -16,7 +16,7 @@ internal static class VerifyJournalCommand
 
         using var data = DataFolder.Open(dataDirectory);
         await using var database = CaseDatabase.Open(data.Cases, Clock.OfTheMachine);
-        var found = await new JournalVerifier(database, EmbeddedApp.IndexKeys(SecretKeys.LoadOrCreate(data.Keys, mayCreate: false))).VerifyAsync(cancellation);
+        var found = await new JournalVerifier(database, AppComposition.IndexKeys(SecretKeys.LoadOrCreate(data.Keys, mayCreate: false))).VerifyAsync(cancellation);
         if (json)
         {
             await output.WriteLineAsync(System.Text.Json.JsonSerializer.Serialize(found, System.Text.Json.JsonSerializerOptions.Web));

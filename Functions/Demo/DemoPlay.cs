@@ -13,22 +13,18 @@ internal sealed class DemoPlay(
     EmbeddedTaskHub hub,
     IncomingDesk incoming,
     Housekeeper housekeeper,
-    DemoPeople people,
-    DemoMessages messages,
-    DemoMailman mailman,
-    DemoFolder folder,
-    SimulatedTime time,
+    DemoTurns turns,
     MunicipalityDirectory municipalities) : IDemoCalendar, IDisposable
 {
     private readonly SemaphoreSlim _moving = new(1, 1);
 
-    public DateTimeOffset Now => time.GetUtcNow();
+    public DateTimeOffset Now => turns.Now;
 
     /// <summary>Plays until every sample case is closed and every message has its end.</summary>
     public Task ToTheEndAsync(CancellationToken cancellation) => PlayAsync(leave: false, until: null, cancellation);
 
     /// <summary>Plays until each sample case waits at the step the interactive demo shows it at.</summary>
-    public Task ToTheShowAsync(CancellationToken cancellation) => PlayAsync(leave: true, until: LastArrival() + TimeSpan.FromDays(30), cancellation);
+    public Task ToTheShowAsync(CancellationToken cancellation) => PlayAsync(leave: true, until: DemoTurns.LastArrival + TimeSpan.FromDays(30), cancellation);
 
     public async Task NextWorkingDayAsync(CancellationToken cancellation)
     {
@@ -54,33 +50,22 @@ internal sealed class DemoPlay(
 
     private async Task PlayAsync(bool leave, DateTimeOffset? until, CancellationToken cancellation)
     {
-        while (true)
+        do
         {
             await SettleAsync(cancellation);
-            if (DeliverDue() | await people.ActAsync(leave, cancellation))
-            {
-                continue;
-            }
-
-            var next = Earliest(leave ? null : hub.NextTimerDue, NextArrival(), await people.NextAsync(leave, cancellation));
-            if (next is not { } at || at > until)
-            {
-                return;
-            }
-
-            Move(at);
         }
+        while (await turns.TakeAsync(leave, leave ? null : hub.NextTimerDue, until, cancellation) != DemoTurn.Ended);
     }
 
     private async Task MoveThroughAsync(DateTimeOffset target, CancellationToken cancellation)
     {
         while (Earliest(hub.NextTimerDue, target) is { } next && next < target)
         {
-            Move(next);
+            turns.Move(next);
             await SettleAsync(cancellation);
         }
 
-        Move(target);
+        turns.Move(target);
         await SettleAsync(cancellation);
     }
 
@@ -97,31 +82,6 @@ internal sealed class DemoPlay(
         }
         while (moved > 0);
     }
-
-    private void Move(DateTimeOffset at)
-    {
-        var target = at > Now ? at : Now;
-        folder.WriteClock(target);
-        time.AdvanceTo(target);
-    }
-
-    private bool DeliverDue()
-    {
-        var due = Pending().Where(p => DemoFolder.Beginning + p.ArrivesAfter <= Now).ToList();
-        foreach (var part in due)
-        {
-            var at = DemoFolder.Beginning + part.ArrivesAfter;
-            mailman.Deliver(part.MessageId, messages.First(part, at), at);
-        }
-
-        return due.Count > 0;
-    }
-
-    private DateTimeOffset? NextArrival() => Pending().Select(p => (DateTimeOffset?)(DemoFolder.Beginning + p.ArrivesAfter)).Min();
-
-    private static DateTimeOffset LastArrival() => DemoFolder.Beginning + DemoParts.All.Max(p => p.ArrivesAfter);
-
-    private IEnumerable<DemoPart> Pending() => DemoParts.All.Where(p => !mailman.WasDelivered(p.MessageId));
 
     private static DateTimeOffset? Earliest(params DateTimeOffset?[] instants) => instants.Min();
 }

@@ -1,5 +1,6 @@
 using SocialWorkflows.Functions.Demo.Pki;
 using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Hosting.CustomHandler;
 using SocialWorkflows.Signatures;
 
 namespace SocialWorkflows.Functions.Demo;
@@ -22,12 +23,56 @@ internal sealed class DemoSession : IAsyncDisposable
 
     public static DemoSession Create(DataFolder data, int port)
     {
-        var folder = new DemoFolder(data.Demo);
-        Directory.CreateDirectory(data.Demo);
-        var time = new SimulatedTime(folder.ReadClock());
-        var pki = DemoPki.CreateOrLoad(folder.Pki, new SimulatedTime(DemoFolder.Beginning));
-        var app = EmbeddedApp.Build(
-            new AppOptions
+        var parts = Parts.Of(data, port);
+        var app = EmbeddedApp.Build(parts.Options, services =>
+        {
+            parts.AddTo(services);
+            services.AddSingleton<DemoPlay>();
+            services.AddSingleton<IDemoCalendar>(provider => provider.GetRequiredService<DemoPlay>());
+        });
+        return new DemoSession(app, app.Services.GetRequiredService<DemoPlay>(), parts.Folder);
+    }
+
+    /// <summary>The same demo, called by a Functions host, which also moves its calendar.</summary>
+    public static WebApplication CreateForHost(DataFolder data, int port)
+    {
+        var parts = Parts.Of(data, port);
+        return CustomHandlerApp.Build(parts.Options, services =>
+        {
+            parts.AddTo(services);
+            services.AddSingleton<IDemoCalendar, HostedDemoCalendar>();
+            foreach (var function in HostedDemo.Functions)
+            {
+                services.AddSingleton(function);
+            }
+        });
+    }
+
+    public Task<DemoReport> ReportAsync(TextWriter error, CancellationToken cancellation) => ReportAsync(App.Services, Folder, error, cancellation);
+
+    public static async Task<DemoReport> ReportAsync(IServiceProvider services, DemoFolder folder, TextWriter error, CancellationToken cancellation)
+    {
+        var evidence = await DemoEvidence.CollectAsync(services, cancellation);
+        var invariants = await new DemoInvariants(services, folder).CheckAsync(evidence, cancellation);
+        foreach (var failure in invariants.SelectMany(i => i.Failures.Select(f => $"{i.Id}: {f}")))
+        {
+            await error.WriteLineAsync(failure);
+        }
+
+        return DemoReport.Of(evidence, invariants);
+    }
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+
+    private sealed record Parts(AppOptions Options, DemoFolder Folder, DemoPki Pki, SimulatedTime Time)
+    {
+        public static Parts Of(DataFolder data, int port)
+        {
+            var folder = new DemoFolder(data.Demo);
+            Directory.CreateDirectory(data.Demo);
+            var time = new SimulatedTime(folder.ReadClock());
+            var pki = DemoPki.CreateOrLoad(folder.Pki, new SimulatedTime(DemoFolder.Beginning));
+            var options = new AppOptions
             {
                 Port = port,
                 Data = data,
@@ -38,32 +83,19 @@ internal sealed class DemoSession : IAsyncDisposable
                 RunsPumps = false,
                 IsDemo = true,
                 LogFile = folder.Log,
-            },
-            services =>
-            {
-                services.AddSingleton(pki);
-                services.AddSingleton(folder);
-                services.AddSingleton(time);
-                services.AddSingleton<DemoMessages>();
-                services.AddSingleton<DemoMailman>();
-                services.AddSingleton<DemoPeople>();
-                services.AddSingleton<DemoPlay>();
-                services.AddSingleton<IDemoCalendar>(provider => provider.GetRequiredService<DemoPlay>());
-            });
-        return new DemoSession(app, app.Services.GetRequiredService<DemoPlay>(), folder);
-    }
-
-    public async Task<DemoReport> ReportAsync(TextWriter error, CancellationToken cancellation)
-    {
-        var evidence = await DemoEvidence.CollectAsync(App.Services, cancellation);
-        var invariants = await new DemoInvariants(App.Services, Folder).CheckAsync(evidence, cancellation);
-        foreach (var failure in invariants.SelectMany(i => i.Failures.Select(f => $"{i.Id}: {f}")))
-        {
-            await error.WriteLineAsync(failure);
+            };
+            return new Parts(options, folder, pki, time);
         }
 
-        return DemoReport.Of(evidence, invariants);
+        public void AddTo(IServiceCollection services)
+        {
+            services.AddSingleton(Pki);
+            services.AddSingleton(Folder);
+            services.AddSingleton(Time);
+            services.AddSingleton<DemoMessages>();
+            services.AddSingleton<DemoMailman>();
+            services.AddSingleton<DemoPeople>();
+            services.AddSingleton<DemoTurns>();
+        }
     }
-
-    public ValueTask DisposeAsync() => App.DisposeAsync();
 }

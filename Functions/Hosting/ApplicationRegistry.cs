@@ -3,14 +3,28 @@ using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Completeness;
 using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Decision;
+using SocialWorkflows.Functions.Hosting.CustomHandler;
+using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Notification;
 
 namespace SocialWorkflows.Functions.Hosting;
 
-/// <summary>The one list of orchestrators and activities, the same for every driver.</summary>
+/// <summary>The one list of orchestrators, activities and what else the Functions host calls; every driver and <c>functions --out</c> read it.</summary>
 internal static class ApplicationRegistry
 {
+    /// <summary>
+    /// What the embedded driver does by itself. Housekeeping also runs at every start, since its binding tells the app where
+    /// the task hub is; its rounds may be repeated at will.
+    /// </summary>
+    public static IReadOnlyList<TriggeredFunction> Triggered { get; } =
+    [
+        new(FunctionNames.TakeInMail, new TimerTrigger("0 * * * * *"), async (services, _, cancellation) =>
+            Moved.Text(await services.GetRequiredService<IncomingDesk>().AcceptAllAsync(cancellation))),
+        new(FunctionNames.Housekeeping, new TimerTrigger("30 * * * * *", RunOnStartup: true), async (services, _, cancellation) =>
+            Moved.Text(await services.GetRequiredService<Housekeeper>().SweepAsync(cancellation))),
+    ];
+
     public static void Fill(DurableTaskRegistry registry)
     {
         registry.AddOrchestrator<MessageOrchestrator>(FunctionNames.MessageOrchestrator);

@@ -1,25 +1,9 @@
 using System.Net;
-using SocialWorkflows.Casework.Cases;
-using SocialWorkflows.Casework.Documents;
-using SocialWorkflows.Casework.Intake;
-using SocialWorkflows.Casework.People;
-using SocialWorkflows.Casework.Sending;
-using SocialWorkflows.Connectors.ClamAv;
-using SocialWorkflows.Connectors.Files;
-using SocialWorkflows.Connectors.Maildir;
-using SocialWorkflows.Connectors.Smtp;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.DurableTask.Embedded;
-using SocialWorkflows.Functions.Clocks;
-using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake;
-using SocialWorkflows.Functions.Municipalities;
-using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Workplace;
-using SocialWorkflows.Letters.Pdf;
-using SocialWorkflows.Mail;
-using SocialWorkflows.Signatures;
 
 namespace SocialWorkflows.Functions.Hosting;
 
@@ -31,19 +15,9 @@ internal static class EmbeddedApp
     public static WebApplication Build(AppOptions options, Action<IServiceCollection>? addMore = null)
     {
         LoopbackPort.MustBeFree(options.Port);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
-        {
-            ContentRootPath = AppContext.BaseDirectory,
-            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
-        });
+        var builder = AppComposition.CreateBuilder(options);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
-        AddLogging(builder, options);
-        AddStores(builder.Services, options);
-        AddScanner(builder, options);
-        AddSteps(builder.Services);
-        AddMail(builder, options);
         builder.Services.AddEmbeddedTaskHub(hub => hub.DatabasePath = options.Data.TaskHub, ApplicationRegistry.Fill);
-        builder.Services.AddWorkplace();
         addMore?.Invoke(builder.Services);
         if (options.RunsPumps)
         {
@@ -55,94 +29,4 @@ internal static class EmbeddedApp
         app.MapWorkplace();
         return app;
     }
-
-    private static void AddLogging(WebApplicationBuilder builder, AppOptions options)
-    {
-        builder.Logging.ClearProviders();
-        builder.Logging.SetMinimumLevel(LogLevel.Information);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        if (options.LogFile is { } file)
-        {
-            builder.Logging.AddProvider(new FileLogProvider(file, options.Time));
-        }
-        else
-        {
-            builder.Logging.AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.TimestampFormat = "HH:mm:ss ";
-            });
-        }
-    }
-
-    private static void AddStores(IServiceCollection services, AppOptions options)
-    {
-        var keys = SecretKeys.LoadOrCreate(options.Data.Keys, mayCreate: !File.Exists(options.Data.Cases));
-        services.AddSingleton(options);
-        services.AddSingleton(options.Data);
-        services.AddSingleton(options.Time);
-        services.AddSingleton(keys);
-        services.AddSingleton(IndexKeys(keys));
-        services.AddSingleton(_ => CaseDatabase.Open(options.Data.Cases, options.Time));
-        services.AddSingleton<ICaseJournal, SqliteCaseJournal>();
-        services.AddSingleton<ICaseBoard, SqliteCaseBoard>();
-        services.AddSingleton<IIntakeLedger, SqliteIntakeLedger>();
-        services.AddSingleton<ISendLedger, SqliteSendLedger>();
-        services.AddSingleton<IPersonTasks, SqlitePersonTasks>();
-        services.AddSingleton<JournalVerifier>();
-        services.AddSingleton<IDocumentStore>(new FileDocumentStore(options.Data.Documents));
-        services.AddSingleton(options.SigningOffice);
-        services.AddSingleton(new SignatureInspector(options.Trust, options.Time));
-        var municipalities = MunicipalityDirectory.Load(options.PacksRoot);
-        services.AddSingleton(municipalities);
-        services.AddSingleton(StaffDirectory.Load(StaffFileOf(options.Data)).Covering(municipalities.All.Select(m => m.Pack.Id)));
-        services.AddSingleton(LetterFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")));
-    }
-
-    private static void AddSteps(IServiceCollection services)
-    {
-        services.AddSingleton<CaseDesk>();
-        services.AddSingleton<MessageFiles>();
-        services.AddSingleton<CaseMatcher>();
-        services.AddSingleton<IncomingDesk>();
-        services.AddSingleton<MessageStarter>();
-        services.AddSingleton<LetterDesk>();
-        services.AddSingleton<SendDesk>();
-        services.AddSingleton<StatusMailDesk>();
-        services.AddSingleton<DispatchFolder>();
-        services.AddSingleton<SigningDesk>();
-        services.AddSingleton<CommandDesk>();
-        services.AddSingleton<OutboxDrain>();
-        services.AddSingleton<Revival>();
-        services.AddSingleton<Housekeeper>();
-    }
-
-    /// <summary>The demo brings its stand-in; otherwise ClamAV as configured, or nothing, and then every file waits.</summary>
-    private static void AddScanner(WebApplicationBuilder builder, AppOptions options)
-    {
-        var clamAv = builder.Configuration.GetSection(ClamAvOptions.SectionName).Get<ClamAvOptions>();
-        builder.Services.AddSingleton(options.Scanner ?? (clamAv is { Host.Length: > 0 } ? new ClamAvScanner(clamAv, options.Time) : new NoScanner()));
-    }
-
-    private static void AddMail(WebApplicationBuilder builder, AppOptions options)
-    {
-        builder.Services.AddSingleton<IMailbox>(_ => new MaildirMailbox(
-            options.Data.Mailbox,
-            options.Time,
-            builder.Configuration.GetSection(MaildirOptions.SectionName).Get<MaildirOptions>()));
-        var smtp = builder.Configuration.GetSection(SmtpOptions.SectionName).Get<SmtpOptions>();
-        builder.Services.AddSingleton<IMailSender>(smtp is { Host.Length: > 0 } && !options.IsDemo
-            ? new SmtpSender(smtp, options.Time)
-            : new OutboxMaildir(options.Data.Outbox));
-    }
-
-    internal static CaseIndexKeys IndexKeys(SecretKeys keys) => new(
-        code => PersonKeys.LookupKey(
-            PersonalCode.TryParse(code, out var parsed) ? parsed : throw new FormatException("A personal code from a certificate is not one."),
-            keys.Lookup),
-        reference => CaseAddress.Token(reference.CaseId, keys.Address));
-
-    private static string StaffFileOf(DataFolder data) => File.Exists(data.StaffFile)
-        ? data.StaffFile
-        : Path.Combine(AppContext.BaseDirectory, "Workplace", "sample-staff.json");
 }

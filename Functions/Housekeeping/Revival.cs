@@ -1,13 +1,15 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.DurableTask;
 using SocialWorkflows.DurableTask.Client;
+using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Municipalities;
 
 namespace SocialWorkflows.Functions.Housekeeping;
 
 /// <summary>
-/// Starts dead orchestrations again from the journal: a failed one as the case's next generation, at most
+/// Starts dead orchestrations again from the journal: a failed one as the case's next generation (a message's under its next id), at most
 /// <see cref="MaximumRevivals"/> times, then it is a person's; one the hub no longer knows under its own id.
 /// </summary>
 internal sealed class Revival(
@@ -16,7 +18,7 @@ internal sealed class Revival(
     IIntakeLedger ledger,
     IPersonTasks tasks,
     OutboxDrain outbox,
-    Intake.MessageStarter messages,
+    MessageStarter messages,
     DurableTaskClient client,
     MunicipalityDirectory municipalities,
     TimeProvider time)
@@ -24,6 +26,8 @@ internal sealed class Revival(
     public const int MaximumRevivals = 3;
 
     private const string Reason = "instance-failed";
+
+    private const string NextRun = "-r";
 
     /// <summary>Failed orchestrations; the outbox mark of a raised generation starts the new one.</summary>
     public async Task ReviveFailedAsync(CancellationToken cancellation)
@@ -35,10 +39,9 @@ internal sealed class Revival(
             {
                 await ReviveAsync(failed.ReadInputAs<CaseInput>()!, cancellation);
             }
-            else if (await ledger.FindAsync(failed.ReadInputAs<Intake.MessageInput>()!.IntakeId, cancellation) is { } row)
+            else if (await ledger.FindAsync(failed.ReadInputAs<MessageInput>()!.IntakeId, cancellation) is { } row)
             {
-                await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, "processing-failed", "machine", cancellation);
-                await TellAsync(row.Municipality, row.IntakeId, "Vēstules apstrāde ir apstājusies. Atveriet vēstuli pārskatāmo vēstuļu sarakstā un sazinieties ar sistēmas uzturētāju.", cancellation);
+                await ReviveMessageAsync(row, failed.InstanceId, cancellation);
             }
         }
     }
@@ -85,6 +88,25 @@ internal sealed class Revival(
                 Decide = append => append.State.Generation == dead.Generation ? [new GenerationRaised(next, Reason)] : [],
             },
             cancellation);
+    }
+
+    /// <summary>The ledgers know what was done for a message, so its orchestration is simply begun again under the next id.</summary>
+    private async Task ReviveMessageAsync(IntakeRow row, string deadInstance, CancellationToken cancellation)
+    {
+        var first = MessageInput.InstanceOf(row.IntakeId);
+        var revivals = deadInstance.Length > first.Length && int.TryParse(deadInstance.AsSpan(first.Length + NextRun.Length), out var n) ? n : 0;
+        if (revivals >= MaximumRevivals)
+        {
+            await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, "processing-failed", "machine", cancellation);
+            await TellAsync(row.Municipality, row.IntakeId, "Vēstules apstrāde ir apstājusies. Atveriet to pārskatāmo vēstuļu sarakstā un sazinieties ar sistēmas uzturētāju.", cancellation);
+            return;
+        }
+
+        var next = $"{first}{NextRun}{revivals + 1}";
+        if (await client.GetInstanceAsync(next, cancellation) is null)
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(FunctionNames.MessageOrchestrator, new MessageInput(row.IntakeId), new StartOrchestrationOptions(next), cancellation);
+        }
     }
 
     private Task TellAsync(string municipality, string subject, string text, CancellationToken cancellation) => tasks.RaiseAsync(

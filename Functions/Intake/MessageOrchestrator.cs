@@ -3,7 +3,11 @@ using SocialWorkflows.DurableTask;
 namespace SocialWorkflows.Functions.Intake;
 
 /// <summary>The row of the intake ledger a message orchestration works on.</summary>
-internal sealed record MessageInput(string IntakeId);
+internal sealed record MessageInput(string IntakeId)
+{
+    /// <summary>The message's first orchestration.</summary>
+    public static string InstanceOf(string intakeId) => $"message-{intakeId}";
+}
 
 /// <summary>
 /// Takes one accepted message to its end; lives minutes, or as long as the scanner is silent.

@@ -13,7 +13,7 @@ internal sealed partial class MessageStarter(DurableTaskClient client, ILogger<M
             await client.ScheduleNewOrchestrationInstanceAsync(
                 FunctionNames.MessageOrchestrator,
                 new MessageInput(intakeId),
-                new StartOrchestrationOptions($"message-{intakeId}").WithDedupeStatuses(Enum.GetValues<OrchestrationRuntimeStatus>()),
+                new StartOrchestrationOptions(MessageInput.InstanceOf(intakeId)).WithDedupeStatuses(Enum.GetValues<OrchestrationRuntimeStatus>()),
                 cancellation);
         }
         catch (OrchestrationAlreadyExistsException)

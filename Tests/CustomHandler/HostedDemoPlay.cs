@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Newtonsoft.Json.Linq;
+using SocialWorkflows.Functions.CommandLine;
+using SocialWorkflows.Functions.Demo;
+
+namespace SocialWorkflows.Tests.CustomHandler;
+
+/// <summary>The whole demo, played by the emulated Functions host: its timers, its task hub, its clock.</summary>
+internal sealed class HostedDemoPlay : IAsyncDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("hosted-demo").FullName;
+
+    private HostedDemoPlay()
+    {
+    }
+
+    public FunctionsHost Host { get; private set; } = null!;
+
+    public EmulatedTaskHub Hub { get; private set; } = null!;
+
+    public DurableSidecar Sidecar { get; private set; } = null!;
+
+    public string Data => Path.Combine(_root, "data");
+
+    public static async Task<HostedDemoPlay> StartAsync(int repeatsEvery = 7)
+    {
+        var play = new HostedDemoPlay();
+        var app = Path.Combine(play._root, "app");
+        Directory.CreateDirectory(play.Data);
+        (await FunctionsCommand.RunAsync(app, TextWriter.Null, TextWriter.Null)).ShouldBe(0);
+        play.Hub = new EmulatedTaskHub(DemoFolder.Beginning) { RepeatsEvery = repeatsEvery };
+        play.Sidecar = await DurableSidecar.StartAsync(play.Hub);
+        play.Host = new FunctionsHost(app, play.Data, "demo", "--resume") { DurableClient = () => play.Sidecar.Binding() };
+        play.Hub.Host = play.Host;
+        return play;
+    }
+
+    public async Task<HostedDemo.ReportAnswer> ToTheEndAsync()
+    {
+        while (true)
+        {
+            await SettleAsync();
+            var request = JsonSerializer.Serialize(new HostedDemo.TurnRequest(Hub.NextTimer), JsonSerializerOptions.Web);
+            if (await QueueAsync<HostedDemo.TurnAnswer>(HostedDemo.TurnFunction, request) is not { } turn)
+            {
+                continue;
+            }
+
+            if (turn.Turn == nameof(DemoTurn.Ended))
+            {
+                return (await QueueAsync<HostedDemo.ReportAnswer>(HostedDemo.ReportFunction, "{}"))!;
+            }
+
+            Hub.AdvanceTo(turn.Now);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Sidecar.DisposeAsync();
+        Directory.Delete(_root, recursive: true);
+    }
+
+    /// <summary>The host's timers, until nothing moves any more at this instant.</summary>
+    private async Task SettleAsync()
+    {
+        bool moved;
+        do
+        {
+            moved = await TimerAsync("TakeInMail");
+            await Hub.WhenIdleAsync();
+            moved |= await TimerAsync("Housekeeping");
+            await Hub.WhenIdleAsync();
+        }
+        while (moved);
+    }
+
+    /// <summary>A timer that failed is called again at its next time.</summary>
+    private async Task<bool> TimerAsync(string function)
+    {
+        var info = new JObject { ["Schedule"] = new JObject { ["AdjustForDST"] = true }, ["ScheduleStatus"] = null, ["IsPastDue"] = false };
+        var outcome = await Host.TriggerAsync(function, "timer", info);
+        return outcome.Result is not { ReturnValue: string text } || (int)JObject.Parse(text)["count"]! > 0;
+    }
+
+    /// <returns>Null when the call was lost: the queue delivers it again.</returns>
+    private async Task<T?> QueueAsync<T>(string function, string message)
+        where T : class
+    {
+        var outcome = await Host.InvokeAsync(function, [("message", message), ("client", Sidecar.Binding())]);
+        return outcome.Result is { ReturnValue: string text } ? JsonSerializer.Deserialize<T>(text, JsonSerializerOptions.Web) : null;
+    }
+}
