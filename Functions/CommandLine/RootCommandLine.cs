@@ -61,7 +61,7 @@ internal static class RootCommandLine
         var command = new Command("demo", "Sample applications, signed by the demo's own certificates, through the whole way.") { auto, json, data, resume, port };
         command.Validators.Add(found =>
         {
-            if (found.GetValue(resume) && found.GetValue(data) is null)
+            if (found.GetValue(resume) && found.GetValue(data) is null && HandlerProcess.Port is null)
             {
                 found.AddError("--resume continues the demo of a folder: name it with --data.");
             }
