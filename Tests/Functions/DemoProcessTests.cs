@@ -62,7 +62,7 @@ public sealed class DemoProcessTests
         Check(last.Output);
         (verified.ExitCode, verified.Error).ShouldBe((0, string.Empty));
         var sent = Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml*", SearchOption.AllDirectories).Select(f => MimeReader.Read(File.ReadAllBytes(f))).ToList();
-        sent.Count.ShouldBe(18);
+        sent.Count.ShouldBe(26);
         sent.DistinctBy(m => (m.To[0].Address, m.Subject, m.TextBody)).Count().ShouldBe(sent.Count);
         Directory.GetFiles(Path.Combine(folder, "dispatch"), "*", SearchOption.AllDirectories).Length.ShouldBe(8);
         Directory.Delete(folder, recursive: true);

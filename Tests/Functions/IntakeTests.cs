@@ -108,7 +108,7 @@ public sealed class IntakeTests
 
         await house.OpenCaseAsync(Residents.Application("behind", At));
 
-        var tasks = await house.Get<IPersonTasks>().ListOpenAsync("iecava", CancellationToken.None);
+        var tasks = await house.Get<IPersonTasks>().ListOpenAsync("smiltene", CancellationToken.None);
         tasks.ShouldHaveSingleItem().Kind.ShouldBe("mailbox");
     }
 

@@ -190,6 +190,11 @@ public sealed class JournalStoreTests
     [InlineData("UPDATE cases SET state=replace(state,'Berta','Herta')", "stored state")]
     [InlineData("UPDATE cases SET version=9", "stored state")]
     [InlineData("DELETE FROM cases WHERE case_id='c0000000000000001'", "stored state")]
+    [InlineData("UPDATE cases SET safe_due='2030-01-01'", "cases:")]
+    [InlineData("UPDATE cases SET closed=1", "cases:")]
+    [InlineData("DELETE FROM persons", "persons:")]
+    [InlineData("DELETE FROM addresses", "addresses:")]
+    [InlineData("INSERT INTO places VALUES ('smiltene', 'TRAPENE', 'c0000000000000001')", "places:")]
     public async Task Verify_FileChangedBehindOurBack_NamesTheTrouble(string sql, string trouble)
     {
         await using var store = new StoreFixture();

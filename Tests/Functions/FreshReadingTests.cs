@@ -1,0 +1,71 @@
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Housekeeping;
+using SocialWorkflows.Mail;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Functions;
+
+/// <summary>Faults that a fresh reading found: messages to nobody, robots answering robots, messages left behind.</summary>
+public sealed class FreshReadingTests
+{
+    private static DateTimeOffset At => DemoFolder.Beginning;
+
+    [Fact]
+    public async Task Message_AddressedToNoMunicipality_IsReviewedAndNotAnswered()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var mail = Residents.Application("elsewhere", At) with { To = [new MailAddress(null, "somebody@other.example")] };
+
+        house.Deliver(mail);
+        await house.SettleAsync();
+
+        var row = await house.RowOfAsync(mail.MessageId);
+        (row.Disposition, row.Reason).ShouldBe((Dispositions.Review, "recipient-unknown"));
+        house.Sender.Left.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task UnsignedMails_ManyFromOneAddressInADay_GetOneAnswerAndAreAllKept()
+    {
+        await using var house = await WayHouse.StartAsync();
+        foreach (var number in Enumerable.Range(1, 5))
+        {
+            house.Deliver(Residents.Letter($"unsigned-{number}", house.Now) with { Text = $"Vēstule {number}" });
+        }
+
+        await house.SettleAsync();
+        house.Sender.Left.Count.ShouldBe(1);
+        (await house.Intake.ListAsync("smiltene", Dispositions.Review, CancellationToken.None)).Count.ShouldBe(5);
+
+        await house.MoveAsync(TimeSpan.FromDays(1));
+        house.Deliver(Residents.Letter("unsigned-6", house.Now) with { Text = "Vēl viena" });
+        await house.SettleAsync();
+        house.Sender.Left.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Message_WhoseOrchestrationIsGone_IsStartedAgain()
+    {
+        await using var house = await WayHouse.StartAsync();
+        house.Scanner.Verdict = ScanVerdict.Unavailable;
+        var mail = Residents.Application("left-behind", At);
+        house.Deliver(mail);
+        await house.SettleAsync();
+        (await house.RowOfAsync(mail.MessageId)).Disposition.ShouldBe(Dispositions.Pending);
+
+        house.Scanner.Verdict = ScanVerdict.Clean;
+        await using var next = await house.RestartAsync(data =>
+        {
+            foreach (var file in Directory.GetFiles(data.Root, "hub.db*"))
+            {
+                File.Delete(file);
+            }
+        });
+        await next.Get<Revival>().StartAbsentAsync(CancellationToken.None);
+        await next.SettleAsync();
+
+        (await next.RowOfAsync(mail.MessageId)).Disposition.ShouldBe(Dispositions.NewCase);
+    }
+}
