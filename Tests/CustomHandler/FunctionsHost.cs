@@ -111,7 +111,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
         {
             return new HostOutcome(null, problem.Message);
         }
-        catch (IOException problem)
+        catch (Exception problem) when (problem is IOException or SocketException)
         {
             return new HostOutcome(null, problem.Message);
         }

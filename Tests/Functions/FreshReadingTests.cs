@@ -48,7 +48,7 @@ public sealed class FreshReadingTests
     [Fact]
     public async Task Message_WhoseOrchestrationIsGone_IsStartedAgain()
     {
-        await using var house = await WayHouse.StartAsync();
+        var house = await WayHouse.StartAsync();
         house.Scanner.Verdict = ScanVerdict.Unavailable;
         var mail = Residents.Application("left-behind", At);
         house.Deliver(mail);

@@ -75,7 +75,7 @@ public sealed class StaffWalkTests(DemoSite site)
     {
         var first = await site.SignInAsync(Worker);
         await OpenCaseAsync(first, "Čakste");
-        var second = await site.SignInAsync("Žanete Aizvietņa", new Uri(first.Url).AbsolutePath);
+        var second = await site.SignInAsync("Līga Paraudziņa", new Uri(first.Url).AbsolutePath);
         await FillIncomeAsync(first);
         await FillIncomeAsync(second);
 
