@@ -1,4 +1,5 @@
 using SocialWorkflows.Signatures.Containers;
+using SocialWorkflows.Signatures.Pdf;
 using SocialWorkflows.Signatures.Xades;
 
 namespace SocialWorkflows.Signatures;
@@ -23,8 +24,7 @@ public sealed class SignatureInspector(TrustStore trust, TimeProvider time, Insp
             {
                 FileFormat.Zip => InspectZip(file, content),
                 _ when FormatSniffer.IsContainerName(file) => Rejected(file, ReasonCode.DamagedContainer, content.IsEmpty ? "The file is empty." : "The file is not the container its name promises (not a ZIP file)."),
-                FileFormat.SignedPdf => Named(file, "PDF", ContainerVerdict.Unsupported, "The PDF carries a signature (PAdES), which is not validated yet."),
-                FileFormat.Pdf => Named(file, "PDF", ContainerVerdict.NotSigned, "The PDF carries no electronic signature."),
+                FileFormat.SignedPdf or FileFormat.Pdf => new PadesValidator(trust, time, _limits).Validate(file, content),
                 FileFormat.Ddoc => Named(file, "DDOC", ContainerVerdict.Unsupported, "The file is an old DDOC container, which is not validated."),
                 FileFormat.Cms => Named(file, "CMS", ContainerVerdict.Unsupported, "The file is a CMS (CAdES) signature, which is not validated."),
                 FileFormat.Smime => Named(file, "S/MIME", ContainerVerdict.Unsupported, "The message carries an S/MIME signature or encryption, which is not validated yet."),

@@ -10,6 +10,7 @@ internal enum MainIssue
     PartlyCovered,
     UnknownPerson,
     Changed,
+    FormChanged,
     FileMissing,
     ExtraFile,
     ContainerContradicts,
@@ -28,7 +29,7 @@ internal enum MainIssue
     Damaged,
     NoData,
     NotSigned,
-    UnsupportedPdf,
+    EncryptedPdf,
     UnsupportedOther,
 }
 
@@ -37,7 +38,7 @@ internal static class MainIssues
     public static MainIssue Of(SignatureReport report) => report.Verdict switch
     {
         ContainerVerdict.NotSigned => MainIssue.NotSigned,
-        ContainerVerdict.Unsupported => report.Container == "PDF" ? MainIssue.UnsupportedPdf : MainIssue.UnsupportedOther,
+        ContainerVerdict.Unsupported => report.Container == "PDF" ? MainIssue.EncryptedPdf : MainIssue.UnsupportedOther,
         ContainerVerdict.TotalPassed => OfPassed(report),
         _ => OfRefused(report),
     };
@@ -80,7 +81,9 @@ internal static class MainIssues
 
     private static MainIssue OfReason(ReasonCode code) => code switch
     {
-        ReasonCode.DataChanged or ReasonCode.SignaturePropertiesChanged or ReasonCode.SignatureValueBroken => MainIssue.Changed,
+        ReasonCode.DataChanged or ReasonCode.SignaturePropertiesChanged or ReasonCode.SignatureValueBroken
+            or ReasonCode.ContentChangedLater or ReasonCode.ForbiddenChange or ReasonCode.UncoveredBytes => MainIssue.Changed,
+        ReasonCode.FormChangedLater => MainIssue.FormChanged,
         ReasonCode.SignedFileMissing => MainIssue.FileMissing,
         ReasonCode.UnsignedFile => MainIssue.ExtraFile,
         ReasonCode.ManifestMissing or ReasonCode.ManifestMismatch or ReasonCode.MediaTypeMismatch => MainIssue.ContainerContradicts,
