@@ -120,7 +120,7 @@ internal static class CmsReader
         }
 
         var digest = info.ReadSequence().ReadObjectIdentifier();
-        ReadOnlyMemory<byte>? signedAttributes = Next(info, Tag0) ? info.ReadEncodedValue() : null;
+        ReadOnlyMemory<byte>? signedAttributes = Next(info, Tag0) ? info.ReadEncodedValue() : (ReadOnlyMemory<byte>?)null;
         var algorithm = info.ReadEncodedValue();
         var signature = info.ReadOctetString();
         return new CmsSigner
