@@ -6,7 +6,7 @@ namespace SocialWorkflows.Signatures;
 
 /// <summary>
 /// Says of any file who signed it and whether it was changed since. Answers every byte sequence with a report and never throws for
-/// what a file contains; fetches nothing. ASiC-E with XAdES (EDOC 2.0) is validated, other signed formats are named.
+/// what a file contains; fetches nothing. ASiC-E with XAdES (EDOC 2.0) and PAdES are validated, other signed formats are named.
 /// </summary>
 public sealed class SignatureInspector(TrustStore trust, TimeProvider time, InspectionLimits? limits = null)
 {

@@ -41,6 +41,18 @@ public sealed class CorpusTests(ITestOutputHelper output)
         agreement.Verdicts.ShouldBeGreaterThanOrEqualTo(0.9);
     }
 
+    [Fact]
+    public void Inspect_PadesCorpusWithEveryListedCertificateTrusted_AgreesWithTheProposal()
+    {
+        var rows = SignatureCorpus.Rows("pades");
+
+        var agreement = Compare(rows, SignatureCorpus.EveryListedCertificate());
+
+        agreement.FalselyPassed.ShouldBeEmpty();
+        agreement.Crypto.ShouldBeGreaterThanOrEqualTo(0.97);
+        agreement.Verdicts.ShouldBeGreaterThanOrEqualTo(0.93);
+    }
+
     private (List<string> FalselyPassed, double Crypto, double Verdicts) Compare(IReadOnlyList<CorpusRow> rows, TrustStore trust)
     {
         var inspector = new SignatureInspector(trust, new SimulatedTime(Today));

@@ -61,6 +61,11 @@ internal static class CmsSignatureCheck
             state.Reasons.Add(Reason.Failed(ReasonCode.MalformedSignature, SubIndication.FormatFailure, "The signature has no signed attributes."));
         }
 
+        if (profile.BindsCertificate)
+        {
+            state.Reasons.Add(SigningCertificateAttribute.Missing(profile.RequiresSigningCertificate));
+        }
+
         state.Signer = SignerReader.Read(certificate);
         return CheckValue(certificate, algorithm, content(), signer.Signature, state);
     }

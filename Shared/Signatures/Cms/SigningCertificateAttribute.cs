@@ -17,10 +17,7 @@ internal static class SigningCertificateAttribute
         var attributes = signer.SignedAttributes!.Where(a => a.Oid is CmsAttributes.SigningCertificate or CmsAttributes.SigningCertificateV2).ToList();
         if (attributes.Count == 0)
         {
-            const string missing = "The signature does not say which certificate signed it (signing-certificate).";
-            return required
-                ? Reason.Failed(ReasonCode.SigningCertificateMissing, SubIndication.SigConstraintsFailure, missing)
-                : Reason.Open(ReasonCode.SigningCertificateMissing, SubIndication.SigConstraintsFailure, missing);
+            return Missing(required);
         }
 
         if (attributes.DistinctBy(a => a.Oid, StringComparer.Ordinal).Count() != attributes.Count || attributes.Exists(a => a.Values.Count != 1))
@@ -46,6 +43,14 @@ internal static class SigningCertificateAttribute
         }
 
         return weak;
+    }
+
+    public static Reason Missing(bool required)
+    {
+        const string text = "The signature does not say which certificate signed it (signing-certificate).";
+        return required
+            ? Reason.Failed(ReasonCode.SigningCertificateMissing, SubIndication.SigConstraintsFailure, text)
+            : Reason.Open(ReasonCode.SigningCertificateMissing, SubIndication.SigConstraintsFailure, text);
     }
 
     /// <summary>The first ESSCertID or ESSCertIDv2 is the signer's; the others are of the chain.</summary>

@@ -5,15 +5,26 @@ namespace SocialWorkflows.Signatures.Pdf;
 /// <summary>Does a file, or what it was at a revision, end the way a PDF ends?</summary>
 internal static class PdfEnding
 {
-    /// <summary>%%EOF with at most white space after it.</summary>
+    /// <summary>
+    /// After the last startxref come its offset, %%EOF and at most white space. Anything more, another %%EOF among it, is an update that
+    /// some readers would see and this one does not.
+    /// </summary>
     public static bool IsComplete(ReadOnlySpan<byte> file)
     {
-        var end = file.Length;
-        while (end > 0 && PdfParser.IsWhiteSpace(file[end - 1]))
+        var keyword = file.LastIndexOf("startxref"u8);
+        var rest = keyword < 0 ? [] : file[(keyword + "startxref"u8.Length)..];
+        var end = SkipWhiteSpace(SkipWhiteSpace(rest).TrimStart("0123456789"u8));
+        return end.StartsWith("%%EOF"u8) && SkipWhiteSpace(end[5..]).IsEmpty;
+    }
+
+    private static ReadOnlySpan<byte> SkipWhiteSpace(ReadOnlySpan<byte> bytes)
+    {
+        var i = 0;
+        while (i < bytes.Length && PdfParser.IsWhiteSpace(bytes[i]))
         {
-            end--;
+            i++;
         }
 
-        return file[..end].EndsWith("%%EOF"u8);
+        return bytes[i..];
     }
 }
