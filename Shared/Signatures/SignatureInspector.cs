@@ -7,7 +7,7 @@ namespace SocialWorkflows.Signatures;
 /// Says of any file who signed it and whether it was changed since. Answers every byte sequence with a report and never throws for
 /// what a file contains; fetches nothing. ASiC-E with XAdES (EDOC 2.0) is validated, other signed formats are named.
 /// </summary>
-public sealed class SignatureInspector(TrustStore trust, TimeProvider time, InspectionLimits? limits = null)
+public sealed class SignatureInspector(ITrustSource trust, TimeProvider time, InspectionLimits? limits = null)
 {
     private readonly InspectionLimits _limits = limits ?? InspectionLimits.Default;
 
@@ -79,7 +79,7 @@ public sealed class SignatureInspector(TrustStore trust, TimeProvider time, Insp
 
         return container.HasCades
             ? Named(file, "ASiC-E", ContainerVerdict.Unsupported, "The container is signed with CAdES, which is not validated.", container)
-            : new AsicValidator(trust, time, _limits).Validate(file, container);
+            : new AsicValidator(trust.Current, time, _limits).Validate(file, container);
     }
 
     private static bool MayBeContainer(ReadOnlySpan<byte> content) => content.IndexOf("META-INF/"u8) >= 0 || content.IndexOf("mimetypeapplication/vnd.etsi"u8) >= 0;

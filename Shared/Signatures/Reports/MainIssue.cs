@@ -88,6 +88,7 @@ internal static class MainIssues
         ReasonCode.WeakAlgorithm or ReasonCode.UnknownAlgorithm => MainIssue.Weak,
         ReasonCode.WrongKeyUsage => MainIssue.WrongUse,
         ReasonCode.NotTrusted => MainIssue.NotTrusted,
+        ReasonCode.QualificationDenied => MainIssue.NotQualified,
         ReasonCode.CertificateExpired or ReasonCode.CertificateNotYetValid or ReasonCode.ExpiredWithoutTimeStamp or ReasonCode.IssuerNotValid => MainIssue.Expired,
         ReasonCode.TimeStampBroken => MainIssue.TimeStampBroken,
         ReasonCode.TimeStampNotTrusted => MainIssue.TimeStampNotTrusted,

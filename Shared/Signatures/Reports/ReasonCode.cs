@@ -17,6 +17,7 @@ public enum ReasonCode
     UnknownAlgorithm,
     WrongKeyUsage,
     NotTrusted,
+    QualificationDenied,
     CertificateExpired,
     CertificateNotYetValid,
     ExpiredWithoutTimeStamp,

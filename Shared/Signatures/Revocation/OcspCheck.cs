@@ -2,6 +2,7 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SocialWorkflows.Signatures.Certificates;
+using SocialWorkflows.Signatures.Cryptography;
 
 namespace SocialWorkflows.Signatures.Revocation;
 
@@ -62,9 +63,9 @@ internal sealed class OcspCheck(CertificatePaths paths)
             return Open(ReasonCode.RevocationNotChecked, "The OCSP response in the signature is about another certificate.");
         }
 
-        if (response.Algorithm is { Digest.IsWeak: true })
+        if (response.Algorithm is { Digest.IsWeak: true } && response.ProducedAt >= Sha1Policy.ServicesStopped)
         {
-            return Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "The OCSP response is signed with SHA-1.");
+            return Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "The OCSP response is signed with SHA-1 although it was made after 2016.");
         }
 
         if (!IsFromAuthorisedResponder(response, issuer, candidates))
@@ -102,7 +103,7 @@ internal sealed class OcspCheck(CertificatePaths paths)
             : null;
     }
 
-    /// <summary>RFC 6960 §4.2.2.2: the issuer itself, a responder it issued for OCSP, or a responder that is itself an anchor.</summary>
+    /// <summary>RFC 6960 §4.2.2.2: the issuer itself, a responder it issued for OCSP, or one trusted locally. A list's word on a responder comes before its issuer's.</summary>
     private bool IsFromAuthorisedResponder(OcspResponse response, X509Certificate2 issuer, IReadOnlyCollection<X509Certificate2> candidates)
     {
         if (response.Algorithm is not { } algorithm)
@@ -122,7 +123,7 @@ internal sealed class OcspCheck(CertificatePaths paths)
             CertificateUse.MayAnswerOcsp(responder)
             && CertificatePaths.IsInForce(responder, response.ProducedAt)
             && Signed(responder)
-            && (paths.IsAnchor(responder) || IsDelegate(responder, issuer)));
+            && (paths.MayAnswer(responder, response.ProducedAt) ?? IsDelegate(responder, issuer)));
     }
 
     private static bool IsDelegate(X509Certificate2 responder, X509Certificate2 issuer) =>
