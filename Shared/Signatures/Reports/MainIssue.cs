@@ -9,6 +9,7 @@ internal enum MainIssue
     NoTimeStamp,
     PartlyCovered,
     UnknownPerson,
+    TrustOverdue,
     Changed,
     FileMissing,
     ExtraFile,
@@ -73,6 +74,11 @@ internal static class MainIssues
         if (report.Signatures.Any(s => !s.Qualified))
         {
             return MainIssue.NotQualified;
+        }
+
+        if (report.Signatures.Any(s => s.RestsOnOverdueList))
+        {
+            return MainIssue.TrustOverdue;
         }
 
         return report.Signatures.Any(s => s.Signer is not { Kind: SignerKind.NaturalPerson, PersonalCode: not null }) ? MainIssue.UnknownPerson : MainIssue.PartlyCovered;

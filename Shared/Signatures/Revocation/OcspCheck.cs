@@ -15,7 +15,7 @@ internal sealed class OcspCheck(CertificatePaths paths)
     /// <summary>Clocks of two services; an answer this much before the time-stamp still counts as taken after it.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
 
-    /// <summary>Null when one response says "good" in time; else the reason of the response that came closest.</summary>
+    /// <summary>Null when one response says "good" in time and all can be read; else the reason of the response that came closest.</summary>
     /// <param name="responses">Encoded responses found in the signature.</param>
     /// <param name="certificate">The signing certificate.</param>
     /// <param name="issuer">Its issuer, from the certificate path.</param>
@@ -31,18 +31,28 @@ internal sealed class OcspCheck(CertificatePaths paths)
         bool stamped)
     {
         Reason? closest = null;
+        Reason? unreadable = null;
+        var good = false;
         foreach (var encoded in responses)
         {
             var reason = CheckOne(encoded, certificate, issuer, candidates, bestTime, stamped);
-            if (reason is null || reason.Code == ReasonCode.Revoked)
+            if (reason is null)
+            {
+                good = true;
+                continue;
+            }
+
+            if (reason.Code == ReasonCode.Revoked)
             {
                 return reason;
             }
 
+            unreadable = reason.Code == ReasonCode.RevocationUnreadable ? reason : unreadable;
             closest = closest is null || reason.Code is ReasonCode.RevocationBeforeTimeStamp or ReasonCode.RevocationLongAfterTimeStamp ? reason : closest;
         }
 
-        return closest ?? Open(ReasonCode.RevocationNotChecked, "No OCSP response is carried in the signature.");
+        // One that cannot be read may have said "revoked", so a good one beside it settles nothing.
+        return good ? unreadable : closest ?? Open(ReasonCode.RevocationNotChecked, "No OCSP response is carried in the signature.");
     }
 
     private Reason? CheckOne(
@@ -123,11 +133,17 @@ internal sealed class OcspCheck(CertificatePaths paths)
             CertificateUse.MayAnswerOcsp(responder)
             && CertificatePaths.IsInForce(responder, response.ProducedAt)
             && Signed(responder)
-            && (paths.MayAnswer(responder, response.ProducedAt) ?? IsDelegate(responder, issuer)));
+            && (paths.MayAnswer(responder, response.ProducedAt) ?? IsDelegate(responder, issuer, candidates, response.ProducedAt)));
     }
 
-    private static bool IsDelegate(X509Certificate2 responder, X509Certificate2 issuer) =>
-        responder.IssuerName.RawData.AsSpan().SequenceEqual(issuer.SubjectName.RawData) && CertificateParts.IsSignedBy(responder, issuer);
+    /// <summary>
+    /// The same authority may have designated the responder with another of its keys (RFC 6960 §4.2.2.2 does not prohibit it; Latvian responders
+    /// of 2014 were): then that key must be listed itself as an authority of this name.
+    /// </summary>
+    private bool IsDelegate(X509Certificate2 responder, X509Certificate2 issuer, IReadOnlyCollection<X509Certificate2> candidates, DateTimeOffset at) =>
+        responder.IssuerName.RawData.AsSpan().SequenceEqual(issuer.SubjectName.RawData)
+        && (CertificateParts.IsSignedBy(responder, issuer)
+            || paths.Find(responder, candidates, at, leafMayBeAnchor: false) is { Anchor: not null, Service: not null, Chain.Count: 1 });
 
     private static bool IsNamed(OcspResponse response, X509Certificate2 responder) =>
         response.ResponderName is { } name

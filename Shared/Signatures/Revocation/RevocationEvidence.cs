@@ -24,7 +24,9 @@ internal sealed record RevocationEvidence(IReadOnlyList<byte[]> OcspResponses, I
         }
 
         var byOcsp = new OcspCheck(paths).Check(OcspResponses, certificate, issuer, candidates, bestTime, stamped);
-        return byOcsp is null || byOcsp.Code == ReasonCode.Revoked ? byOcsp : byList is null ? null : byOcsp;
+        return byOcsp?.Code is ReasonCode.Revoked or ReasonCode.RevocationUnreadable ? byOcsp
+            : byList?.Code == ReasonCode.RevocationUnreadable ? byList
+            : byOcsp is null || byList is null ? null : byOcsp;
     }
 
     public bool IsEmpty => OcspResponses.Count == 0 && RevocationLists.Count == 0;

@@ -8,7 +8,7 @@ namespace SocialWorkflows.Signatures.Revocation;
 /// <summary>Judges the revocation lists carried in a signature (RFC 5280 §6.3). Nothing is fetched; only lists by the certificate's own issuer count.</summary>
 internal static class RevocationListCheck
 {
-    /// <summary>Null when one list shows that the certificate was good; else the reason of the list that came closest.</summary>
+    /// <summary>Null when one list shows that the certificate was good and all can be read; else the reason of the list that came closest.</summary>
     /// <param name="lists">Encoded lists found in the signature.</param>
     /// <param name="certificate">The certificate asked about.</param>
     /// <param name="issuer">Its issuer, from the certificate path.</param>
@@ -17,6 +17,7 @@ internal static class RevocationListCheck
     public static Reason? Check(IEnumerable<byte[]> lists, X509Certificate2 certificate, X509Certificate2 issuer, DateTimeOffset bestTime, bool stamped)
     {
         Reason? closest = null;
+        Reason? unreadable = null;
         var good = false;
         foreach (var encoded in lists)
         {
@@ -27,10 +28,11 @@ internal static class RevocationListCheck
             }
 
             good |= reason is null;
+            unreadable = reason?.Code == ReasonCode.RevocationUnreadable ? reason : unreadable;
             closest = closest is null || reason?.Code != ReasonCode.RevocationNotChecked ? reason : closest;
         }
 
-        return good ? null : closest ?? Open(ReasonCode.RevocationNotChecked, "No revocation list is carried in the signature.");
+        return good ? unreadable : closest ?? Open(ReasonCode.RevocationNotChecked, "No revocation list is carried in the signature.");
     }
 
     private static Reason? CheckOne(byte[] encoded, X509Certificate2 certificate, X509Certificate2 issuer, DateTimeOffset bestTime, bool stamped)

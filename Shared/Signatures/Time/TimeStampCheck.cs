@@ -28,7 +28,7 @@ internal sealed class TimeStampCheck(CertificatePaths paths)
             }
 
             var digest = DigestAlgorithm.FromOid(decoded.TokenInfo.HashAlgorithmId.Value);
-            if (digest is null)
+            if (digest is null or { IsHandMade: true })
             {
                 return Open(ReasonCode.UnknownAlgorithm, SubIndication.CryptoConstraintsFailure, "A time-stamp uses a digest that is not accepted.");
             }

@@ -20,9 +20,17 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
     /// <summary>What was signed about the media types: file name to type, of all signatures validated so far.</summary>
     public List<(string Name, string MediaType)> SignedMediaTypes { get; } = [];
 
-    public SignatureResult Validate(XmlElement element, List<string> warnings)
+    /// <param name="element">The ds:Signature.</param>
+    /// <param name="warnings">Receives what changes no verdict.</param>
+    /// <param name="known">What is wrong with the file the signature stands in; its mathematics are told nevertheless.</param>
+    public SignatureResult Validate(XmlElement element, List<string> warnings, Reason? known = null)
     {
         var state = new SignatureState();
+        if (known is not null)
+        {
+            state.Reasons.Add(known);
+        }
+
         try
         {
             ValidateParts(element, state, warnings);
@@ -82,7 +90,7 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
 
         if (algorithm.Digest.IsWeak)
         {
-            state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "The signature uses SHA-1."));
+            state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, $"The signature uses {algorithm.Digest.Name.Name}, which is too weak."));
         }
 
         if (!KeyStrength.IsStrong(certificate))
