@@ -12,6 +12,9 @@ internal sealed class OcspCheck(CertificatePaths paths)
     /// <summary>Signers ask within minutes; a later answer no longer speaks for the moment of signing (see docs/signatures.md).</summary>
     private static readonly TimeSpan LongAfter = TimeSpan.FromHours(24);
 
+    /// <summary>How much older than the answer itself the knowledge in it may be when it is held against a time-stamp (EN 319 102-1 §5.2.5, freshness).</summary>
+    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
+
     /// <summary>Clocks of two services; an answer this much before the time-stamp still counts as taken after it.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
 
@@ -83,10 +86,10 @@ internal sealed class OcspCheck(CertificatePaths paths)
             return Open(ReasonCode.RevocationNotTrusted, "The OCSP response does not come from a responder that the issuer authorised.");
         }
 
-        return Judge(answer, bestTime, stamped);
+        return Judge(answer, response.ProducedAt, bestTime, stamped);
     }
 
-    private static Reason? Judge(OcspAnswer answer, DateTimeOffset bestTime, bool stamped)
+    private static Reason? Judge(OcspAnswer answer, DateTimeOffset producedAt, DateTimeOffset bestTime, bool stamped)
     {
         if (answer.Status == OcspStatus.Unknown)
         {
@@ -98,7 +101,7 @@ internal sealed class OcspCheck(CertificatePaths paths)
             return Reason.Open(ReasonCode.Revoked, SubIndication.RevokedNoPoe, "The signing certificate was revoked, and nothing proves that the signature is older.");
         }
 
-        if (stamped && answer.ThisUpdate < bestTime - ClockTolerance)
+        if (stamped && (producedAt < bestTime - ClockTolerance || answer.ThisUpdate < bestTime - Freshness))
         {
             return Open(ReasonCode.RevocationBeforeTimeStamp, "The OCSP response is older than the time-stamp, so it does not show that the certificate was still good when it was stamped.");
         }
