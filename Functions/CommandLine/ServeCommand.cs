@@ -18,7 +18,7 @@ internal static class ServeCommand
             Data = data,
             Time = Clock.OfTheMachine,
             Scanner = new NoScanner(),
-            Trust = TrustStore.FromFolder(data.Trust),
+            Trust = TrustStore.CertificatesOfFolder(data.Trust),
             SigningOffice = new SigningElsewhere(),
         });
         await app.StartAsync(cancellation);

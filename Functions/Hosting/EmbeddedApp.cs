@@ -45,6 +45,7 @@ internal static class EmbeddedApp
         {
             builder.Services.AddHostedService<MailPump>();
             builder.Services.AddHostedService(services => services.GetRequiredService<Housekeeper>());
+            builder.Services.AddHostedService(services => services.GetRequiredService<TrustedListRefresh>());
         }
 
         var app = builder.Build();
@@ -89,7 +90,8 @@ internal static class EmbeddedApp
         services.AddSingleton<IDocumentStore>(new FileDocumentStore(options.Data.Documents));
         services.AddSingleton(options.Scanner);
         services.AddSingleton(options.SigningOffice);
-        services.AddSingleton(new SignatureInspector(options.Trust, options.Time));
+        services.AddSingleton(new RefreshedTrust(options.Data.Trust, options.Trust));
+        services.AddSingleton(provider => new SignatureInspector(provider.GetRequiredService<RefreshedTrust>(), options.Time));
         services.AddSingleton(MunicipalityDirectory.Load(options.PacksRoot));
         services.AddSingleton(StaffDirectory.Load(StaffFileOf(options.Data)));
         services.AddSingleton(LetterFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")));
@@ -109,6 +111,9 @@ internal static class EmbeddedApp
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<OutboxDrain>();
         services.AddSingleton<Housekeeper>();
+        services.AddSingleton<TrustedListFetch>(_ => new TrustedListFetch());
+        services.AddSingleton<TrustedListRefresh>();
+        services.AddOptions<TrustedListOptions>().BindConfiguration(TrustedListOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
     }
 
     private static void AddMail(WebApplicationBuilder builder, AppOptions options)

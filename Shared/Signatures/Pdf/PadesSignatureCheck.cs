@@ -5,6 +5,7 @@ using SocialWorkflows.Signatures.Cms;
 using SocialWorkflows.Signatures.Cryptography;
 using SocialWorkflows.Signatures.Pdf.Changes;
 using SocialWorkflows.Signatures.Pdf.Objects;
+using SocialWorkflows.Signatures.Revocation;
 using SocialWorkflows.Signatures.Time;
 
 namespace SocialWorkflows.Signatures.Pdf;
@@ -69,7 +70,7 @@ internal sealed class PadesSignatureCheck(PdfFile file, PdfRevision last, Securi
         List<byte[]> ocsp = [.. store.OcspResponses, .. message.OcspResponses, .. revocation.Ocsp];
         List<byte[]> crls = [.. store.Crls, .. message.Crls, .. revocation.Crls];
         state.Level = LevelOf(signature, CmsProofs.TimeStamps(signer).Count, ocsp.Count + crls.Count > 0);
-        new SignerCertificateCheck(_paths, time).Check(certificate, new RevocationValues(ocsp, crls.Count > 0), candidates, state, warnings);
+        new SignerCheck(_paths, time).Check(certificate, new RevocationEvidence(ocsp, crls), candidates, state, warnings);
     }
 
     private static X509Certificate2 CheckCms(PdfSignature signature, CmsMessage message, CmsSigner signer, SignatureState state)

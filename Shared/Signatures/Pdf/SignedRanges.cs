@@ -57,6 +57,11 @@ internal sealed class SignedRanges
 
     public byte[] Hash(DigestAlgorithm digest)
     {
+        if (digest.IsHandMade)
+        {
+            return digest.Hash(Copy());
+        }
+
         using var hash = IncrementalHash.CreateHash(digest.Name);
         foreach (var (start, length) in _ranges)
         {

@@ -9,6 +9,7 @@ internal enum MainIssue
     NoTimeStamp,
     PartlyCovered,
     UnknownPerson,
+    TrustOverdue,
     Changed,
     FormChanged,
     FileMissing,
@@ -76,6 +77,11 @@ internal static class MainIssues
             return MainIssue.NotQualified;
         }
 
+        if (report.Signatures.Any(s => s.RestsOnOverdueList))
+        {
+            return MainIssue.TrustOverdue;
+        }
+
         return report.Signatures.Any(s => s.Signer is not { Kind: SignerKind.NaturalPerson, PersonalCode: not null }) ? MainIssue.UnknownPerson : MainIssue.PartlyCovered;
     }
 
@@ -91,6 +97,7 @@ internal static class MainIssues
         ReasonCode.WeakAlgorithm or ReasonCode.UnknownAlgorithm => MainIssue.Weak,
         ReasonCode.WrongKeyUsage => MainIssue.WrongUse,
         ReasonCode.NotTrusted => MainIssue.NotTrusted,
+        ReasonCode.QualificationDenied => MainIssue.NotQualified,
         ReasonCode.CertificateExpired or ReasonCode.CertificateNotYetValid or ReasonCode.ExpiredWithoutTimeStamp or ReasonCode.IssuerNotValid => MainIssue.Expired,
         ReasonCode.TimeStampBroken => MainIssue.TimeStampBroken,
         ReasonCode.TimeStampNotTrusted => MainIssue.TimeStampNotTrusted,

@@ -21,6 +21,7 @@ public enum ReasonCode
     UnknownAlgorithm,
     WrongKeyUsage,
     NotTrusted,
+    QualificationDenied,
     CertificateExpired,
     CertificateNotYetValid,
     ExpiredWithoutTimeStamp,

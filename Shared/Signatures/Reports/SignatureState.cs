@@ -1,3 +1,5 @@
+using SocialWorkflows.Signatures.Trust;
+
 namespace SocialWorkflows.Signatures;
 
 /// <summary>What is known about a signature while it is being validated.</summary>
@@ -17,7 +19,9 @@ internal sealed class SignatureState
 
     public DateTimeOffset? StampedAt { get; set; }
 
-    public bool Qualified { get; set; }
+    public Qualification Qualification { get; set; } = Qualification.Unknown;
+
+    public bool RestsOnOverdueList { get; set; }
 
     public string? TrustAnchor { get; set; }
 
@@ -39,7 +43,9 @@ internal sealed class SignatureState
             ClaimedTime = ClaimedTime,
             BestTime = StampedAt ?? now,
             HasTrustedTimeStamp = StampedAt is not null,
-            Qualified = Qualified,
+            Qualification = Qualification.Level,
+            QualificationReason = Qualification.Why,
+            RestsOnOverdueList = RestsOnOverdueList,
             Crypto = Crypto,
             TrustAnchor = TrustAnchor,
             CoveredFiles = Covered,

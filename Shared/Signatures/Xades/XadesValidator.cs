@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Xml;
 using SocialWorkflows.Signatures.Certificates;
 using SocialWorkflows.Signatures.Cryptography;
+using SocialWorkflows.Signatures.Revocation;
 using SocialWorkflows.Signatures.Time;
 using SocialWorkflows.Signatures.Xml;
 
@@ -14,15 +15,22 @@ namespace SocialWorkflows.Signatures.Xades;
 internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFileDigests files)
 {
     private readonly CertificatePaths _paths = new(trust);
-    private readonly SignerCertificateCheck _certificates = new(new CertificatePaths(trust), time);
     private readonly ReferenceCheck _references = new(files);
 
     /// <summary>What was signed about the media types: file name to type, of all signatures validated so far.</summary>
     public List<(string Name, string MediaType)> SignedMediaTypes { get; } = [];
 
-    public SignatureResult Validate(XmlElement element, List<string> warnings)
+    /// <param name="element">The ds:Signature.</param>
+    /// <param name="warnings">Receives what changes no verdict.</param>
+    /// <param name="known">What is wrong with the file the signature stands in; its mathematics are told nevertheless.</param>
+    public SignatureResult Validate(XmlElement element, List<string> warnings, Reason? known = null)
     {
         var state = new SignatureState();
+        if (known is not null)
+        {
+            state.Reasons.Add(known);
+        }
+
         try
         {
             ValidateParts(element, state, warnings);
@@ -59,8 +67,8 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
         var unsigned = UnsignedProperties.Read(signature.QualifyingProperties);
         state.Level = unsigned.Level;
         var candidates = EmbeddedCertificates.Read(signature.KeyInfoCertificates.Concat(unsigned.Certificates));
-        CheckTimeStamps(signature, unsigned, candidates, state);
-        _certificates.Check(certificate, new RevocationValues(unsigned.OcspResponses, unsigned.HasCrls), candidates, state, warnings);
+        CheckTimeStamps(signature, unsigned, candidates, state, warnings);
+        new SignerCheck(_paths, time).Check(certificate, new RevocationEvidence(unsigned.OcspResponses, unsigned.RevocationLists), candidates, state, warnings);
         if (unsigned.HasArchiveTimeStamp)
         {
             warnings.Add("An archive time-stamp is present and was not checked; the signature was judged as level LT.");
@@ -82,7 +90,7 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
 
         if (algorithm.Digest.IsWeak)
         {
-            state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "The signature uses SHA-1."));
+            state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, $"The signature uses {algorithm.Digest.Name.Name}, which is too weak."));
         }
 
         var signedInfo = XmlCanonicalizer.Canonicalize(signature.SignedInfo, signature.Canonicalization);
@@ -117,7 +125,7 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
         }
     }
 
-    private void CheckTimeStamps(XadesSignature signature, UnsignedProperties unsigned, List<X509Certificate2> candidates, SignatureState state)
+    private void CheckTimeStamps(XadesSignature signature, UnsignedProperties unsigned, List<X509Certificate2> candidates, SignatureState state, List<string> warnings)
     {
         var check = new TimeStampCheck(_paths);
         foreach (var stamp in unsigned.TimeStamps)
@@ -130,6 +138,7 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
             else if (state.StampedAt is null || outcome.TrustedTime < state.StampedAt)
             {
                 state.StampedAt = outcome.TrustedTime;
+                warnings.AddRange(outcome.Path.WarningsAt(time.GetUtcNow()));
             }
         }
     }
