@@ -141,12 +141,12 @@ internal sealed class OcspCheck(CertificatePaths paths)
 
     /// <summary>
     /// The same authority may have designated the responder with another of its keys (RFC 6960 §4.2.2.2 does not prohibit it; Latvian responders
-    /// of 2014 were): then that key must be listed itself as an authority of this name.
+    /// of 2014 were): then that key must be trusted itself as an authority of this name.
     /// </summary>
     private bool IsDelegate(X509Certificate2 responder, X509Certificate2 issuer, IReadOnlyCollection<X509Certificate2> candidates, DateTimeOffset at) =>
         responder.IssuerName.RawData.AsSpan().SequenceEqual(issuer.SubjectName.RawData)
         && (CertificateParts.IsSignedBy(responder, issuer)
-            || paths.Find(responder, candidates, at, leafMayBeAnchor: false) is { Anchor: not null, Service: not null, Chain.Count: 1 });
+            || paths.Find(responder, candidates, at, leafMayBeAnchor: false) is { Anchor: not null, Chain.Count: 1 });
 
     private static bool IsNamed(OcspResponse response, X509Certificate2 responder) =>
         response.ResponderName is { } name
