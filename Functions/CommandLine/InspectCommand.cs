@@ -30,7 +30,7 @@ internal static class InspectCommand
         }
 
         var report = new SignatureInspector(trust, time).Inspect(file, content);
-        if (trust.Anchors.Count == 0)
+        if (trust.IsEmpty)
         {
             error.WriteLine("No trust anchors were given (--trust DIR), so no signer can be trusted.");
         }
@@ -82,7 +82,7 @@ internal static class InspectCommand
         output.WriteLine($"  signature: {EtsiWords.Of(signature.Indication)}{sub}, {signature.Format} {signature.Level}, digests and value {EtsiWords.Of(signature.Crypto)}");
         if (signature.Signer is { } signer)
         {
-            output.WriteLine($"    signer: {signer.Name}, {signer.PersonalCode ?? signer.RegistrationNumber ?? "no code"}, {EtsiWords.Of(signer.Kind)}, {(signature.Qualified ? "qualified" : "not qualified")} certificate");
+            output.WriteLine($"    signer: {signer.Name}, {signer.PersonalCode ?? signer.RegistrationNumber ?? "no code"}, {EtsiWords.Of(signer.Kind)}, {EtsiWords.Of(signature.Qualification)}");
         }
 
         output.WriteLine($"    time: claimed {Time(signature.ClaimedTime)}, {(signature.HasTrustedTimeStamp ? "time-stamped" : "no trusted time-stamp, judged at")} {Time(signature.BestTime)}");

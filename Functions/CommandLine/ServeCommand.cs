@@ -17,7 +17,7 @@ internal static class ServeCommand
             Port = port,
             Data = data,
             Time = Clock.OfTheMachine,
-            Trust = TrustStore.FromFolder(data.Trust),
+            Trust = TrustStore.CertificatesOfFolder(data.Trust),
             SigningOffice = new SigningElsewhere(),
         });
         await app.StartAsync(cancellation);

@@ -1,13 +1,14 @@
 using SocialWorkflows.Signatures.Containers;
+using SocialWorkflows.Signatures.Pdf;
 using SocialWorkflows.Signatures.Xades;
 
 namespace SocialWorkflows.Signatures;
 
 /// <summary>
 /// Says of any file who signed it and whether it was changed since. Answers every byte sequence with a report and never throws for
-/// what a file contains; fetches nothing. ASiC-E with XAdES (EDOC 2.0) is validated, other signed formats are named.
+/// what a file contains; fetches nothing. ASiC-E with XAdES (EDOC 2.0) and PAdES are validated, other signed formats are named.
 /// </summary>
-public sealed class SignatureInspector(TrustStore trust, TimeProvider time, InspectionLimits? limits = null)
+public sealed class SignatureInspector(ITrustSource trust, TimeProvider time, InspectionLimits? limits = null)
 {
     private readonly InspectionLimits _limits = limits ?? InspectionLimits.Default;
 
@@ -23,8 +24,7 @@ public sealed class SignatureInspector(TrustStore trust, TimeProvider time, Insp
             {
                 FileFormat.Zip => InspectZip(file, content),
                 _ when FormatSniffer.IsContainerName(file) => Rejected(file, ReasonCode.DamagedContainer, content.IsEmpty ? "The file is empty." : "The file is not the container its name promises (not a ZIP file)."),
-                FileFormat.SignedPdf => Named(file, "PDF", ContainerVerdict.Unsupported, "The PDF carries a signature (PAdES), which is not validated yet."),
-                FileFormat.Pdf => Named(file, "PDF", ContainerVerdict.NotSigned, "The PDF carries no electronic signature."),
+                FileFormat.SignedPdf or FileFormat.Pdf => new PadesValidator(trust.Current, time, _limits).Validate(file, content),
                 FileFormat.Ddoc => Named(file, "DDOC", ContainerVerdict.Unsupported, "The file is an old DDOC container, which is not validated."),
                 FileFormat.Cms => Named(file, "CMS", ContainerVerdict.Unsupported, "The file is a CMS (CAdES) signature, which is not validated."),
                 FileFormat.Smime => Named(file, "S/MIME", ContainerVerdict.Unsupported, "The message carries an S/MIME signature or encryption, which is not validated yet."),
@@ -79,7 +79,7 @@ public sealed class SignatureInspector(TrustStore trust, TimeProvider time, Insp
 
         return container.HasCades
             ? Named(file, "ASiC-E", ContainerVerdict.Unsupported, "The container is signed with CAdES, which is not validated.", container)
-            : new AsicValidator(trust, time, _limits).Validate(file, container);
+            : new AsicValidator(trust.Current, time, _limits).Validate(file, container);
     }
 
     private static bool MayBeContainer(ReadOnlySpan<byte> content) => content.IndexOf("META-INF/"u8) >= 0 || content.IndexOf("mimetypeapplication/vnd.etsi"u8) >= 0;

@@ -26,6 +26,10 @@ internal static class CertificateUse
             ? constraint.PathLengthConstraint
             : null;
 
+    /// <summary>RFC 5280 §6.3.3 (f): when an authority states its key usage, cRLSign must be in it.</summary>
+    public static bool MaySignRevocationLists(X509Certificate2 authority) =>
+        authority.Extensions.OfType<X509KeyUsageExtension>().SingleOrDefault() is not { } usage || usage.KeyUsages.HasFlag(X509KeyUsageFlags.CrlSign);
+
     public static bool MayAnswerOcsp(X509Certificate2 certificate) => HasExtendedUsage(certificate, OcspSigning);
 
     public static bool MayStampTime(X509Certificate2 certificate) => HasExtendedUsage(certificate, TimeStamping);

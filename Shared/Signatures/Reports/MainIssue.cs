@@ -9,7 +9,9 @@ internal enum MainIssue
     NoTimeStamp,
     PartlyCovered,
     UnknownPerson,
+    TrustOverdue,
     Changed,
+    FormChanged,
     FileMissing,
     ExtraFile,
     ContainerContradicts,
@@ -28,7 +30,7 @@ internal enum MainIssue
     Damaged,
     NoData,
     NotSigned,
-    UnsupportedPdf,
+    EncryptedPdf,
     UnsupportedOther,
 }
 
@@ -37,7 +39,7 @@ internal static class MainIssues
     public static MainIssue Of(SignatureReport report) => report.Verdict switch
     {
         ContainerVerdict.NotSigned => MainIssue.NotSigned,
-        ContainerVerdict.Unsupported => report.Container == "PDF" ? MainIssue.UnsupportedPdf : MainIssue.UnsupportedOther,
+        ContainerVerdict.Unsupported => report.Container == "PDF" ? MainIssue.EncryptedPdf : MainIssue.UnsupportedOther,
         ContainerVerdict.TotalPassed => OfPassed(report),
         _ => OfRefused(report),
     };
@@ -75,12 +77,19 @@ internal static class MainIssues
             return MainIssue.NotQualified;
         }
 
+        if (report.Signatures.Any(s => s.RestsOnOverdueList))
+        {
+            return MainIssue.TrustOverdue;
+        }
+
         return report.Signatures.Any(s => s.Signer is not { Kind: SignerKind.NaturalPerson, PersonalCode: not null }) ? MainIssue.UnknownPerson : MainIssue.PartlyCovered;
     }
 
     private static MainIssue OfReason(ReasonCode code) => code switch
     {
-        ReasonCode.DataChanged or ReasonCode.SignaturePropertiesChanged or ReasonCode.SignatureValueBroken => MainIssue.Changed,
+        ReasonCode.DataChanged or ReasonCode.SignaturePropertiesChanged or ReasonCode.SignatureValueBroken
+            or ReasonCode.ContentChangedLater or ReasonCode.ForbiddenChange or ReasonCode.UncoveredBytes => MainIssue.Changed,
+        ReasonCode.FormChangedLater => MainIssue.FormChanged,
         ReasonCode.SignedFileMissing => MainIssue.FileMissing,
         ReasonCode.UnsignedFile => MainIssue.ExtraFile,
         ReasonCode.ManifestMissing or ReasonCode.ManifestMismatch or ReasonCode.MediaTypeMismatch => MainIssue.ContainerContradicts,
@@ -88,6 +97,7 @@ internal static class MainIssues
         ReasonCode.WeakAlgorithm or ReasonCode.UnknownAlgorithm => MainIssue.Weak,
         ReasonCode.WrongKeyUsage => MainIssue.WrongUse,
         ReasonCode.NotTrusted => MainIssue.NotTrusted,
+        ReasonCode.QualificationDenied => MainIssue.NotQualified,
         ReasonCode.CertificateExpired or ReasonCode.CertificateNotYetValid or ReasonCode.ExpiredWithoutTimeStamp or ReasonCode.IssuerNotValid => MainIssue.Expired,
         ReasonCode.TimeStampBroken => MainIssue.TimeStampBroken,
         ReasonCode.TimeStampNotTrusted => MainIssue.TimeStampNotTrusted,

@@ -31,6 +31,8 @@ internal static class ReportJson
                 s.ClaimedTime,
                 s.BestTime,
                 s.Qualified,
+                Qualification = EtsiWords.Of(s.Qualification),
+                s.QualificationReason,
                 Crypto = EtsiWords.Of(s.Crypto),
                 s.TrustAnchor,
                 Reasons = s.Reasons.Select(r => r.Text),

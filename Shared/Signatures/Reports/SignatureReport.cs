@@ -32,7 +32,7 @@ public sealed record SignatureReport
         && Signatures.Count > 0
         && Files.Count > 0
         && Files.All(f => f.Covered)
-        && Signatures.All(s => s is { Indication: Indication.TotalPassed, Qualified: true, HasTrustedTimeStamp: true }
+        && Signatures.All(s => s is { Indication: Indication.TotalPassed, Qualified: true, HasTrustedTimeStamp: true, RestsOnOverdueList: false }
             && s.Signer is { Kind: SignerKind.NaturalPerson, PersonalCode: not null }
             && Files.All(f => s.CoveredFiles.Contains(f.Name, StringComparer.Ordinal)));
 

@@ -7,7 +7,11 @@ using SocialWorkflows.Signatures.Cryptography;
 namespace SocialWorkflows.Signatures.Time;
 
 /// <summary>The outcome for one token: a trusted time, or the reason why there is none.</summary>
-internal sealed record TimeStampOutcome(DateTimeOffset? TrustedTime, Reason? Reason);
+internal sealed record TimeStampOutcome(DateTimeOffset? TrustedTime, Reason? Reason)
+{
+    /// <summary>The way to the anchor of a trusted stamp.</summary>
+    public CertificatePath Path { get; init; } = CertificatePath.None;
+}
 
 /// <summary>RFC 3161 time-stamps: imprint, token signature, signing-certificate binding, purpose, and the way to an anchor.</summary>
 internal sealed class TimeStampCheck(CertificatePaths paths)
@@ -24,7 +28,7 @@ internal sealed class TimeStampCheck(CertificatePaths paths)
             }
 
             var digest = DigestAlgorithm.FromOid(decoded.TokenInfo.HashAlgorithmId.Value);
-            if (digest is null)
+            if (digest is null or { IsHandMade: true })
             {
                 return Open(ReasonCode.UnknownAlgorithm, SubIndication.CryptoConstraintsFailure, "A time-stamp uses a digest that is not accepted.");
             }
@@ -60,15 +64,15 @@ internal sealed class TimeStampCheck(CertificatePaths paths)
         var path = paths.Find(authority, candidates, time, leafMayBeAnchor: true);
         if (path.Anchor is null || !path.InForce || !CertificatePaths.IsInForce(authority, time))
         {
-            return Open(ReasonCode.TimeStampNotTrusted, SubIndication.NoCertificateChainFound, "The time-stamping authority is not trusted here.");
+            return Open(ReasonCode.TimeStampNotTrusted, SubIndication.NoCertificateChainFound, $"The time-stamping authority is not trusted here.{(path.Refusal is null ? "" : " " + path.Refusal)}");
         }
 
-        if (digest.IsWeak || !KeyStrength.IsStrong(authority))
+        if ((digest.IsWeak && time >= Sha1Policy.ServicesStopped) || !KeyStrength.IsStrong(authority))
         {
-            return Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "A time-stamp uses SHA-1 or too short a key.");
+            return Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "A time-stamp uses SHA-1 although it was made after 2016, or too short a key.");
         }
 
-        return new TimeStampOutcome(time, null);
+        return new TimeStampOutcome(time, null) { Path = path };
     }
 
     private static TimeStampOutcome Broken(string text) => new(null, Reason.Failed(ReasonCode.TimeStampBroken, SubIndication.SigCryptoFailure, text));

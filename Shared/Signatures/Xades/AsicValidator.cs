@@ -57,11 +57,14 @@ internal sealed class AsicValidator(TrustStore trust, TimeProvider time, Inspect
     private IEnumerable<SignatureResult> ValidateFile(AsicContainer container, ZipEntry file, XadesValidator validator, List<string> warnings)
     {
         IReadOnlyList<XmlElement> elements;
+        Reason? repeatedId;
         try
         {
-            elements = file.Size <= limits.XmlBytes
-                ? XadesReader.Signatures(SafeXml.Load(container.Zip.ReadAll(file), limits))
+            var document = file.Size <= limits.XmlBytes
+                ? SafeXml.Load(container.Zip.ReadAll(file), limits)
                 : throw XadesFormatException.Malformed("The signature file is too large.");
+            elements = XadesReader.Signatures(document);
+            repeatedId = XadesReader.RepeatedId(document);
         }
         catch (XmlException)
         {
@@ -73,7 +76,7 @@ internal sealed class AsicValidator(TrustStore trust, TimeProvider time, Inspect
         }
 
         return elements.Count <= limits.Signatures
-            ? elements.Select(e => validator.Validate(e, warnings))
+            ? elements.Select(e => validator.Validate(e, warnings, repeatedId))
             : [Unreadable(XadesFormatException.Malformed($"The signature file holds more than {limits.Signatures} signatures.").Reason)];
     }
 
