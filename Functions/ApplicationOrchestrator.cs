@@ -46,9 +46,14 @@ internal sealed class ApplicationOrchestrator : TaskOrchestrator<CaseInput, stri
         await way.WaitAsync(Steps.Notice);
         await way.MailAsync(StatusMails.DecisionSent);
 
-        await way.WaitAsync(Steps.Contest);
-        await way.WaitAsync(Steps.Messages);
-        await way.DoAsync(FunctionNames.CloseCase);
+        while (!way.IsClosed)
+        {
+            way.MustHaveMoved();
+            await way.WaitAsync(Steps.Contest);
+            await way.WaitAsync(Steps.Messages);
+            await way.DoAsync(FunctionNames.CloseCase);
+        }
+
         return "closed";
     }
 }

@@ -23,4 +23,6 @@ internal sealed record CaseView
     public DateTime? WakeAt { get; init; }
 
     public bool Approved { get; init; }
+
+    public bool Closed { get; init; }
 }

@@ -29,6 +29,8 @@ internal sealed class CaseWay
 
     public bool IsApproved => _view.Approved;
 
+    public bool IsClosed => _view.Closed;
+
     public static async Task<CaseWay> EnterAsync(TaskOrchestrationContext context, CaseInput input)
     {
         var view = await context.CallActivityAsync<CaseView>(FunctionNames.StandCase, input, Patient);

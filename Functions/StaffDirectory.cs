@@ -30,6 +30,17 @@ internal sealed class StaffDirectory(IReadOnlyList<StaffMember> people)
         }
     }
 
+    /// <summary>Every municipality needs somebody for every step; better said at start than when a case is stuck.</summary>
+    /// <exception cref="InvalidDataException">A municipality lacks a role.</exception>
+    public StaffDirectory Covering(IEnumerable<string> municipalities)
+    {
+        string[] needed = [Roles.Registrar, Roles.Worker, Roles.Head];
+        var missing = municipalities.SelectMany(m => needed.Where(role => In(m, role) is null).Select(role => $"{m} has no {role}")).ToList();
+        return missing.Count == 0
+            ? this
+            : throw new InvalidDataException($"The staff file lacks people: {string.Join("; ", missing)}. Add them to staff.json of the data folder.");
+    }
+
     public StaffMember? Find(string id) => people.FirstOrDefault(p => p.Id == id);
 
     /// <summary>

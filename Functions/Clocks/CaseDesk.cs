@@ -38,6 +38,7 @@ internal sealed class CaseDesk(ICaseJournal journal, MunicipalityDirectory munic
             Waits = record.Standing.Waits,
             WakeAt = next.Count == 0 ? null : next[0].At.UtcDateTime,
             Approved = record.State.Approval is not null,
+            Closed = record.State.Closed is not null,
         };
     }
 }

@@ -15,7 +15,7 @@ internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, T
             record = await desk.AppendAsync(input, due.Key, append => StillDue(append.State, due) ? [due.Fact] : [], CancellationToken.None);
         }
 
-        if (record.State is { Reminded: true, Request: not null })
+        if (record.State is { Reminded: true, Request: not null, AnswerEnded: false, IsProposed: false })
         {
             record = await mails.SendAsync(input, StatusMails.DocumentsReminder, CancellationToken.None);
         }
@@ -23,11 +23,15 @@ internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, T
         return desk.View(record);
     }
 
+    private static bool IsAsking(CaseState state, int round) =>
+        state is { Request: { } request, AnswerEnded: false, IsProposed: false } && request.Round == round;
+
     /// <summary>The case may have moved between the look and the append.</summary>
     private static bool StillDue(CaseState state, TimedFact due) => due.Fact switch
     {
         RungFired rung => state.RunningClock?.Clock == rung.Clock,
-        DocumentsReminded or AnswerOverdue => state is { Request: not null, AnswerEnded: false },
+        DocumentsReminded reminded => IsAsking(state, reminded.Round) && !state.Reminded,
+        AnswerOverdue overdue => IsAsking(state, overdue.Round),
         _ => state.Closed is null,
     };
 }

@@ -126,7 +126,7 @@ internal static class RootCommandLine
         {
             return ExitCodes.Ok;
         }
-        catch (Exception problem) when (problem is DataFolderException or CaseDatabaseException or TaskHubException or PackException
+        catch (Exception problem) when (problem is DataFolderException or PortInUseException or CaseDatabaseException or TaskHubException or PackException
             or LetterTemplateException or TrustStoreException or FontFormatException or InvalidDataException or IOException)
         {
             await Console.Error.WriteLineAsync(problem.Message);

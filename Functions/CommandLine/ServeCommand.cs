@@ -17,7 +17,6 @@ internal static class ServeCommand
             Port = port,
             Data = data,
             Time = Clock.OfTheMachine,
-            Scanner = new NoScanner(),
             Trust = TrustStore.CertificatesOfFolder(data.Trust),
             SigningOffice = new SigningElsewhere(),
         });

@@ -30,7 +30,7 @@ internal sealed class RequestDocumentsActivity(
 
         var letter = await documents.GetAsync(request.LetterFileId, CancellationToken.None);
         var operation = $"{input.CaseId}-documents-{request.Round}";
-        await dispatch.PutAsync(record.State.Contact!.Channel, operation, "pieprasijums.pdf", letter, CancellationToken.None);
+        await dispatch.PutAsync(request.Channel ?? record.State.Contact!.Channel, operation, "pieprasijums.pdf", letter, CancellationToken.None);
         await tasks.RaiseAsync(
             new PersonTask
             {
@@ -58,7 +58,7 @@ internal sealed class RequestDocumentsActivity(
             input,
             $"ask:{round}",
             append => append.State is { Request: null, IsProposed: false }
-                ? [new DocumentsRequested(round, append.State.Review!.Missing, answer, terms.DocumentReminder(today).Due, fileId)]
+                ? [new DocumentsRequested(round, append.State.Review!.Missing, answer, terms.DocumentReminder(today).Due, fileId) { Channel = append.State.Contact!.Channel }]
                 : [],
             CancellationToken.None);
     }

@@ -13,7 +13,7 @@ internal static class DemoAnswers
 {
     public static DemoAnswer? To(DemoPart part, Wait wait, CaseState state, MunicipalityPack pack, DateOnly today) => wait.Step switch
     {
-        Steps.Registration => new(Verbs.ChooseService, Data(("serviceId", pack.Services[0].Id))),
+        Steps.Registration => new(Verbs.ChooseService, Data(("serviceId", part.ServiceId))),
         Steps.Admission => new(Verbs.Admit, Data(
             ("admittedOn", Day(state.Received!.ReceivedOn)), ("circumstances", "Uzņemta kopā ar bērnu."), ("channel", part.Channel), ("address", part.Resident.Address))),
         Steps.Documents => Review(part, state, pack),
@@ -22,7 +22,9 @@ internal static class DemoAnswers
         Steps.Income => new(Verbs.AssessIncome, Data(
             ("monthlyIncome", "412,60"), ("householdSize", "1"), ("status", "none"), ("findings", "Vecuma pensija; apgādnieku nav."))),
         Steps.Capacity => new(Verbs.AssessCapacity, Data(
-            ("answer", "yes"), ("facilityId", part.FacilityId ?? string.Empty), ("findings", "Pakalpojumu var nodrošināt."))),
+            ("answer", part.Outcome == Outcomes.Queued ? "queue" : "yes"),
+            ("facilityId", part.FacilityId ?? string.Empty),
+            ("findings", part.Outcome == Outcomes.Queued ? "Brīvas vietas pašlaik nav." : "Pakalpojumu var nodrošināt."))),
         Steps.Proposal => Propose(part, today),
         Steps.Approval => new(Verbs.Approve, Data()),
         Steps.Notice => new(Verbs.ConfirmNotice, Data(("sentOn", Day(today)), ("evidence", $"Sūtījums {part.Id}"))),
@@ -47,16 +49,25 @@ internal static class DemoAnswers
 
     private static DemoAnswer Propose(DemoPart part, DateOnly today)
     {
-        var adverse = Outcomes.IsAdverse(part.Outcome);
+        var (reasoning, reason) = Why(part.Outcome);
         return new DemoAnswer(Verbs.Propose, Data(
             ("outcome", part.Outcome),
             ("findings", "Izvērtētas personas vajadzības, ienākumi un apgādnieku iespējas."),
-            ("reasoning", adverse ? "Personas aprūpes vajadzības var nodrošināt dzīvesvietā." : "Persona atbilst pakalpojuma saņemšanas nosacījumiem."),
-            ("reason", adverse ? "Aprūpi iespējams nodrošināt dzīvesvietā." : string.Empty),
-            ("hearing", adverse ? "Persona uzklausīta apsekošanas laikā dzīvesvietā." : string.Empty),
+            ("reasoning", reasoning),
+            ("reason", reason),
+            ("hearing", Outcomes.IsAdverse(part.Outcome) ? "Persona uzklausīta apsekošanas laikā dzīvesvietā." : string.Empty),
+            ("volume", part.Outcome == Outcomes.Partly ? "4 stundas nedēļā lūgto 10 stundu vietā" : string.Empty),
             ("from", Outcomes.TakesPlace(part.Outcome) ? Day(today.AddDays(14)) : string.Empty),
             ("fee", part.Outcome == Outcomes.Granted ? "pakalpojuma maksa ir 7,11 euro stundā" : string.Empty)));
     }
+
+    private static (string Reasoning, string Reason) Why(string outcome) => outcome switch
+    {
+        Outcomes.Refused => ("Personas aprūpes vajadzības var nodrošināt dzīvesvietā.", "Aprūpi iespējams nodrošināt dzīvesvietā."),
+        Outcomes.Partly => ("Daļu palīdzības ikdienā sniedz ģimene.", "Pārējo palīdzību nodrošina meita, kas dzīvo kopā ar iesniedzēju."),
+        Outcomes.Queued => ("Persona atbilst pakalpojuma nosacījumiem, bet visas vietas ir aizņemtas.", "Pašlaik nav brīvas vietas."),
+        _ => ("Persona atbilst pakalpojuma saņemšanas nosacījumiem.", string.Empty),
+    };
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -55,6 +55,9 @@ internal sealed record DemoPart
 
     public bool Withdraws { get; init; }
 
+    /// <summary>What the registrar chooses when the machine is not sure.</summary>
+    public string ServiceId { get; init; } = string.Empty;
+
     public string Outcome { get; init; } = "granted";
 
     public string Channel { get; init; } = "registered";

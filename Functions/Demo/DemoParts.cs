@@ -27,6 +27,18 @@ internal static class DemoParts
     private static readonly DemoResident Jazeps = new(
         "r-jazeps", "Jāzeps", "Ērglis", "000166-10074", "jazeps.erglis@mail.example", "Dakteru iela 44, Smiltene, LV-4729", DemoKey.Rsa2048);
 
+    private static readonly DemoResident Vilma = new(
+        "r-vilma", "Vilma", "Čurkste", "000135-20082", "vilma.curkste@inbox.example", "Baznīcas laukums 9-3, Smiltene, LV-4729", DemoKey.EcdsaP256);
+
+    private static readonly DemoResident Helmuts = new(
+        "r-helmuts", "Helmuts", "Šķēle-Grīva", "000129-10091", "helmuts@mail.example", "„Kalnadzirnavas”, Blomes pagasts, LV-4707", DemoKey.EcdsaP384);
+
+    private static readonly DemoResident Zenta = new(
+        "r-zenta", "Zenta", "Ņikuļceva", "000144-20103", "zenta.n@mail.example", "Daugavas iela 22-14, Smiltene, LV-4729", DemoKey.EcdsaP256);
+
+    private static readonly DemoResident Fricis = new(
+        "r-fricis", "Fricis", "Jēkabsons-Ūsiņš", "000151-10115", "fricis.ju@inbox.example", "Atmodas iela 2-40, Smiltene, LV-4729", DemoKey.Rsa2048);
+
     private static readonly DemoDocument Income = new("izzina_par_ienakumiem.pdf", "Izziņa par ienākumiem", "Vecuma pensija: 412,60 euro mēnesī.", "Citu ienākumu nav.");
 
     private static readonly DemoDocument Doctor = new("gimenes_arsta_izzina_027u.pdf", "Ģimenes ārsta izziņa (027/u)", "Nepieciešama palīdzība ikdienas darbos.", "Akūtu un lipīgu slimību nav.");
@@ -162,6 +174,64 @@ internal static class DemoParts
             Documents = [Application(Jazeps, "aprūpe mājās", "Palīdzība pēc operācijas."), Income, Doctor],
             Channel = "e-address",
             LeftAt = Steps.Notice,
+        },
+        new()
+        {
+            Id = "unclear",
+            Municipality = "smiltene",
+            Resident = Vilma,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromHours(9),
+            Subject = "Vēlreiz lūdzu palīdzēt",
+            Text = "Labdien! Vairs nevaru viena tikt galā. Iesniegums pielikumā.\nVilma Čurkste",
+            Documents = [Application(Vilma, "nezinu, kas man vajadzīgs", "Grūti staigāt un nest ūdeni."), Income, Doctor],
+            ServiceId = "APR_MAJAS",
+            Outcome = Outcomes.Partly,
+            LeftAt = Steps.Registration,
+        },
+        new()
+        {
+            Id = "queued",
+            Municipality = "smiltene",
+            Resident = Helmuts,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromHours(25),
+            Subject = "Iesniegums par vietu sociālās aprūpes centrā",
+            Text = "Labdien! Lūdzu vietu sociālās aprūpes centrā „Trapene”.\nHelmuts Šķēle-Grīva",
+            Container = "Iesniegums.asice",
+            Documents = [Application(Helmuts, "ilgstoša sociālā aprūpe institūcijā", "Nevaru dzīvot viens."), Income, Doctor],
+            FacilityId = "TRAPENE",
+            Outcome = Outcomes.Queued,
+            LeftAt = Steps.Documents,
+        },
+        new()
+        {
+            Id = "signing",
+            Municipality = "smiltene",
+            Resident = Zenta,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromHours(10),
+            Subject = "Aprūpe mājās manam vīram un man",
+            Text = "Labdien! Iesniegums ar parakstu pielikumā.\nZenta Ņikuļceva",
+            Documents = [Application(Zenta, "aprūpe mājās", "Vīrs nevar piecelties."), Income, Doctor],
+            LeftAt = Steps.Signing,
+        },
+        new()
+        {
+            Id = "contest",
+            Municipality = "smiltene",
+            Resident = Fricis,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromHours(1.5),
+            Subject = "Asistenta pakalpojuma iesniegums no Friča",
+            Text = "Sveiki, lūdzu piešķirt asistentu.\nFricis Jēkabsons-Ūsiņš",
+            Documents =
+            [
+                Application(Fricis, "asistenta pakalpojums", "Nevaru pats nokļūt uz darbu."),
+                new DemoDocument("invaliditates_apliecibas_kopija.pdf", "Invaliditātes apliecība (kopija)", "I grupa, bez termiņa."),
+            ],
+            Channel = "hand",
+            LeftAt = Steps.Contest,
         },
         new()
         {

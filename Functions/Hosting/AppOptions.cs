@@ -14,7 +14,8 @@ internal sealed record AppOptions
 
     public required TimeProvider Time { get; init; }
 
-    public required IFileScanner Scanner { get; init; }
+    /// <summary>Only the demo sets it; null takes the configured scanner.</summary>
+    public IFileScanner? Scanner { get; init; }
 
     public required TrustStore Trust { get; init; }
 

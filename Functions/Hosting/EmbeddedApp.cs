@@ -4,6 +4,7 @@ using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Connectors.ClamAv;
 using SocialWorkflows.Connectors.Files;
 using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Connectors.Smtp;
@@ -26,8 +27,10 @@ namespace SocialWorkflows.Functions.Hosting;
 internal static class EmbeddedApp
 {
     /// <exception cref="CaseDatabaseException">The case store cannot be opened.</exception>
+    /// <exception cref="PortInUseException">Another program listens on the port.</exception>
     public static WebApplication Build(AppOptions options, Action<IServiceCollection>? addMore = null)
     {
+        LoopbackPort.MustBeFree(options.Port);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,
@@ -36,6 +39,7 @@ internal static class EmbeddedApp
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
         AddLogging(builder, options);
         AddStores(builder.Services, options);
+        AddScanner(builder, options);
         AddSteps(builder.Services);
         AddMail(builder, options);
         builder.Services.AddEmbeddedTaskHub(hub => hub.DatabasePath = options.Data.TaskHub, ApplicationRegistry.Fill);
@@ -74,7 +78,7 @@ internal static class EmbeddedApp
 
     private static void AddStores(IServiceCollection services, AppOptions options)
     {
-        var keys = SecretKeys.LoadOrCreate(options.Data.Keys);
+        var keys = SecretKeys.LoadOrCreate(options.Data.Keys, mayCreate: !File.Exists(options.Data.Cases));
         services.AddSingleton(options);
         services.AddSingleton(options.Data);
         services.AddSingleton(options.Time);
@@ -88,12 +92,12 @@ internal static class EmbeddedApp
         services.AddSingleton<IPersonTasks, SqlitePersonTasks>();
         services.AddSingleton<JournalVerifier>();
         services.AddSingleton<IDocumentStore>(new FileDocumentStore(options.Data.Documents));
-        services.AddSingleton(options.Scanner);
         services.AddSingleton(options.SigningOffice);
         services.AddSingleton(new RefreshedTrust(options.Data.Trust, options.Trust));
         services.AddSingleton(provider => new SignatureInspector(provider.GetRequiredService<RefreshedTrust>(), options.Time));
-        services.AddSingleton(MunicipalityDirectory.Load(options.PacksRoot));
-        services.AddSingleton(StaffDirectory.Load(StaffFileOf(options.Data)));
+        var municipalities = MunicipalityDirectory.Load(options.PacksRoot);
+        services.AddSingleton(municipalities);
+        services.AddSingleton(StaffDirectory.Load(StaffFileOf(options.Data)).Covering(municipalities.All.Select(m => m.Pack.Id)));
         services.AddSingleton(LetterFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")));
     }
 
@@ -110,10 +114,18 @@ internal static class EmbeddedApp
         services.AddSingleton<SigningDesk>();
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<OutboxDrain>();
+        services.AddSingleton<Revival>();
         services.AddSingleton<Housekeeper>();
         services.AddSingleton<TrustedListFetch>(_ => new TrustedListFetch());
         services.AddSingleton<TrustedListRefresh>();
         services.AddOptions<TrustedListOptions>().BindConfiguration(TrustedListOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+    }
+
+    /// <summary>The demo brings its stand-in; otherwise ClamAV as configured, or nothing, and then every file waits.</summary>
+    private static void AddScanner(WebApplicationBuilder builder, AppOptions options)
+    {
+        var clamAv = builder.Configuration.GetSection(ClamAvOptions.SectionName).Get<ClamAvOptions>();
+        builder.Services.AddSingleton(options.Scanner ?? (clamAv is { Host.Length: > 0 } ? new ClamAvScanner(clamAv, options.Time) : new NoScanner()));
     }
 
     private static void AddMail(WebApplicationBuilder builder, AppOptions options)

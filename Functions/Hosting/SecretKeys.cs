@@ -10,17 +10,25 @@ internal sealed record SecretKeys(byte[] Lookup, byte[] Address)
 {
     private const int KeyBytes = 32;
 
-    public static SecretKeys LoadOrCreate(string folder)
+    /// <param name="folder">Where the keys lie.</param>
+    /// <param name="mayCreate">False once there are cases: a new key beside old cases would find no person and no reply address.</param>
+    /// <exception cref="DataFolderException">A key is missing or damaged.</exception>
+    public static SecretKeys LoadOrCreate(string folder, bool mayCreate)
     {
         Directory.CreateDirectory(folder);
-        return new SecretKeys(One(folder, "person-lookup.key"), One(folder, "case-address.key"));
+        return new SecretKeys(One(folder, "person-lookup.key", mayCreate), One(folder, "case-address.key", mayCreate));
     }
 
-    private static byte[] One(string folder, string name)
+    private static byte[] One(string folder, string name, bool mayCreate)
     {
         var path = Path.Combine(folder, name);
         if (!File.Exists(path))
         {
+            if (!mayCreate)
+            {
+                throw new DataFolderException($"The key file '{path}' is missing although there are cases. Restore it from the backup; a new key would lose the look-up of persons.");
+            }
+
             var aside = path + ".tmp";
             var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())

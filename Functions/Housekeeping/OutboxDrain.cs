@@ -9,35 +9,49 @@ namespace SocialWorkflows.Functions.Housekeeping;
 /// </summary>
 internal sealed partial class OutboxDrain(ICaseJournal journal, DurableTaskClient client, ILogger<OutboxDrain> logger)
 {
-    /// <summary>Returns how many marks were cleared. A nudge raised twice only makes an orchestration look twice.</summary>
+    /// <summary>
+    /// Returns how many marks were cleared. A nudge raised twice only makes an orchestration look twice; one that cannot be
+    /// raised keeps its mark and holds up no other case.
+    /// </summary>
     public async Task<int> DrainAsync(CancellationToken cancellation)
     {
-        var marks = await journal.ReadMarksAsync(cancellation);
-        foreach (var mark in marks)
+        var cleared = 0;
+        foreach (var mark in await journal.ReadMarksAsync(cancellation))
         {
-            await RaiseAsync(mark, cancellation);
-            await journal.ClearMarkAsync(mark, cancellation);
+            try
+            {
+                await RaiseAsync(mark, cancellation);
+                await journal.ClearMarkAsync(mark, cancellation);
+                cleared++;
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                LogNotRaised(problem, mark.Case.CaseId, mark.Version);
+            }
         }
 
-        return marks.Count;
+        return cleared;
     }
 
     private async Task RaiseAsync(OutboxMark mark, CancellationToken cancellation)
     {
+        // The hub may have lost the instance (an older copy was restored): the journal knows the case, a new one continues it.
         var input = new CaseInput(mark.Case.Municipality, mark.Case.CaseId, mark.Generation);
-        if (mark.StartsInstance)
-        {
-            await StartAsync(input, cancellation);
-        }
-
+        await EnsureStartedAsync(input, cancellation);
         foreach (var name in mark.EventNames)
         {
             await client.RaiseEventAsync(input.InstanceId, name, cancellation: cancellation);
         }
     }
 
-    private async Task StartAsync(CaseInput input, CancellationToken cancellation)
+    /// <summary>Starts the orchestration of this generation unless the hub knows it, finished or not.</summary>
+    public async Task EnsureStartedAsync(CaseInput input, CancellationToken cancellation)
     {
+        if (await client.GetInstanceAsync(input.InstanceId, cancellation) is not null)
+        {
+            return;
+        }
+
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
@@ -51,6 +65,9 @@ internal sealed partial class OutboxDrain(ICaseJournal journal, DurableTaskClien
             LogAlreadyStarted(input.CaseId);
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "The nudge of case {CaseId} version {Version} could not be raised; it is tried again.")]
+    private partial void LogNotRaised(Exception problem, string caseId, long version);
 
     [LoggerMessage(LogLevel.Debug, "The orchestration of case {CaseId} was started before.")]
     private partial void LogAlreadyStarted(string caseId);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
 
@@ -6,6 +8,25 @@ namespace SocialWorkflows.Functions.Intake;
 /// <summary>The little that must be known before a message is accepted: whose it is and its Message-ID.</summary>
 internal sealed record Envelope(string Municipality, string MessageId)
 {
+    /// <summary>What makes two deliveries the same message; see <see cref="AcceptedMessage.IdentityHash"/>.</summary>
+    public string IdentityHashOf(ReadOnlySpan<byte> raw)
+    {
+        var body = MessageId.Length == 0 ? -1 : EndOfHeaders(raw);
+        return Convert.ToHexStringLower(SHA256.HashData(body < 0 ? raw : raw[body..]));
+    }
+
+    private static int EndOfHeaders(ReadOnlySpan<byte> raw)
+    {
+        var (crlf, lf) = (raw.IndexOf("\r\n\r\n"u8), raw.IndexOf("\n\n"u8));
+        return (crlf, lf) switch
+        {
+            (< 0, < 0) => -1,
+            (< 0, _) => lf + 2,
+            (_, < 0) => crlf + 4,
+            _ => crlf < lf ? crlf + 4 : lf + 2,
+        };
+    }
+
     private static readonly string[] RecipientHeaders = ["Delivered-To", "X-Original-To", "Envelope-To"];
 
     /// <summary>
@@ -16,7 +37,7 @@ internal sealed record Envelope(string Municipality, string MessageId)
     {
         try
         {
-            return Of(MimeReader.Read(raw), municipalities);
+            return Of(MimeReader.ReadHeaders(raw), municipalities);
         }
         catch (MailFormatException)
         {

@@ -4,6 +4,7 @@ using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.Recognition;
 using SocialWorkflows.DurableTask;
+using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
 
@@ -19,10 +20,12 @@ internal sealed class FileMessageActivity(
     MessageFiles files,
     CaseMatcher matcher,
     ICaseJournal journal,
+    OutboxDrain outbox,
     MunicipalityDirectory municipalities)
     : TaskActivity<MessageInput, FiledMessage>
 {
     private const string Machine = "machine";
+    private const string CaseClosed = "case-closed";
 
     public override async Task<FiledMessage> RunAsync(TaskActivityContext context, MessageInput input)
     {
@@ -52,9 +55,9 @@ internal sealed class FileMessageActivity(
         var attachments = files.Inspect(mail);
         if (await matcher.FindAsync(row.Municipality, mail, CancellationToken.None) is { } match)
         {
-            return match.IsSure && match.Case.State.Closed is null
+            return match.IsSure
                 ? await FileReplyAsync(row, mail, attachments, match, municipality)
-                : await EndAsync(row, Dispositions.Review, match.IsSure ? "case-closed" : "stranger-in-thread", null);
+                : await EndAsync(row, Dispositions.Review, "stranger-in-thread", null);
         }
 
         var signed = SignedApplication.Of(attachments);
@@ -67,29 +70,31 @@ internal sealed class FileMessageActivity(
         IntakeRow row, MailMessage mail, IReadOnlyList<InspectedAttachment> attachments, CaseMatch match, Municipality municipality)
     {
         var stored = await files.StoreAsync(municipality.Pack, attachments, CancellationToken.None);
-        await journal.AppendAsync(
+        var filed = new MessageFiled
+        {
+            IntakeId = row.IntakeId,
+            ReceivedAt = row.ReceivedAt,
+            ReceivedOn = municipality.Terms.RegistrationDayOf(row.ReceivedAt),
+            MessageId = row.MessageId,
+            MatchedBy = match.By,
+            Text = mail.TextBody,
+            Files = stored,
+            WithdrawalSuspected = MessageSigns.IsWithdrawal(municipality.Pack, $"{mail.Subject}\n{mail.TextBody}"),
+        };
+
+        // The case may close between the match and the append; a closed case waits for nobody, so nobody would see the message.
+        var result = await journal.AppendAsync(
             new Append
             {
                 Case = match.Case.Case,
                 Key = $"message:{row.IntakeId}",
                 Wakes = true,
-                Decide = _ =>
-                [
-                    new MessageFiled
-                    {
-                        IntakeId = row.IntakeId,
-                        ReceivedAt = row.ReceivedAt,
-                        ReceivedOn = municipality.Terms.RegistrationDayOf(row.ReceivedAt),
-                        MessageId = row.MessageId,
-                        MatchedBy = match.By,
-                        Text = mail.TextBody,
-                        Files = stored,
-                        WithdrawalSuspected = MessageSigns.IsWithdrawal(municipality.Pack, $"{mail.Subject}\n{mail.TextBody}"),
-                    },
-                ],
+                Decide = append => append.State.Closed is null ? [filed] : [],
             },
             CancellationToken.None);
-        return await EndAsync(row, Dispositions.ExistingCase, match.By, match.Case.Case.CaseId);
+        return result.Entries.Count > 0
+            ? await EndAsync(row, Dispositions.ExistingCase, match.By, match.Case.Case.CaseId)
+            : await EndAsync(row, Dispositions.Review, CaseClosed, null);
     }
 
     private async Task<FiledMessage> OpenCaseAsync(
@@ -133,6 +138,7 @@ internal sealed class FileMessageActivity(
     private async Task<FiledMessage> EndAsync(IntakeRow row, string disposition, string reason, string? caseId)
     {
         await ledger.DisposeAsync(row.IntakeId, disposition, caseId, reason, Machine, CancellationToken.None);
+        await outbox.DrainAsync(CancellationToken.None);
         return new FiledMessage(disposition, AnswerTo(reason));
     }
 

@@ -35,8 +35,9 @@ internal sealed partial class IncomingDesk(
             {
                 accepted += await AcceptAsync(item, cancellation) ? 1 : 0;
             }
-            catch (TransientMailException)
+            catch (Exception problem) when (problem is not OperationCanceledException)
             {
+                LogNotAccepted(problem, HashOf(item.Id));
                 await TellUnreadableAsync(item, cancellation);
             }
         }
@@ -62,7 +63,8 @@ internal sealed partial class IncomingDesk(
             return false;
         }
 
-        var row = await LedgerAsync(item, Envelope.Of(raw, municipalities), await documents.PutAsync(raw, cancellation), cancellation);
+        var envelope = Envelope.Of(raw, municipalities);
+        var row = await LedgerAsync(item, envelope, await documents.PutAsync(raw, cancellation), envelope.IdentityHashOf(raw.Span), cancellation);
         if (row.Disposition == Dispositions.Pending)
         {
             await StartAsync(row, cancellation);
@@ -76,7 +78,8 @@ internal sealed partial class IncomingDesk(
     /// <summary>The bytes stay in the mailbox; the ledger knows the message by its place and size, and a person is told.</summary>
     private async Task<bool> AcceptTooLargeAsync(MailboxItem item, CancellationToken cancellation)
     {
-        var row = await LedgerAsync(item, await HeadersAsync(item, cancellation), HashOf($"{item.Id}\n{item.Size}"), cancellation);
+        var place = HashOf($"{item.Id}\n{item.Size}");
+        var row = await LedgerAsync(item, await HeadersAsync(item, cancellation), place, place, cancellation);
         await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, "too-large", "machine", cancellation);
         await RaiseAsync(
             row.Municipality,
@@ -101,13 +104,14 @@ internal sealed partial class IncomingDesk(
         }
     }
 
-    private Task<IntakeRow> LedgerAsync(MailboxItem item, Envelope envelope, string contentHash, CancellationToken cancellation) => ledger.AcceptAsync(
+    private Task<IntakeRow> LedgerAsync(MailboxItem item, Envelope envelope, string contentHash, string identityHash, CancellationToken cancellation) => ledger.AcceptAsync(
         new AcceptedMessage
         {
             Municipality = envelope.Municipality,
             ProviderId = item.Id,
             MessageId = envelope.MessageId,
             ContentHash = contentHash,
+            IdentityHash = identityHash,
             Size = item.Size,
             ReceivedAt = item.ReceivedAt,
         },
@@ -151,6 +155,9 @@ internal sealed partial class IncomingDesk(
 
     [LoggerMessage(LogLevel.Information, "Message {IntakeId} was offered again; its orchestration exists.")]
     private partial void LogOfferedAgain(string intakeId);
+
+    [LoggerMessage(LogLevel.Error, "The mailbox entry {Entry} was not accepted; it stays there and is offered again.")]
+    private partial void LogNotAccepted(Exception problem, string entry);
 
     [LoggerMessage(LogLevel.Error, "The mailbox entry {Entry} cannot be read; it stays there.")]
     private partial void LogUnreadable(string entry);

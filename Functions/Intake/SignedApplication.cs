@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Signatures;
 
 namespace SocialWorkflows.Functions.Intake;
@@ -9,6 +10,7 @@ internal sealed record SignedApplication(Applicant? Applicant, string Reason)
     public const string Unsigned = "unsigned";
     public const string Invalid = "invalid-signature";
     public const string SeveralSigners = "several-signers";
+    public const string ForeignSigner = "foreign-signer";
 
     /// <summary>
     /// One natural person whose signatures all hold is the applicant. Anything signed but not accepted, or signed by several
@@ -27,9 +29,15 @@ internal sealed record SignedApplication(Applicant? Applicant, string Reason)
             return new(null, Invalid);
         }
 
-        var signers = signed.SelectMany(a => a.Report.Signatures).Select(s => s.Signer!).DistinctBy(s => s.PersonalCode).ToList();
-        return signers is [var one]
+        var signers = signed.SelectMany(a => a.Report.Signatures).Select(s => s.Signer!).DistinctBy(s => (s.Country, s.PersonalCode)).ToList();
+        if (signers is not [var one])
+        {
+            return new(null, SeveralSigners);
+        }
+
+        // Eleven digits of another country's register are not a Latvian personal code, even where they look like one.
+        return one.Country == "LV" && PersonalCode.TryParse(one.PersonalCode, out _)
             ? new(new Applicant(one.GivenName ?? string.Empty, one.Surname ?? one.Name, one.PersonalCode!), "signed")
-            : new(null, SeveralSigners);
+            : new(null, ForeignSigner);
     }
 }

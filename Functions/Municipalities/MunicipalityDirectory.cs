@@ -32,12 +32,11 @@ internal sealed class MunicipalityDirectory(IReadOnlyList<Municipality> all)
 
     public Municipality? Find(string id) => all.FirstOrDefault(m => m.Pack.Id == id);
 
-    /// <summary>The municipality whose public mailbox, or a sub-address of it, is among the recipients.</summary>
-    public Municipality? ByRecipient(IEnumerable<string> addresses)
-    {
-        var known = addresses.Select(WithoutSubAddress).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return all.FirstOrDefault(m => known.Contains(m.Pack.Institution.Email));
-    }
+    /// <summary>The municipality whose public mailbox, or a sub-address of it, comes first among the recipients.</summary>
+    public Municipality? ByRecipient(IEnumerable<string> addresses) => addresses
+        .Select(WithoutSubAddress)
+        .Select(address => all.FirstOrDefault(m => string.Equals(m.Pack.Institution.Email, address, StringComparison.OrdinalIgnoreCase)))
+        .FirstOrDefault(m => m is not null);
 
     private static string WithoutSubAddress(string address)
     {

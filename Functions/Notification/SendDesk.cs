@@ -20,6 +20,12 @@ internal sealed record SendOrder(string Municipality, string SubjectId, string K
 /// </summary>
 internal sealed partial class SendDesk(ISendLedger ledger, IMailSender sender, IPersonTasks tasks, TimeProvider time, ILogger<SendDesk> logger)
 {
+    /// <summary>
+    /// Tries before a mail server that says "later" is a person's matter: an hour and a half under the activities' retry policy.
+    /// Fewer than that policy's own attempts, so that a silent mail server never stops a case and its clocks.
+    /// </summary>
+    public const int MaximumAttempts = 10;
+
     /// <summary>True when the mail is known to have left, now or before.</summary>
     public async Task<bool> SendOnceAsync(SendOrder order, string domain, CancellationToken cancellation)
     {
@@ -70,6 +76,10 @@ internal sealed partial class SendDesk(ISendLedger ledger, IMailSender sender, I
 
             await ledger.MoveAsync(row.OperationId, SendStates.Sending, SendStates.Sent, null, cancellation);
             LogSent(row.Kind, row.OperationId);
+        }
+        catch (TransientMailException) when (row.Attempts + 1 >= MaximumAttempts)
+        {
+            await GiveToPersonAsync(row, SendStates.Sending, SendStates.Failed, "transient", cancellation);
         }
         catch (TransientMailException)
         {

@@ -1,5 +1,6 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Letters.Mail;
@@ -10,15 +11,21 @@ namespace SocialWorkflows.Functions.Notification;
 /// <summary>
 /// Sends the neutral status lines. They carry a number and where to look, never the service, the outcome or a name.
 /// </summary>
-internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, SecretKeys keys, TimeProvider time)
+internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks tasks, SecretKeys keys, TimeProvider time)
 {
     /// <summary>Sends the line of this kind for the case's present round once, and journals that it left.</summary>
     public async Task<CaseRecord> SendAsync(CaseInput input, string kind, CancellationToken cancellation)
     {
         var record = await desk.ReadAsync(input.Reference, cancellation);
         var state = record.State;
-        if (state.Registration is null || state.Received!.ReplyTo.Length == 0 || !IsDue(state, kind))
+        if (state.Registration is null || !IsDue(state, kind))
         {
+            return record;
+        }
+
+        if (state.Received!.ReplyTo.Length == 0)
+        {
+            await TellNoAddressAsync(input, state.Registration.Number, cancellation);
             return record;
         }
 
@@ -52,6 +59,20 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, SecretKeys k
             ? await desk.AppendAsync(input, $"mail:{kind}:{round}", _ => [new StatusMailSent(kind, order.OperationId)], cancellation)
             : record;
     }
+
+    /// <summary>One task for the case, whatever the resident was to be told.</summary>
+    private Task TellNoAddressAsync(CaseInput input, string number, CancellationToken cancellation) => tasks.RaiseAsync(
+        new PersonTask
+        {
+            Key = $"no-address:{input.CaseId}",
+            Municipality = input.Municipality,
+            Role = Roles.Registrar,
+            Kind = "no-address",
+            SubjectId = input.CaseId,
+            Text = $"Lietā {number} nav e-pasta adreses, uz kuru atbildēt. Informējiet iesniedzēju citādi.",
+            RaisedAt = time.GetUtcNow(),
+        },
+        cancellation);
 
     public static MailAddress From(MunicipalityPack pack) => new(pack.Institution.Name, pack.Institution.Email);
 

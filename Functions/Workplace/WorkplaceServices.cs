@@ -1,6 +1,69 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.WebEncoders;
+using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Workplace.Access;
+using SocialWorkflows.Functions.Workplace.Board;
+using SocialWorkflows.Functions.Workplace.Cards;
+using SocialWorkflows.Functions.Workplace.Commands;
+using SocialWorkflows.Functions.Workplace.Files;
+using SocialWorkflows.Functions.Workplace.Texts;
+
 namespace SocialWorkflows.Functions.Workplace;
+
+/// <summary>The staff page: board, case, cards, review list, tasks.</summary>
 internal static class WorkplaceServices
 {
-    public static IServiceCollection AddWorkplace(this IServiceCollection services) => services;
-    public static void MapWorkplace(this WebApplication app) { }
+    /// <summary>Largest form accepted, in bytes: a signed decision.</summary>
+    private const long LargestForm = 10 * 1024 * 1024;
+
+    public static IServiceCollection AddWorkplace(this IServiceCollection services)
+    {
+        services.AddRazorPages(pages => pages.RootDirectory = "/Workplace/Pages")
+            .ConfigureApplicationPartManager(OwnParts.Ensure);
+        services.Configure<FormOptions>(forms => forms.MultipartBodyLengthLimit = LargestForm);
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddHttpContextAccessor();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<AppOptions>(DevelopmentSignIn.Configure);
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.HeaderName = "X-Antiforgery";
+            antiforgery.Cookie.Name = "sw-antiforgery";
+        });
+        services.AddDataProtection().Services.AddOptions<KeyManagementOptions>().Configure<AppOptions, ILoggerFactory>((keys, app, logs) =>
+            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(app.Data.Keys, "sessions")), logs));
+
+        services.AddScoped<CurrentStaff>();
+        services.AddScoped(provider => UiTexts.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Cookies[Language.Cookie]));
+        services.AddScoped<BoardLines>();
+        services.AddScoped<CaseCards>();
+        services.AddScoped<CaseReader>();
+        services.AddScoped<CommandEndpoint>();
+        services.AddScoped<ReviewedMessages>();
+        return services;
+    }
+
+    public static WebApplication MapWorkplace(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapRazorPages();
+        app.MapPost(CommandEndpoint.Path, (CommandEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
+        app.MapGet("/cases/{caseId}/files/{fileId}", CaseFileEndpoint.HandleAsync);
+        app.MapGet("/cases/{caseId}/draft", CaseFileEndpoint.DraftAsync);
+        app.MapGet("/review/{intakeId}/attachments/{index:int}", AttachmentEndpoint.HandleAsync);
+        return app;
+    }
 }

@@ -169,7 +169,11 @@ public sealed record DocumentsReviewed : CaseEvent
     public required string By { get; init; }
 }
 
-public sealed record DocumentsRequested(int Round, IReadOnlyList<string> Missing, Deadline AnswerTerm, DateOnly RemindOn, string LetterFileId) : CaseEvent;
+public sealed record DocumentsRequested(int Round, IReadOnlyList<string> Missing, Deadline AnswerTerm, DateOnly RemindOn, string LetterFileId) : CaseEvent
+{
+    /// <summary>Channel of the letter, fixed when it is asked: a contact that changes later must not send it a second time.</summary>
+    public string? Channel { get; init; }
+}
 
 public sealed record DocumentsReminded(int Round) : CaseEvent;
 

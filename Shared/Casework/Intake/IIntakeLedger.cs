@@ -30,6 +30,12 @@ public sealed record AcceptedMessage
     /// <summary>SHA-256 of the raw bytes; also where they lie in the document store.</summary>
     public required string ContentHash { get; init; }
 
+    /// <summary>
+    /// SHA-256 of what stays the same when servers deliver one mail twice: without the headers, to which each of them adds its
+    /// trace. Of the raw bytes where there is no Message-ID.
+    /// </summary>
+    public required string IdentityHash { get; init; }
+
     public required long Size { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }
@@ -37,7 +43,7 @@ public sealed record AcceptedMessage
 
 public sealed record IntakeRow
 {
-    /// <summary>Opaque: derived from municipality, Message-ID and content hash.</summary>
+    /// <summary>Opaque: derived from municipality, Message-ID and identity hash.</summary>
     public required string IntakeId { get; init; }
 
     public required string Municipality { get; init; }

@@ -6,7 +6,7 @@ namespace SocialWorkflows.Casework.Recognition;
 /// Makes Latvian text comparable whoever typed it: lower case, no diacritics, words apart. By hand, because the culture
 /// data that normalisation would need is not part of the program.
 /// </summary>
-internal static class LatvianText
+public static class LatvianText
 {
     private const string Accented = "āčēģīķļņōŗšūž";
     private const string Plain = "acegiklnorsuz";
@@ -31,7 +31,7 @@ internal static class LatvianText
     }
 
     /// <summary>The folded words of a text: runs of letters and digits.</summary>
-    public static List<string> Words(string text)
+    internal static List<string> Words(string text)
     {
         var words = new List<string>();
         var start = -1;
@@ -53,7 +53,7 @@ internal static class LatvianText
     }
 
     /// <summary>The words of a file name; a capital after a small letter begins a new word („ArstaIzzina”).</summary>
-    public static List<string> FileNameWords(string fileName)
+    internal static List<string> FileNameWords(string fileName)
     {
         var spaced = new StringBuilder(fileName.Length);
         for (var i = 0; i < fileName.Length; i++)

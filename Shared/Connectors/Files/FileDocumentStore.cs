@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Connectors.Maildir;
 
 namespace SocialWorkflows.Connectors.Files;
 
@@ -25,6 +26,8 @@ public sealed class FileDocumentStore(string root) : IDocumentStore
         }
 
         File.Move(aside, path, overwrite: true);
+        DirectorySync.Flush(folder);
+        DirectorySync.Flush(root);
         return id;
     }
 

@@ -39,6 +39,11 @@ public sealed class CaseDatabase : IAsyncDisposable
             Migrate(connection, path);
             return new CaseDatabase(connection, read, time);
         }
+        catch (CaseDatabaseException)
+        {
+            connection.Dispose();
+            throw;
+        }
         catch (SqliteException problem)
         {
             connection.Dispose();
@@ -98,6 +103,12 @@ public sealed class CaseDatabase : IAsyncDisposable
         {
             throw new CaseDatabaseException(
                 $"The case store '{path}' has schema version {found}; this program knows {SchemaVersion}. Start the program version that wrote it, or restore a matching backup.");
+        }
+
+        command.CommandText = "SELECT COUNT(*) FROM sqlite_master";
+        if (Convert.ToInt64(command.ExecuteScalar()) != 0)
+        {
+            throw new CaseDatabaseException($"The file '{path}' is a database of something else. Move it away, or name another data folder.");
         }
 
         using var transaction = connection.BeginTransaction();

@@ -70,6 +70,9 @@ internal static class CaseProjection
             case DecisionApproved when Outcomes.TakesPlace(record.State.Outcome!) && record.State.Proposal?.FacilityId is { } facility:
                 Take(facility);
                 break;
+            case DecisionApproved when !Outcomes.TakesPlace(record.State.Outcome!):
+                connection.Run(transaction, "DELETE FROM places WHERE municipality=$m AND case_id=$c", ("m", m), ("c", c));
+                break;
             case PersonAdmitted { FacilityId: { } facility }:
                 Take(facility);
                 break;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SocialWorkflows.Casework.Cases;
@@ -16,7 +17,7 @@ public sealed record JournalVerification(long Entries, int Cases, IReadOnlyList<
 /// </summary>
 public sealed class JournalVerifier(CaseDatabase database)
 {
-    private sealed record StoredEntry(CaseRef Case, long Version, string Key, int Generation, DateTimeOffset At, string Body, string Hash, string Link);
+    private sealed record StoredEntry(CaseRef Case, long Version, string Key, int Generation, string At, string Body, string Hash, string Link);
 
     public Task<JournalVerification> VerifyAsync(CancellationToken cancellation) => database.ReadAsync(Verify, cancellation);
 
@@ -31,7 +32,7 @@ public sealed class JournalVerifier(CaseDatabase database)
                 row.Long("version"),
                 row.Text("key")!,
                 (int)row.Long("generation"),
-                row.Instant("at")!.Value,
+                row.Text("at")!,
                 row.Text("body")!,
                 row.Text("hash")!,
                 row.Text("link")!));
@@ -95,7 +96,8 @@ public sealed class JournalVerifier(CaseDatabase database)
                 problems.Add($"{reference}: version {i + 1} is missing, {entry.Version} follows.");
             }
 
-            if (JournalChain.Hash(previous, reference, entry.Version, entry.Key, entry.Generation, entry.At, entry.Body) != entry.Hash)
+            if (!DateTimeOffset.TryParse(entry.At, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+                || JournalChain.Hash(previous, reference, entry.Version, entry.Key, entry.Generation, at, entry.Body) != entry.Hash)
             {
                 problems.Add($"{reference} version {entry.Version}: the content does not match its hash.");
             }
@@ -105,7 +107,7 @@ public sealed class JournalVerifier(CaseDatabase database)
             {
                 state = state.Apply(JournalChain.Read(entry.Body));
             }
-            catch (Exception problem) when (problem is JsonException or NotSupportedException)
+            catch (Exception problem) when (problem is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or NullReferenceException)
             {
                 problems.Add($"{reference} version {entry.Version}: the stored event cannot be read.");
                 return;

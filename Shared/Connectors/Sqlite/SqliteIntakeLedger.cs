@@ -8,14 +8,14 @@ namespace SocialWorkflows.Connectors.Sqlite;
 public sealed class SqliteIntakeLedger(CaseDatabase database) : IIntakeLedger
 {
     /// <summary>The same mail offered twice, under whatever provider id, has one id.</summary>
-    public static string IdOf(string municipality, string messageId, string contentHash) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{municipality}\n{messageId}\n{contentHash}")))[..24];
+    public static string IdOf(string municipality, string messageId, string identityHash) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{municipality}\n{messageId}\n{identityHash}")))[..24];
 
     public Task<IntakeRow> AcceptAsync(AcceptedMessage message, CancellationToken cancellation) =>
         database.WriteAsync(
             (connection, transaction) =>
             {
-                var id = IdOf(message.Municipality, message.MessageId, message.ContentHash);
+                var id = IdOf(message.Municipality, message.MessageId, message.IdentityHash);
                 if (Find(connection, transaction, id) is { } known)
                 {
                     return known;

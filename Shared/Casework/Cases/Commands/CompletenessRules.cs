@@ -24,7 +24,7 @@ internal static class CompletenessRules
             switch (context.Inputs.OneOf($"doc.{required.Document}", name, Received, Missing, NotNeeded))
             {
                 case Received:
-                    accepted.Add(new(required.Document, ReceivedOn(state, required.Document)));
+                    accepted.Add(new(required.Document, ReceivedOn(context, required.Document)));
                     break;
                 case NotNeeded:
                     notNeeded.Add(new(required.Document, Because(context, required, name)));
@@ -69,10 +69,24 @@ internal static class CompletenessRules
             : context.Inputs.Text(input, $"Kāpēc nav vajadzīgs: {name}");
     }
 
-    private static DateOnly ReceivedOn(CaseState state, string document) =>
-        state.Review?.Accepted.FirstOrDefault(a => a.Document == document)?.ReceivedOn
-        ?? state.Messages.LastOrDefault(m => m.Files.Count > 0 && state.Review is not null)?.ReceivedOn
-        ?? state.Received!.ReceivedOn;
+    /// <summary>
+    /// Accepted before: as then. Else the message that brought it by name; at the first review the application itself; later the
+    /// newest message with files since it was asked for, or today for a paper that came over the counter.
+    /// </summary>
+    private static DateOnly ReceivedOn(CommandContext context, string document)
+    {
+        var state = context.State;
+        if (state.Review?.Accepted.FirstOrDefault(a => a.Document == document) is { } before)
+        {
+            return before.ReceivedOn;
+        }
+
+        var askedOn = state.Request?.AnswerTerm.From;
+        var since = state.Messages.Where(m => askedOn is null || m.ReceivedOn >= askedOn).ToList();
+        return since.LastOrDefault(m => m.Files.Any(f => f.SuggestedDocument == document))?.ReceivedOn
+            ?? (state.Review is null ? state.Received!.ReceivedOn : since.LastOrDefault(m => m.Files.Count > 0)?.ReceivedOn)
+            ?? context.Today;
+    }
 
     /// <summary>The clock starts when everything is received and registered; without the papers, when waiting for them ended.</summary>
     private static DateOnly CompleteOn(CommandContext context, List<AcceptedDocument> accepted, bool without)

@@ -1,9 +1,9 @@
 namespace SocialWorkflows.Casework.Cases.Commands;
 
 /// <summary>Proposal, withdrawal and approval: one author, one approver, no refusal without its reason (invariant I4).</summary>
-internal static class DecisionRulesOfCommands
+public static class DecisionRulesOfCommands
 {
-    public static IReadOnlyList<CaseEvent> Propose(CommandContext context)
+    internal static IReadOnlyList<CaseEvent> Propose(CommandContext context)
     {
         var inputs = context.Inputs;
         var outcome = inputs.OneOf("outcome", "Lēmums", AllowedOutcomes(context.State));
@@ -14,6 +14,11 @@ internal static class DecisionRulesOfCommands
         if (takesPlace && from is null)
         {
             throw new CommandRefusedException("missing-field", "Norādiet, no kura datuma pakalpojums tiek piešķirts.", "A granted service needs its first day.");
+        }
+
+        if (from < (context.State.Admission?.AdmittedOn ?? context.State.Received!.ReceivedOn))
+        {
+            throw new CommandRefusedException("bad-date", "Pakalpojums nevar sākties pirms iesnieguma saņemšanas vai uzņemšanas.", "The service cannot begin before the application or the admission.");
         }
 
         if (until < from)
@@ -31,7 +36,7 @@ internal static class DecisionRulesOfCommands
                 Reasoning = inputs.Text("reasoning", "Izvērtējums"),
                 Reason = adverse ? inputs.Text("reason", "Atteikuma iemesls") : inputs.Optional("reason"),
                 Hearing = adverse ? inputs.Text("hearing", "Personas uzklausīšana") : inputs.Optional("hearing"),
-                Volume = inputs.Optional("volume"),
+                Volume = outcome == Outcomes.Partly ? inputs.Text("volume", "Apjoms") : inputs.Optional("volume"),
                 Fee = inputs.Optional("fee"),
                 From = from,
                 Until = until,
@@ -46,7 +51,7 @@ internal static class DecisionRulesOfCommands
         ? [Outcomes.Admitted, Outcomes.Refused]
         : [Outcomes.Granted, Outcomes.Partly, Outcomes.Refused, Outcomes.Queued];
 
-    public static IReadOnlyList<CaseEvent> Withdraw(CommandContext context)
+    internal static IReadOnlyList<CaseEvent> Withdraw(CommandContext context)
     {
         var state = context.State;
         if (state.Registration is null || state.Approval is not null || state.Withdrawal is not null)
@@ -72,7 +77,7 @@ internal static class DecisionRulesOfCommands
         ];
     }
 
-    public static IReadOnlyList<CaseEvent> Approve(CommandContext context)
+    internal static IReadOnlyList<CaseEvent> Approve(CommandContext context)
     {
         var state = context.State;
         var author = state.Withdrawal?.By ?? state.Proposal!.By;
@@ -91,6 +96,6 @@ internal static class DecisionRulesOfCommands
         return [new DecisionApproved(context.Round, $"L-{year}/{number}", context.Actor.Id)];
     }
 
-    public static IReadOnlyList<CaseEvent> Return(CommandContext context) =>
+    internal static IReadOnlyList<CaseEvent> Return(CommandContext context) =>
         [new ProposalReturned(context.Round, context.Inputs.Text("comment", "Ko labot"), context.Actor.Id)];
 }

@@ -1,0 +1,129 @@
+using SocialWorkflows.Casework.Calendars;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Recognition;
+using SocialWorkflows.Functions.Workplace.Access;
+using SocialWorkflows.Functions.Workplace.CaseView;
+using SocialWorkflows.Functions.Workplace.Texts;
+
+namespace SocialWorkflows.Functions.Workplace.Board;
+
+/// <summary>A case as one line of the board, in words.</summary>
+internal sealed record BoardLine
+{
+    public required string CaseId { get; init; }
+
+    public required string? Number { get; init; }
+
+    public required string Applicant { get; init; }
+
+    public required string Service { get; init; }
+
+    public required string Stage { get; init; }
+
+    public required string State { get; init; }
+
+    public required string? Outcome { get; init; }
+
+    public required IReadOnlyList<string> WaitsFor { get; init; }
+
+    public required string? Role { get; init; }
+
+    public required bool IsMine { get; init; }
+
+    public required string? Due { get; init; }
+
+    /// <summary>Only where it differs from the day told to people.</summary>
+    public required string? SafeDue { get; init; }
+
+    public required bool Provisional { get; init; }
+
+    public required int? DaysLeft { get; init; }
+
+    public required string? DaysLeftText { get; init; }
+
+    public required bool Urgent { get; init; }
+
+    /// <summary>Role that the running clock's last rung reached.</summary>
+    public required string? Rung { get; init; }
+}
+
+/// <summary>Which cases a person sees, and how; never those of another municipality.</summary>
+internal sealed class BoardLines(ICaseBoard board, ICaseJournal journal, CurrentStaff current, UiTexts texts)
+{
+    public const string Mine = "mine";
+    public const string All = "all";
+    public const string ByDue = "by-due";
+
+    public async Task<IReadOnlyList<CaseRow>> ListAsync(string tab, CancellationToken cancellation)
+    {
+        var rows = await board.ListAsync(current.Person.Municipality, assignee: null, includeClosed: false, cancellation);
+        return tab switch
+        {
+            ByDue => [.. rows.OrderBy(r => r.SafeDue is null).ThenBy(r => r.SafeDue).ThenBy(r => r.ReceivedOn)],
+            All => rows,
+            _ => [.. rows.Where(IsMine)],
+        };
+    }
+
+    /// <summary>Number, applicant or service contains every word searched for, whatever the diacritics.</summary>
+    public async Task<IReadOnlyList<CaseRow>> SearchAsync(string text, CancellationToken cancellation)
+    {
+        var words = LatvianText.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var byCode = PersonalCode.TryParse(text, out var code)
+            ? (await board.FindByPersonAsync(current.Person.Municipality, code.Formatted, cancellation)).ToHashSet()
+            : [];
+        var rows = await board.ListAsync(current.Person.Municipality, assignee: null, includeClosed: true, cancellation);
+        return [.. rows.Where(r => byCode.Contains(r.Case) || (words.Length > 0 && words.All(LatvianText.Fold($"{r.Number} {r.ApplicantName} {Service(r)}").Contains)))];
+    }
+
+    public async Task<IReadOnlyList<BoardLine>> DescribeAsync(IEnumerable<CaseRow> rows, CancellationToken cancellation)
+    {
+        List<BoardLine> lines = [];
+        foreach (var row in rows)
+        {
+            lines.Add(Line(row, (await journal.ReadAsync(row.Case, cancellation))!.State));
+        }
+
+        return lines;
+    }
+
+    private BoardLine Line(CaseRow row, CaseState state)
+    {
+        var left = row.Due is { } due ? DaysLeft.Of(current.Municipality.Terms, current.Today, due) : (int?)null;
+        var running = state.RunningClock;
+        return new BoardLine
+        {
+            CaseId = row.Case.CaseId,
+            Number = row.Number,
+            Applicant = row.ApplicantName,
+            Service = Service(row),
+            Stage = row.Stage,
+            State = texts.Word("stage", row.Stage),
+            Outcome = row.Outcome is { } outcome ? texts.Word("outcome", outcome) : null,
+            WaitsFor = [.. row.WaitsFor.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(s => texts.Word("step", s))],
+            Role = row.Role.Length == 0 ? null : texts.Word("role", row.Role),
+            IsMine = IsMine(row),
+            Due = row.Due is { } day ? LatvianDate.Numeric(day) : null,
+            SafeDue = row.SafeDue is { } safe && safe != row.Due ? LatvianDate.Numeric(safe) : null,
+            Provisional = (running?.Term ?? state.Notice?.ContestTerm ?? state.Request?.AnswerTerm)?.Provisional ?? false,
+            DaysLeft = left,
+            DaysLeftText = left is { } count ? DaysLeft.Words(texts, count) : null,
+            Urgent = row.Urgent,
+            Rung = running is var (clock, _) && state.Rungs.LastOrDefault(r => r.Clock == clock) is { } rung ? texts.Word("role", rung.Role) : null,
+        };
+    }
+
+    private string Service(CaseRow row) => row.ServiceId is { } id && current.Municipality.Pack.FindService(id) is { } service
+        ? texts.ServiceName(service)
+        : texts["board.no-service"];
+
+    /// <summary>Assigned to the person, or waiting for a role the person holds and for nobody in particular.</summary>
+    private bool IsMine(CaseRow row)
+    {
+        var person = current.Person;
+        return row.Assignee == person.Id
+            || (person.Roles.Contains(row.Role) && (row.Role != Roles.Worker || row.Assignee is null));
+    }
+}

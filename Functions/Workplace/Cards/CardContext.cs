@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+using SocialWorkflows.Casework.Calendars;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Workplace.Texts;
+
+namespace SocialWorkflows.Functions.Workplace.Cards;
+
+/// <summary>Everything a card is built from: one version of the case, the reader, and the free places of facilities.</summary>
+internal sealed record CardContext
+{
+    public required CaseRecord Record { get; init; }
+
+    public required Municipality Municipality { get; init; }
+
+    public required StaffMember Reader { get; init; }
+
+    public required StaffDirectory Staff { get; init; }
+
+    public required UiTexts Texts { get; init; }
+
+    public required DateOnly Today { get; init; }
+
+    public required IReadOnlyDictionary<string, int> FreePlaces { get; init; }
+
+    public CaseState State => Record.State;
+
+    public MunicipalityPack Pack => Municipality.Pack;
+
+    public Service? Service => State.ServiceId is { } id ? Pack.FindService(id) : null;
+
+    public string NameOf(string personId) => Staff.Find(personId)?.Name ?? personId;
+
+    public bool May(string verb) => CommandRules.Find(verb) is { } rule && CommandRules.Allows(rule, Reader);
+
+    /// <summary>The action that sends this card's inputs as a command on the version shown.</summary>
+    public ExecuteAction Action(string verb, int round, string? style = null, params (string Name, string Value)[] fixedInputs)
+    {
+        var data = new JsonObject
+        {
+            ["caseId"] = Record.Case.CaseId,
+            ["version"] = Record.Version,
+            ["round"] = round,
+            ["verb"] = verb,
+        };
+        foreach (var (name, value) in fixedInputs)
+        {
+            data[name] = value;
+        }
+
+        return new ExecuteAction(Texts[$"verb.{verb}"], verb, data) { Style = style };
+    }
+
+    /// <summary>The case in one line: number, person with masked code, last day. No health data, no full code.</summary>
+    public TextBlock Headline()
+    {
+        var applicant = State.Received!.Applicant;
+        List<string> parts = [];
+        if (State.Registration is { } registration)
+        {
+            parts.Add(registration.Number);
+        }
+
+        parts.Add($"{applicant.FullName} ({Masks.Code(applicant.PersonalCode)})");
+        if (State.RunningClock is { } clock)
+        {
+            parts.Add(Texts.Format("card.until", LatvianDate.Numeric(clock.Term.Due)));
+        }
+
+        return new TextBlock(string.Join(" · ", parts)) { IsSubtle = true, Spacing = "none" };
+    }
+
+    public TextInput Text(string id, string label, bool required = true, string? value = null) => new(id, label)
+    {
+        IsRequired = required ? true : null,
+        ErrorMessage = required ? Texts.Format("card.fill", label) : null,
+        MaxLength = CommandInputs.MaximumText,
+        Value = value,
+    };
+
+    public TextInput LongText(string id, string label, bool required = true, string? value = null) =>
+        Text(id, label, required, value) with { IsMultiline = true };
+
+    public ChoiceInput Choice(string id, string label, IReadOnlyList<Choice> choices, bool required = true, string? value = null) => new(id, label, choices)
+    {
+        IsRequired = required ? true : null,
+        ErrorMessage = required ? Texts.Format("card.choose", label) : null,
+        Placeholder = Texts["card.choose-placeholder"],
+        Value = value,
+    };
+
+    public DateInput Day(string id, string label, bool required, DateOnly? notBefore = null, DateOnly? value = null, DateOnly? notAfter = null) => new(id, label)
+    {
+        IsRequired = required ? true : null,
+        ErrorMessage = required ? Texts.Format("card.fill", label) : null,
+        Min = notBefore is null ? null : Iso(notBefore.Value),
+        Max = notAfter is null ? null : Iso(notAfter.Value),
+        Value = value is null ? null : Iso(value.Value),
+    };
+
+    /// <summary>Channel and address of the written notice; what is known already is filled in.</summary>
+    public IReadOnlyList<CardElement> ContactInputs() =>
+    [
+        Choice("channel", Texts["field.channel"], [.. Pack.Channels.Select(c => new Choice(c.Name, c.Id))], value: State.Contact?.Channel),
+        Text("address", Texts["field.address"], value: State.Contact?.Address) with { Placeholder = Texts["field.address-hint"] },
+    ];
+
+    /// <summary>Facilities of the case's service with their free places; none where the service has no facilities.</summary>
+    public IReadOnlyList<CardElement> FacilityInput(string? value)
+    {
+        var facilities = Pack.Facilities.Where(f => Service is { } service && service.Facilities.Contains(f.Id)).ToList();
+        return facilities.Count == 0
+            ? []
+            :
+            [
+                Choice(
+                    "facilityId",
+                    Texts["field.facility"],
+                    [.. facilities.Select(f => new Choice(Texts.Format("card.free-places", f.Name, FreePlaces.GetValueOrDefault(f.Id), f.Places), f.Id))],
+                    required: false,
+                    value: value),
+            ];
+    }
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,69 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+
+namespace SocialWorkflows.Functions.Workplace.Cards;
+
+/// <summary>The social worker proposes; findings and reasoning go into the letter word by word.</summary>
+internal static class ProposalCard
+{
+    public static StepContent Build(CardContext context, int round)
+    {
+        var texts = context.Texts;
+        var before = context.State.Proposal;
+        return new StepContent(
+            Verbs.Propose,
+            Summary(context),
+            [
+                context.Choice(
+                    "outcome",
+                    texts["field.outcome"],
+                    [.. DecisionRulesOfCommands.AllowedOutcomes(context.State).Select(o => new Choice(texts[$"outcome.{o}"], o))],
+                    value: before?.Outcome),
+                context.LongText("findings", texts["field.findings-letter"], value: before?.Findings),
+                context.LongText("reasoning", texts["field.reasoning"], value: before?.Reasoning),
+                context.Text("volume", texts["field.volume"], required: false, value: before?.Volume) with { Placeholder = texts["field.volume-hint"] },
+                context.Text("fee", texts["field.fee"], required: false, value: before?.Fee),
+                context.Day("from", texts["field.from"], required: false, value: before?.From),
+                context.Day("until", texts["field.until"], required: false, value: before?.Until),
+                .. context.FacilityInput(before?.FacilityId ?? context.State.Capacity?.FacilityId ?? context.State.Admission?.FacilityId),
+                new TextBlock(texts["card.proposal.adverse"]) { Separator = true, Weight = "bolder" },
+                context.LongText("reason", texts["field.reason"], required: false, value: before?.Reason),
+                context.LongText("hearing", texts["field.hearing"], required: false, value: before?.Hearing),
+            ],
+            [context.Action(Verbs.Propose, round, "positive")]);
+    }
+
+    private static List<CardElement> Summary(CardContext context)
+    {
+        var texts = context.Texts;
+        List<CardElement> summary = [];
+        if (context.State.Returned is [.., var returned])
+        {
+            summary.Add(new TextBlock(texts.Format("card.proposal.returned", context.NameOf(returned.By), returned.Comment)) { Color = "attention" });
+        }
+
+        summary.Add(new TextBlock(texts["card.proposal.why"]));
+        List<Fact> facts = [];
+        if (context.State.Needs is { } needs)
+        {
+            facts.Add(new Fact(texts["step.needs"], texts.Word("level", needs.Level)));
+        }
+
+        if (context.State.Income is { } income)
+        {
+            facts.Add(new Fact(texts["step.income"], texts.Format("card.income.fact", income.MonthlyIncome, income.HouseholdSize, texts.Word("status", income.Status))));
+        }
+
+        if (context.State.Capacity is { } capacity)
+        {
+            facts.Add(new Fact(texts["step.capacity"], texts.Word("capacity", capacity.Answer)));
+        }
+
+        if (facts.Count > 0)
+        {
+            summary.Add(new FactSet(facts));
+        }
+
+        return summary;
+    }
+}

@@ -1,0 +1,66 @@
+using SocialWorkflows.Casework.Cases;
+
+namespace SocialWorkflows.Functions.Workplace.Cards;
+
+/// <summary>What a step shows to everybody, and what it asks of the people who may act.</summary>
+/// <param name="Verb">The step's verb; who may not use it sees the summary only.</param>
+/// <param name="Refusal">Why this very person may not act although the role allows it; null when they may.</param>
+internal sealed record StepContent(
+    string Verb, IReadOnlyList<CardElement> Summary, IReadOnlyList<CardElement> Inputs, IReadOnlyList<CardAction> Actions, string? Refusal = null);
+
+/// <summary>A card on the page: the step it is for, and whether the reader can act on it.</summary>
+internal sealed record StepCard(string Step, int Round, bool IsActive, AdaptiveCard Card);
+
+/// <summary>The cards of what a case waits for. One list, whichever door shows them.</summary>
+internal static class StepCards
+{
+    public static IReadOnlyList<StepCard> For(CardContext context)
+    {
+        List<StepCard> cards = [.. context.Record.Standing.Waits.Select(w => Of(context, w)).OfType<StepCard>()];
+        if (context.State.Closed is null)
+        {
+            cards.AddRange(context.State.OpenMessages.Select(id => Finish(context, Steps.Messages, context.State.Messages.Count, MessageCard.Build(context, id))));
+        }
+
+        return cards;
+    }
+
+    /// <summary>The fresh card of a step, when the case still waits for it.</summary>
+    public static StepCard? Find(CardContext context, string? step) => For(context).FirstOrDefault(c => c.Step == step);
+
+    /// <summary>The reader's way to take the application back for the resident, while that is possible.</summary>
+    public static StepCard? Withdrawal(CardContext context) =>
+        context.State is { Registration: not null, Approval: null, Withdrawal: null } && context.May(Casework.Cases.Commands.Verbs.Withdraw)
+            ? Finish(context, "withdrawal", context.State.NextProposalRound, WithdrawalCard.Build(context))
+            : null;
+
+    private static StepCard? Of(CardContext context, Wait wait) => wait.Step switch
+    {
+        Steps.Registration => Finish(context, wait, RegistrationCard.Build(context, wait.Round)),
+        Steps.Admission => Finish(context, wait, AdmissionCard.Build(context, wait.Round)),
+        Steps.Documents => Finish(context, wait, DocumentsCard.Build(context, wait.Round)),
+        Steps.Needs => Finish(context, wait, NeedsCard.Build(context, wait.Round)),
+        Steps.Income => Finish(context, wait, IncomeCard.Build(context, wait.Round)),
+        Steps.Capacity => Finish(context, wait, CapacityCard.Build(context, wait.Round)),
+        Steps.Proposal => Finish(context, wait, ProposalCard.Build(context, wait.Round)),
+        Steps.Approval => Finish(context, wait, ApprovalCard.Build(context, wait.Round)),
+        Steps.Notice => Finish(context, wait, NoticeCard.Build(context, wait.Round)),
+        _ => null,
+    };
+
+    private static StepCard Finish(CardContext context, Wait wait, StepContent content) => Finish(context, wait.Step, wait.Round, content);
+
+    private static StepCard Finish(CardContext context, string step, int round, StepContent content)
+    {
+        var texts = context.Texts;
+        List<CardElement> body =
+        [
+            new TextBlock(texts[$"step.{step}"]) { Weight = "bolder", Size = "medium" },
+            context.Headline(),
+            .. content.Summary,
+        ];
+        var active = content.Refusal is null && context.May(content.Verb);
+        body.AddRange(active ? content.Inputs : [new TextBlock(content.Refusal ?? texts["card.not-yours"]) { IsSubtle = true }]);
+        return new StepCard(step, round, active, AdaptiveCard.Create(texts.Lang, body, active ? content.Actions : []));
+    }
+}

@@ -1,0 +1,26 @@
+using SocialWorkflows.Casework.Cases;
+
+namespace SocialWorkflows.Functions.Workplace.CaseView;
+
+/// <summary>Whose act an event is.</summary>
+internal static class Actors
+{
+    /// <summary>The person's id; null when the machine or time did it.</summary>
+    public static string? Of(CaseEvent fact) => fact switch
+    {
+        MessageHandled e => e.By,
+        ServiceChosen e => e.By,
+        PersonAdmitted e => e.By,
+        DocumentsReviewed e => e.By,
+        NeedsAssessed e => e.By,
+        IncomeAssessed e => e.By,
+        CapacityAssessed e => e.By,
+        DecisionProposed e => e.By,
+        ApplicationWithdrawn e => e.By,
+        ProposalReturned e => e.By,
+        DecisionApproved e => e.By,
+        DecisionSigned e => e.By,
+        NoticeSent e => e.By,
+        _ => null,
+    };
+}

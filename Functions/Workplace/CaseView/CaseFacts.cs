@@ -1,0 +1,36 @@
+using SocialWorkflows.Casework.Calendars;
+using SocialWorkflows.Functions.Workplace.Cards;
+
+namespace SocialWorkflows.Functions.Workplace.CaseView;
+
+/// <summary>The header of the case page; the personal code only masked.</summary>
+internal static class CaseFacts
+{
+    public static IReadOnlyList<Fact> Of(CardContext context)
+    {
+        var (texts, state) = (context.Texts, context.State);
+        var received = state.Received!;
+        List<Fact> facts =
+        [
+            new(texts["case.applicant"], received.Applicant.FullName),
+            new(texts["case.code"], Masks.Code(received.Applicant.PersonalCode)),
+            new(texts["case.service"], context.Service is { } service ? texts.ServiceName(service) : texts["board.no-service"]),
+            new(texts["case.received"], LatvianDate.Numeric(received.ReceivedOn)),
+        ];
+        Add("case.registered", state.Registration is { } registration ? LatvianDate.Numeric(registration.RegisteredOn) : null);
+        Add("case.assignee", state.Assignee is { } assignee ? context.NameOf(assignee) : null);
+        Add("case.subject", received.Subject);
+        Add("case.reply-to", received.ReplyTo);
+        Add("case.contact", state.Contact is { } contact ? $"{context.Pack.FindChannel(contact.Channel)?.Name ?? contact.Channel}: {contact.Address}" : null);
+        Add("case.outcome", state.Approval is null || state.Outcome is not { } outcome ? null : $"{texts.Word("outcome", outcome)}, {state.Approval.DecisionNumber}");
+        return facts;
+
+        void Add(string title, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                facts.Add(new Fact(texts[title], value));
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using SocialWorkflows.Casework.Calendars;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Functions.Workplace.Texts;
+
+namespace SocialWorkflows.Functions.Workplace.CaseView;
+
+internal sealed record TimelineLine(string At, string Text, string By);
+
+/// <summary>The journal of a case in plain words, newest last.</summary>
+internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTexts texts)
+{
+    public IReadOnlyList<TimelineLine> Of(CaseRecord record) =>
+    [
+        .. record.Entries.Select(e => new TimelineLine(
+            LocalTime.Text(e.At, pack.Calendar.TimeZone),
+            Words(e.Event),
+            Actors.Of(e.Event) is { } by ? Name(by) : texts["event.machine"])),
+    ];
+
+    private string Words(CaseEvent fact) => fact switch
+    {
+        ApplicationReceived => texts["event.application-received"],
+        MessageFiled => texts["event.message-filed"],
+        MessageHandled e => texts.Format("event.message-handled", e.Note),
+        ServiceChosen e => texts.Format("event.service-chosen", Service(e.ServiceId)),
+        PersonAdmitted e => texts.Format("event.person-admitted", LatvianDate.Numeric(e.AdmittedOn)),
+        ApplicationRegistered e => texts.Format("event.application-registered", e.Number, Name(e.Assignee)),
+        StatusMailSent e => texts.Format("event.status-mail-sent", texts.Word("mail", e.Kind)),
+        DocumentsReviewed e => Reviewed(e),
+        DocumentsRequested e => texts.Format("event.documents-requested", LatvianDate.Numeric(e.AnswerTerm.Due)),
+        DocumentsReminded => texts["event.documents-reminded"],
+        AnswerOverdue => texts["event.answer-overdue"],
+        DecisionClockStarted e => texts.Format("event.decision-clock-started", LatvianDate.Numeric(e.Term.Due)),
+        NeedsAssessed e => texts.Format("event.needs-assessed", texts.Word("level", e.Level)),
+        IncomeAssessed e => texts.Format("event.income-assessed", texts.Word("status", e.Status)),
+        CapacityAssessed e => texts.Format("event.capacity-assessed", texts.Word("capacity", e.Answer)),
+        DecisionProposed e => texts.Format("event.decision-proposed", texts.Word("outcome", e.Outcome)),
+        ApplicationWithdrawn e => texts.Format("event.application-withdrawn", LatvianDate.Numeric(e.AskedOn)),
+        ProposalReturned e => texts.Format("event.proposal-returned", e.Comment),
+        DecisionApproved e => texts.Format("event.decision-approved", e.DecisionNumber),
+        DecisionDrafted => texts["event.decision-drafted"],
+        DecisionSigned e => texts.Format("event.decision-signed", e.Signer, LatvianDate.Numeric(e.DecidedOn)),
+        NoticeDispatched e => texts.Format("event.notice-dispatched", Channel(e.Channel)),
+        NoticeSent e => texts.Format("event.notice-sent", LatvianDate.Numeric(e.SentOn), Channel(e.Channel), LatvianDate.Numeric(e.NotifiedOn)),
+        ContestWindowEnded => texts["event.contest-window-ended"],
+        RungFired e => texts.Format("event.rung-fired", texts[$"case.clock.{e.Clock}"], texts.Word("role", e.Role), Name(e.Person)),
+        GenerationRaised => texts["event.generation-raised"],
+        CaseClosed => texts["event.case-closed"],
+        _ => throw new InvalidOperationException($"The timeline has no words for {fact.GetType().Name}."),
+    };
+
+    private string Reviewed(DocumentsReviewed review) => review switch
+    {
+        { Missing.Count: 0 } => texts["event.documents-complete"],
+        { ProceedWithout: true } => texts.Format("event.documents-proceed", Documents(review.Missing)),
+        _ => texts.Format("event.documents-missing", Documents(review.Missing)),
+    };
+
+    private string Documents(IEnumerable<string> ids) => string.Join("; ", ids.Select(id => pack.FindDocument(id)?.Name ?? id));
+
+    private string Service(string id) => pack.FindService(id) is { } service ? texts.ServiceName(service) : id;
+
+    private string Channel(string id) => pack.FindChannel(id)?.Name ?? id;
+
+    private string Name(string personId) => staff.Find(personId)?.Name ?? personId;
+}

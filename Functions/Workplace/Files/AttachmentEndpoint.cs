@@ -1,0 +1,25 @@
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Functions.Workplace.Texts;
+
+namespace SocialWorkflows.Functions.Workplace.Files;
+
+/// <summary>
+/// An attachment of a message on the review list. Such messages have no journal that names their scanner, so the file is
+/// scanned again now; without a positive verdict it is not handed out (design invariant I6).
+/// </summary>
+internal static class AttachmentEndpoint
+{
+    public static async Task<IResult> HandleAsync(
+        string intakeId, int index, ReviewedMessages messages, IFileScanner scanner, UiTexts texts, HttpContext http)
+    {
+        if (await messages.FindAsync(intakeId, http.RequestAborted) is not { OffersFiles: true, Mail: { } mail } || index < 0 || index >= mail.Attachments.Count)
+        {
+            return Results.NotFound();
+        }
+
+        var attachment = mail.Attachments[index];
+        return await scanner.ScanAsync(attachment.Content, http.RequestAborted) == ScanVerdict.Clean
+            ? FileAnswer.Of(http, attachment.FileName, attachment.ContentType, attachment.Content.ToArray(), inline: false)
+            : Results.Text(texts["review.scanner-silent"], statusCode: StatusCodes.Status409Conflict);
+    }
+}

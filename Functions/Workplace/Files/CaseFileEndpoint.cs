@@ -1,0 +1,41 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Functions.Decision;
+using SocialWorkflows.Functions.Workplace.Access;
+
+namespace SocialWorkflows.Functions.Workplace.Files;
+
+/// <summary>Files of a case: only those its journal lists, only to people of its municipality.</summary>
+internal static class CaseFileEndpoint
+{
+    public static async Task<IResult> HandleAsync(
+        string caseId, string fileId, bool? inline, CaseReader cases, IDocumentStore documents, HttpContext http)
+    {
+        if (await cases.FindAsync(caseId, http.RequestAborted) is not { } record || ListedFiles.Find(record, fileId) is not { } file)
+        {
+            return Results.NotFound();
+        }
+
+        return FileAnswer.Of(http, file.Name, file.MediaType, await documents.GetAsync(file.FileId, http.RequestAborted), inline ?? false);
+    }
+
+    /// <summary>The decision as of today, to be signed elsewhere.</summary>
+    public static async Task<IResult> DraftAsync(string caseId, SigningDesk signing, CurrentStaff current, HttpContext http)
+    {
+        try
+        {
+            var reference = new CaseRef(current.Person.Municipality, caseId);
+            return FileAnswer.Of(http, "lemums.pdf", "application/pdf", await signing.DraftAsync(reference, current.Person, http.RequestAborted), inline: false);
+        }
+        catch (CommandRefusedException refused)
+        {
+            return Results.StatusCode(refused.Code switch
+            {
+                "not-found" => StatusCodes.Status404NotFound,
+                "role" => StatusCodes.Status403Forbidden,
+                _ => StatusCodes.Status409Conflict,
+            });
+        }
+    }
+}

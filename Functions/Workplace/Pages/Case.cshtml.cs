@@ -1,0 +1,125 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+using SocialWorkflows.Casework.Calendars;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Functions.Decision;
+using SocialWorkflows.Functions.Workplace.Access;
+using SocialWorkflows.Functions.Workplace.Cards;
+using SocialWorkflows.Functions.Workplace.CaseView;
+using SocialWorkflows.Functions.Workplace.Files;
+using SocialWorkflows.Functions.Workplace.Texts;
+
+namespace SocialWorkflows.Functions.Workplace.Pages;
+
+/// <summary>Everything about one case: what it waits for, its cards, what happened, files, letters and dates.</summary>
+internal sealed class CaseModel(
+    CaseReader cases, CaseCards cards, SigningDesk signing, CurrentStaff current, StaffDirectory staff, IAntiforgery antiforgery, UiTexts texts) : StaffPage(texts)
+{
+    public CaseRecord Record { get; private set; } = null!;
+
+    public IReadOnlyList<StepCard> Cards { get; private set; } = [];
+
+    public StepCard? Withdrawal { get; private set; }
+
+    public IReadOnlyList<Fact> Facts { get; private set; } = [];
+
+    public IReadOnlyList<TimelineLine> Timeline { get; private set; } = [];
+
+    public IReadOnlyList<ClockView> Clocks { get; private set; } = [];
+
+    public IReadOnlyList<CaseLetter> Letters { get; private set; } = [];
+
+    public string? WaitText { get; private set; }
+
+    public string Antiforgery => antiforgery.GetAndStoreTokens(HttpContext).RequestToken!;
+
+    public bool MaySign => current.Person.Roles.Contains(Roles.Head);
+
+    public bool CanSignHere => signing.CanSignHere(current.Person);
+
+    public string Local(DateTimeOffset at) => LocalTime.Text(at, current.Municipality.Pack.Calendar.TimeZone);
+
+    public string Left(DateOnly due) => DaysLeft.Words(Texts, DaysLeft.Of(current.Municipality.Terms, current.Today, due));
+
+    public string? NameOfContainer(CaseFile file) => Record.State.Files.FirstOrDefault(f => f.FileId == file.InsideOf)?.Name;
+
+    /// <summary>By the claimed type only; the viewer looks at the bytes.</summary>
+    public static bool CanView(CaseFile file) => file.MediaType is "application/pdf" or "text/plain";
+
+    public async Task<IActionResult> OnGetAsync(string caseId, CancellationToken cancellation)
+    {
+        if (await cases.FindAsync(caseId, cancellation) is not { } record)
+        {
+            return NotFound();
+        }
+
+        await ShowAsync(record, cancellation);
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostSignAsync(string caseId, long version, CancellationToken cancellation) =>
+        SignAsync(caseId, reference => signing.SignHereAsync(reference, version, current.Person, cancellation), cancellation);
+
+    public async Task<IActionResult> OnPostUploadAsync(string caseId, long version, IFormFile? document, CancellationToken cancellation)
+    {
+        if (document is not { Length: > 0 })
+        {
+            return await RefuseAsync(caseId, Texts["case.sign.no-file"], cancellation);
+        }
+
+        using var content = new MemoryStream();
+        await document.CopyToAsync(content, cancellation);
+        return await SignAsync(
+            caseId,
+            reference => signing.AcceptSignedAsync(reference, version, current.Person, document.FileName, content.ToArray(), cancellation),
+            cancellation);
+    }
+
+    private async Task<IActionResult> SignAsync(string caseId, Func<CaseRef, Task<CaseRecord>> sign, CancellationToken cancellation)
+    {
+        try
+        {
+            await sign(new CaseRef(current.Person.Municipality, caseId));
+            return LocalRedirect($"/cases/{Uri.EscapeDataString(caseId)}?notice=signed");
+        }
+        catch (CommandRefusedException refused)
+        {
+            return await RefuseAsync(caseId, Texts.Explain(refused), cancellation);
+        }
+        catch (StaleVersionException)
+        {
+            return await RefuseAsync(caseId, Texts["command.stale"], cancellation);
+        }
+    }
+
+    private async Task<IActionResult> RefuseAsync(string caseId, string problem, CancellationToken cancellation)
+    {
+        Problem = problem;
+        return await OnGetAsync(caseId, cancellation);
+    }
+
+    private async Task ShowAsync(CaseRecord record, CancellationToken cancellation)
+    {
+        var context = await cards.ContextAsync(record, cancellation);
+        Record = record;
+        Cards = StepCards.For(context);
+        Withdrawal = StepCards.Withdrawal(context);
+        Facts = CaseFacts.Of(context);
+        Timeline = new Timeline(context.Pack, staff, Texts).Of(record);
+        Clocks = CaseClocksView.Of(record.State);
+        Letters = ListedFiles.Letters(record, Texts);
+        WaitText = WaitTextOf(context);
+    }
+
+    private string? WaitTextOf(CardContext context) => context.State switch
+    {
+        { Closed: not null } => Texts["case.waits-closed"],
+        { Request: { } request } when context.Record.Standing.WaitsFor(Steps.Answer) => Texts.Format(
+            "case.waits-answer",
+            LatvianDate.Numeric(request.AnswerTerm.Due),
+            string.Join("; ", request.Missing.Select(id => context.Pack.FindDocument(id)?.Name ?? id))),
+        { Notice.ContestTerm: { } contest } when context.Record.Standing.WaitsFor(Steps.Contest) => Texts.Format("case.waits-contest", LatvianDate.Numeric(contest.Due)),
+        _ => context.Record.Standing.Waits.Count == 0 ? Texts["case.waits-none"] : null,
+    };
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SocialWorkflows.Functions.Workplace.Texts;
+
+namespace SocialWorkflows.Functions.Workplace.Pages;
+
+/// <summary>One page for everything that went wrong; what is missing and what is foreign read the same.</summary>
+[AllowAnonymous]
+[IgnoreAntiforgeryToken]
+internal sealed class ErrorModel(UiTexts texts) : PageModel
+{
+    public string Text { get; private set; } = string.Empty;
+
+    public void OnGet(int code) => Tell(code);
+
+    public void OnPost(int code) => Tell(code);
+
+    private void Tell(int code)
+    {
+        Text = texts.Keys.Contains($"error.{code}") ? texts[$"error.{code}"] : texts["error.500"];
+        Response.StatusCode = code is >= 400 and < 600 ? code : StatusCodes.Status404NotFound;
+    }
+}

@@ -1,0 +1,17 @@
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Functions.Workplace.Access;
+using SocialWorkflows.Functions.Workplace.CaseView;
+using SocialWorkflows.Functions.Workplace.Texts;
+
+namespace SocialWorkflows.Functions.Workplace.Pages;
+
+/// <summary>Messages that no rule could place.</summary>
+internal sealed class ReviewModel(IIntakeLedger ledger, CurrentStaff current, UiTexts texts) : StaffPage(texts)
+{
+    public IReadOnlyList<IntakeRow> Rows { get; private set; } = [];
+
+    public string Received(IntakeRow row) => LocalTime.Text(row.ReceivedAt, current.Municipality.Pack.Calendar.TimeZone);
+
+    public async Task OnGetAsync(CancellationToken cancellation) =>
+        Rows = await ledger.ListAsync(current.Person.Municipality, Dispositions.Review, cancellation);
+}

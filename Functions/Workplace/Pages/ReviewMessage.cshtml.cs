@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Mvc;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Functions.Workplace.Access;
+using SocialWorkflows.Functions.Workplace.Cards;
+using SocialWorkflows.Functions.Workplace.CaseView;
+using SocialWorkflows.Functions.Workplace.Files;
+using SocialWorkflows.Functions.Workplace.Texts;
+
+namespace SocialWorkflows.Functions.Workplace.Pages;
+
+/// <summary>One message for review, as text; a person closes it with what they did.</summary>
+internal sealed class ReviewMessageModel(ReviewedMessages messages, IIntakeLedger ledger, CurrentStaff current, UiTexts texts) : StaffPage(texts)
+{
+    private const int LongestNote = 500;
+
+    public ReviewedMessage Message { get; private set; } = null!;
+
+    public string? Note { get; private set; }
+
+    public string Received => LocalTime.Text(Message.Row.ReceivedAt, current.Municipality.Pack.Calendar.TimeZone);
+
+    public async Task<IActionResult> OnGetAsync(string intakeId, CancellationToken cancellation)
+    {
+        if (await messages.FindAsync(intakeId, cancellation) is not { } message)
+        {
+            return NotFound();
+        }
+
+        Message = message;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string intakeId, string? note, CancellationToken cancellation)
+    {
+        if (await messages.FindAsync(intakeId, cancellation) is not { } message)
+        {
+            return NotFound();
+        }
+
+        Message = message;
+        Note = note?.Trim();
+        if (string.IsNullOrEmpty(Note) || Note.Length > LongestNote)
+        {
+            Problem = Texts["review.note-required"];
+            return Page();
+        }
+
+        await ledger.DisposeAsync(intakeId, DispositionOf(message.Row), caseId: null, $"{message.Row.Reason}: {Masks.In(Note)}", current.Person.Id, cancellation);
+        return LocalRedirect("/review?notice=closed");
+    }
+
+    /// <summary>An application without a valid signature was answered with how to sign; anything else a person settled.</summary>
+    private static string DispositionOf(IntakeRow row) =>
+        row.Reason is "unsigned" or "invalid-signature" or "several-signers" or "infected" or "too-large" or "unreadable"
+            ? Dispositions.AnsweredRefusal
+            : Dispositions.Machine;
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Mvc;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Workplace.Access;
+using SocialWorkflows.Functions.Workplace.Cards;
+using SocialWorkflows.Functions.Workplace.CaseView;
+using SocialWorkflows.Functions.Workplace.Files;
+using SocialWorkflows.Functions.Workplace.Texts;
+
+namespace SocialWorkflows.Functions.Workplace.Pages;
+
+/// <summary>A task with the place it speaks of.</summary>
+internal sealed record TaskLine(int Index, PersonTask Task, string Raised, string? Link, string? LinkText);
+
+internal sealed class TasksModel(IPersonTasks tasks, CaseReader cases, ReviewedMessages messages, CurrentStaff current, UiTexts texts) : StaffPage(texts)
+{
+    private const int LongestNote = 500;
+
+    public IReadOnlyList<TaskLine> Open { get; private set; } = [];
+
+    public Task OnGetAsync(CancellationToken cancellation) => ListAsync(cancellation);
+
+    public async Task<IActionResult> OnPostAsync(string? key, string? note, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(note) || note.Length > LongestNote)
+        {
+            Problem = Texts["review.note-required"];
+            await ListAsync(cancellation);
+            return Page();
+        }
+
+        return await tasks.CloseAsync(current.Person.Municipality, key ?? string.Empty, current.Person.Id, Masks.In(note.Trim()), cancellation)
+            ? LocalRedirect("/tasks?notice=closed")
+            : NotFound();
+    }
+
+    private async Task ListAsync(CancellationToken cancellation)
+    {
+        List<TaskLine> lines = [];
+        foreach (var task in await tasks.ListOpenAsync(current.Person.Municipality, cancellation))
+        {
+            var (link, text) = await LinkAsync(task, cancellation);
+            lines.Add(new TaskLine(lines.Count, task, LocalTime.Text(task.RaisedAt, current.Municipality.Pack.Calendar.TimeZone), link, text));
+        }
+
+        Open = lines;
+    }
+
+    private async Task<(string? Link, string? Text)> LinkAsync(PersonTask task, CancellationToken cancellation)
+    {
+        if (task.SubjectId is not { } subject)
+        {
+            return (null, null);
+        }
+
+        if (await cases.FindAsync(subject, cancellation) is { } record)
+        {
+            return ($"/cases/{subject}", record.State.Registration?.Number ?? Texts["tasks.open-case"]);
+        }
+
+        return await messages.FindRowAsync(subject, cancellation) is { } row ? ($"/review/{subject}", row.Number) : (null, null);
+    }
+}

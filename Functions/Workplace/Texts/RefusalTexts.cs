@@ -1,0 +1,10 @@
+using SocialWorkflows.Casework.Cases.Commands;
+
+namespace SocialWorkflows.Functions.Workplace.Texts;
+
+internal static class RefusalTexts
+{
+    /// <summary>The refusal in the reader's language.</summary>
+    public static string Explain(this UiTexts texts, CommandRefusedException refused) =>
+        texts.Lang == UiTexts.EnglishLang ? refused.English : refused.Latvian;
+}

@@ -1,0 +1,52 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using SocialWorkflows.Casework.Packs;
+
+namespace SocialWorkflows.Functions.Workplace.Texts;
+
+/// <summary>The texts of the staff page in one language. An unknown key is a mistake of ours and is refused loudly.</summary>
+internal sealed class UiTexts
+{
+    public const string LatvianLang = "lv";
+    public const string EnglishLang = "en";
+
+    public static readonly UiTexts Latvian = new(LatvianLang, LatvianTexts.All);
+    public static readonly UiTexts English = new(EnglishLang, EnglishTexts.All);
+
+    private readonly FrozenDictionary<string, string> _texts;
+
+    private UiTexts(string lang, IReadOnlyDictionary<string, string> texts)
+    {
+        Lang = lang;
+        _texts = texts.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    public string Lang { get; }
+
+    public IEnumerable<string> Keys => _texts.Keys;
+
+    public string this[string key] => _texts.TryGetValue(key, out var text)
+        ? text
+        : throw new InvalidOperationException($"The staff page has no text '{key}' in '{Lang}'.");
+
+    /// <summary>Latvian unless English was chosen.</summary>
+    public static UiTexts Of(string? lang) => lang == EnglishLang ? English : Latvian;
+
+    public string Format(string key, params object[] values) => string.Format(CultureInfo.InvariantCulture, this[key], values);
+
+    /// <summary>The word for a stored value; the value itself where no word is known, since stored words only ever get more.</summary>
+    public string Word(string group, string value) => _texts.GetValueOrDefault($"{group}.{value}", value);
+
+    public string ServiceName(Service service)
+    {
+        var name = Lang == LatvianLang ? service.Name : service.EnglishName;
+        return name.Length == 0 ? service.Id : char.ToUpperInvariant(name[0]) + name[1..];
+    }
+
+    /// <summary>„1 darbdiena”, „5 darbdienas”: numbers that end in 1, but not in 11, are singular in Latvian.</summary>
+    public string WorkingDays(int count)
+    {
+        var singular = Lang == LatvianLang ? count % 10 == 1 && count % 100 != 11 : count == 1;
+        return Format(singular ? "days.one" : "days.many", count);
+    }
+}

@@ -1,0 +1,120 @@
+using FsCheck;
+using FsCheck.Fluent;
+using SocialWorkflows.Casework.Cases;
+
+namespace SocialWorkflows.Tests.Casework.Cases;
+
+/// <summary>What must hold on every prefix of every lawful history.</summary>
+public sealed class CaseHistoryTests
+{
+    private static readonly Arbitrary<int> Seeds = Arb.From(Gen.Choose(0, int.MaxValue - 1));
+
+    [Fact]
+    public void Fold_PrefixThenRest_SameAsWhole() => ForEveryHistory(history =>
+    {
+        var whole = JournalChain.WriteState(CaseState.Fold(history.Events));
+        for (var cut = 0; cut <= history.Events.Count; cut++)
+        {
+            var state = history.Events.Skip(cut).Aggregate(CaseState.Fold(history.Events.Take(cut)), (s, e) => s.Apply(e));
+            JournalChain.WriteState(state).ShouldBe(whole);
+        }
+    });
+
+    [Fact]
+    public void Write_ReadBack_SameBytesAndSameState() => ForEveryHistory(history =>
+    {
+        var bodies = history.Events.Select(JournalChain.Write).ToList();
+        var read = bodies.Select(JournalChain.Read).ToList();
+        read.Select(JournalChain.Write).ShouldBe(bodies);
+        JournalChain.WriteState(CaseState.Fold(read)).ShouldBe(JournalChain.WriteState(history.State));
+    });
+
+    [Fact]
+    public void Standing_EveryPrefix_NeverWaitsForWhatHappened() => ForEveryPrefix(state =>
+    {
+        foreach (var wait in Standing.Of(state).Waits)
+        {
+            (wait.Step switch
+            {
+                Steps.Registration => state.ServiceId is null,
+                Steps.Admission => state.Admission is null && state.AdmitFirst,
+                Steps.Documents => !state.IsComplete && wait.Round > (state.Review?.Round ?? 0),
+                Steps.Answer => state.Request is not null && !state.AnswerEnded,
+                Steps.Needs => state.Needs is null,
+                Steps.Income => state.Income is null,
+                Steps.Capacity => state.Capacity is null,
+                Steps.Proposal => !state.IsProposed && state.Returned.All(r => r.Round < wait.Round),
+                Steps.Approval => state is { IsProposed: true, Approval: null } && state.Returned.All(r => r.Round != wait.Round),
+                Steps.Signing => state.Decision is null,
+                Steps.Notice => state.Notice is null,
+                Steps.Contest => !state.ContestEnded,
+                Steps.Messages => state.OpenMessages.Count > 0,
+                _ => false,
+            }).ShouldBeTrue($"waits for {CaseNudges.Name(wait)}");
+        }
+    });
+
+    [Fact]
+    public void Standing_EveryPrefix_SomebodyOrTheMachineIsNext() => ForEveryPrefix(state =>
+    {
+        var waits = Standing.Of(state).Waits;
+        if (state.Received is not null && state.Closed is null)
+        {
+            (waits.Count > 0 || RandomCase.MachineStep(state) is not null).ShouldBeTrue(Standing.Of(state).Stage);
+            (waits.Any(w => w.Step != Steps.Messages) && RandomCase.MachineStep(state) is not null).ShouldBeFalse("machine and person both have the main step");
+        }
+        else
+        {
+            waits.ShouldBeEmpty();
+        }
+    });
+
+    [Fact]
+    public void Close_EveryHistory_NoticeWasSentAndNoMessageIsOpen() => ForEveryPrefix(state =>
+    {
+        if (state.Closed is not null)
+        {
+            state.Notice.ShouldNotBeNull();
+            state.OpenMessages.ShouldBeEmpty();
+        }
+    });
+
+    [Fact]
+    public void ShownDates_WhileAClockRuns_AreItsDates() => ForEveryPrefix(state =>
+    {
+        if (state is { Closed: null, Notice: null } && state.RunningClock is { } running)
+        {
+            ShownDates.Of(state).ShouldBe(new ShownDates(running.Term.Due, running.Term.SafeDue));
+        }
+    });
+
+    [Fact]
+    public void Live_ManySeeds_ReachEveryEndAndEveryStep()
+    {
+        var states = Enumerable.Range(0, 300).Select(seed => new RandomCase(seed).Live(120)).ToList();
+
+        states.Count(h => h.State.Closed is not null).ShouldBeGreaterThan(100);
+        states.SelectMany(h => h.Events).Select(e => e.GetType()).Distinct().Count().ShouldBe(25);
+        states.Count(h => h.State is { Closed: not null, Withdrawal: not null }).ShouldBeGreaterThan(5);
+        states.Max(h => h.State.Returned.Count).ShouldBeGreaterThan(2);
+    }
+
+    private static void ForEveryHistory(Action<RandomCase> check) => Check.One(
+        Config.QuickThrowOnFailure,
+        Prop.ForAll(Seeds, seed =>
+        {
+            check(new RandomCase(seed).Live(80));
+            return true;
+        }));
+
+    private static void ForEveryPrefix(Action<CaseState> check) => ForEveryHistory(history =>
+    {
+        var state = CaseState.Empty;
+        check(state);
+        foreach (var fact in history.Events)
+        {
+            state = state.Apply(fact);
+            check(state);
+        }
+    });
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Connectors.ClamAv;
+
+namespace SocialWorkflows.Tests.Connectors.ClamAv;
+
+public sealed class ClamAvScannerTests(ClamdPeer clamd) : IClassFixture<ClamdPeer>
+{
+    [Fact]
+    public async Task Scan_HarmlessFile_Clean()
+    {
+        (await Scanner().ScanAsync(new byte[200_000], default)).ShouldBe(ScanVerdict.Clean);
+    }
+
+    [Fact]
+    public async Task Scan_EmptyFile_Clean()
+    {
+        (await Scanner().ScanAsync(ReadOnlyMemory<byte>.Empty, default)).ShouldBe(ScanVerdict.Clean);
+    }
+
+    [Fact]
+    public async Task Scan_EicarFile_Infected()
+    {
+        (await Scanner().ScanAsync(ClamdPeer.Eicar, default)).ShouldBe(ScanVerdict.Infected);
+    }
+
+    [Fact]
+    public async Task Scan_FileAboveClamdsLimit_WaitsAndNeverPasses()
+    {
+        (await Scanner().ScanAsync(new byte[40_000_000], default)).ShouldBe(ScanVerdict.Unavailable);
+    }
+
+    [Fact]
+    public async Task Scan_NobodyListens_Waits()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+
+        (await ScannerAt(port).ScanAsync(new byte[10], default)).ShouldBe(ScanVerdict.Unavailable);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("stream: OK, maybe\0")]
+    [InlineData("stream: Can't allocate memory ERROR\0")]
+    [InlineData("FOUND\0")]
+    public async Task Scan_AnswerIsNotClamds_Waits(string answer)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = ServeAsync(listener, answer);
+
+        var verdict = await ScannerAt(((IPEndPoint)listener.LocalEndpoint).Port).ScanAsync(new byte[10], default);
+
+        await serving;
+        verdict.ShouldBe(ScanVerdict.Unavailable);
+    }
+
+    [Fact]
+    public async Task Scan_ScannerNeverAnswers_WaitsAfterTheLimit()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var options = new ClamAvOptions { Host = "127.0.0.1", Port = port, Timeout = TimeSpan.FromMilliseconds(300) };
+
+        (await new ClamAvScanner(options, TimeProvider.System).ScanAsync(new byte[10], default)).ShouldBe(ScanVerdict.Unavailable);
+    }
+
+    private ClamAvScanner Scanner()
+    {
+        Assert.SkipWhen(clamd.WhyNot is not null, clamd.WhyNot ?? string.Empty);
+        return ScannerAt(clamd.Port);
+    }
+
+    private static ClamAvScanner ScannerAt(int port) => new(new ClamAvOptions { Host = "127.0.0.1", Port = port }, TimeProvider.System);
+
+    private static async Task ServeAsync(TcpListener listener, string answer)
+    {
+        using var client = await listener.AcceptTcpClientAsync();
+        await using var stream = client.GetStream();
+        var buffer = new byte[1024];
+        _ = await stream.ReadAtLeastAsync(buffer, "zINSTREAM\0".Length + sizeof(uint) + 10 + sizeof(uint));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using SocialWorkflows.Mail;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Functions;
+
+/// <summary>The demo as a process: to the end in one go, and killed at twenty moments on the way.</summary>
+public sealed class DemoProcessTests
+{
+    private const int Kills = 20;
+    private const int Seed = 20260608;
+
+    private static readonly string[] Expected =
+    [
+        "completed smiltene granted 2026-06-08 2026-07-07 2026-06-30 2026-07-14 2026-07-01 hand 2026-08-03 2026-08-04",
+        "crisis smiltene admitted 2026-06-15 2026-07-01 2026-06-17 2026-07-03 2026-06-18 hand 2026-07-20 2026-07-21",
+        "granted smiltene granted 2026-06-08 2026-06-25 2026-06-25 2026-07-08 2026-06-26 registered 2026-08-03 2026-08-04",
+        "iecava iecava granted 2026-06-08 2026-06-22 2026-06-15 2026-07-01 2026-06-16 registered 2026-07-23 2026-07-24",
+        "notice smiltene granted 2026-06-08 2026-06-25 2026-06-15 2026-07-01 2026-06-16 e-address 2026-07-20 2026-07-21",
+        "refused smiltene refused 2026-06-08 2026-06-25 2026-06-15 2026-07-01 2026-06-16 registered 2026-07-23 2026-07-24",
+        "withdrawn smiltene withdrawn 2026-06-08 2026-06-25 2026-06-15 2026-07-01 2026-06-16 registered  2026-06-16",
+    ];
+
+    [Fact]
+    public async Task Demo_Auto_EveryOutcomeAndDateAndInvariant()
+    {
+        var watch = Stopwatch.StartNew();
+
+        var result = await Product.RunAsync("demo", "--auto", "--json");
+
+        result.ExitCode.ShouldBe(0, result.Error);
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(90));
+        Check(result.Output);
+    }
+
+    [Fact]
+    public async Task Demo_KilledTwentyTimes_SameEndAndNothingTwice()
+    {
+        var random = new Random(Seed);
+        var folder = Directory.CreateTempSubdirectory("socialworkflows-kill-").FullName;
+        var hits = 0;
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var process = Product.Start("demo", "--auto", "--json", "--data", folder, "--resume");
+            var ended = process.WaitForExitAsync();
+            await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMilliseconds(random.Next(300, 3000))));
+            hits += process.HasExited ? 0 : 1;
+            process.Kill();
+            await ended;
+        }
+
+        var last = await Product.RunAsync("demo", "--auto", "--json", "--data", folder, "--resume");
+        var verified = await Product.RunAsync("verify-journal", "--data", folder);
+
+        hits.ShouldBeGreaterThan(Kills / 2, "most kills must hit a running demo");
+        last.ExitCode.ShouldBe(0, last.Error);
+        Check(last.Output);
+        (verified.ExitCode, verified.Error).ShouldBe((0, string.Empty));
+        var sent = Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml*", SearchOption.AllDirectories).Select(f => MimeReader.Read(File.ReadAllBytes(f))).ToList();
+        sent.Count.ShouldBe(18);
+        sent.DistinctBy(m => (m.To[0].Address, m.Subject, m.TextBody)).Count().ShouldBe(sent.Count);
+        Directory.GetFiles(Path.Combine(folder, "dispatch"), "*", SearchOption.AllDirectories).Length.ShouldBe(8);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static void Check(string json)
+    {
+        var report = JsonNode.Parse(json)!;
+        var lines = report["cases"]!.AsArray().Select(c => string.Join(' ', new[]
+        {
+            "part", "municipality", "outcome", "registeredOn", "decisionDue", "decidedOn", "noticeDue", "noticeSentOn", "noticeChannel", "contestUntil", "closedOn",
+        }.Select(name => (string?)c![name] ?? string.Empty)));
+        lines.Order(StringComparer.Ordinal).ShouldBe(Expected);
+        report["intake"]!.AsObject().Select(p => $"{p.Key}={p.Value}").ShouldBe(["accepted=12", "newCase=7", "existingCase=2", "review=0", "answeredRefusal=2", "machine=1"]);
+        report["invariants"]!.AsObject().Select(p => (p.Key, (bool)p.Value!)).ShouldBe(Enumerable.Range(1, 11).Select(i => ($"I{i}", true)));
+    }
+}

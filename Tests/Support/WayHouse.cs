@@ -1,0 +1,254 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Connectors.Sqlite;
+using SocialWorkflows.DurableTask.Client;
+using SocialWorkflows.DurableTask.Embedded;
+using SocialWorkflows.Functions;
+using SocialWorkflows.Functions.Decision;
+using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Housekeeping;
+using SocialWorkflows.Functions.Intake;
+using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Workplace;
+using SocialWorkflows.Mail;
+using SocialWorkflows.Signatures;
+
+namespace SocialWorkflows.Tests.Support;
+
+/// <summary>
+/// The product put together as in production, on a temporary folder and a clock the test moves: real hub, real SQLite, real
+/// Maildir and signatures; only scanner and mail server answer as the test says.
+/// </summary>
+internal sealed class WayHouse : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private WayHouse(WebApplication app, DataFolder data, SimulatedTime time, FakeScanner scanner, FakeSender sender)
+    {
+        _app = app;
+        Data = data;
+        Time = time;
+        Scanner = scanner;
+        Sender = sender;
+    }
+
+    public DataFolder Data { get; }
+
+    public SimulatedTime Time { get; }
+
+    public FakeScanner Scanner { get; }
+
+    public FakeSender Sender { get; }
+
+    public DateTimeOffset Now => Time.GetUtcNow();
+
+    public ICaseJournal Journal => Get<ICaseJournal>();
+
+    public IIntakeLedger Intake => Get<IIntakeLedger>();
+
+    public DurableTaskClient Client => Get<DurableTaskClient>();
+
+    public CaseTerms Terms => Get<MunicipalityDirectory>().Get("smiltene").Terms;
+
+    /// <summary>Starts on a fresh folder, or continues on one a former house left.</summary>
+    public static async Task<WayHouse> StartAsync(string? root = null, SimulatedTime? time = null, FakeScanner? scanner = null, FakeSender? sender = null, Interposer? interposer = null)
+    {
+        var data = DataFolder.Open(root ?? Directory.CreateTempSubdirectory("socialworkflows-test-").FullName);
+        time ??= new SimulatedTime(DemoFolder.Beginning);
+        scanner ??= new FakeScanner();
+        sender ??= new FakeSender();
+        Directory.CreateDirectory(data.Demo);
+        var app = EmbeddedApp.Build(
+            new AppOptions
+            {
+                Port = 0,
+                Data = data,
+                Time = time,
+                Scanner = scanner,
+                Trust = TrustStore.FromFolder(Residents.Pki.AnchorDirectory),
+                SigningOffice = new DemoSigningOffice(Residents.Pki, time),
+                RunsPumps = false,
+                IsDemo = true,
+                LogFile = Path.Combine(data.Demo, "log.txt"),
+            },
+            services =>
+            {
+                services.AddSingleton<IMailSender>(sender);
+                if (interposer is not null)
+                {
+                    services.AddSingleton<SqliteCaseJournal>();
+                    services.AddSingleton<ICaseJournal>(provider => interposer.Around(provider.GetRequiredService<SqliteCaseJournal>()));
+                }
+            });
+        await app.StartAsync();
+        return new WayHouse(app, data, time, scanner, sender);
+    }
+
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>Stops this house and opens the next on the same folder, clock and mail server.</summary>
+    public async Task<WayHouse> RestartAsync(Action<DataFolder>? between = null)
+    {
+        var root = Data.Root;
+        await StopAsync();
+        between?.Invoke(Data);
+        return await StartAsync(root, Time, Scanner, Sender);
+    }
+
+    public void Deliver(OutgoingMail mail, string? fileName = null) => DeliverRaw(fileName ?? mail.OperationId, MimeWriter.Write(mail));
+
+    public void DeliverRaw(string fileName, byte[] bytes)
+    {
+        var path = Path.Combine(Data.Mailbox, "tmp", fileName);
+        File.WriteAllBytes(path, bytes);
+        File.SetLastWriteTimeUtc(path, Now.UtcDateTime);
+        File.Move(path, Path.Combine(Data.Mailbox, "new", fileName));
+    }
+
+    public async Task SettleAsync()
+    {
+        int moved;
+        do
+        {
+            moved = await Get<IncomingDesk>().AcceptAllAsync(CancellationToken.None);
+            await Get<EmbeddedTaskHub>().WhenIdleAsync();
+            moved += await Get<Housekeeper>().SweepAsync(CancellationToken.None);
+            await Get<EmbeddedTaskHub>().WhenIdleAsync();
+        }
+        while (moved > 0);
+    }
+
+    /// <summary>Moves through every timer up to the instant.</summary>
+    public async Task MoveToAsync(DateTimeOffset target)
+    {
+        await SettleAsync();
+        while (Get<EmbeddedTaskHub>().NextTimerDue is { } next && next < target)
+        {
+            Time.AdvanceTo(next > Now ? next : Now);
+            await SettleAsync();
+        }
+
+        Time.AdvanceTo(target);
+        await SettleAsync();
+    }
+
+    public Task MoveAsync(TimeSpan by) => MoveToAsync(Now + by);
+
+    /// <summary>Delivers a mail, lets it be filed, and returns the case its ledger row names.</summary>
+    public async Task<CaseRef> OpenCaseAsync(OutgoingMail mail)
+    {
+        Deliver(mail);
+        await SettleAsync();
+        var row = (await Intake.ListAsync("smiltene", null, CancellationToken.None)).Single(r => r.MessageId == mail.MessageId);
+        row.Disposition.ShouldBe(Dispositions.NewCase, row.Reason);
+        return new CaseRef(row.Municipality, row.CaseId!);
+    }
+
+    public async Task<CaseRecord> ReadAsync(CaseRef reference) => (await Journal.ReadAsync(reference, CancellationToken.None))!;
+
+    public async Task<CaseState> StateAsync(CaseRef reference) => (await ReadAsync(reference)).State;
+
+    public async Task<IReadOnlyList<string>> WaitsAsync(CaseRef reference) => [.. (await ReadAsync(reference)).Standing.Waits.Select(w => w.Step)];
+
+    public StaffMember Person(string role, string municipality = "smiltene")
+    {
+        var staff = Get<StaffDirectory>();
+        return staff.Find(staff.PersonFor(municipality, role))!;
+    }
+
+    public async Task<CaseRecord> DoAsync(CaseRef reference, string verb, params (string Name, string Value)[] data) =>
+        await DoAsAsync(PersonOf(verb), reference, verb, data);
+
+    public async Task<CaseRecord> DoAsAsync(StaffMember actor, CaseRef reference, string verb, params (string Name, string Value)[] data)
+    {
+        var record = await ReadAsync(reference);
+        var step = CommandRules.Find(verb)!.Step;
+        var result = await Get<CommandDesk>().HandleAsync(
+            new CaseCommand
+            {
+                Case = reference,
+                Version = record.Version,
+                Round = step is null ? 1 : record.Standing.Find(step)?.Round ?? 1,
+                Verb = verb,
+                Actor = actor,
+                Data = JsonSerializer.SerializeToElement(data.ToDictionary(d => d.Name, d => d.Value)),
+            },
+            CancellationToken.None);
+        await SettleAsync();
+        return result.Case;
+    }
+
+    /// <summary>Reviews the documents of home care; those named are missing.</summary>
+    public Task<CaseRecord> ReviewAsync(CaseRef reference, params string[] missing) => DoAsync(reference, Verbs.ReviewDocuments, Review(missing));
+
+    public static (string Name, string Value)[] Review(params string[] missing) =>
+    [
+        ("channel", "registered"),
+        ("address", "Izdomu iela 1, Smiltene"),
+        .. new[] { "IESNIEGUMS", "IENAKUMI", "ARSTA_IZZINA" }.Select(d => ($"doc.{d}", missing.Contains(d) ? "missing" : "received")),
+        .. new[] { "PSIHIATRA_ATZINUMS", "INVALIDITATE", "CITI" }.Select(d => ($"doc.{d}", missing.Contains(d) ? "missing" : "not-needed")),
+    ];
+
+    public async Task AssessAsync(CaseRef reference)
+    {
+        await DoAsync(reference, Verbs.AssessNeeds, ("level", "2"), ("findings", "Vajag palīdzību."));
+        await DoAsync(reference, Verbs.AssessIncome, ("monthlyIncome", "412,60"), ("householdSize", "1"), ("status", "none"), ("findings", "Pensija."));
+        await DoAsync(reference, Verbs.AssessCapacity, ("answer", "yes"), ("findings", "Var."));
+    }
+
+    public Task<CaseRecord> ProposeAsync(CaseRef reference, params (string Name, string Value)[] more) => DoAsync(
+        reference,
+        Verbs.Propose,
+        [("outcome", "granted"), ("findings", "Fakti."), ("reasoning", "Izvērtējums."), ("from", Day(Terms.DayOf(Now).AddDays(14))), .. more]);
+
+    public async Task SignAsync(CaseRef reference)
+    {
+        var record = await ReadAsync(reference);
+        await Get<SigningDesk>().SignHereAsync(reference, record.Version, Person(Roles.Head), CancellationToken.None);
+        await SettleAsync();
+    }
+
+    public Task<CaseRecord> ConfirmNoticeAsync(CaseRef reference) =>
+        DoAsync(reference, Verbs.ConfirmNotice, ("sentOn", Day(Terms.DayOf(Now))), ("evidence", "RR 1"));
+
+    public async Task<OrchestrationMetadata?> InstanceAsync(CaseRef reference) =>
+        await Client.GetInstanceAsync(CaseInput.InstanceOf(reference, (await StateAsync(reference)).Generation), getInputsAndOutputs: true, CancellationToken.None);
+
+    public Task<IReadOnlyList<PersonTask>> TasksAsync() => Get<IPersonTasks>().ListOpenAsync("smiltene", CancellationToken.None);
+
+    public Task<IReadOnlyList<SendRow>> SendsAsync() => Get<ISendLedger>().ListAsync("smiltene", null, CancellationToken.None);
+
+    public async Task<IntakeRow> RowOfAsync(string messageId) =>
+        (await Intake.ListAsync("smiltene", null, CancellationToken.None)).Single(r => r.MessageId == messageId);
+
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(Data.Root, recursive: true);
+    }
+
+    private async Task StopAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Data.Dispose();
+    }
+
+    private StaffMember PersonOf(string verb) => verb switch
+    {
+        Verbs.Approve or Verbs.Return => Person(Roles.Head),
+        Verbs.ChooseService or Verbs.ConfirmNotice => Person(Roles.Registrar),
+        _ => Person(Roles.Worker),
+    };
+}

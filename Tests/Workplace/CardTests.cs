@@ -1,0 +1,252 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Workplace.Cards;
+using SocialWorkflows.Functions.Workplace.Texts;
+
+namespace SocialWorkflows.Tests.Workplace;
+
+public sealed class CardTests
+{
+    public static TheoryData<string, string> Cards => new()
+    {
+        { Steps.Registration, Verbs.ChooseService },
+        { Steps.Admission, Verbs.Admit },
+        { Steps.Documents, Verbs.ReviewDocuments },
+        { Steps.Needs, Verbs.AssessNeeds },
+        { Steps.Income, Verbs.AssessIncome },
+        { Steps.Capacity, Verbs.AssessCapacity },
+        { Steps.Proposal, Verbs.Propose },
+        { Steps.Approval, Verbs.Approve },
+        { Steps.Approval, Verbs.Return },
+        { Steps.Notice, Verbs.ConfirmNotice },
+        { Steps.Messages, Verbs.HandleMessage },
+        { Steps.Messages, Verbs.Withdraw },
+        { "withdrawal", Verbs.Withdraw },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cards))]
+    public void Card_FilledIn_IsACommandTheRuleAccepts(string step, string verb)
+    {
+        var (bench, person) = At(step);
+        var data = bench.Answer(person, step, verb);
+
+        var facts = bench.Decide(person, verb, data);
+
+        facts.ShouldNotBeEmpty();
+        data["caseId"]!.GetValue<string>().ShouldBe(bench.Record.Case.CaseId);
+        data["version"]!.GetValue<long>().ShouldBe(bench.Record.Version);
+        data["verb"]!.GetValue<string>().ShouldBe(verb);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cards))]
+    public void Card_RequiredInputLeftOut_IsRefusedByTheRuleToo(string step, string verb)
+    {
+        var (bench, person) = At(step);
+        foreach (var input in InputsFor(bench, person, step, verb).Where(i => i["isRequired"] is not null))
+        {
+            var data = bench.Answer(person, step, verb);
+            data[Id(input)] = "";
+
+            // Channel and address stand in for each other: what is known of the person is kept.
+            if (Id(input) is not ("channel" or "address") || bench.State.Contact is null)
+            {
+                Should.Throw<CommandRefusedException>(() => bench.Decide(person, verb, data), Id(input));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cards))]
+    public void Card_EveryInput_IsReadByTheRule(string step, string verb)
+    {
+        var (bench, person) = At(step);
+        foreach (var id in InputsFor(bench, person, step, verb).Select(Id))
+        {
+            var data = bench.Answer(person, step, verb);
+            if (id.StartsWith("why.", StringComparison.Ordinal))
+            {
+                data["doc." + id["why.".Length..]] = "not-needed";
+            }
+
+            data[id] = new string('x', CommandInputs.MaximumText + 1);
+
+            Should.Throw<CommandRefusedException>(() => bench.Decide(person, verb, data), id);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cards))]
+    public void Card_InBothLanguages_IsSchema15SmallAndMasked(string step, string verb)
+    {
+        var (bench, person) = At(step);
+        foreach (var texts in new[] { UiTexts.Latvian, UiTexts.English })
+        {
+            var json = bench.Card(person, step, texts).Card.ToJson();
+            var card = JsonNode.Parse(json)!;
+
+            card["type"]!.GetValue<string>().ShouldBe("AdaptiveCard");
+            card["version"]!.GetValue<string>().ShouldBe("1.5");
+            card["lang"]!.GetValue<string>().ShouldBe(texts.Lang);
+            Encoding.UTF8.GetByteCount(json).ShouldBeLessThan(AdaptiveCard.MaximumBytes);
+            json.ShouldNotContain(CardBench.PersonalCode);
+            json.ShouldNotContain(CardBench.PersonalCode.Replace("-", "", StringComparison.Ordinal));
+            json.ShouldContain("******-*1353");
+            json.ShouldContain(texts[$"verb.{verb}"]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cards))]
+    public void Card_ForWhoeverMayNotAct_HasNeitherInputsNorActions(string step, string verb)
+    {
+        var rule = CommandRules.Find(verb)!;
+        var (bench, _) = At(step);
+        foreach (var stranger in CardBench.Staff.People.Where(p => p.Municipality == "smiltene" && !CommandRules.Allows(rule, p)))
+        {
+            if (step == "withdrawal")
+            {
+                StepCards.Withdrawal(bench.Context(stranger)).ShouldBeNull();
+                continue;
+            }
+
+            var card = bench.Card(stranger, step);
+            var shown = JsonNode.Parse(card.Card.ToJson())!;
+            if (verb is not Verbs.Withdraw)
+            {
+                card.IsActive.ShouldBeFalse();
+                shown["actions"].ShouldBeNull();
+                CardBench.Inputs(shown).ShouldBeEmpty();
+            }
+            else
+            {
+                shown.ToJsonString().ShouldNotContain(Verbs.Withdraw);
+            }
+        }
+    }
+
+    [Fact]
+    public void ApprovalCard_ForTheAuthor_IsReadOnly()
+    {
+        var bench = CardBench.Proposed();
+        var both = CardBench.Worker with { Roles = [Roles.Worker, Roles.Head] };
+
+        bench.Card(both, Steps.Approval).IsActive.ShouldBeFalse();
+        bench.Card(CardBench.Head, Steps.Approval).IsActive.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void DocumentsCard_FirstRound_HasNoWayAroundAsking_ButTheSecondHas()
+    {
+        var bench = CardBench.Registered();
+        bench.Card(CardBench.Worker, Steps.Documents).Card.ToJson().ShouldNotContain("\"proceed\"");
+
+        bench.Fill(CardBench.Worker, Steps.Documents, Verbs.ReviewDocuments);
+        bench.State.Review!.Missing.ShouldNotBeEmpty();
+        bench.Happened(new DocumentsRequested(1, bench.State.Review.Missing, CardBench.Smiltene.Terms.DocumentRequest(CardBench.Today), CardBench.Today, "f1"));
+        bench.Happened(new AnswerOverdue(1));
+
+        bench.Card(CardBench.Worker, Steps.Documents).Card.ToJson().ShouldContain("\"proceed\"");
+        bench.Fill(CardBench.Worker, Steps.Documents, Verbs.ReviewDocuments, data => data["proceed"] = "true");
+        bench.State.Review.ProceedWithout.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void DocumentsCard_WithSuggestedFile_PreChoosesReceived()
+    {
+        var bench = CardBench.Registered();
+        Value(bench, "doc.IENAKUMI").ShouldBe("missing");
+        Value(bench, "doc.IESNIEGUMS").ShouldBe("received");
+        Value(bench, "doc.INVALIDITATE").ShouldBe("not-needed");
+
+        bench.Happened(new MessageFiled
+        {
+            IntakeId = "i3",
+            ReceivedAt = DateTimeOffset.UnixEpoch,
+            ReceivedOn = CardBench.Today,
+            MessageId = "m3",
+            MatchedBy = "references",
+            Text = "",
+            Files = [new CaseFile { FileId = "f", Name = "alga.pdf", MediaType = "application/pdf", Size = 1, Scanner = "s", SuggestedDocument = "IENAKUMI" }],
+        });
+
+        Value(bench, "doc.IENAKUMI").ShouldBe("received");
+    }
+
+    [Fact]
+    public void ApprovalCard_WithLongestTexts_StaysUnderTheLimit()
+    {
+        var longest = new string('ļ', CommandInputs.MaximumText);
+        var bench = CardBench.Proposed(data =>
+        {
+            foreach (var name in new[] { "findings", "reasoning", "reason", "hearing", "volume", "fee" })
+            {
+                data[name] = longest;
+            }
+        });
+
+        Encoding.UTF8.GetByteCount(bench.Card(CardBench.Head, Steps.Approval).Card.ToJson()).ShouldBeLessThan(AdaptiveCard.MaximumBytes);
+    }
+
+    [Fact]
+    public void MessageCard_WithTextAboutHealth_DoesNotShowIt() =>
+        CardBench.WithLetter().Card(CardBench.Worker, Steps.Messages).Card.ToJson().ShouldNotContain("Slimības");
+
+    [Fact]
+    public async Task Cards_ReadByTheOfficialLibrary_AreValid()
+    {
+        Assert.SkipWhen(Repository.OnPath("node") is null, "Node.js is not installed.");
+        var cards = new JsonArray([.. Cards.Select(c => c.Data.Item1).Distinct().Select(step =>
+        {
+            var (bench, person) = At(step);
+            return JsonNode.Parse(bench.Card(person, step).Card.ToJson());
+        })]);
+        cards.Add(JsonNode.Parse("""{"type":"AdaptiveCard","version":"1.5","body":[{"type":"Input.Txt","id":"a"}]}"""));
+
+        var start = new ProcessStartInfo("node")
+        {
+            ArgumentList = { Path.Combine(Repository.Root, "Tests", "Workplace", "check-cards.cjs"), Path.Combine(AppContext.BaseDirectory, "wwwroot", "vendor", "adaptivecards.min.js") },
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        using var node = Process.Start(start)!;
+        await node.StandardInput.WriteAsync(cards.ToJsonString());
+        node.StandardInput.Close();
+        var found = JsonNode.Parse(await node.StandardOutput.ReadToEndAsync())!.AsArray().Select(c => c!.AsArray().Count).ToList();
+
+        found[^1].ShouldBe(1, "the card with a wrong element shows that the check finds something");
+        found[..^1].ShouldAllBe(problems => problems == 0);
+    }
+
+    private static (CardBench Bench, StaffMember Person) At(string step) => step switch
+    {
+        Steps.Registration => (CardBench.Received(service: null), CardBench.Registrar),
+        Steps.Admission => (CardBench.Received("KRIZES_C", admitFirst: true), CardBench.Worker),
+        Steps.Documents => (CardBench.Registered(), CardBench.Worker),
+        Steps.Needs or Steps.Income or Steps.Capacity or "withdrawal" => (CardBench.Complete(), CardBench.Worker),
+        Steps.Proposal => (CardBench.Assessed(), CardBench.Worker),
+        Steps.Approval => (CardBench.Proposed(), CardBench.Head),
+        Steps.Notice => (CardBench.Dispatched(), CardBench.Registrar),
+        Steps.Messages => (CardBench.WithLetter(), CardBench.Worker),
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step, "There is no such card."),
+    };
+
+    /// <summary>Inputs of the card, and of the nested card that carries the verb.</summary>
+    private static List<JsonObject> InputsFor(CardBench bench, StaffMember person, string step, string verb)
+    {
+        var card = JsonNode.Parse(bench.Card(person, step).Card.ToJson())!;
+        var nested = card["actions"]?.AsArray().Select(a => a!["card"]).Where(c => c?["actions"]?[0]?["verb"]?.GetValue<string>() == verb).SelectMany(c => CardBench.Inputs(c!)) ?? [];
+        return [.. CardBench.Inputs(card), .. nested];
+    }
+
+    private static string Id(JsonObject input) => input["id"]!.GetValue<string>();
+
+    private static string Value(CardBench bench, string id) =>
+        bench.Answer(CardBench.Worker, Steps.Documents, Verbs.ReviewDocuments)[id]!.GetValue<string>();
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Text;
+using Microsoft.Playwright;
+
+namespace SocialWorkflows.Tests.Workplace;
+
+/// <summary>The real product in its own process, showing the demo's cases, and a real browser that reaches nothing else.</summary>
+public sealed class DemoSite : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly StringBuilder _output = new();
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("socialworkflows-site-");
+    private Process? _process;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public string Address { get; private set; } = "";
+
+    public static string Screens { get; } = Directory.CreateDirectory(Path.Combine(Repository.Root, "Tests", "out", "screens")).FullName;
+
+    public static string? Chromium { get; } = Repository.OnPath("chromium") ?? Repository.OnPath("chromium-browser");
+
+    public static string? Axe { get; } = Repository.Existing(Path.Combine(Repository.Root, "Tests", "node_modules", "axe-core", "axe.min.js"));
+
+    public async ValueTask InitializeAsync()
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process = Process.Start(new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "SocialWorkflows.Functions.dll"), "demo", "--data", _data.FullName, "--port", "0" },
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        _process.OutputDataReceived += (_, line) => Read(line.Data, started);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data, started);
+        _process.EnableRaisingEvents = true;
+        _process.Exited += (_, _) => started.TrySetException(new InvalidOperationException($"The demo ended early: {_output}"));
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await started.Task.WaitAsync(Patience);
+        if (Chromium is not null)
+        {
+            _playwright = await Playwright.CreateAsync();
+            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
+        }
+    }
+
+    /// <summary>A fresh browser profile whose requests to anything but loopback fail.</summary>
+    public async Task<IPage> OpenAsync(string? path = null, float width = 1360, float height = 900)
+    {
+        if (_browser is null)
+        {
+            Assert.Skip("Chromium is not installed (Debian package chromium).");
+        }
+
+        var context = await _browser.NewContextAsync(new() { BaseURL = Address, Locale = "lv-LV", ViewportSize = new() { Width = (int)width, Height = (int)height } });
+        await context.RouteAsync("**/*", route => new Uri(route.Request.Url).IsLoopback ? route.ContinueAsync() : route.AbortAsync());
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(60_000);
+        if (path is not null)
+        {
+            await page.GotoAsync(path);
+        }
+
+        return page;
+    }
+
+    public async Task<IPage> SignInAsync(string name, string path = "/")
+    {
+        var page = await OpenAsync(path);
+        await page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
+        return page;
+    }
+
+    public static Task ShootAsync(IPage page, string name) =>
+        page.ScreenshotAsync(new() { Path = Path.Combine(Screens, name + ".png"), FullPage = true });
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_process is { HasExited: false })
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process?.Dispose();
+        _data.Delete(recursive: true);
+    }
+
+    private void Read(string? line, TaskCompletionSource started)
+    {
+        const string Listening = "Listening on ";
+        if (line is null)
+        {
+            return;
+        }
+
+        _output.AppendLine(line);
+        if (line.StartsWith(Listening, StringComparison.Ordinal))
+        {
+            Address = line[Listening.Length..].Trim();
+        }
+
+        if (line.StartsWith("Demo data:", StringComparison.Ordinal))
+        {
+            started.TrySetResult();
+        }
+    }
+}
+
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string? OnPath(string program) => Environment.GetEnvironmentVariable("PATH")!
+        .Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, program))
+        .FirstOrDefault(File.Exists);
+
+    public static string? Existing(string path) => File.Exists(path) ? path : null;
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SocialWorkflows.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests do not lie inside the repository.");
+    }
+}
