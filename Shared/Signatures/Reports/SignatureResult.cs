@@ -24,7 +24,7 @@ public sealed record SignatureResult
 
     public SubIndication? SubIndication { get; init; }
 
-    /// <summary>XAdES.</summary>
+    /// <summary>XAdES or PAdES.</summary>
     public required string Format { get; init; }
 
     public SignatureLevel Level { get; init; }

@@ -1,8 +1,10 @@
-namespace SocialWorkflows.Signatures.Xades;
+namespace SocialWorkflows.Signatures;
 
 /// <summary>What is known about a signature while it is being validated.</summary>
 internal sealed class SignatureState
 {
+    public string Format { get; init; } = "XAdES";
+
     public List<Reason> Reasons { get; } = [];
 
     public CryptoState Crypto { get; set; } = CryptoState.NotApplicable;
@@ -31,7 +33,7 @@ internal sealed class SignatureState
         {
             Indication = worst?.Effect ?? Indication.TotalPassed,
             SubIndication = worst?.SubIndication,
-            Format = "XAdES",
+            Format = Format,
             Level = Level,
             Signer = Signer,
             ClaimedTime = ClaimedTime,
