@@ -67,7 +67,7 @@ internal sealed class InnerInspection
             ? $"\"{report.File}\" holds a signed file, reported apart."
             : $"\"{report.File}\" is itself signed ({report.Container}, {EtsiWords.Of(report.Verdict)}); its signatures prove nothing about the file around it.";
 
-    private bool MayBeSigned(ZipContainer zip, ZipEntry file)
+    private static bool MayBeSigned(ZipContainer zip, ZipEntry file)
     {
         if (FormatSniffer.IsContainerName(file.Name))
         {

@@ -37,6 +37,10 @@ public enum ReasonCode
     DamagedContainer,
     NoDataFile,
     Inspection,
+    SenderMismatch,
+    SenderUnclear,
+    MessageDateMismatch,
+    InnerLayer,
 }
 
 /// <summary>One finding against a signature or a container.</summary>

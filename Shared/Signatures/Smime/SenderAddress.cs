@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace SocialWorkflows.Signatures.Smime;
 
 /// <summary>The one addr-spec of a From field (RFC 5322 §3.4). The display name is what the sender likes to be called and proves nothing.</summary>
 internal static class SenderAddress
 {
+    private static readonly SearchValues<char> Specials = SearchValues.Create(" \t,;:<>()[]\\\"");
+
     /// <summary>Null unless the value holds exactly one address, in a shape that every reader understands alike.</summary>
     public static string? Parse(string value)
     {
@@ -37,7 +41,7 @@ internal static class SenderAddress
     {
         var at = address.IndexOf('@', StringComparison.Ordinal);
         return at > 0 && at == address.LastIndexOf('@') && at < address.Length - 1
-            && address.AsSpan().IndexOfAny(" \t,;:<>()[]\\\"") < 0
+            && address.AsSpan().IndexOfAny(Specials) < 0
             && !address.Any(char.IsControl);
     }
 

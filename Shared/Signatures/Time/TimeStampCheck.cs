@@ -14,7 +14,13 @@ internal sealed class TimeStampCheck(CertificatePaths paths)
 {
     private const int MaxEmbedded = 60;
 
-    public TimeStampOutcome Check(byte[] token, byte[] stampedBytes, IReadOnlyCollection<X509Certificate2> candidates)
+    public TimeStampOutcome Check(byte[] token, byte[] stampedBytes, IReadOnlyCollection<X509Certificate2> candidates) =>
+        Check(token, digest => digest.Hash(stampedBytes), candidates);
+
+    /// <param name="token">The encoded token.</param>
+    /// <param name="imprint">The digest of what it should stamp, by algorithm.</param>
+    /// <param name="candidates">Certificates carried beside it.</param>
+    public TimeStampOutcome Check(byte[] token, Func<DigestAlgorithm, byte[]> imprint, IReadOnlyCollection<X509Certificate2> candidates)
     {
         try
         {
@@ -29,7 +35,7 @@ internal sealed class TimeStampCheck(CertificatePaths paths)
                 return Open(ReasonCode.UnknownAlgorithm, SubIndication.CryptoConstraintsFailure, "A time-stamp uses a digest that is not accepted.");
             }
 
-            if (!digest.Hash(stampedBytes).AsSpan().SequenceEqual(decoded.TokenInfo.GetMessageHash().Span))
+            if (!imprint(digest).AsSpan().SequenceEqual(decoded.TokenInfo.GetMessageHash().Span))
             {
                 return Broken("A time-stamp belongs to another signature (its imprint does not match).");
             }
