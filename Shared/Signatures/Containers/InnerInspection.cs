@@ -6,7 +6,7 @@ namespace SocialWorkflows.Signatures.Containers;
 /// </summary>
 internal sealed class InnerInspection
 {
-    private const int HeadBytes = 4096;
+    private const int HeadBytes = 16 * 1024;
     private readonly InspectionLimits _limits;
     private readonly Func<string, ByteSource, InnerInspection, SignatureReport> _inspect;
     private readonly int _depth;
@@ -38,7 +38,7 @@ internal sealed class InnerInspection
 
             if (Open(zip, file) is not { } source)
             {
-                warnings.Add($"\"{file.Name}\" may itself be signed; it was not opened (too deep, too many or too large), and proves nothing here.");
+                warnings.Add($"\"{file.Name}\" is itself a container or a signed file; it was not opened (too deep, too many or too large), and proves nothing here.");
             }
             else if (Inspect(file.Name, source) is { } report)
             {
@@ -65,7 +65,7 @@ internal sealed class InnerInspection
     private static string Warning(SignatureReport report) =>
         report.Verdict == ContainerVerdict.NotSigned
             ? $"\"{report.File}\" holds a signed file, reported apart."
-            : $"\"{report.File}\" is itself signed ({report.Container}, {EtsiWords.Of(report.Verdict)}); its signatures prove nothing about the file around it.";
+            : $"\"{report.File}\" is itself a container or a signed file ({report.Container}, {EtsiWords.Of(report.Verdict)}); its signatures prove nothing about the file around it.";
 
     private static bool MayBeSigned(ZipContainer zip, ZipEntry file)
     {

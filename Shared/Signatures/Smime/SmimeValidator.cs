@@ -17,10 +17,17 @@ internal sealed class SmimeValidator(TrustStore trust, TimeProvider time, Inspec
     private const string ContentName = "signed content";
     private static readonly CmsProfile Profile = new(RequiresSignedAttributes: false, RequiresSigningCertificate: false, BindsCertificate: false);
 
+    private static readonly string[] Protocols = ["application/pkcs7-signature", "application/x-pkcs7-signature"];
+
     private readonly CertificatePaths _paths = new(trust);
 
     public SignatureReport Validate(string file, ReadOnlyMemory<byte> content, bool isMessage, InnerInspection inner)
     {
+        if (isMessage && MimeEntity.Read(content) is { IsMultipartSigned: true } other && other.ContentType?.Parameter("protocol") is { } protocol && !Protocols.Contains(protocol, StringComparer.OrdinalIgnoreCase))
+        {
+            return Report(file, ContainerVerdict.Unsupported) with { Container = "signed message", Warnings = ["The message is signed with something else than S/MIME (such as OpenPGP), which is not validated; a person has to look at it."] };
+        }
+
         SmimeMessage message;
         try
         {

@@ -27,6 +27,7 @@ internal sealed class AsicValidator(TrustStore trust, TimeProvider time, Inspect
             throw new ContainerException(ReasonCode.NoDataFile, "The container holds signatures but no file that they could protect.");
         }
 
+        warnings.AddRange(container.DataFiles.Where(f => f.Size == 0).Select(f => $"\"{f.Name}\" is empty."));
         var problems = new List<Reason>();
         var manifest = ReadManifest(container, problems, needsManifest);
         problems.AddRange(validator.SignedMediaTypes

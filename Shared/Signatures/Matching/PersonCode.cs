@@ -1,4 +1,4 @@
-namespace SocialWorkflows.Signatures.Match;
+namespace SocialWorkflows.Signatures.Matching;
 
 /// <summary>
 /// Latvian personal codes written alike: eleven digits, with or without the dash. Codes given since 2017 begin with 32 and hold no birth date;

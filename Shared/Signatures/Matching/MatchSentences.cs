@@ -1,4 +1,4 @@
-namespace SocialWorkflows.Signatures.Match;
+namespace SocialWorkflows.Signatures.Matching;
 
 internal static class MatchSentences
 {

@@ -1,4 +1,4 @@
-namespace SocialWorkflows.Signatures.Match;
+namespace SocialWorkflows.Signatures.Matching;
 
 /// <summary>A person an application names.</summary>
 /// <param name="PersonalCodes">The code, and the old or new one when the person changed it. Without dash or with.</param>

@@ -1,4 +1,4 @@
-namespace SocialWorkflows.Signatures.Match;
+namespace SocialWorkflows.Signatures.Matching;
 
 /// <summary>How the signatures stand to the application.</summary>
 public enum MatchOutcome

@@ -1,4 +1,4 @@
-namespace SocialWorkflows.Signatures.Match;
+namespace SocialWorkflows.Signatures.Matching;
 
 /// <summary>
 /// Holds the signers of a file against the persons an application names. By personal code only: names are spelt in many ways,
