@@ -1,5 +1,6 @@
 using SocialWorkflows.Signatures.Asics;
 using SocialWorkflows.Signatures.Containers;
+using SocialWorkflows.Signatures.Pdf;
 using SocialWorkflows.Signatures.Smime;
 using SocialWorkflows.Signatures.Xades;
 
@@ -7,7 +8,7 @@ namespace SocialWorkflows.Signatures;
 
 /// <summary>
 /// Says of any file who signed it and whether it was changed since. Answers every byte sequence with a report and never throws for
-/// what a file contains; fetches nothing. ASiC with XAdES (EDOC 2.0), ASiC-S and S/MIME are validated, other signed formats are named.
+/// what a file contains; fetches nothing. ASiC with XAdES (EDOC 2.0), ASiC-S, PAdES and S/MIME are validated, other signed formats are named.
 /// </summary>
 public sealed class SignatureInspector(TrustStore trust, TimeProvider time, InspectionLimits? limits = null)
 {
@@ -90,8 +91,7 @@ public sealed class SignatureInspector(TrustStore trust, TimeProvider time, Insp
         var content = source.ReadAll();
         return format switch
         {
-            FileFormat.Pdf when FormatSniffer.IsSignedPdf(content.Span) => Named(file, "PDF", ContainerVerdict.Unsupported, "The PDF carries a signature (PAdES), which is not validated yet."),
-            FileFormat.Pdf => Named(file, "PDF", ContainerVerdict.NotSigned, "The PDF carries no electronic signature."),
+            FileFormat.Pdf => new PadesValidator(trust, time, _limits).Validate(file, content),
             _ => new SmimeValidator(trust, time, _limits).Validate(file, content, format == FileFormat.Smime, inner),
         };
     }

@@ -120,7 +120,7 @@ internal static class CmsReader
         }
 
         var digest = info.ReadSequence().ReadObjectIdentifier();
-        ReadOnlyMemory<byte>? signedAttributes = Next(info, Tag0) ? info.ReadEncodedValue() : null;
+        ReadOnlyMemory<byte>? signedAttributes = Next(info, Tag0) ? info.ReadEncodedValue() : (ReadOnlyMemory<byte>?)null;
         var algorithm = info.ReadEncodedValue();
         var signature = info.ReadOctetString();
         return new CmsSigner
@@ -133,8 +133,21 @@ internal static class CmsReader
             SignedAttributes = signedAttributes is { } encoded ? ReadAttributes(new AsnReader(encoded, AsnEncodingRules.BER).ReadSetOf(skipSortOrderValidation: true, Tag0)) : null,
             SignedAttributesSet = signedAttributes is { } set ? AsSet(set) : null,
             Signature = signature,
-            UnsignedAttributes = Next(info, Tag1) ? ReadAttributes(info.ReadSetOf(skipSortOrderValidation: true, Tag1)) : [],
+            UnsignedAttributes = Next(info, Tag1) ? ReadUnsigned(info.ReadEncodedValue()) : [],
         };
+    }
+
+    /// <summary>Nothing signed stands here; what cannot be read proves nothing and breaks nothing.</summary>
+    private static List<CmsAttribute> ReadUnsigned(ReadOnlyMemory<byte> encoded)
+    {
+        try
+        {
+            return ReadAttributes(new AsnReader(encoded, AsnEncodingRules.BER).ReadSetOf(skipSortOrderValidation: true, Tag1));
+        }
+        catch (AsnContentException)
+        {
+            return [];
+        }
     }
 
     /// <summary>§5.4: signed is the EXPLICIT SET OF tag instead of the [0] that stands in the message.</summary>

@@ -9,6 +9,10 @@ internal static class CmsSignatureAlgorithm
 {
     private const string RsaEncryption = "1.2.840.113549.1.1.1";
     private const string EcPublicKey = "1.2.840.10045.2.1";
+
+    /// <summary>NIST's arc of signature algorithms holds DSA with SHA-2 and everything with SHA-3, none of which fits a digest we compute.</summary>
+    private const string NistSignatures = "2.16.840.1.101.3.4.3.";
+    private const string RsaSignatures = "1.2.840.113549.1.1.";
     private const string PlainSha256 = "0.4.0.127.0.7.1.1.4.1.3";
     private const string PlainSha384 = "0.4.0.127.0.7.1.1.4.1.4";
     private const string PlainSha512 = "0.4.0.127.0.7.1.1.4.1.5";
@@ -29,7 +33,8 @@ internal static class CmsSignatureAlgorithm
                 PlainSha512 => Plain(HashAlgorithmName.SHA512),
                 _ => SignatureAlgorithm.FromAlgorithmIdentifier(signer.SignatureAlgorithm),
             };
-            return algorithm is null || algorithm.Digest == digest
+            var contradicts = algorithm is null ? oid.StartsWith(NistSignatures, StringComparison.Ordinal) : algorithm.Digest != digest;
+            return !contradicts
                 ? algorithm
                 : throw CmsFormatException.Malformed("The signature names one digest for the data and another for the signature value.");
         }
@@ -38,6 +43,9 @@ internal static class CmsSignatureAlgorithm
             throw CmsFormatException.Malformed("The signature's algorithm cannot be read.");
         }
     }
+
+    /// <summary>Some old software wrote the signature's algorithm where the digest's belongs.</summary>
+    public static bool IsNoDigest(string digestOid) => digestOid.StartsWith(RsaSignatures, StringComparison.Ordinal);
 
     /// <summary>BSI TR-03111 §5.2.1: r and s side by side, as German signature cards write them.</summary>
     private static SignatureAlgorithm Plain(HashAlgorithmName digest) =>

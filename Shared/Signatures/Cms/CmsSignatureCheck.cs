@@ -30,6 +30,11 @@ internal static class CmsSignatureCheck
         var certificate = message.Certificates.FirstOrDefault(signer.Names)
             ?? throw new CmsFormatException(Reason.Open(ReasonCode.SigningCertificateMissing, SubIndication.NoSigningCertificateFound, "The signature carries no readable signing certificate."));
         var digest = DigestAlgorithm.FromOid(signer.DigestOid);
+        if (CmsSignatureAlgorithm.IsNoDigest(signer.DigestOid))
+        {
+            throw CmsFormatException.Malformed("The signature names an algorithm as digest that is none.");
+        }
+
         var algorithm = digest is null ? null : CmsSignatureAlgorithm.Read(signer, digest);
         if (digest is null || algorithm is null)
         {

@@ -43,8 +43,6 @@ internal static class FormatSniffer
         return SniffText(head);
     }
 
-    public static bool IsSignedPdf(ReadOnlySpan<byte> content) => content.IndexOf("/ByteRange"u8) >= 0;
-
     /// <summary>Does the name promise a signature container?</summary>
     public static bool IsContainerName(string fileName) =>
         ContainerExtensions.Contains(Path.GetExtension(fileName), StringComparer.OrdinalIgnoreCase);

@@ -11,6 +11,7 @@ internal sealed class InnerInspection
     private readonly Func<string, ByteSource, InnerInspection, SignatureReport> _inspect;
     private readonly int _depth;
     private readonly Budget _budget;
+    private bool _leftClosed;
 
     public InnerInspection(InspectionLimits limits, Func<string, ByteSource, InnerInspection, SignatureReport> inspect)
         : this(limits, inspect, 0, new Budget(limits.InnerFiles, limits.InnerTotalBytes))
@@ -38,6 +39,7 @@ internal sealed class InnerInspection
 
             if (Open(zip, file) is not { } source)
             {
+                _leftClosed = true;
                 warnings.Add($"\"{file.Name}\" is itself a container or a signed file; it was not opened (too deep, too many or too large), and proves nothing here.");
             }
             else if (Inspect(file.Name, source) is { } report)
@@ -58,8 +60,9 @@ internal sealed class InnerInspection
             return null;
         }
 
-        var report = _inspect(name, source, new InnerInspection(_limits, _inspect, _depth + 1, _budget));
-        return report.Verdict == ContainerVerdict.NotSigned && report.Inner.Count == 0 ? null : report with { Content = ContainerContent.Empty };
+        var deeper = new InnerInspection(_limits, _inspect, _depth + 1, _budget);
+        var report = _inspect(name, source, deeper);
+        return report.Verdict == ContainerVerdict.NotSigned && report.Inner.Count == 0 && !deeper._leftClosed ? null : report with { Content = ContainerContent.Empty };
     }
 
     private static string Warning(SignatureReport report) =>

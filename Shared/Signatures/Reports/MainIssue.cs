@@ -12,6 +12,7 @@ internal enum MainIssue
     PartlyCovered,
     UnknownPerson,
     Changed,
+    FormChanged,
     FileMissing,
     ExtraFile,
     ContainerContradicts,
@@ -30,7 +31,7 @@ internal enum MainIssue
     Damaged,
     NoData,
     NotSigned,
-    UnsupportedPdf,
+    EncryptedPdf,
     UnsupportedOther,
     OldContainer,
     Encrypted,
@@ -53,7 +54,7 @@ internal static class MainIssues
 
     private static MainIssue OfUnsupported(string container) => container switch
     {
-        "PDF" => MainIssue.UnsupportedPdf,
+        "PDF" => MainIssue.EncryptedPdf,
         "S/MIME encrypted" => MainIssue.Encrypted,
         "DDOC" or OldContainers.Edoc1 or OldContainers.Adoc or OldContainers.Bdoc1 => MainIssue.OldContainer,
         _ => MainIssue.UnsupportedOther,
@@ -102,7 +103,9 @@ internal static class MainIssues
 
     private static MainIssue OfReason(ReasonCode code) => code switch
     {
-        ReasonCode.DataChanged or ReasonCode.SignaturePropertiesChanged or ReasonCode.SignatureValueBroken => MainIssue.Changed,
+        ReasonCode.DataChanged or ReasonCode.SignaturePropertiesChanged or ReasonCode.SignatureValueBroken
+            or ReasonCode.ContentChangedLater or ReasonCode.ForbiddenChange or ReasonCode.UncoveredBytes => MainIssue.Changed,
+        ReasonCode.FormChangedLater => MainIssue.FormChanged,
         ReasonCode.SignedFileMissing => MainIssue.FileMissing,
         ReasonCode.UnsignedFile => MainIssue.ExtraFile,
         ReasonCode.ManifestMissing or ReasonCode.ManifestMismatch or ReasonCode.MediaTypeMismatch => MainIssue.ContainerContradicts,
