@@ -56,10 +56,15 @@ internal sealed class SmimeValidator(TrustStore trust, TimeProvider time, Inspec
         var warnings = new List<string> { "The message's own headers (From, To, Subject, Date) are not signed." };
         var (innerReports, layerReasons) = SmimeLayers.Inspect(signed, inner);
         List<SignatureResult> signatures;
+        ReadOnlyMemory<byte> verified = signed.Bytes;
         try
         {
             var cms = CmsReader.Read(message.Layer.Bytes);
-            signatures = [.. cms.Signers.Take(limits.Signatures).Select(s => Judge(message, cms, s, signed, layerReasons, warnings).ToResult(time.GetUtcNow()))];
+            signatures = [];
+            foreach (var signer in cms.Signers.Take(limits.Signatures))
+            {
+                signatures.Add(Judge(message, cms, signer, ref verified, layerReasons, warnings).ToResult(time.GetUtcNow()));
+            }
         }
         catch (CmsFormatException e)
         {
@@ -84,13 +89,13 @@ internal sealed class SmimeValidator(TrustStore trust, TimeProvider time, Inspec
             Files = [part],
             Inner = innerReports,
             Warnings = [.. warnings.Distinct(StringComparer.Ordinal)],
-            Content = covered ? ContainerContent.Of([new DataFile(ContentName, part.MediaType, signed.Bytes)]) : ContainerContent.Empty,
+            Content = covered ? ContainerContent.Of([new DataFile(ContentName, part.MediaType, verified)]) : ContainerContent.Empty,
         };
     }
 
-    private SignatureState Judge(SmimeMessage message, CmsMessage cms, CmsSigner signer, MimeEntity signed, IReadOnlyList<Reason> layerReasons, List<string> warnings)
+    private SignatureState Judge(SmimeMessage message, CmsMessage cms, CmsSigner signer, ref ReadOnlyMemory<byte> verified, IReadOnlyList<Reason> layerReasons, List<string> warnings)
     {
-        var state = CheckValue(message, cms, signer, signed, out var certificate);
+        var state = CheckValue(message, cms, signer, ref verified, out var certificate);
         if (message.Detached && message.Layer.Content is not null)
         {
             state.Reasons.Add(Reason.Failed(ReasonCode.MalformedSignature, SubIndication.FormatFailure, "The signature of the message carries a content of its own beside the visible one."));
@@ -109,13 +114,21 @@ internal sealed class SmimeValidator(TrustStore trust, TimeProvider time, Inspec
     }
 
     /// <summary>RFC 8551 §3.1.1: text is signed with CRLF line ends, which storage may have turned into LF; then the canonical form counts.</summary>
-    private static SignatureState CheckValue(SmimeMessage message, CmsMessage cms, CmsSigner signer, MimeEntity signed, out X509Certificate2? certificate)
+    private static SignatureState CheckValue(SmimeMessage message, CmsMessage cms, CmsSigner signer, ref ReadOnlyMemory<byte> verified, out X509Certificate2? certificate)
     {
-        var state = CheckValue(cms, signer, signed.Bytes, out certificate);
-        return message.Detached && state.Crypto == CryptoState.Broken && LineEnds.HasBareLf(signed.Bytes.Span)
-            && CheckValue(cms, signer, LineEnds.ToCrlf(signed.Bytes.Span), out var same) is { Crypto: CryptoState.Ok } canonical && same is not null
-            ? canonical
-            : state;
+        var state = CheckValue(cms, signer, verified, out certificate);
+        if (message.Detached && state.Crypto == CryptoState.Broken && LineEnds.HasBareLf(verified.Span))
+        {
+            var canonical = LineEnds.ToCrlf(verified.Span);
+            var second = CheckValue(cms, signer, canonical, out _);
+            if (second.Crypto == CryptoState.Ok)
+            {
+                verified = canonical;
+                return second;
+            }
+        }
+
+        return state;
     }
 
     private static SignatureState CheckValue(CmsMessage cms, CmsSigner signer, ReadOnlyMemory<byte> bytes, out X509Certificate2? certificate)

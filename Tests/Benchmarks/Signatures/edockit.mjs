@@ -1,4 +1,4 @@
-// Times edockit in its own warm process: node edockit.mjs MODULE_DIR ROUNDS FILE... prints {"version","ms":[median per file],"valid":[bool per file]}.
+// Runs and times edockit in its own warm process: node edockit.mjs MODULE_DIR ROUNDS FILE... prints {"version","ms":[median per file],"valid":[bool per file]}.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";

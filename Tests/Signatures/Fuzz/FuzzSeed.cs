@@ -7,6 +7,9 @@ namespace SocialWorkflows.Tests.Signatures.Fuzz;
 internal sealed class FuzzSeed
 {
     private const string Pdf = "PDF";
+
+    /// <summary>A time-stamp token covers a file's bytes and not its name.</summary>
+    private const string Token = "TST";
     private readonly HashSet<string> _data;
     private readonly HashSet<string> _signers;
     private readonly List<(int From, int To, int End)> _gaps = [];
@@ -78,7 +81,7 @@ internal sealed class FuzzSeed
     }
 
     private static IEnumerable<string> Shown(SignatureReport report) =>
-        report.Container == Pdf ? [] : report.Content.ReadDataFiles().Select(f => f.Name + Convert.ToHexString(SHA256.HashData(f.Bytes.Span)));
+        report.Container == Pdf ? [] : report.Content.ReadDataFiles().Select(f => (report.Signatures.Any(s => s.Format == Token) ? "" : f.Name) + Convert.ToHexString(SHA256.HashData(f.Bytes.Span)));
 
     private static IEnumerable<string> Signers(SignatureReport report) =>
         report.Signatures.Select(s => $"{s.Signer?.Name}|{s.Signer?.PersonalCode}|{s.Signer?.RegistrationNumber}|{s.ClaimedTime}");
