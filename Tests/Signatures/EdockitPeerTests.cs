@@ -63,7 +63,7 @@ public sealed class EdockitPeerTests(SignaturesFixture fixture, ITestOutputHelpe
 
         var (exit, answer) = Peer.Run(Tests, "node", [Path.Combine(Tests, "Benchmarks", "Signatures", "edockit.mjs"), modules, "1", .. files]);
         exit.ShouldBe(0, answer);
-        return [.. JsonDocument.Parse(answer).RootElement.GetProperty("valid").EnumerateArray().Select(v => v.GetBoolean())];
+        return [.. JsonDocument.Parse(answer.Split('\n')[0]).RootElement.GetProperty("valid").EnumerateArray().Select(v => v.GetBoolean())];
     }
 
     private static string TestsFolder()

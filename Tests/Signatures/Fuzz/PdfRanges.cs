@@ -16,6 +16,6 @@ internal static partial class PdfRanges
         return (a..(a + b), c..(c + d));
     }
 
-    [GeneratedRegex(@"/ByteRange\s*\[\s*([0-9]+)\s+([0-9]+)\s+([0-9]+)\s+([0-9]+)\s*\]", RegexOptions.None, 5_000)]
+    [GeneratedRegex(@"/ByteRange\s*\[\s*(?<a>[0-9]+)\s+(?<b>[0-9]+)\s+(?<c>[0-9]+)\s+(?<d>[0-9]+)\s*\]", RegexOptions.ExplicitCapture, 5_000)]
     public static partial Regex Pattern();
 }
