@@ -11,12 +11,12 @@ internal static class InspectCommand
 
     public static int Run(string file, string? trustDirectory, bool json, TextWriter output, TextWriter error, TimeProvider time)
     {
-        byte[] content;
+        SignatureReport report;
         TrustStore trust;
         try
         {
-            content = File.ReadAllBytes(file);
             trust = trustDirectory is null ? TrustStore.Empty : TrustStore.FromFolder(trustDirectory);
+            report = new SignatureInspector(trust, time).InspectFile(file);
         }
         catch (TrustStoreException e)
         {
@@ -29,7 +29,6 @@ internal static class InspectCommand
             return Unreadable;
         }
 
-        var report = new SignatureInspector(trust, time).Inspect(file, content);
         if (trust.IsEmpty)
         {
             error.WriteLine("No trust anchors were given (--trust DIR), so no signer can be trusted.");
@@ -68,6 +67,11 @@ internal static class InspectCommand
         foreach (var warning in report.Warnings)
         {
             output.WriteLine($"  warning: {warning}");
+        }
+
+        foreach (var inner in report.Inner)
+        {
+            output.WriteLine($"  inside {inner.File}: {EtsiWords.Of(inner.Verdict)} ({inner.Container}). {inner.ForStaff}");
         }
 
         output.WriteLine();

@@ -15,6 +15,8 @@ internal static partial class SignatureCorpus
 {
     public static string Root => Path.Combine(SharedData(), "corpus");
 
+    public static bool IsPresent => File.Exists(Path.Combine(Root, "manifest.tsv"));
+
     public static IReadOnlyList<CorpusRow> Rows(string folder)
     {
         var manifest = Path.Combine(Root, "manifest.tsv");

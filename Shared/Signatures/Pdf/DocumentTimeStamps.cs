@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using SocialWorkflows.Signatures.Certificates;
 using SocialWorkflows.Signatures.Time;
 
 namespace SocialWorkflows.Signatures.Pdf;
@@ -9,6 +10,9 @@ namespace SocialWorkflows.Signatures.Pdf;
 /// <param name="Reason">Why it proves nothing.</param>
 internal sealed record DocumentTimeStamp(PdfSignature Signature, DateTimeOffset? Time, Reason? Reason)
 {
+    /// <summary>The way to the anchor of a trusted stamp.</summary>
+    public CertificatePath Path { get; private init; } = CertificatePath.None;
+
     public static DocumentTimeStamp Check(PdfSignature signature, TimeStampCheck check, IReadOnlyCollection<X509Certificate2> candidates)
     {
         if ((signature.CheckForm() ?? signature.Ranges!.Check(signature.Contents!)) is { } malformed)
@@ -17,6 +21,6 @@ internal sealed record DocumentTimeStamp(PdfSignature Signature, DateTimeOffset?
         }
 
         var outcome = check.Check(signature.Token(), signature.Ranges!.Copy(), candidates);
-        return new(signature, outcome.TrustedTime, outcome.Reason);
+        return new(signature, outcome.TrustedTime, outcome.Reason) { Path = outcome.Path };
     }
 }

@@ -66,7 +66,7 @@ internal sealed class PadesSignatureCheck(PdfFile file, PdfRevision last, Securi
         var certificate = CheckCms(signature, message, signer, state);
         var revocation = CmsProofs.ArchivedRevocation(signer);
         List<X509Certificate2> candidates = [.. message.Certificates, .. store.Certificates];
-        CheckTimeStamps(signature, signer, candidates, state);
+        CheckTimeStamps(signature, signer, candidates, state, warnings);
         List<byte[]> ocsp = [.. store.OcspResponses, .. message.OcspResponses, .. revocation.Ocsp];
         List<byte[]> crls = [.. store.Crls, .. message.Crls, .. revocation.Crls];
         state.Level = LevelOf(signature, CmsProofs.TimeStamps(signer).Count, ocsp.Count + crls.Count > 0);
@@ -123,25 +123,20 @@ internal sealed class PadesSignatureCheck(PdfFile file, PdfRevision last, Securi
         && new ObjectComparison(signed, last, new HashSet<int>()).AreSameExcept(signed.Dictionary(field.Dictionary["V"]), signature.Dictionary)
         && signed.Resolve(signed.Dictionary(field.Dictionary["V"])["Contents"]) is PdfString contents && contents.Start == signature.Contents!.Start;
 
-    private void CheckTimeStamps(PdfSignature signature, CmsSigner signer, List<X509Certificate2> candidates, SignatureState state)
+    private void CheckTimeStamps(PdfSignature signature, CmsSigner signer, List<X509Certificate2> candidates, SignatureState state, List<string> warnings)
     {
         var check = new TimeStampCheck(_paths);
-        foreach (var outcome in CmsProofs.TimeStamps(signer).Select(t => check.Check(t, signer.Signature, candidates)))
+        foreach (var token in CmsProofs.TimeStamps(signer))
         {
-            if (outcome.Reason is not null)
-            {
-                state.Reasons.Add(outcome.Reason);
-            }
-            else if (state.StampedAt is null || outcome.TrustedTime < state.StampedAt)
-            {
-                state.StampedAt = outcome.TrustedTime;
-            }
+            check.Check(token, signer.Signature, candidates).ApplyTo(state, warnings, time.GetUtcNow());
         }
 
         var later = documentStamps.Where(s => s.Signature.End > signature.End).ToList();
         if (state.StampedAt is null)
         {
-            state.StampedAt = later.Min(s => s.Time);
+            var first = later.Where(s => s.Time is not null).MinBy(s => s.Time);
+            state.StampedAt = first?.Time;
+            warnings.AddRange(first?.Path.WarningsAt(time.GetUtcNow()) ?? []);
             if (state.StampedAt is null && later.Count > 0 && CmsProofs.TimeStamps(signer).Count == 0)
             {
                 state.Reasons.Add(later[0].Reason!);

@@ -1,3 +1,5 @@
+using SocialWorkflows.Signatures.Asics;
+
 namespace SocialWorkflows.Signatures;
 
 /// <summary>The one thing a person should be told first about a report.</summary>
@@ -32,16 +34,31 @@ internal enum MainIssue
     NotSigned,
     EncryptedPdf,
     UnsupportedOther,
+    OldContainer,
+    Encrypted,
+    OnlyTimeStamp,
+    SignedInside,
+    SenderMismatch,
+    MessageResent,
+    InnerLayer,
 }
 
 internal static class MainIssues
 {
     public static MainIssue Of(SignatureReport report) => report.Verdict switch
     {
-        ContainerVerdict.NotSigned => MainIssue.NotSigned,
-        ContainerVerdict.Unsupported => report.Container == "PDF" ? MainIssue.EncryptedPdf : MainIssue.UnsupportedOther,
+        ContainerVerdict.NotSigned => report.Inner.Count > 0 ? MainIssue.SignedInside : MainIssue.NotSigned,
+        ContainerVerdict.Unsupported => OfUnsupported(report.Container),
         ContainerVerdict.TotalPassed => OfPassed(report),
         _ => OfRefused(report),
+    };
+
+    private static MainIssue OfUnsupported(string container) => container switch
+    {
+        "PDF" => MainIssue.EncryptedPdf,
+        "S/MIME encrypted" => MainIssue.Encrypted,
+        "DDOC" or OldContainers.Edoc1 or OldContainers.Adoc or OldContainers.Bdoc1 => MainIssue.OldContainer,
+        _ => MainIssue.UnsupportedOther,
     };
 
     private static MainIssue OfRefused(SignatureReport report)
@@ -60,6 +77,11 @@ internal static class MainIssues
         if (report.IsAcceptedAutomatically)
         {
             return MainIssue.Accepted;
+        }
+
+        if (report.Signatures.Any(s => s.Format == "TST"))
+        {
+            return MainIssue.OnlyTimeStamp;
         }
 
         if (report.Signatures.Any(s => s.Signer?.Kind == SignerKind.Seal))
@@ -107,6 +129,9 @@ internal static class MainIssues
         ReasonCode.UnsafeContainer => MainIssue.UnsafeContainer,
         ReasonCode.DamagedContainer or ReasonCode.Inspection => MainIssue.Damaged,
         ReasonCode.NoDataFile => MainIssue.NoData,
+        ReasonCode.SenderMismatch or ReasonCode.SenderUnclear => MainIssue.SenderMismatch,
+        ReasonCode.MessageDateMismatch => MainIssue.MessageResent,
+        ReasonCode.InnerLayer => MainIssue.InnerLayer,
         _ => MainIssue.Malformed,
     };
 }

@@ -42,6 +42,10 @@ public enum ReasonCode
     DamagedContainer,
     NoDataFile,
     Inspection,
+    SenderMismatch,
+    SenderUnclear,
+    MessageDateMismatch,
+    InnerLayer,
 }
 
 /// <summary>One finding against a signature or a container.</summary>

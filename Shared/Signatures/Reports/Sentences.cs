@@ -40,6 +40,13 @@ internal static class Sentences
         MainIssue.NoData => "Konteinerā ir paraksts, bet nav neviena dokumenta. Lūdziet atsūtīt pilnu failu.",
         MainIssue.EncryptedPdf => "PDF fails ir šifrēts (aizsargāts ar paroli), tāpēc to nevar pārbaudīt. Lūdziet atsūtīt nešifrētu, parakstītu failu.",
         MainIssue.UnsupportedOther => "Fails ir parakstīts formātā, ko šī programma nepārbauda. Pārbaudiet to vietnē eParaksts.lv un ierakstiet rezultātu.",
+        MainIssue.OldContainer => $"Fails ir parakstīts vecā vai citas valsts formātā ({report.Container}), ko šī programma nepārbauda. Pārbaudiet to vietnē eParaksts.lv vai izdevēja valsts rīkā un ierakstiet rezultātu.",
+        MainIssue.Encrypted => "Ziņa ir šifrēta, un to šeit nevar izlasīt. Lūdziet iesniedzējam atsūtīt dokumentu nešifrētu, parakstītu portālā eParaksts.lv.",
+        MainIssue.OnlyTimeStamp => "Failam ir tikai laika zīmogs: tas pierāda, kad fails pastāvēja, bet neviens to nav parakstījis. Lūdziet dokumentu parakstīt.",
+        MainIssue.SignedInside => $"Pats fails nav parakstīts; tajā ir faili, kas ir parakstīti vai netika atvērti ({Inner(report)}). Vērtējiet katru iekšējo failu atsevišķi.",
+        MainIssue.SenderMismatch => "Ziņa nav mainīta, bet nevar apstiprināt, ka parakstītājs ir tās sūtītājs. Noskaidrojiet sūtītāja identitāti.",
+        MainIssue.MessageResent => "Paraksts nav veidots ziņas datumā; tā var būt atkārtoti nosūtīta veca ziņa. Neizmantojiet to un sazinieties ar iesniedzēju.",
+        MainIssue.InnerLayer => "Parakstītajā ziņā ir vēl viens paraksta vai šifrējuma slānis. Noskaidrojiet, kurš un ko ir parakstījis.",
         _ => "Fails nav elektroniski parakstīts. Atbildiet iesniedzējam, kā parakstīt.",
     };
 
@@ -65,6 +72,11 @@ internal static class Sentences
         MainIssue.FormChanged => $"PDF dokumentā pēc parakstīšanas ir veiktas izmaiņas, uz kurām paraksts neattiecas. {WillCheck}",
         MainIssue.EncryptedPdf => $"Atsūtītais PDF fails ir aizsargāts ar paroli, tāpēc parakstu nevar pārbaudīt. {SignAgain}",
         MainIssue.UnsafeContainer or MainIssue.Damaged => $"Atsūtītais fails ir bojāts vai nav droši atverams. {SignAgain}",
+        MainIssue.OldContainer or MainIssue.InnerLayer or MainIssue.SenderMismatch => $"Dokumenta parakstu neizdevās pārbaudīt automātiski. {WillCheck}",
+        MainIssue.SignedInside => $"Atsūtītajā arhīvā ir parakstīti faili. {WillCheck}",
+        MainIssue.Encrypted => $"Jūsu ziņa ir šifrēta, tāpēc to nevaram izlasīt. Lūdzam nosūtīt dokumentu nešifrētu. {SignAgain}",
+        MainIssue.OnlyTimeStamp => $"Dokumentam ir tikai laika zīmogs, nevis paraksts. {SignAgain}",
+        MainIssue.MessageResent => $"Ziņas paraksts nav veidots ziņas nosūtīšanas laikā. {SignAgain} {OrInPerson}",
         _ => $"Dokuments nav elektroniski parakstīts. Lūdzam to parakstīt ar drošu elektronisko parakstu portālā eParaksts.lv vai lietotnē eParaksts mobile un nosūtīt no jauna. {OrInPerson}",
     };
 
@@ -88,8 +100,14 @@ internal static class Sentences
         MainIssue.FormChanged => $"PDF failā kaut kas ir mainīts pēc parakstīšanas. {WillCheckEasy}",
         MainIssue.EncryptedPdf => $"Failu sargā parole. Mēs to nevaram atvērt. {SignAgainEasy}",
         MainIssue.UnsafeContainer or MainIssue.Damaged => $"Failu nevar atvērt. {SignAgainEasy}",
+        MainIssue.OldContainer or MainIssue.InnerLayer or MainIssue.SenderMismatch or MainIssue.SignedInside => $"Dators nevarēja pārbaudīt parakstu. {WillCheckEasy}",
+        MainIssue.Encrypted => $"Jūsu ziņa ir aizslēgta. Mēs to nevaram izlasīt. {SignAgainEasy}",
+        MainIssue.OnlyTimeStamp => $"Dokumentam ir laiks, bet nav paraksta. {SignAgainEasy}",
+        MainIssue.MessageResent => $"Šis e-paraksts neder. {SignAgainEasy}",
         _ => "Dokuments nav parakstīts. Lūdzu, parakstiet to vietnē eParaksts.lv un sūtiet vēlreiz. Varat arī atnākt pie mums. Paņemiet līdzi pasi vai ID karti.",
     };
+
+    private static string Inner(SignatureReport report) => string.Join(", ", report.Inner.Select(i => $"{i.File}: {EtsiWords.Of(i.Verdict)}"));
 
     private static string Signers(SignatureReport report) => string.Join(", ", report.Signatures.Select(s => s.Signer?.Name).Distinct(StringComparer.Ordinal));
 }

@@ -15,6 +15,9 @@ public sealed record SignatureReport
 
     public IReadOnlyList<InspectedFile> Files { get; init; } = [];
 
+    /// <summary>Signed files found inside this one, judged apart; they say nothing about this file.</summary>
+    public IReadOnlyList<SignatureReport> Inner { get; init; } = [];
+
     /// <summary>What is wrong with the container itself, apart from its signatures.</summary>
     public IReadOnlyList<Reason> Problems { get; init; } = [];
 

@@ -11,6 +11,20 @@ internal sealed record TimeStampOutcome(DateTimeOffset? TrustedTime, Reason? Rea
 {
     /// <summary>The way to the anchor of a trusted stamp.</summary>
     public CertificatePath Path { get; init; } = CertificatePath.None;
+
+    /// <summary>The earliest trusted stamp of a signature counts; what stands against the list it rests on becomes a warning.</summary>
+    public void ApplyTo(SignatureState state, List<string> warnings, DateTimeOffset now)
+    {
+        if (Reason is not null)
+        {
+            state.Reasons.Add(Reason);
+        }
+        else if (state.StampedAt is null || TrustedTime < state.StampedAt)
+        {
+            state.StampedAt = TrustedTime;
+            warnings.AddRange(Path.WarningsAt(now));
+        }
+    }
 }
 
 /// <summary>RFC 3161 time-stamps: imprint, token signature, signing-certificate binding, purpose, and the way to an anchor.</summary>
@@ -18,7 +32,13 @@ internal sealed class TimeStampCheck(CertificatePaths paths)
 {
     private const int MaxEmbedded = 60;
 
-    public TimeStampOutcome Check(byte[] token, byte[] stampedBytes, IReadOnlyCollection<X509Certificate2> candidates)
+    public TimeStampOutcome Check(byte[] token, byte[] stampedBytes, IReadOnlyCollection<X509Certificate2> candidates) =>
+        Check(token, digest => digest.Hash(stampedBytes), candidates);
+
+    /// <param name="token">The encoded token.</param>
+    /// <param name="imprint">The digest of what it should stamp, by algorithm.</param>
+    /// <param name="candidates">Certificates carried beside it.</param>
+    public TimeStampOutcome Check(byte[] token, Func<DigestAlgorithm, byte[]> imprint, IReadOnlyCollection<X509Certificate2> candidates)
     {
         try
         {
@@ -33,7 +53,7 @@ internal sealed class TimeStampCheck(CertificatePaths paths)
                 return Open(ReasonCode.UnknownAlgorithm, SubIndication.CryptoConstraintsFailure, "A time-stamp uses a digest that is not accepted.");
             }
 
-            if (!digest.Hash(stampedBytes).AsSpan().SequenceEqual(decoded.TokenInfo.GetMessageHash().Span))
+            if (!imprint(digest).AsSpan().SequenceEqual(decoded.TokenInfo.GetMessageHash().Span))
             {
                 return Broken("A time-stamp belongs to another signature (its imprint does not match).");
             }

@@ -130,16 +130,7 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
         var check = new TimeStampCheck(_paths);
         foreach (var stamp in unsigned.TimeStamps)
         {
-            var outcome = check.Check(stamp.Token, XmlCanonicalizer.Canonicalize(signature.SignatureValue, stamp.Canonicalization), candidates);
-            if (outcome.Reason is not null)
-            {
-                state.Reasons.Add(outcome.Reason);
-            }
-            else if (state.StampedAt is null || outcome.TrustedTime < state.StampedAt)
-            {
-                state.StampedAt = outcome.TrustedTime;
-                warnings.AddRange(outcome.Path.WarningsAt(time.GetUtcNow()));
-            }
+            check.Check(stamp.Token, XmlCanonicalizer.Canonicalize(signature.SignatureValue, stamp.Canonicalization), candidates).ApplyTo(state, warnings, time.GetUtcNow());
         }
     }
 }
