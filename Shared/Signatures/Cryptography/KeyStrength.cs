@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -31,6 +32,15 @@ internal static class KeyStrength
         }
     }
 
-    private static long ModulusBits(byte[] rsaPublicKey) =>
-        new AsnReader(rsaPublicKey, AsnEncodingRules.DER).ReadSequence().ReadInteger().GetBitLength();
+    /// <summary>
+    /// Read as the verifier reads it, which is unsigned: Estonian cards of 2013 and 2014 carry a modulus without the zero that DER asks for,
+    /// or with one that DER forbids.
+    /// </summary>
+    private static long ModulusBits(byte[] rsaPublicKey)
+    {
+        var key = new AsnReader(rsaPublicKey, AsnEncodingRules.DER).ReadSequence();
+        return key.PeekTag().HasSameClassAndValue(Asn1Tag.Integer)
+            ? new BigInteger(key.PeekContentBytes().Span, isUnsigned: true, isBigEndian: true).GetBitLength()
+            : 0;
+    }
 }
