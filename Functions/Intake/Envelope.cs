@@ -20,8 +20,8 @@ internal sealed record Envelope(string Municipality, string MessageId)
         var (crlf, lf) = (raw.IndexOf("\r\n\r\n"u8), raw.IndexOf("\n\n"u8));
         return (crlf, lf) switch
         {
-            (< 0, < 0) => -1,
-            (< 0, _) => lf + 2,
+            ( < 0, < 0) => -1,
+            ( < 0, _) => lf + 2,
             (_, < 0) => crlf + 4,
             _ => crlf < lf ? crlf + 4 : lf + 2,
         };

@@ -119,21 +119,21 @@ internal sealed class FileMessageActivity(
 
     private static ApplicationReceived Received(
         IntakeRow row, MailMessage mail, Applicant applicant, Municipality municipality, IReadOnlyList<CaseFile> stored, Service? service, RecognisedService recognised) => new()
-    {
-        IntakeId = row.IntakeId,
-        Channel = "email",
-        ReceivedAt = row.ReceivedAt,
-        ReceivedOn = municipality.Terms.DayOf(row.ReceivedAt),
-        Applicant = applicant,
-        ReplyTo = ReplyAddress.Of(mail)?.Address ?? string.Empty,
-        MessageId = row.MessageId,
-        Subject = mail.Subject,
-        Files = stored,
-        ServiceId = service?.Id,
-        MatchedWords = recognised.MatchedWords,
-        AdmitFirst = service is { PriorApplication: false },
-        Urgent = service is { PriorApplication: false } || MessageSigns.IsUrgent(municipality.Pack, $"{mail.Subject}\n{mail.TextBody}"),
-    };
+        {
+            IntakeId = row.IntakeId,
+            Channel = "email",
+            ReceivedAt = row.ReceivedAt,
+            ReceivedOn = municipality.Terms.DayOf(row.ReceivedAt),
+            Applicant = applicant,
+            ReplyTo = ReplyAddress.Of(mail)?.Address ?? string.Empty,
+            MessageId = row.MessageId,
+            Subject = mail.Subject,
+            Files = stored,
+            ServiceId = service?.Id,
+            MatchedWords = recognised.MatchedWords,
+            AdmitFirst = service is { PriorApplication: false },
+            Urgent = service is { PriorApplication: false } || MessageSigns.IsUrgent(municipality.Pack, $"{mail.Subject}\n{mail.TextBody}"),
+        };
 
     private async Task<FiledMessage> EndAsync(IntakeRow row, string disposition, string reason, string? caseId)
     {

@@ -1,6 +1,6 @@
 using SocialWorkflows.Casework.Cases;
-using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Letters.Decisions;
 using SocialWorkflows.Letters.Documents;

@@ -17,7 +17,8 @@ internal static class ApprovalCard
         var back = AdaptiveCard.Create(
             texts.Lang,
             [context.LongText("comment", texts["field.comment"])],
-            [context.Action(Verbs.Return, round)]) with { Schema = null, Version = null };
+            [context.Action(Verbs.Return, round)]) with
+        { Schema = null, Version = null };
         return new StepContent(
             Verbs.Approve,
             [new FactSet(context.State.Withdrawal is { } withdrawal ? Facts(context, withdrawal) : Facts(context, context.State.Proposal!))],

@@ -42,7 +42,8 @@ internal static class DocumentsCard
                 new Choice(texts["document.missing"], "missing"),
                 new Choice(texts["document.not-needed"], "not-needed"),
             ],
-            value: Suggested(context, required)) with { Separator = true };
+            value: Suggested(context, required)) with
+        { Separator = true };
         yield return context.Text($"why.{required.Document}", texts.Format("field.why-not-needed", name), required: false, value: WhyBefore(context, required));
     }
 

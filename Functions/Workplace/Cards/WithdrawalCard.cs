@@ -16,7 +16,8 @@ internal static class WithdrawalCard
     public static AdaptiveCard Nested(CardContext context, MessageFiled message) => AdaptiveCard.Create(
         context.Texts.Lang,
         [new TextBlock(context.Texts["card.withdrawal.why"]), .. Inputs(context, message.ReceivedOn < context.Today ? message.ReceivedOn : context.Today, null)],
-        [context.Action(Verbs.Withdraw, context.State.NextProposalRound, "destructive", ("intakeId", message.IntakeId))]) with { Schema = null, Version = null };
+        [context.Action(Verbs.Withdraw, context.State.NextProposalRound, "destructive", ("intakeId", message.IntakeId))]) with
+    { Schema = null, Version = null };
 
     /// <summary>A nested card shares the note of the card around it: names of inputs are unique within a card.</summary>
     private static IReadOnlyList<CardElement> Inputs(CardContext context, DateOnly askedOn, string? note) =>

@@ -92,11 +92,10 @@ public sealed class SmimeTests(MailPki pki)
         var opaque = Encoding.UTF8.GetString(new DemoMail { Detached = false }.Sign(pki.Anna));
         var withContent = opaque[(opaque.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
 
-        var report = Inspect(new DemoMail { Tamper = t =>
+        var report = Inspect(new DemoMail
         {
-            var start = t.LastIndexOf("base64\r\n\r\n", StringComparison.Ordinal) + 10;
-            return t[..start] + withContent + "--b1-sig--\r\n";
-        } });
+            Tamper = t => t[..(t.LastIndexOf("base64\r\n\r\n", StringComparison.Ordinal) + 10)] + withContent + "--b1-sig--\r\n",
+        });
 
         report.Verdict.ShouldBe(ContainerVerdict.TotalFailed);
         report.Crypto.ShouldBe(CryptoState.Broken);
