@@ -11,12 +11,12 @@ internal static class InspectCommand
 
     public static int Run(string file, string? trustDirectory, bool json, TextWriter output, TextWriter error, TimeProvider time)
     {
-        byte[] content;
+        SignatureReport report;
         TrustStore trust;
         try
         {
-            content = File.ReadAllBytes(file);
             trust = trustDirectory is null ? TrustStore.Empty : TrustStore.FromFolder(trustDirectory);
+            report = new SignatureInspector(trust, time).InspectFile(file);
         }
         catch (TrustStoreException e)
         {
@@ -29,8 +29,7 @@ internal static class InspectCommand
             return Unreadable;
         }
 
-        var report = new SignatureInspector(trust, time).Inspect(file, content);
-        if (trust.Anchors.Count == 0)
+        if (trust.IsEmpty)
         {
             error.WriteLine("No trust anchors were given (--trust DIR), so no signer can be trusted.");
         }
@@ -70,6 +69,11 @@ internal static class InspectCommand
             output.WriteLine($"  warning: {warning}");
         }
 
+        foreach (var inner in report.Inner)
+        {
+            output.WriteLine($"  inside {inner.File}: {EtsiWords.Of(inner.Verdict)} ({inner.Container}). {inner.ForStaff}");
+        }
+
         output.WriteLine();
         output.WriteLine($"Darbiniekam: {report.ForStaff}");
         output.WriteLine($"Iedzīvotājam: {report.ForResident}");
@@ -82,7 +86,7 @@ internal static class InspectCommand
         output.WriteLine($"  signature: {EtsiWords.Of(signature.Indication)}{sub}, {signature.Format} {signature.Level}, digests and value {EtsiWords.Of(signature.Crypto)}");
         if (signature.Signer is { } signer)
         {
-            output.WriteLine($"    signer: {signer.Name}, {signer.PersonalCode ?? signer.RegistrationNumber ?? "no code"}, {EtsiWords.Of(signer.Kind)}, {(signature.Qualified ? "qualified" : "not qualified")} certificate");
+            output.WriteLine($"    signer: {signer.Name}, {signer.PersonalCode ?? signer.RegistrationNumber ?? "no code"}, {EtsiWords.Of(signer.Kind)}, {EtsiWords.Of(signature.Qualification)}");
         }
 
         output.WriteLine($"    time: claimed {Time(signature.ClaimedTime)}, {(signature.HasTrustedTimeStamp ? "time-stamped" : "no trusted time-stamp, judged at")} {Time(signature.BestTime)}");

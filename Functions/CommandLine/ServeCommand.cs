@@ -19,7 +19,7 @@ internal static class ServeCommand
             Port = hostPort ?? port,
             Data = data,
             Time = Clock.OfTheMachine,
-            Trust = TrustStore.FromFolder(data.Trust),
+            Trust = TrustStore.CertificatesOfFolder(data.Trust),
             SigningOffice = new SigningElsewhere(),
         };
         if (hostPort is not null)

@@ -76,7 +76,8 @@ internal static class AppComposition
         services.AddSingleton<JournalVerifier>();
         services.AddSingleton<IDocumentStore>(new FileDocumentStore(options.Data.Documents));
         services.AddSingleton(options.SigningOffice);
-        services.AddSingleton(new SignatureInspector(options.Trust, options.Time));
+        services.AddSingleton(new RefreshedTrust(options.Data.Trust, options.Trust));
+        services.AddSingleton(provider => new SignatureInspector(provider.GetRequiredService<RefreshedTrust>(), options.Time));
         var municipalities = MunicipalityDirectory.Load(options.PacksRoot);
         services.AddSingleton(municipalities);
         services.AddSingleton(StaffDirectory.Load(StaffFileOf(options.Data)).Covering(municipalities.All.Select(m => m.Pack.Id)));
@@ -99,6 +100,9 @@ internal static class AppComposition
         services.AddSingleton<OutboxDrain>();
         services.AddSingleton<Revival>();
         services.AddSingleton<Housekeeper>();
+        services.AddSingleton<TrustedListFetch>(_ => new TrustedListFetch());
+        services.AddSingleton<TrustedListRefresh>();
+        services.AddOptions<TrustedListOptions>().BindConfiguration(TrustedListOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
     }
 
     /// <summary>The demo brings its stand-in; otherwise ClamAV as configured, or nothing, and then every file waits.</summary>

@@ -32,7 +32,7 @@ internal sealed class DataFolder : IDisposable
 
     public string Keys => Path.Combine(Root, "keys");
 
-    /// <summary>Certificates trusted for signatures; PEM or DER files put there by the operator.</summary>
+    /// <summary>Certificates trusted for signatures (PEM or DER) and trusted lists (XML, with their signers pinned in <c>signers/</c>), put there by the operator.</summary>
     public string Trust => Path.Combine(Root, "trust");
 
     public string StaffFile => Path.Combine(Root, "staff.json");
@@ -46,7 +46,7 @@ internal sealed class DataFolder : IDisposable
         try
         {
             CreatePrivate(full);
-            foreach (var part in new[] { "mail/tmp", "mail/new", "mail/cur", "trust", "documents", "dispatch" })
+            foreach (var part in new[] { "mail/tmp", "mail/new", "mail/cur", "trust/signers", "documents", "dispatch" })
             {
                 Directory.CreateDirectory(Path.Combine(full, part));
             }

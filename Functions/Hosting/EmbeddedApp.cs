@@ -23,6 +23,7 @@ internal static class EmbeddedApp
         {
             builder.Services.AddHostedService<MailPump>();
             builder.Services.AddHostedService(services => services.GetRequiredService<Housekeeper>());
+            builder.Services.AddHostedService(services => services.GetRequiredService<TrustedListRefresh>());
         }
 
         var app = builder.Build();

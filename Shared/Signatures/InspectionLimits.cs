@@ -8,6 +8,24 @@ public sealed record InspectionLimits
     /// <summary>Entries of a container; 1,000 as DSS.</summary>
     public int Entries { get; init; } = 1_000;
 
+    /// <summary>Bytes of the directory of a container; 4 MB.</summary>
+    public long DirectoryBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Bytes of a file that is read as a whole (PDF, message, CMS); 256 MB.</summary>
+    public long WholeFileBytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>Containers inside containers are opened to this depth; 3.</summary>
+    public int InnerDepth { get; init; } = 3;
+
+    /// <summary>Signed files inside others that are opened, over all depths; 50.</summary>
+    public int InnerFiles { get; init; } = 50;
+
+    /// <summary>Bytes of a packed inner file that is unpacked into memory to be opened; 24 MB.</summary>
+    public long InnerBytes { get; init; } = 24 * 1024 * 1024;
+
+    /// <summary>Bytes of all inner files that are opened, over all depths; 256 MB.</summary>
+    public long InnerTotalBytes { get; init; } = 256L * 1024 * 1024;
+
     /// <summary>Bytes of all files unpacked; 512 MB.</summary>
     public long TotalBytes { get; init; } = 512L * 1024 * 1024;
 

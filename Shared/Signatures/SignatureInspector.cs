@@ -1,35 +1,53 @@
+using SocialWorkflows.Signatures.Asics;
 using SocialWorkflows.Signatures.Containers;
+using SocialWorkflows.Signatures.Pdf;
+using SocialWorkflows.Signatures.Smime;
 using SocialWorkflows.Signatures.Xades;
 
 namespace SocialWorkflows.Signatures;
 
 /// <summary>
 /// Says of any file who signed it and whether it was changed since. Answers every byte sequence with a report and never throws for
-/// what a file contains; fetches nothing. ASiC-E with XAdES (EDOC 2.0) is validated, other signed formats are named.
+/// what a file contains; fetches nothing. ASiC with XAdES (EDOC 2.0), ASiC-S, PAdES and S/MIME are validated, other signed formats are named.
 /// </summary>
-public sealed class SignatureInspector(TrustStore trust, TimeProvider time, InspectionLimits? limits = null)
+public sealed class SignatureInspector(ITrustSource trust, TimeProvider time, InspectionLimits? limits = null)
 {
     private readonly InspectionLimits _limits = limits ?? InspectionLimits.Default;
 
     /// <param name="fileName">Shown in the report without its folder; a container's extension is a promise that is held against it.</param>
     /// <param name="content">The whole file. It must not change while the report's content is still read.</param>
-    public SignatureReport Inspect(string fileName, ReadOnlyMemory<byte> content)
+    public SignatureReport Inspect(string fileName, ReadOnlyMemory<byte> content) => Inspect(fileName, ByteSource.Of(content));
+
+    /// <summary>Containers are read piece by piece and never loaded whole; other formats are, up to <see cref="InspectionLimits.WholeFileBytes"/>.</summary>
+    /// <param name="fileName">As above.</param>
+    /// <param name="content">Seekable. It must stay open and unchanged while the report's content is still read.</param>
+    public SignatureReport Inspect(string fileName, Stream content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return Inspect(fileName, ByteSource.Of(content));
+    }
+
+    /// <summary>A file on disk, read piece by piece. The report carries no content: the file is closed again.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public SignatureReport InspectFile(string path)
+    {
+        using var file = new FileStream(path, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.Read, BufferSize = 64 * 1024 });
+        return Inspect(path, file) with { Content = ContainerContent.Empty };
+    }
+
+    private SignatureReport Inspect(string fileName, ByteSource source)
     {
         ArgumentNullException.ThrowIfNull(fileName);
-        var file = Path.GetFileName(fileName);
+        var asked = trust.Current;
+        return Inspect(Path.GetFileName(fileName), source, new InnerInspection(_limits, (name, content, inner) => Inspect(name, content, inner, asked)), asked);
+    }
+
+    private SignatureReport Inspect(string file, ByteSource source, InnerInspection inner, TrustStore asked)
+    {
         try
         {
-            return FormatSniffer.Sniff(content.Span) switch
-            {
-                FileFormat.Zip => InspectZip(file, content),
-                _ when FormatSniffer.IsContainerName(file) => Rejected(file, ReasonCode.DamagedContainer, content.IsEmpty ? "The file is empty." : "The file is not the container its name promises (not a ZIP file)."),
-                FileFormat.SignedPdf => Named(file, "PDF", ContainerVerdict.Unsupported, "The PDF carries a signature (PAdES), which is not validated yet."),
-                FileFormat.Pdf => Named(file, "PDF", ContainerVerdict.NotSigned, "The PDF carries no electronic signature."),
-                FileFormat.Ddoc => Named(file, "DDOC", ContainerVerdict.Unsupported, "The file is an old DDOC container, which is not validated."),
-                FileFormat.Cms => Named(file, "CMS", ContainerVerdict.Unsupported, "The file is a CMS (CAdES) signature, which is not validated."),
-                FileFormat.Smime => Named(file, "S/MIME", ContainerVerdict.Unsupported, "The message carries an S/MIME signature or encryption, which is not validated yet."),
-                _ => Named(file, "none", ContainerVerdict.NotSigned, "The file is no signed format."),
-            };
+            return InspectFormat(file, source, inner, asked);
         }
         catch (ContainerException e)
         {
@@ -39,58 +57,78 @@ public sealed class SignatureInspector(TrustStore trust, TimeProvider time, Insp
         {
             return Rejected(file, ReasonCode.DamagedContainer, "A packed file inside the container is damaged.");
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (e is not (OutOfMemoryException or IOException or ObjectDisposedException))
         {
             // Hostile bytes may find a library's gap; the answer stays a verdict, and the kind of gap is named for us.
             return Rejected(file, ReasonCode.Inspection, $"The file could not be inspected to the end ({e.GetType().Name}).");
         }
     }
 
-    private SignatureReport InspectZip(string file, ReadOnlyMemory<byte> content)
+    private SignatureReport InspectFormat(string file, ByteSource source, InnerInspection inner, TrustStore asked)
+    {
+        var format = FormatSniffer.Sniff(source);
+        if (format == FileFormat.Zip)
+        {
+            return InspectZip(file, source, inner, asked);
+        }
+
+        if (FormatSniffer.IsContainerName(file) && format != FileFormat.Ddoc)
+        {
+            return Rejected(file, ReasonCode.DamagedContainer, source.Length == 0 ? "The file is empty." : "The file is not the container its name promises (not a ZIP file).");
+        }
+
+        if (format is FileFormat.Plain or FileFormat.Ddoc)
+        {
+            return format == FileFormat.Ddoc
+                ? Named(file, "DDOC", ContainerVerdict.Unsupported, "The file is an old Estonian DDOC container, which is not validated; a person has to look at it.")
+                : Named(file, "none", ContainerVerdict.NotSigned, "The file is no signed format.");
+        }
+
+        if (source.Length > _limits.WholeFileBytes)
+        {
+            return Rejected(file, ReasonCode.UnsafeContainer, $"The file is larger than {_limits.WholeFileBytes / (1024 * 1024)} MB and was not read.");
+        }
+
+        var content = source.ReadAll();
+        return format switch
+        {
+            FileFormat.Pdf => new PadesValidator(asked, time, _limits).Validate(file, content),
+            _ => new SmimeValidator(asked, time, _limits).Validate(file, content, format == FileFormat.Smime, inner),
+        };
+    }
+
+    private SignatureReport InspectZip(string file, ByteSource source, InnerInspection inner, TrustStore asked)
     {
         var promised = FormatSniffer.IsContainerName(file);
         ZipContainer zip;
         try
         {
-            zip = ZipContainer.Open(content, _limits);
+            zip = ZipContainer.Open(source, _limits);
         }
-        catch (ContainerException) when (!promised && !MayBeContainer(content.Span))
+        catch (ContainerException) when (!promised && !FormatSniffer.MayBeContainer(source))
         {
             return Named(file, "ZIP", ContainerVerdict.NotSigned, "The file is a ZIP archive without signatures that cannot be read safely.");
         }
 
         if (!promised && !AsicContainer.LooksSigned(zip.Entries))
         {
-            return Named(file, "ZIP", ContainerVerdict.NotSigned, "The file is a ZIP archive (or an office document) without container signatures.");
+            return inner.Add(Named(file, "ZIP", ContainerVerdict.NotSigned, "The file is a ZIP archive (or an office document) without container signatures."), zip, zip.Entries);
         }
 
         var container = AsicContainer.Sort(zip);
-        if (container.MediaType?.StartsWith("application/vnd.oasis.opendocument", StringComparison.Ordinal) == true)
-        {
-            return container.XadesFiles.Count > 0
-                ? Named(file, "OpenDocument", ContainerVerdict.Unsupported, "The office document carries its own kind of signature, which is not validated.")
-                : Named(file, "OpenDocument", ContainerVerdict.NotSigned, "The file is an office document without a signature.");
-        }
-
-        if (container.MediaType == AsicContainer.AsicsMediaType)
-        {
-            return Named(file, "ASiC-S", ContainerVerdict.Unsupported, "The container is of the simple kind (ASiC-S), which is not validated yet.", container);
-        }
-
-        return container.HasCades
-            ? Named(file, "ASiC-E", ContainerVerdict.Unsupported, "The container is signed with CAdES, which is not validated.", container)
-            : new AsicValidator(trust, time, _limits).Validate(file, container);
+        var report = OldContainers.Name(file, container)
+            ?? (container.MediaType == AsicContainer.AsicsMediaType || AsicsValidator.LooksSimple(container)
+                ? new AsicsValidator(asked, time, _limits).Validate(file, container)
+                : new AsicValidator(asked, time, _limits).Validate(file, container));
+        return inner.Add(report, zip, container.DataFiles);
     }
 
-    private static bool MayBeContainer(ReadOnlySpan<byte> content) => content.IndexOf("META-INF/"u8) >= 0 || content.IndexOf("mimetypeapplication/vnd.etsi"u8) >= 0;
-
-    private static SignatureReport Named(string file, string format, ContainerVerdict verdict, string warning, AsicContainer? container = null) => new()
+    private static SignatureReport Named(string file, string format, ContainerVerdict verdict, string warning) => new()
     {
         File = file,
         Container = format,
         Verdict = verdict,
-        Files = [.. (container?.DataFiles ?? []).Select(f => new InspectedFile(f.Name, false, null))],
-        Warnings = [warning, .. container?.Warnings ?? []],
+        Warnings = [warning],
     };
 
     private static SignatureReport Rejected(string file, ReasonCode code, string text) => new()

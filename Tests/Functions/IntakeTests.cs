@@ -237,7 +237,7 @@ public sealed class IntakeTests
             {
                 Indication = Indication.TotalPassed,
                 Format = "XAdES",
-                Qualified = true,
+                Qualification = SignatureQualification.QESig,
                 HasTrustedTimeStamp = true,
                 CoveredFiles = ["a.pdf"],
                 Signer = new Signer("Vārds Uzvārds", "Vārds", "Uzvārds", code, country, null, SignerKind.NaturalPerson),

@@ -19,15 +19,19 @@ public sealed class CorpusTests(ITestOutputHelper output)
         ["UNSUPPORTED"] = [ContainerVerdict.Unsupported],
     };
 
+    /// <summary>Where we differ from the manifest's proposal, argued in docs/signatures.md: time-marks in two files, an OCSP answer a day late.</summary>
+    private static readonly string[] Argued = ["asice/Baltic_MoU_EST_LT_LV.bdoc", "asice/3_signatures_TM_LT_LTA.sce", "asice/EE_SER-AEX-B-LT-V-20.asice"];
+
     [Fact]
-    public void Inspect_AsiceCorpusWithTheFolderOfAnchors_NeverPassesWhatUpstreamDoesNot()
+    public void Inspect_AsiceCorpusWithTheFolderOfLists_AgreesButForTheArguedFiles()
     {
         var rows = SignatureCorpus.Rows("asice");
 
         var agreement = Compare(rows, TrustStore.FromFolder(Path.Combine(SignatureCorpus.Root, "tl")));
 
         agreement.FalselyPassed.ShouldBeEmpty();
-        agreement.Crypto.ShouldBeGreaterThanOrEqualTo(0.88);
+        agreement.Differing.ShouldBe(Argued, ignoreOrder: true);
+        agreement.Crypto.ShouldBe((39, 40));
     }
 
     [Fact]
@@ -38,14 +42,27 @@ public sealed class CorpusTests(ITestOutputHelper output)
         var agreement = Compare(rows, SignatureCorpus.EveryListedCertificate());
 
         agreement.FalselyPassed.ShouldBeEmpty();
-        agreement.Verdicts.ShouldBeGreaterThanOrEqualTo(0.9);
+        agreement.Differing.ShouldBeSubsetOf(Argued);
     }
 
-    private (List<string> FalselyPassed, double Crypto, double Verdicts) Compare(IReadOnlyList<CorpusRow> rows, TrustStore trust)
+    [Fact]
+    public void Inspect_PadesCorpusWithTheFolderOfLists_AgreesButForTheArguedFiles()
+    {
+        var rows = SignatureCorpus.Rows("pades");
+
+        var agreement = Compare(rows, TrustStore.FromFolder(Path.Combine(SignatureCorpus.Root, "tl")));
+
+        agreement.FalselyPassed.ShouldBeEmpty();
+        agreement.Crypto.Right.ShouldBeGreaterThanOrEqualTo(agreement.Crypto.All - 1);
+        agreement.Differing.ShouldBeSubsetOf(["pades/hellopades-lt-sha1.pdf", "pades/hellopades-pades-lt-sha256-sign.pdf"]);
+    }
+
+    private (List<string> FalselyPassed, List<string> Differing, (int Right, int All) Crypto) Compare(IReadOnlyList<CorpusRow> rows, TrustStore trust)
     {
         var inspector = new SignatureInspector(trust, new SimulatedTime(Today));
         var table = new StringBuilder().AppendLine();
         var falselyPassed = new List<string>();
+        var differing = new List<string>();
         var (crypto, cryptoAll, verdicts, verdictsAll) = (0, 0, 0, 0);
         foreach (var row in rows)
         {
@@ -53,8 +70,13 @@ public sealed class CorpusTests(ITestOutputHelper output)
             var agrees = Meaning.TryGetValue(row.Proposed, out var meant) ? meant.Contains(report.Verdict) : (bool?)null;
             verdicts += agrees == true ? 1 : 0;
             verdictsAll += agrees is null ? 0 : 1;
+            if (agrees == false)
+            {
+                differing.Add(row.File);
+            }
+
             var ours = EtsiWords.Of(report.Crypto);
-            if (row.Crypto != "n/a" && row.Proposed != "UNSUPPORTED")
+            if (row.Crypto != "n/a" && row.Proposed is not ("UNSUPPORTED" or "REJECT"))
             {
                 cryptoAll++;
                 crypto += ours == row.Crypto ? 1 : 0;
@@ -69,8 +91,8 @@ public sealed class CorpusTests(ITestOutputHelper output)
             table.AppendLine($"{(agrees == false ? "x" : " ")} {row.File,-80} {EtsiWords.Of(report.Verdict),-14} proposed {row.Proposed,-14} crypto {ours}/{row.Crypto} {string.Join(",", reasons)}");
         }
 
-        table.AppendLine($"verdicts {verdicts}/{verdictsAll}, crypto {crypto}/{cryptoAll}, {trust.Anchors.Count} anchors");
+        table.AppendLine($"verdicts {verdicts}/{verdictsAll}, crypto {crypto}/{cryptoAll}, {trust.Anchors.Count} anchors, {trust.Lists.Count} lists");
         output.WriteLine(table.ToString());
-        return (falselyPassed, (double)crypto / cryptoAll, (double)verdicts / verdictsAll);
+        return (falselyPassed, differing, (crypto, cryptoAll));
     }
 }

@@ -16,7 +16,7 @@ public sealed class InspectCommandTests(SignaturesFixture fixture) : IDisposable
         Run(fixture.Signed(), json: false).ShouldBe(0);
 
         _output.ToString().ShouldContain("TOTAL-PASSED");
-        _output.ToString().ShouldContain("signer: Ģirta Ķīsele-Ņikitina DEMO, 000190-12345, natural-person, qualified certificate");
+        _output.ToString().ShouldContain("signer: Ģirta Ķīsele-Ņikitina DEMO, 000190-12345, natural-person, QESig");
         _output.ToString().ShouldContain("Iesniegumu var reģistrēt");
         _error.ToString().ShouldBeEmpty();
     }

@@ -15,6 +15,8 @@ internal static partial class SignatureCorpus
 {
     public static string Root => Path.Combine(SharedData(), "corpus");
 
+    public static bool IsPresent => File.Exists(Path.Combine(Root, "manifest.tsv"));
+
     public static IReadOnlyList<CorpusRow> Rows(string folder)
     {
         var manifest = Path.Combine(Root, "manifest.tsv");
@@ -34,7 +36,7 @@ internal static partial class SignatureCorpus
         var lists = Directory.EnumerateFiles(Path.Combine(Root, "tl"), "*.xml").Select(File.ReadAllText);
         var certificates = lists.SelectMany(l => Certificate().Matches(l))
             .Select(m => X509CertificateLoader.LoadCertificate(Convert.FromBase64String(m.Groups["base64"].Value)));
-        return TrustStore.Combine(TrustStore.FromCertificates(certificates), TrustStore.FromFolder(Path.Combine(Root, "tl")));
+        return TrustStore.Combine(TrustStore.FromCertificates(certificates), TrustStore.CertificatesOfFolder(Path.Combine(Root, "tl")));
     }
 
     [GeneratedRegex("<(?:[a-z0-9]+:)?X509Certificate>(?<base64>[^<]+)<", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

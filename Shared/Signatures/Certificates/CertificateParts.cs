@@ -22,7 +22,10 @@ internal static class CertificateParts
         }
     }
 
-    public static bool IsSignedBy(X509Certificate2 certificate, X509Certificate2 issuer)
+    public static bool IsSignedBy(X509Certificate2 certificate, X509Certificate2 issuer) =>
+        IssuerSignatures.Check(certificate, issuer, () => Verify(certificate, issuer));
+
+    private static bool Verify(X509Certificate2 certificate, X509Certificate2 issuer)
     {
         try
         {

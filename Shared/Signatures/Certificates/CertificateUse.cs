@@ -7,6 +7,8 @@ namespace SocialWorkflows.Signatures.Certificates;
 internal static class CertificateUse
 {
     private const string OcspSigning = "1.3.6.1.5.5.7.3.9";
+    private const string EmailProtection = "1.3.6.1.5.5.7.3.4";
+    private const string AnyPurpose = "2.5.29.37.0";
     private const string TimeStamping = "1.3.6.1.5.5.7.3.8";
     private const string AuthorityInformationAccess = "1.3.6.1.5.5.7.1.1";
     private const string OcspAccess = "1.3.6.1.5.5.7.48.1";
@@ -14,6 +16,13 @@ internal static class CertificateUse
 
     public static bool MaySignDocuments(X509Certificate2 certificate) =>
         certificate.Extensions.OfType<X509KeyUsageExtension>().SingleOrDefault()?.KeyUsages.HasFlag(X509KeyUsageFlags.NonRepudiation) == true;
+
+    /// <summary>RFC 8550 §4.4.2 and §4.4.4: no key usage, or one for signing; no purposes, or e-mail among them.</summary>
+    public static bool MaySignMail(X509Certificate2 certificate) =>
+        (certificate.Extensions.OfType<X509KeyUsageExtension>().SingleOrDefault() is not { } usage
+            || usage.KeyUsages.HasFlag(X509KeyUsageFlags.DigitalSignature) || usage.KeyUsages.HasFlag(X509KeyUsageFlags.NonRepudiation))
+        && (!certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().Any()
+            || HasExtendedUsage(certificate, EmailProtection) || HasExtendedUsage(certificate, AnyPurpose));
 
     public static bool IsAuthority(X509Certificate2 certificate) =>
         certificate.Extensions.OfType<X509BasicConstraintsExtension>().SingleOrDefault() is { CertificateAuthority: true }
@@ -25,6 +34,10 @@ internal static class CertificateUse
         authority.Extensions.OfType<X509BasicConstraintsExtension>().SingleOrDefault() is { HasPathLengthConstraint: true } constraint
             ? constraint.PathLengthConstraint
             : null;
+
+    /// <summary>RFC 5280 §6.3.3 (f): when an authority states its key usage, cRLSign must be in it.</summary>
+    public static bool MaySignRevocationLists(X509Certificate2 authority) =>
+        authority.Extensions.OfType<X509KeyUsageExtension>().SingleOrDefault() is not { } usage || usage.KeyUsages.HasFlag(X509KeyUsageFlags.CrlSign);
 
     public static bool MayAnswerOcsp(X509Certificate2 certificate) => HasExtendedUsage(certificate, OcspSigning);
 

@@ -8,7 +8,6 @@ internal sealed class AsicContainer
     public const string AsiceMediaType = "application/vnd.etsi.asic-e+zip";
     public const string AsicsMediaType = "application/vnd.etsi.asic-s+zip";
     private const string MetaInf = "META-INF/";
-    private static readonly string[] NestedExtensions = [".edoc", ".asice", ".asics", ".bdoc", ".sce", ".scs", ".ddoc", ".adoc", ".zip"];
 
     private AsicContainer(ZipContainer zip) => Zip = zip;
 
@@ -21,6 +20,11 @@ internal sealed class AsicContainer
     public ZipEntry? Manifest { get; private init; }
 
     public bool HasCades { get; private init; }
+
+    /// <summary>META-INF/timestamp.tst of an ASiC-S container: a time-stamp over its one file, nobody's signature.</summary>
+    public ZipEntry? TimeStampToken { get; private init; }
+
+    public bool HasOtherTimeStamps { get; private init; }
 
     public string? MediaType { get; private init; }
 
@@ -36,11 +40,12 @@ internal sealed class AsicContainer
             DataFiles = [.. files.Except(meta).Where(e => e != mimetype)],
             XadesFiles = [.. meta.Where(e => IsSignatureFile(e.Name, ".xml"))],
             Manifest = zip.Find(MetaInf + "manifest.xml"),
-            HasCades = meta.Exists(e => IsSignatureFile(e.Name, ".p7s") || e.Name.EndsWith("timestamp.tst", StringComparison.OrdinalIgnoreCase)),
+            HasCades = meta.Exists(e => IsSignatureFile(e.Name, ".p7s")),
+            TimeStampToken = zip.Find(MetaInf + "timestamp.tst"),
+            HasOtherTimeStamps = meta.Exists(e => e.Name.EndsWith(".tst", StringComparison.OrdinalIgnoreCase)),
             MediaType = mimetype is { Size: <= 200 } ? Encoding.UTF8.GetString(zip.ReadAll(mimetype)).Trim() : null,
         };
         container.CheckMimetype(mimetype);
-        container.NameNestedContainers();
         return container;
     }
 
@@ -67,14 +72,6 @@ internal sealed class AsicContainer
         if (MediaType is not (null or AsiceMediaType or AsicsMediaType))
         {
             Warnings.Add("The mimetype file names no known signature container.");
-        }
-    }
-
-    private void NameNestedContainers()
-    {
-        foreach (var file in DataFiles.Where(f => NestedExtensions.Any(e => f.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase))))
-        {
-            Warnings.Add($"\"{file.Name}\" is itself a container; signatures inside it were not looked at and prove nothing here.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using SocialWorkflows.Signatures.Smime;
 
 namespace SocialWorkflows.Signatures.Containers;
 
@@ -6,7 +7,6 @@ internal enum FileFormat
 {
     Plain,
     Zip,
-    SignedPdf,
     Pdf,
     Ddoc,
     Cms,
@@ -16,13 +16,15 @@ internal enum FileFormat
 /// <summary>Tells formats apart by their bytes; names and media types of mail are often wrong ("application/zip").</summary>
 internal static class FormatSniffer
 {
-    private const int HeadBytes = 2048;
-    private static readonly byte[] SignedDataOid = [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02];
-    private static readonly string[] ContainerExtensions = [".edoc", ".asice", ".asics", ".bdoc", ".sce", ".scs"];
+    private const int HeadBytes = 64 * 1024;
+    private const int ChunkBytes = 1024 * 1024;
+    private static readonly byte[] CmsOid = [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07];
+    private static readonly string[] ContainerExtensions = [".edoc", ".asice", ".asics", ".bdoc", ".sce", ".scs", ".adoc", ".ddoc"];
 
-    public static FileFormat Sniff(ReadOnlySpan<byte> content)
+    public static FileFormat Sniff(ByteSource source)
     {
-        var head = content[..Math.Min(content.Length, HeadBytes)];
+        var buffer = new byte[(int)Math.Min(source.Length, HeadBytes)];
+        var head = buffer.AsSpan(0, source.Read(0, buffer));
         if (head.StartsWith("PK"u8))
         {
             return FileFormat.Zip;
@@ -30,32 +32,51 @@ internal static class FormatSniffer
 
         if (head.IndexOf("%PDF-"u8) is >= 0 and < 1024)
         {
-            return content.IndexOf("/ByteRange"u8) >= 0 ? FileFormat.SignedPdf : FileFormat.Pdf;
+            return FileFormat.Pdf;
         }
 
-        if (head.Length > 0 && head[0] == 0x30 && head[..Math.Min(head.Length, 40)].IndexOf(SignedDataOid) >= 0)
+        if (IsCms(head))
         {
             return FileFormat.Cms;
         }
 
-        return SniffText(Encoding.Latin1.GetString(head));
+        return SniffText(head);
     }
 
     /// <summary>Does the name promise a signature container?</summary>
     public static bool IsContainerName(string fileName) =>
         ContainerExtensions.Contains(Path.GetExtension(fileName), StringComparer.OrdinalIgnoreCase);
 
-    private static FileFormat SniffText(string head)
+    /// <summary>Could a ZIP that cannot be read safely be meant as a signed container?</summary>
+    public static bool MayBeContainer(ByteSource source)
     {
-        if (head.Contains("<SignedDoc", StringComparison.Ordinal))
+        const int overlap = 64;
+        var buffer = new byte[(int)Math.Min(source.Length, ChunkBytes)];
+        for (long at = 0; at < source.Length; at += ChunkBytes - overlap)
+        {
+            var chunk = buffer.AsSpan(0, source.Read(at, buffer));
+            if (chunk.IndexOf("META-INF/"u8) >= 0 || chunk.IndexOf("mimetypeapplication/vnd.etsi"u8) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A SEQUENCE that begins with one of the content types of RFC 5652 (1.2.840.113549.1.7.x), in DER or as PEM.</summary>
+    private static bool IsCms(ReadOnlySpan<byte> head) =>
+        (head.Length > 0 && head[0] == 0x30 && head[..Math.Min(head.Length, 40)].IndexOf(CmsOid) >= 0)
+        || head.StartsWith("-----BEGIN PKCS7-----"u8)
+        || head.StartsWith("-----BEGIN CMS-----"u8);
+
+    private static FileFormat SniffText(ReadOnlySpan<byte> head)
+    {
+        if (Encoding.Latin1.GetString(head[..Math.Min(head.Length, 2048)]).Contains("<SignedDoc", StringComparison.Ordinal))
         {
             return FileFormat.Ddoc;
         }
 
-        return head.Contains("content-type: multipart/signed", StringComparison.OrdinalIgnoreCase)
-            || head.Contains("content-type: application/pkcs7-mime", StringComparison.OrdinalIgnoreCase)
-            || head.Contains("content-type: application/x-pkcs7-mime", StringComparison.OrdinalIgnoreCase)
-            ? FileFormat.Smime
-            : FileFormat.Plain;
+        return MimeEntity.Read(head.ToArray()) is { } entity && (entity.IsMultipartSigned || entity.IsPkcs7Mime) ? FileFormat.Smime : FileFormat.Plain;
     }
 }

@@ -1,17 +1,16 @@
 using System.IO.Compression;
-using System.Runtime.InteropServices;
 
 namespace SocialWorkflows.Signatures.Containers;
 
 /// <summary>A ZIP container whose directory passed every safety rule. Data is unpacked as a stream, never beyond its declared size.</summary>
 internal sealed class ZipContainer
 {
-    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly ByteSource _source;
     private readonly Dictionary<string, ZipEntry> _byName;
 
-    private ZipContainer(ReadOnlyMemory<byte> bytes, List<ZipEntry> entries)
+    private ZipContainer(ByteSource source, List<ZipEntry> entries)
     {
-        _bytes = bytes;
+        _source = source;
         Entries = entries;
         _byName = entries.ToDictionary(e => e.Name, StringComparer.Ordinal);
     }
@@ -19,12 +18,12 @@ internal sealed class ZipContainer
     public IReadOnlyList<ZipEntry> Entries { get; }
 
     /// <exception cref="ContainerException">The container is damaged or breaks a safety rule.</exception>
-    public static ZipContainer Open(ReadOnlyMemory<byte> bytes, InspectionLimits limits)
+    public static ZipContainer Open(ByteSource source, InspectionLimits limits)
     {
-        var entries = ZipDirectoryReader.Read(bytes.Span, limits);
+        var entries = ZipDirectoryReader.Read(source, limits);
         ZipNameRules.Check(entries);
         CheckSizes(entries, limits);
-        return new ZipContainer(bytes, entries);
+        return new ZipContainer(source, entries);
     }
 
     public ZipEntry? Find(string name) => _byName.GetValueOrDefault(name);
@@ -32,12 +31,12 @@ internal sealed class ZipContainer
     /// <summary>The unpacked bytes as a stream that ends with <see cref="InvalidDataException"/> when they are not as long as declared.</summary>
     public Stream OpenRead(ZipEntry entry)
     {
-        var packed = _bytes.Slice(entry.DataOffset, entry.PackedSize);
-        Stream raw = MemoryMarshal.TryGetArray(packed, out var segment)
-            ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
-            : new MemoryStream(packed.ToArray(), writable: false);
+        var raw = _source.Open(entry.DataOffset, entry.PackedSize);
         return entry.Deflated ? new ExactLengthStream(new DeflateStream(raw, CompressionMode.Decompress), entry.Size) : raw;
     }
+
+    /// <summary>A stored entry where it lies in the file, without a copy.</summary>
+    public ByteSource SliceStored(ZipEntry entry) => _source.Slice(entry.DataOffset, entry.PackedSize);
 
     public byte[] ReadAll(ZipEntry entry)
     {

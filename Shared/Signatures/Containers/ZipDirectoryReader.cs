@@ -17,13 +17,13 @@ internal static class ZipDirectoryReader
     private const int LocalHeaderSize = 30;
     private static readonly UTF8Encoding StrictUtf8 = new(false, true);
 
-    public static List<ZipEntry> Read(ReadOnlySpan<byte> zip, InspectionLimits limits)
+    public static List<ZipEntry> Read(ByteSource zip, InspectionLimits limits)
     {
-        var end = FindEnd(zip);
-        int count = U16(zip, end + 10);
-        var size = U32(zip, end + 12);
-        var start = U32(zip, end + 16);
-        if (U16(zip, end + 4) != 0 || U16(zip, end + 6) != 0 || U16(zip, end + 8) != count)
+        var (end, record) = FindEnd(zip);
+        int count = U16(record, 10);
+        var size = U32(record, 12);
+        var start = U32(record, 16);
+        if (U16(record, 4) != 0 || U16(record, 6) != 0 || U16(record, 8) != count)
         {
             throw ContainerException.Damaged("The container is split over several disks.");
         }
@@ -33,7 +33,7 @@ internal static class ZipDirectoryReader
             throw ContainerException.Unsafe("The container uses ZIP64, which signed containers of this size do not need.");
         }
 
-        if (count > limits.Entries)
+        if (count > limits.Entries || size > limits.DirectoryBytes)
         {
             throw ContainerException.Unsafe($"The container has {count} entries; at most {limits.Entries} are read.");
         }
@@ -43,15 +43,16 @@ internal static class ZipDirectoryReader
             throw ContainerException.Unsafe("The container's directory is not where it says it is (bytes before or inside the archive).");
         }
 
+        var directory = zip.ReadExactly(start, (int)size);
         var entries = new List<ZipEntry>(count);
-        var position = (int)start;
-        var firstLocal = int.MaxValue;
+        var position = 0;
+        var firstLocal = long.MaxValue;
         for (var i = 0; i < count; i++)
         {
-            entries.Add(ReadEntry(zip, ref position, (int)start, ref firstLocal));
+            entries.Add(ReadEntry(zip, directory, ref position, start, ref firstLocal));
         }
 
-        if (position != end)
+        if (position != directory.Length)
         {
             throw ContainerException.Damaged("The container's directory has more or fewer entries than it says.");
         }
@@ -65,27 +66,30 @@ internal static class ZipDirectoryReader
         return entries;
     }
 
-    private static int FindEnd(ReadOnlySpan<byte> zip)
+    private static (long At, byte[] Record) FindEnd(ByteSource zip)
     {
-        for (var at = zip.Length - EndSize; at >= 0 && zip.Length - at <= EndSize + ushort.MaxValue; at--)
+        var length = (int)Math.Min(zip.Length, EndSize + ushort.MaxValue);
+        var tailStart = zip.Length - length;
+        var tail = zip.ReadExactly(tailStart, length);
+        for (var at = tail.Length - EndSize; at >= 0; at--)
         {
-            if (U32(zip, at) == EndSignature && at + EndSize + U16(zip, at + 20) == zip.Length)
+            if (U32(tail, at) == EndSignature && at + EndSize + U16(tail, at + 20) == tail.Length)
             {
-                return at;
+                return (tailStart + at, tail[at..(at + EndSize)]);
             }
         }
 
         throw ContainerException.Damaged("The container is not a complete ZIP file (its end is missing or followed by other bytes).");
     }
 
-    private static ZipEntry ReadEntry(ReadOnlySpan<byte> zip, ref int position, int directoryStart, ref int firstLocal)
+    private static ZipEntry ReadEntry(ByteSource zip, ReadOnlySpan<byte> directory, ref int position, long directoryStart, ref long firstLocal)
     {
-        if (position > zip.Length - DirectoryHeaderSize || U32(zip, position) != DirectorySignature)
+        if (position > directory.Length - DirectoryHeaderSize || U32(directory, position) != DirectorySignature)
         {
             throw ContainerException.Damaged("The container's directory is damaged.");
         }
 
-        var header = zip[position..];
+        var header = directory[position..];
         var flags = U16(header, 8);
         var method = U16(header, 10);
         var crc = U32(header, 16);
@@ -122,43 +126,44 @@ internal static class ZipDirectoryReader
         }
 
         position += length;
-        firstLocal = Math.Min(firstLocal, local > int.MaxValue ? int.MaxValue : (int)local);
+        firstLocal = Math.Min(firstLocal, local);
         var (dataOffset, hasExtra) = CheckLocal(zip, local, nameBytes, flags, method, packed, size, directoryStart);
         if (method == 0 && packed != size)
         {
             throw ContainerException.Damaged("A stored entry has two different sizes.");
         }
 
-        return new ZipEntry(DecodeName(nameBytes), dataOffset, (int)packed, size, crc, method == 8, hasExtra);
+        return new ZipEntry(DecodeName(nameBytes), dataOffset, packed, size, crc, method == 8, hasExtra);
     }
 
-    private static (int DataOffset, bool HasExtra) CheckLocal(
-        ReadOnlySpan<byte> zip, uint local, ReadOnlySpan<byte> name, ushort flags, ushort method, uint packed, uint size, int directoryStart)
+    private static (long DataOffset, bool HasExtra) CheckLocal(
+        ByteSource zip, uint local, ReadOnlySpan<byte> name, ushort flags, ushort method, uint packed, uint size, long directoryStart)
     {
-        if (local > directoryStart - LocalHeaderSize || U32(zip, (int)local) != LocalSignature)
+        Span<byte> header = new byte[LocalHeaderSize + name.Length];
+        if (local > directoryStart - LocalHeaderSize || zip.Read(local, header) != header.Length || U32(header, 0) != LocalSignature)
         {
             throw ContainerException.Damaged("An entry's local header is missing.");
         }
 
-        var header = zip[(int)local..];
         int nameLength = U16(header, 26);
         var extraLength = U16(header, 28);
-        var data = local + LocalHeaderSize + nameLength + extraLength;
-        if (data + (long)packed > directoryStart)
+        var data = (long)local + LocalHeaderSize + nameLength + extraLength;
+        if (data + packed > directoryStart)
         {
             throw ContainerException.Damaged("An entry's packed bytes run into the directory.");
         }
 
         var sizesFollow = (flags & 0x8) != 0;
         var sameSizes = U32(header, 18) == packed && U32(header, 22) == size;
-        if (!header.Slice(LocalHeaderSize, nameLength).SequenceEqual(name)
+        if (nameLength != name.Length
+            || !header[LocalHeaderSize..].SequenceEqual(name)
             || U16(header, 8) != method
             || (!sameSizes && !sizesFollow))
         {
             throw ContainerException.Unsafe("An entry's local header contradicts the container's directory.");
         }
 
-        return ((int)data, extraLength > 0);
+        return (data, extraLength > 0);
     }
 
     private static void RefuseOverlap(List<ZipEntry> entries)
@@ -171,7 +176,7 @@ internal static class ZipDirectoryReader
                 throw ContainerException.Unsafe("Entries of the container overlap.");
             }
 
-            reached = entry.DataOffset + (long)entry.PackedSize;
+            reached = entry.DataOffset + entry.PackedSize;
         }
     }
 

@@ -5,13 +5,13 @@ using System.Security.Cryptography;
 namespace SocialWorkflows.Signatures.Cryptography;
 
 /// <summary>
-/// RSA PKCS#1 v1.5 whose DigestInfo leaves out the NULL parameters, as Latvian signing software wrote it until about 2017.
-/// RFC 8017 §9.2 note 1 lets a verifier accept it. The whole block is rebuilt and compared; the decrypted block is never parsed,
+/// RSA PKCS#1 v1.5 that .NET refuses: DigestInfo without its NULL parameters, as Latvian signing software wrote it until about 2017
+/// (RFC 8017 §9.2 note 1 lets a verifier accept it), and digests .NET does not know. The whole block is rebuilt and compared; the decrypted block is never parsed,
 /// because lenient parsing is what signature forgery (Bleichenbacher 2006) lives on.
 /// </summary>
 internal static class OldRsaPadding
 {
-    public static bool Verify(RSA rsa, DigestAlgorithm digest, byte[] hash, ReadOnlySpan<byte> signature)
+    public static bool Verify(RSA rsa, DigestAlgorithm digest, byte[] hash, ReadOnlySpan<byte> signature, bool withNull = false)
     {
         var key = rsa.ExportParameters(includePrivateParameters: false);
         var size = key.Modulus!.Length;
@@ -20,7 +20,7 @@ internal static class OldRsaPadding
             return false;
         }
 
-        var digestInfo = DigestInfoWithoutNull(digest, hash);
+        var digestInfo = DigestInfo(digest, hash, withNull);
         var padding = size - digestInfo.Length - 3;
         if (padding < 8)
         {
@@ -46,7 +46,7 @@ internal static class OldRsaPadding
         return CryptographicOperations.FixedTimeEquals(block, expected);
     }
 
-    private static byte[] DigestInfoWithoutNull(DigestAlgorithm digest, byte[] hash)
+    private static byte[] DigestInfo(DigestAlgorithm digest, byte[] hash, bool withNull)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
@@ -54,6 +54,10 @@ internal static class OldRsaPadding
             using (writer.PushSequence())
             {
                 writer.WriteObjectIdentifier(digest.Oid);
+                if (withNull)
+                {
+                    writer.WriteNull();
+                }
             }
 
             writer.WriteOctetString(hash);

@@ -20,6 +20,7 @@ internal sealed record SignatureAlgorithm(SignatureScheme Scheme, DigestAlgorith
     public static SignatureAlgorithm? FromXmlUri(string uri) => uri switch
     {
         "http://www.w3.org/2000/09/xmldsig#rsa-sha1" => Xml(SignatureScheme.RsaPkcs1, HashAlgorithmName.SHA1),
+        More + "rsa-sha224" => Xml(SignatureScheme.RsaPkcs1, DigestAlgorithm.Sha224Name),
         More + "rsa-sha256" => Xml(SignatureScheme.RsaPkcs1, HashAlgorithmName.SHA256),
         More + "rsa-sha384" => Xml(SignatureScheme.RsaPkcs1, HashAlgorithmName.SHA384),
         More + "rsa-sha512" => Xml(SignatureScheme.RsaPkcs1, HashAlgorithmName.SHA512),
@@ -70,6 +71,12 @@ internal sealed record SignatureAlgorithm(SignatureScheme Scheme, DigestAlgorith
                 return false;
             }
 
+            if (Digest.IsHandMade)
+            {
+                var hash = Digest.Hash(data);
+                return Scheme == SignatureScheme.RsaPkcs1 && (OldRsaPadding.Verify(rsa, Digest, hash, signature, withNull: true) || OldRsaPadding.Verify(rsa, Digest, hash, signature));
+            }
+
             return Scheme == SignatureScheme.RsaPss
                 ? rsa.VerifyData(data, signature, Digest.Name, RSASignaturePadding.Pss)
                 : rsa.VerifyData(data, signature, Digest.Name, RSASignaturePadding.Pkcs1)
@@ -103,6 +110,6 @@ internal sealed record SignatureAlgorithm(SignatureScheme Scheme, DigestAlgorith
         }
 
         var digest = DigestAlgorithm.FromOid(parameters.ReadSequence(hashTag).ReadSequence().ReadObjectIdentifier());
-        return digest is null ? null : new(SignatureScheme.RsaPss, digest, DSASignatureFormat.Rfc3279DerSequence);
+        return digest is null or { IsHandMade: true } ? null : new(SignatureScheme.RsaPss, digest, DSASignatureFormat.Rfc3279DerSequence);
     }
 }

@@ -26,6 +26,13 @@ public static class EtsiWords
         _ => "unknown",
     };
 
+    public static string Of(SignatureQualification qualification) => qualification switch
+    {
+        SignatureQualification.Unknown => "unknown",
+        SignatureQualification.AdESQC => "AdES-QC",
+        _ => qualification.ToString(),
+    };
+
     private static string UpperWords(string pascal, char separator)
     {
         var words = new StringBuilder();

@@ -1,3 +1,5 @@
+using SocialWorkflows.Signatures.Asics;
+
 namespace SocialWorkflows.Signatures;
 
 /// <summary>The one thing a person should be told first about a report.</summary>
@@ -9,7 +11,9 @@ internal enum MainIssue
     NoTimeStamp,
     PartlyCovered,
     UnknownPerson,
+    TrustOverdue,
     Changed,
+    FormChanged,
     FileMissing,
     ExtraFile,
     ContainerContradicts,
@@ -28,18 +32,33 @@ internal enum MainIssue
     Damaged,
     NoData,
     NotSigned,
-    UnsupportedPdf,
+    EncryptedPdf,
     UnsupportedOther,
+    OldContainer,
+    Encrypted,
+    OnlyTimeStamp,
+    SignedInside,
+    SenderMismatch,
+    MessageResent,
+    InnerLayer,
 }
 
 internal static class MainIssues
 {
     public static MainIssue Of(SignatureReport report) => report.Verdict switch
     {
-        ContainerVerdict.NotSigned => MainIssue.NotSigned,
-        ContainerVerdict.Unsupported => report.Container == "PDF" ? MainIssue.UnsupportedPdf : MainIssue.UnsupportedOther,
+        ContainerVerdict.NotSigned => report.Inner.Count > 0 ? MainIssue.SignedInside : MainIssue.NotSigned,
+        ContainerVerdict.Unsupported => OfUnsupported(report.Container),
         ContainerVerdict.TotalPassed => OfPassed(report),
         _ => OfRefused(report),
+    };
+
+    private static MainIssue OfUnsupported(string container) => container switch
+    {
+        "PDF" => MainIssue.EncryptedPdf,
+        "S/MIME encrypted" => MainIssue.Encrypted,
+        "DDOC" or OldContainers.Edoc1 or OldContainers.Adoc or OldContainers.Bdoc1 => MainIssue.OldContainer,
+        _ => MainIssue.UnsupportedOther,
     };
 
     private static MainIssue OfRefused(SignatureReport report)
@@ -60,6 +79,11 @@ internal static class MainIssues
             return MainIssue.Accepted;
         }
 
+        if (report.Signatures.Any(s => s.Format == "TST"))
+        {
+            return MainIssue.OnlyTimeStamp;
+        }
+
         if (report.Signatures.Any(s => s.Signer?.Kind == SignerKind.Seal))
         {
             return MainIssue.Seal;
@@ -75,12 +99,19 @@ internal static class MainIssues
             return MainIssue.NotQualified;
         }
 
+        if (report.Signatures.Any(s => s.RestsOnOverdueList))
+        {
+            return MainIssue.TrustOverdue;
+        }
+
         return report.Signatures.Any(s => s.Signer is not { Kind: SignerKind.NaturalPerson, PersonalCode: not null }) ? MainIssue.UnknownPerson : MainIssue.PartlyCovered;
     }
 
     private static MainIssue OfReason(ReasonCode code) => code switch
     {
-        ReasonCode.DataChanged or ReasonCode.SignaturePropertiesChanged or ReasonCode.SignatureValueBroken => MainIssue.Changed,
+        ReasonCode.DataChanged or ReasonCode.SignaturePropertiesChanged or ReasonCode.SignatureValueBroken
+            or ReasonCode.ContentChangedLater or ReasonCode.ForbiddenChange or ReasonCode.UncoveredBytes => MainIssue.Changed,
+        ReasonCode.FormChangedLater => MainIssue.FormChanged,
         ReasonCode.SignedFileMissing => MainIssue.FileMissing,
         ReasonCode.UnsignedFile => MainIssue.ExtraFile,
         ReasonCode.ManifestMissing or ReasonCode.ManifestMismatch or ReasonCode.MediaTypeMismatch => MainIssue.ContainerContradicts,
@@ -88,6 +119,7 @@ internal static class MainIssues
         ReasonCode.WeakAlgorithm or ReasonCode.UnknownAlgorithm => MainIssue.Weak,
         ReasonCode.WrongKeyUsage => MainIssue.WrongUse,
         ReasonCode.NotTrusted => MainIssue.NotTrusted,
+        ReasonCode.QualificationDenied => MainIssue.NotQualified,
         ReasonCode.CertificateExpired or ReasonCode.CertificateNotYetValid or ReasonCode.ExpiredWithoutTimeStamp or ReasonCode.IssuerNotValid => MainIssue.Expired,
         ReasonCode.TimeStampBroken => MainIssue.TimeStampBroken,
         ReasonCode.TimeStampNotTrusted => MainIssue.TimeStampNotTrusted,
@@ -97,6 +129,9 @@ internal static class MainIssues
         ReasonCode.UnsafeContainer => MainIssue.UnsafeContainer,
         ReasonCode.DamagedContainer or ReasonCode.Inspection => MainIssue.Damaged,
         ReasonCode.NoDataFile => MainIssue.NoData,
+        ReasonCode.SenderMismatch or ReasonCode.SenderUnclear => MainIssue.SenderMismatch,
+        ReasonCode.MessageDateMismatch => MainIssue.MessageResent,
+        ReasonCode.InnerLayer => MainIssue.InnerLayer,
         _ => MainIssue.Malformed,
     };
 }

@@ -7,6 +7,10 @@ public enum ReasonCode
     SignaturePropertiesChanged,
     SignatureValueBroken,
     SignedFileMissing,
+    ContentChangedLater,
+    ForbiddenChange,
+    UncoveredBytes,
+    FormChangedLater,
     MalformedSignature,
     WrappedSignature,
     ForbiddenReference,
@@ -17,6 +21,7 @@ public enum ReasonCode
     UnknownAlgorithm,
     WrongKeyUsage,
     NotTrusted,
+    QualificationDenied,
     CertificateExpired,
     CertificateNotYetValid,
     ExpiredWithoutTimeStamp,
@@ -37,6 +42,10 @@ public enum ReasonCode
     DamagedContainer,
     NoDataFile,
     Inspection,
+    SenderMismatch,
+    SenderUnclear,
+    MessageDateMismatch,
+    InnerLayer,
 }
 
 /// <summary>One finding against a signature or a container.</summary>

@@ -18,7 +18,9 @@ internal static class Sentences
         MainIssue.NoTimeStamp => "Paraksts nav bojāts, bet tam nav uzticama laika zīmoga. Lūdziet parakstīt no jauna ar laika zīmogu vai pieņemiet lēmumu par dokumentu pats.",
         MainIssue.PartlyCovered => "Paraksti ir derīgi, bet ne katrs parakstītājs ir parakstījis visus failus. Pārbaudiet, ko katrs ir parakstījis.",
         MainIssue.UnknownPerson => "Paraksts ir derīgs, bet sertifikātā nav personas koda. Noskaidrojiet parakstītāja identitāti.",
+        MainIssue.TrustOverdue => "Paraksts ir derīgs pēc pēdējā zināmā uzticamības saraksta, bet saraksts ir novecojis. Pārbaudiet parakstu vietnē eParaksts.lv; iesniegšanas diena saglabājas.",
         MainIssue.Changed => $"Paraksts nav derīgs: dokuments vai paraksts ir mainīts pēc parakstīšanas. Neizmantojiet šo failu. {NewFile}",
+        MainIssue.FormChanged => "Paraksts nav bojāts, bet pēc parakstīšanas PDF veidlapā ir aizpildīti lauki vai pievienotas piezīmes, ko paraksts neaizsargā. Salīdziniet saturu ar iesniedzēju un lemiet pats.",
         MainIssue.FileMissing => $"Konteinerā trūkst faila, kas bija parakstīts. {NewFile}",
         MainIssue.ExtraFile => $"Konteinerā ir fails, ko neviens nav parakstījis; tas pievienots pēc parakstīšanas. {NewFile}",
         MainIssue.ContainerContradicts => $"Konteinera satura rādītājs neatbilst failiem tajā. Neizmantojiet šo failu. {NewFile}",
@@ -36,8 +38,15 @@ internal static class Sentences
         MainIssue.UnsafeContainer => "Konteiners ir veidots nedroši un netika atvērts. Neatveriet to paši; lūdziet atsūtīt dokumentu no jauna.",
         MainIssue.Damaged => "Fails ir bojāts un nav nolasāms. Lūdziet atsūtīt to no jauna.",
         MainIssue.NoData => "Konteinerā ir paraksts, bet nav neviena dokumenta. Lūdziet atsūtīt pilnu failu.",
-        MainIssue.UnsupportedPdf => "PDF failā ir elektroniskais paraksts, ko šī programma vēl nepārbauda. Pārbaudiet to vietnē eParaksts.lv un ierakstiet rezultātu.",
+        MainIssue.EncryptedPdf => "PDF fails ir šifrēts (aizsargāts ar paroli), tāpēc to nevar pārbaudīt. Lūdziet atsūtīt nešifrētu, parakstītu failu.",
         MainIssue.UnsupportedOther => "Fails ir parakstīts formātā, ko šī programma nepārbauda. Pārbaudiet to vietnē eParaksts.lv un ierakstiet rezultātu.",
+        MainIssue.OldContainer => $"Fails ir parakstīts vecā vai citas valsts formātā ({report.Container}), ko šī programma nepārbauda. Pārbaudiet to vietnē eParaksts.lv vai izdevēja valsts rīkā un ierakstiet rezultātu.",
+        MainIssue.Encrypted => "Ziņa ir šifrēta, un to šeit nevar izlasīt. Lūdziet iesniedzējam atsūtīt dokumentu nešifrētu, parakstītu portālā eParaksts.lv.",
+        MainIssue.OnlyTimeStamp => "Failam ir tikai laika zīmogs: tas pierāda, kad fails pastāvēja, bet neviens to nav parakstījis. Lūdziet dokumentu parakstīt.",
+        MainIssue.SignedInside => $"Pats fails nav parakstīts; tajā ir faili, kas ir parakstīti vai netika atvērti ({Inner(report)}). Vērtējiet katru iekšējo failu atsevišķi.",
+        MainIssue.SenderMismatch => "Ziņa nav mainīta, bet nevar apstiprināt, ka parakstītājs ir tās sūtītājs. Noskaidrojiet sūtītāja identitāti.",
+        MainIssue.MessageResent => "Paraksts nav veidots ziņas datumā; tā var būt atkārtoti nosūtīta veca ziņa. Neizmantojiet to un sazinieties ar iesniedzēju.",
+        MainIssue.InnerLayer => "Parakstītajā ziņā ir vēl viens paraksta vai šifrējuma slānis. Noskaidrojiet, kurš un ko ir parakstījis.",
         _ => "Fails nav elektroniski parakstīts. Atbildiet iesniedzējam, kā parakstīt.",
     };
 
@@ -47,6 +56,7 @@ internal static class Sentences
         MainIssue.Seal => $"Dokumentam ir organizācijas e-zīmogs, nevis personas elektroniskais paraksts. {SignAgain}",
         MainIssue.NotQualified => $"Dokumenta paraksts nav kvalificēts elektroniskais paraksts. {SignAgain} {OrInPerson}",
         MainIssue.NoTimeStamp => $"Dokumenta parakstam nav laika zīmoga, kas apliecina parakstīšanas laiku. {SignAgain}",
+        MainIssue.TrustOverdue => $"Dokumenta parakstu vēl pārbaudām; iesniegšanas diena saglabājas. {WillCheck}",
         MainIssue.Changed => $"Dokuments ir mainīts pēc parakstīšanas, tāpēc paraksts vairs nav derīgs. {SignAgain}",
         MainIssue.FileMissing or MainIssue.NoData => $"Parakstītajā failā trūkst dokumenta, uz kuru attiecas paraksts. {SignAgain}",
         MainIssue.ExtraFile => $"Parakstītajam failam pēc parakstīšanas ir pievienots vēl kāds dokuments, kas nav parakstīts. {SignAgain}",
@@ -57,9 +67,16 @@ internal static class Sentences
         MainIssue.Revoked => $"Parakstītāja sertifikāts ir atsaukts, tāpēc paraksts nav izmantojams. {OrInPerson}",
         MainIssue.Weak or MainIssue.WrongUse => $"Dokuments ir parakstīts veidā, kas vairs nav atzīts par drošu vai nav paredzēts dokumentiem. {SignAgain}",
         MainIssue.TimeStampNotTrusted => $"Dokumenta laika zīmoga izdevējs nav atzīts par uzticamu. {WillCheck}",
-        MainIssue.RevocationOpen or MainIssue.RevocationTiming or MainIssue.PartlyCovered or MainIssue.UnknownPerson or MainIssue.UnsupportedPdf or MainIssue.UnsupportedOther =>
+        MainIssue.RevocationOpen or MainIssue.RevocationTiming or MainIssue.PartlyCovered or MainIssue.UnknownPerson or MainIssue.UnsupportedOther =>
             $"Dokumenta parakstu neizdevās pārbaudīt automātiski. {WillCheck}",
+        MainIssue.FormChanged => $"PDF dokumentā pēc parakstīšanas ir veiktas izmaiņas, uz kurām paraksts neattiecas. {WillCheck}",
+        MainIssue.EncryptedPdf => $"Atsūtītais PDF fails ir aizsargāts ar paroli, tāpēc parakstu nevar pārbaudīt. {SignAgain}",
         MainIssue.UnsafeContainer or MainIssue.Damaged => $"Atsūtītais fails ir bojāts vai nav droši atverams. {SignAgain}",
+        MainIssue.OldContainer or MainIssue.InnerLayer or MainIssue.SenderMismatch => $"Dokumenta parakstu neizdevās pārbaudīt automātiski. {WillCheck}",
+        MainIssue.SignedInside => $"Atsūtītajā arhīvā ir parakstīti faili. {WillCheck}",
+        MainIssue.Encrypted => $"Jūsu ziņa ir šifrēta, tāpēc to nevaram izlasīt. Lūdzam nosūtīt dokumentu nešifrētu. {SignAgain}",
+        MainIssue.OnlyTimeStamp => $"Dokumentam ir tikai laika zīmogs, nevis paraksts. {SignAgain}",
+        MainIssue.MessageResent => $"Ziņas paraksts nav veidots ziņas nosūtīšanas laikā. {SignAgain} {OrInPerson}",
         _ => $"Dokuments nav elektroniski parakstīts. Lūdzam to parakstīt ar drošu elektronisko parakstu portālā eParaksts.lv vai lietotnē eParaksts mobile un nosūtīt no jauna. {OrInPerson}",
     };
 
@@ -69,6 +86,7 @@ internal static class Sentences
         MainIssue.Seal => $"Šeit ir iestādes zīmogs. Mums vajag cilvēka parakstu. {SignAgainEasy}",
         MainIssue.NotQualified => $"Šis e-paraksts mums neder. {SignAgainEasy}",
         MainIssue.NoTimeStamp => $"E-parakstam nav laika zīmoga. {SignAgainEasy}",
+        MainIssue.TrustOverdue => $"Mēs vēl pārbaudām parakstu. Iesniegšanas diena nemainās. {WillCheckEasy}",
         MainIssue.Changed => $"Dokuments ir mainīts pēc parakstīšanas. Tāpēc paraksts neder. {SignAgainEasy}",
         MainIssue.FileMissing or MainIssue.NoData => $"Failā trūkst dokumenta. {SignAgainEasy}",
         MainIssue.ExtraFile => $"Failā ir dokuments, kas nav parakstīts. {SignAgainEasy}",
@@ -78,10 +96,18 @@ internal static class Sentences
         MainIssue.Expired => $"E-paraksta derīgums ir beidzies. {SignAgainEasy}",
         MainIssue.Revoked => "Šis e-paraksts ir slēgts. Lūdzu, atnāciet pie mums. Paņemiet līdzi pasi vai ID karti.",
         MainIssue.TimeStampNotTrusted or MainIssue.RevocationOpen or MainIssue.RevocationTiming or MainIssue.PartlyCovered or MainIssue.UnknownPerson
-            or MainIssue.UnsupportedPdf or MainIssue.UnsupportedOther => $"Dators nevarēja pārbaudīt parakstu. {WillCheckEasy}",
+            or MainIssue.UnsupportedOther => $"Dators nevarēja pārbaudīt parakstu. {WillCheckEasy}",
+        MainIssue.FormChanged => $"PDF failā kaut kas ir mainīts pēc parakstīšanas. {WillCheckEasy}",
+        MainIssue.EncryptedPdf => $"Failu sargā parole. Mēs to nevaram atvērt. {SignAgainEasy}",
         MainIssue.UnsafeContainer or MainIssue.Damaged => $"Failu nevar atvērt. {SignAgainEasy}",
+        MainIssue.OldContainer or MainIssue.InnerLayer or MainIssue.SenderMismatch or MainIssue.SignedInside => $"Dators nevarēja pārbaudīt parakstu. {WillCheckEasy}",
+        MainIssue.Encrypted => $"Jūsu ziņa ir aizslēgta. Mēs to nevaram izlasīt. {SignAgainEasy}",
+        MainIssue.OnlyTimeStamp => $"Dokumentam ir laiks, bet nav paraksta. {SignAgainEasy}",
+        MainIssue.MessageResent => $"Šis e-paraksts neder. {SignAgainEasy}",
         _ => "Dokuments nav parakstīts. Lūdzu, parakstiet to vietnē eParaksts.lv un sūtiet vēlreiz. Varat arī atnākt pie mums. Paņemiet līdzi pasi vai ID karti.",
     };
+
+    private static string Inner(SignatureReport report) => string.Join(", ", report.Inner.Select(i => $"{i.File}: {EtsiWords.Of(i.Verdict)}"));
 
     private static string Signers(SignatureReport report) => string.Join(", ", report.Signatures.Select(s => s.Signer?.Name).Distinct(StringComparer.Ordinal));
 }

@@ -15,6 +15,9 @@ public sealed record SignatureReport
 
     public IReadOnlyList<InspectedFile> Files { get; init; } = [];
 
+    /// <summary>Signed files found inside this one, judged apart; they say nothing about this file.</summary>
+    public IReadOnlyList<SignatureReport> Inner { get; init; } = [];
+
     /// <summary>What is wrong with the container itself, apart from its signatures.</summary>
     public IReadOnlyList<Reason> Problems { get; init; } = [];
 
@@ -32,7 +35,7 @@ public sealed record SignatureReport
         && Signatures.Count > 0
         && Files.Count > 0
         && Files.All(f => f.Covered)
-        && Signatures.All(s => s is { Indication: Indication.TotalPassed, Qualified: true, HasTrustedTimeStamp: true }
+        && Signatures.All(s => s is { Indication: Indication.TotalPassed, Qualified: true, HasTrustedTimeStamp: true, RestsOnOverdueList: false }
             && s.Signer is { Kind: SignerKind.NaturalPerson, PersonalCode: not null }
             && Files.All(f => s.CoveredFiles.Contains(f.Name, StringComparer.Ordinal)));
 

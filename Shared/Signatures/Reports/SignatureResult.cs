@@ -24,7 +24,7 @@ public sealed record SignatureResult
 
     public SubIndication? SubIndication { get; init; }
 
-    /// <summary>XAdES.</summary>
+    /// <summary>XAdES or PAdES.</summary>
     public required string Format { get; init; }
 
     public SignatureLevel Level { get; init; }
@@ -40,8 +40,16 @@ public sealed record SignatureResult
 
     public bool HasTrustedTimeStamp { get; init; }
 
-    /// <summary>The certificate says it is qualified (ETSI EN 319 412-5) for signing or sealing, and chains to an anchor.</summary>
-    public bool Qualified { get; init; }
+    /// <summary>A qualified signature or seal: qualified certificate and qualified device, by the trusted list or, below an anchor put there by hand, by the certificate itself.</summary>
+    public bool Qualified => Qualification is SignatureQualification.QESig or SignatureQualification.QESeal;
+
+    public SignatureQualification Qualification { get; init; }
+
+    /// <summary>One English sentence on why the qualification is what it is.</summary>
+    public string? QualificationReason { get; init; }
+
+    /// <summary>The trusted list that the verdict rests on is past its NextUpdate; a person confirms the verdict.</summary>
+    public bool RestsOnOverdueList { get; init; }
 
     public CryptoState Crypto { get; init; }
 

@@ -73,3 +73,22 @@ public enum SignerKind
     NaturalPerson,
     Seal,
 }
+
+/// <summary>ETSI TS 119 615 §4.4: what the law makes of a signature that is technically sound.</summary>
+public enum SignatureQualification
+{
+    /// <summary>The certificate's issuer is not trusted, so nothing can be said.</summary>
+    Unknown,
+
+    /// <summary>Advanced at most: the certificate is not qualified.</summary>
+    AdES,
+
+    /// <summary>Qualified certificate, but no proof that the key is in a qualified device.</summary>
+    AdESQC,
+
+    /// <summary>Qualified electronic signature of a natural person.</summary>
+    QESig,
+
+    /// <summary>Qualified electronic seal of an organisation.</summary>
+    QESeal,
+}

@@ -2,6 +2,7 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SocialWorkflows.Signatures.Certificates;
+using SocialWorkflows.Signatures.Cryptography;
 
 namespace SocialWorkflows.Signatures.Revocation;
 
@@ -11,10 +12,13 @@ internal sealed class OcspCheck(CertificatePaths paths)
     /// <summary>Signers ask within minutes; a later answer no longer speaks for the moment of signing (see docs/signatures.md).</summary>
     private static readonly TimeSpan LongAfter = TimeSpan.FromHours(24);
 
+    /// <summary>How much older than the answer itself the knowledge in it may be when it is held against a time-stamp (EN 319 102-1 §5.2.5, freshness).</summary>
+    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
+
     /// <summary>Clocks of two services; an answer this much before the time-stamp still counts as taken after it.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
 
-    /// <summary>Null when one response says "good" in time; else the reason of the response that came closest.</summary>
+    /// <summary>Null when one response says "good" in time and all can be read; else the reason of the response that came closest.</summary>
     /// <param name="responses">Encoded responses found in the signature.</param>
     /// <param name="certificate">The signing certificate.</param>
     /// <param name="issuer">Its issuer, from the certificate path.</param>
@@ -30,18 +34,28 @@ internal sealed class OcspCheck(CertificatePaths paths)
         bool stamped)
     {
         Reason? closest = null;
+        Reason? unreadable = null;
+        var good = false;
         foreach (var encoded in responses)
         {
             var reason = CheckOne(encoded, certificate, issuer, candidates, bestTime, stamped);
-            if (reason is null || reason.Code == ReasonCode.Revoked)
+            if (reason is null)
+            {
+                good = true;
+                continue;
+            }
+
+            if (reason.Code == ReasonCode.Revoked)
             {
                 return reason;
             }
 
+            unreadable = reason.Code == ReasonCode.RevocationUnreadable ? reason : unreadable;
             closest = closest is null || reason.Code is ReasonCode.RevocationBeforeTimeStamp or ReasonCode.RevocationLongAfterTimeStamp ? reason : closest;
         }
 
-        return closest ?? Open(ReasonCode.RevocationNotChecked, "No OCSP response is carried in the signature.");
+        // One that cannot be read may have said "revoked", so a good one beside it settles nothing.
+        return good ? unreadable : closest ?? Open(ReasonCode.RevocationNotChecked, "No OCSP response is carried in the signature.");
     }
 
     private Reason? CheckOne(
@@ -62,9 +76,9 @@ internal sealed class OcspCheck(CertificatePaths paths)
             return Open(ReasonCode.RevocationNotChecked, "The OCSP response in the signature is about another certificate.");
         }
 
-        if (response.Algorithm is { Digest.IsWeak: true })
+        if (response.Algorithm is { Digest.IsWeak: true } && response.ProducedAt >= Sha1Policy.ServicesStopped)
         {
-            return Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "The OCSP response is signed with SHA-1.");
+            return Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "The OCSP response is signed with SHA-1 although it was made after 2016.");
         }
 
         if (!IsFromAuthorisedResponder(response, issuer, candidates))
@@ -72,10 +86,10 @@ internal sealed class OcspCheck(CertificatePaths paths)
             return Open(ReasonCode.RevocationNotTrusted, "The OCSP response does not come from a responder that the issuer authorised.");
         }
 
-        return Judge(answer, bestTime, stamped);
+        return Judge(answer, response.ProducedAt, bestTime, stamped);
     }
 
-    private static Reason? Judge(OcspAnswer answer, DateTimeOffset bestTime, bool stamped)
+    private static Reason? Judge(OcspAnswer answer, DateTimeOffset producedAt, DateTimeOffset bestTime, bool stamped)
     {
         if (answer.Status == OcspStatus.Unknown)
         {
@@ -87,7 +101,7 @@ internal sealed class OcspCheck(CertificatePaths paths)
             return Reason.Open(ReasonCode.Revoked, SubIndication.RevokedNoPoe, "The signing certificate was revoked, and nothing proves that the signature is older.");
         }
 
-        if (stamped && answer.ThisUpdate < bestTime - ClockTolerance)
+        if (stamped && (producedAt < bestTime - ClockTolerance || answer.ThisUpdate < bestTime - Freshness))
         {
             return Open(ReasonCode.RevocationBeforeTimeStamp, "The OCSP response is older than the time-stamp, so it does not show that the certificate was still good when it was stamped.");
         }
@@ -102,7 +116,7 @@ internal sealed class OcspCheck(CertificatePaths paths)
             : null;
     }
 
-    /// <summary>RFC 6960 §4.2.2.2: the issuer itself, a responder it issued for OCSP, or a responder that is itself an anchor.</summary>
+    /// <summary>RFC 6960 §4.2.2.2: the issuer itself, a responder it issued for OCSP, or one trusted locally. A list's word on a responder comes before its issuer's.</summary>
     private bool IsFromAuthorisedResponder(OcspResponse response, X509Certificate2 issuer, IReadOnlyCollection<X509Certificate2> candidates)
     {
         if (response.Algorithm is not { } algorithm)
@@ -122,11 +136,17 @@ internal sealed class OcspCheck(CertificatePaths paths)
             CertificateUse.MayAnswerOcsp(responder)
             && CertificatePaths.IsInForce(responder, response.ProducedAt)
             && Signed(responder)
-            && (paths.IsAnchor(responder) || IsDelegate(responder, issuer)));
+            && (paths.MayAnswer(responder, response.ProducedAt) ?? IsDelegate(responder, issuer, candidates, response.ProducedAt)));
     }
 
-    private static bool IsDelegate(X509Certificate2 responder, X509Certificate2 issuer) =>
-        responder.IssuerName.RawData.AsSpan().SequenceEqual(issuer.SubjectName.RawData) && CertificateParts.IsSignedBy(responder, issuer);
+    /// <summary>
+    /// The same authority may have designated the responder with another of its keys (RFC 6960 §4.2.2.2 does not prohibit it; Latvian responders
+    /// of 2014 were): then that key must be trusted itself as an authority of this name.
+    /// </summary>
+    private bool IsDelegate(X509Certificate2 responder, X509Certificate2 issuer, IReadOnlyCollection<X509Certificate2> candidates, DateTimeOffset at) =>
+        responder.IssuerName.RawData.AsSpan().SequenceEqual(issuer.SubjectName.RawData)
+        && (CertificateParts.IsSignedBy(responder, issuer)
+            || paths.Find(responder, candidates, at, leafMayBeAnchor: false) is { Anchor: not null, Chain.Count: 1 });
 
     private static bool IsNamed(OcspResponse response, X509Certificate2 responder) =>
         response.ResponderName is { } name

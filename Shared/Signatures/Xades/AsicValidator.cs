@@ -4,10 +4,15 @@ using SocialWorkflows.Signatures.Xml;
 
 namespace SocialWorkflows.Signatures.Xades;
 
-/// <summary>Judges an ASiC-E container with XAdES: every signature, and whether container, manifest and signatures tell the same story.</summary>
+/// <summary>Judges an ASiC container with XAdES: every signature, and whether container, manifest and signatures tell the same story.</summary>
 internal sealed class AsicValidator(TrustStore trust, TimeProvider time, InspectionLimits limits)
 {
-    public SignatureReport Validate(string file, AsicContainer container)
+    public SignatureReport Validate(string file, AsicContainer container) => Validate(file, container, "ASiC-E", needsManifest: true);
+
+    /// <summary>ASiC-S (EN 319 162-1 §4.3): one file, so that a manifest is optional.</summary>
+    public SignatureReport ValidateSimple(string file, AsicContainer container) => Validate(file, container, "ASiC-S", needsManifest: false);
+
+    private SignatureReport Validate(string file, AsicContainer container, string format, bool needsManifest)
     {
         var warnings = new List<string>(container.Warnings);
         var validator = new XadesValidator(trust, time, new DataFileDigests(container));
@@ -22,8 +27,9 @@ internal sealed class AsicValidator(TrustStore trust, TimeProvider time, Inspect
             throw new ContainerException(ReasonCode.NoDataFile, "The container holds signatures but no file that they could protect.");
         }
 
+        warnings.AddRange(container.DataFiles.Where(f => f.Size == 0).Select(f => $"\"{f.Name}\" is empty."));
         var problems = new List<Reason>();
-        var manifest = ReadManifest(container, problems);
+        var manifest = ReadManifest(container, problems, needsManifest);
         problems.AddRange(validator.SignedMediaTypes
             .Where(s => manifest?.MediaTypes.GetValueOrDefault(s.Name) is { Length: > 0 } listed && !string.Equals(listed, s.MediaType, StringComparison.OrdinalIgnoreCase))
             .Select(s => Reason.Failed(ReasonCode.MediaTypeMismatch, SubIndication.FormatFailure, $"\"{s.Name}\" was signed as another media type than the manifest says."))
@@ -35,7 +41,7 @@ internal sealed class AsicValidator(TrustStore trust, TimeProvider time, Inspect
         return new SignatureReport
         {
             File = file,
-            Container = "ASiC-E",
+            Container = format,
             Verdict = Worst(signatures, problems),
             Signatures = signatures,
             Files = files,
@@ -57,11 +63,14 @@ internal sealed class AsicValidator(TrustStore trust, TimeProvider time, Inspect
     private IEnumerable<SignatureResult> ValidateFile(AsicContainer container, ZipEntry file, XadesValidator validator, List<string> warnings)
     {
         IReadOnlyList<XmlElement> elements;
+        Reason? repeatedId;
         try
         {
-            elements = file.Size <= limits.XmlBytes
-                ? XadesReader.Signatures(SafeXml.Load(container.Zip.ReadAll(file), limits))
+            var document = file.Size <= limits.XmlBytes
+                ? SafeXml.Load(container.Zip.ReadAll(file), limits)
                 : throw XadesFormatException.Malformed("The signature file is too large.");
+            elements = XadesReader.Signatures(document);
+            repeatedId = XadesReader.RepeatedId(document);
         }
         catch (XmlException)
         {
@@ -73,18 +82,22 @@ internal sealed class AsicValidator(TrustStore trust, TimeProvider time, Inspect
         }
 
         return elements.Count <= limits.Signatures
-            ? elements.Select(e => validator.Validate(e, warnings))
+            ? elements.Select(e => validator.Validate(e, warnings, repeatedId))
             : [Unreadable(XadesFormatException.Malformed($"The signature file holds more than {limits.Signatures} signatures.").Reason)];
     }
 
     private SignatureResult Unreadable(Reason reason) =>
         new SignatureState { Reasons = { reason }, Crypto = reason.Code == ReasonCode.WrappedSignature ? CryptoState.Broken : CryptoState.NotApplicable }.ToResult(time.GetUtcNow());
 
-    private AsicManifest? ReadManifest(AsicContainer container, List<Reason> problems)
+    private AsicManifest? ReadManifest(AsicContainer container, List<Reason> problems, bool needed)
     {
         if (container.Manifest is not { } entry)
         {
-            problems.Add(Reason.Failed(ReasonCode.ManifestMissing, SubIndication.FormatFailure, "The container has no manifest (META-INF/manifest.xml)."));
+            if (needed)
+            {
+                problems.Add(Reason.Failed(ReasonCode.ManifestMissing, SubIndication.FormatFailure, "The container has no manifest (META-INF/manifest.xml)."));
+            }
+
             return null;
         }
 

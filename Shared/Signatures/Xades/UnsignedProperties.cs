@@ -15,7 +15,7 @@ internal sealed record UnsignedProperties
 
     public bool HasRevocationValues { get; init; }
 
-    public bool HasCrls { get; init; }
+    public IReadOnlyList<byte[]> RevocationLists { get; init; } = [];
 
     public bool HasArchiveTimeStamp { get; init; }
 
@@ -47,7 +47,7 @@ internal sealed record UnsignedProperties
             Certificates = [.. properties.Descendants().Where(e => e.LocalName == "EncapsulatedX509Certificate" && e.NamespaceURI == Xades132).Select(e => e.InnerText)],
             OcspResponses = [.. revocation.SelectMany(r => r.Children("OCSPValues", Xades132)).SelectMany(v => v.Children("EncapsulatedOCSPValue", Xades132)).Take(20).Select(TolerantBase64)],
             HasRevocationValues = revocation.Count > 0,
-            HasCrls = revocation.SelectMany(r => r.Children("CRLValues", Xades132)).Any(),
+            RevocationLists = [.. revocation.SelectMany(r => r.Children("CRLValues", Xades132)).SelectMany(v => v.Children("EncapsulatedCRLValue", Xades132)).Take(20).Select(TolerantBase64)],
             HasArchiveTimeStamp = properties.Children("ArchiveTimeStamp", Xades141).Concat(properties.Children("ArchiveTimeStamp", Xades132)).Any(),
             HasCounterSignature = properties.Children("CounterSignature", Xades132).Any(),
         };

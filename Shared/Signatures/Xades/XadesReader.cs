@@ -29,7 +29,6 @@ internal static class XadesReader
             throw XadesFormatException.Wrapped("The signature file holds something else beside signatures.");
         }
 
-        RefuseRepeatedIds(root);
         return [.. root.Children()];
     }
 
@@ -110,19 +109,14 @@ internal static class XadesReader
             .Where(c => !(c.LocalName == "CounterSignature" && c.NamespaceURI == Xades132))
             .SelectMany(c => OwnDescendants(c).Prepend(c));
 
-    private static void RefuseRepeatedIds(XmlElement root)
+    /// <summary>Two elements with one Id: whoever resolves by Id may read another element than was signed. We never do, others might.</summary>
+    public static Reason? RepeatedId(XmlDocument document)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var element in root.Descendants().Prepend(root))
-        {
-            foreach (XmlAttribute attribute in element.Attributes)
-            {
-                if (string.Equals(attribute.LocalName, "id", StringComparison.OrdinalIgnoreCase) && !seen.Add(attribute.Value))
-                {
-                    throw XadesFormatException.Wrapped("Two elements of the signature file have the same Id.");
-                }
-            }
-        }
+        var repeated = document.DocumentElement!.Descendants().Prepend(document.DocumentElement!)
+            .SelectMany(e => e.Attributes.Cast<XmlAttribute>())
+            .Any(a => string.Equals(a.LocalName, "id", StringComparison.OrdinalIgnoreCase) && !seen.Add(a.Value));
+        return repeated ? XadesFormatException.Wrapped("Two elements of the signature file have the same Id.").Reason : null;
     }
 
     private static XadesReference ReadReference(XmlElement element)

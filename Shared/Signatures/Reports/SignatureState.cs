@@ -1,8 +1,12 @@
-namespace SocialWorkflows.Signatures.Xades;
+using SocialWorkflows.Signatures.Trust;
+
+namespace SocialWorkflows.Signatures;
 
 /// <summary>What is known about a signature while it is being validated.</summary>
 internal sealed class SignatureState
 {
+    public string Format { get; init; } = "XAdES";
+
     public List<Reason> Reasons { get; } = [];
 
     public CryptoState Crypto { get; set; } = CryptoState.NotApplicable;
@@ -15,7 +19,9 @@ internal sealed class SignatureState
 
     public DateTimeOffset? StampedAt { get; set; }
 
-    public bool Qualified { get; set; }
+    public Qualification Qualification { get; set; } = Qualification.Unknown;
+
+    public bool RestsOnOverdueList { get; set; }
 
     public string? TrustAnchor { get; set; }
 
@@ -31,13 +37,15 @@ internal sealed class SignatureState
         {
             Indication = worst?.Effect ?? Indication.TotalPassed,
             SubIndication = worst?.SubIndication,
-            Format = "XAdES",
+            Format = Format,
             Level = Level,
             Signer = Signer,
             ClaimedTime = ClaimedTime,
             BestTime = StampedAt ?? now,
             HasTrustedTimeStamp = StampedAt is not null,
-            Qualified = Qualified,
+            Qualification = Qualification.Level,
+            QualificationReason = Qualification.Why,
+            RestsOnOverdueList = RestsOnOverdueList,
             Crypto = Crypto,
             TrustAnchor = TrustAnchor,
             CoveredFiles = Covered,

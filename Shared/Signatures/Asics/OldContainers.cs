@@ -1,0 +1,62 @@
+using SocialWorkflows.Signatures.Containers;
+
+namespace SocialWorkflows.Signatures.Asics;
+
+/// <summary>Signed ZIP formats that are named and left to a person: what they are, in words, instead of a wrong "not valid".</summary>
+internal static class OldContainers
+{
+    public const string Edoc1 = "EDOC 1.0";
+    public const string Adoc = "ADOC";
+    public const string Bdoc1 = "BDOC 1.0";
+    private const string AdocMediaType = "application/vnd.lt.archyvai.adoc";
+    private const string Bdoc1MediaType = "application/vnd.bdoc";
+    private const string OpenDocumentMediaType = "application/vnd.oasis.opendocument";
+
+    public static SignatureReport? Name(string file, AsicContainer container)
+    {
+        if (Begins(container, OpenDocumentMediaType))
+        {
+            return container.XadesFiles.Count > 0
+                ? Unsupported(file, "OpenDocument", "The office document carries its own kind of signature, which is not validated.", null)
+                : Unsupported(file, "OpenDocument", "The file is an office document without a signature.", null) with { Verdict = ContainerVerdict.NotSigned };
+        }
+
+        if (Begins(container, AdocMediaType) || HasExtension(file, ".adoc"))
+        {
+            return Unsupported(file, Adoc, "The file is a Lithuanian ADOC container, which is not validated; a person has to look at it.", container);
+        }
+
+        if (Begins(container, Bdoc1MediaType))
+        {
+            return Unsupported(file, Bdoc1, "The file is an old Estonian BDOC 1.0 container, which is not validated; a person has to look at it.", container);
+        }
+
+        // EDOC 1.0 (2006-2014) is an OPC package; neither EDOC 2.0 nor any ASiC container has its [Content_Types].xml.
+        if (HasExtension(file, ".edoc") && container.MediaType is null && container.XadesFiles.Count == 0 && container.Zip.Find("[Content_Types].xml") is not null)
+        {
+            return Unsupported(file, Edoc1, "The file is an old EDOC 1.0 container, which is not validated; a person has to look at it.", container);
+        }
+
+        if (container.HasCades)
+        {
+            return Unsupported(file, container.MediaType == AsicContainer.AsicsMediaType ? "ASiC-S" : "ASiC-E", "The container is signed with CAdES, which is not validated; a person has to look at it.", container);
+        }
+
+        return container is { XadesFiles.Count: 0, TimeStampToken: null, HasOtherTimeStamps: true }
+            ? Unsupported(file, "ASiC-E", "The container holds time-stamps over its files and nobody's signature; it is not validated.", container)
+            : null;
+    }
+
+    private static bool Begins(AsicContainer container, string mediaType) => container.MediaType?.StartsWith(mediaType, StringComparison.Ordinal) == true;
+
+    private static bool HasExtension(string file, string extension) => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
+
+    private static SignatureReport Unsupported(string file, string format, string warning, AsicContainer? container) => new()
+    {
+        File = file,
+        Container = format,
+        Verdict = ContainerVerdict.Unsupported,
+        Files = [.. (container?.DataFiles ?? []).Select(f => new InspectedFile(f.Name, false, null))],
+        Warnings = [warning, .. container?.Warnings ?? []],
+    };
+}

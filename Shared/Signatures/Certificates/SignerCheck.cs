@@ -1,0 +1,116 @@
+using System.Security.Cryptography.X509Certificates;
+using SocialWorkflows.Signatures.Cryptography;
+using SocialWorkflows.Signatures.Revocation;
+using SocialWorkflows.Signatures.Trust;
+
+namespace SocialWorkflows.Signatures.Certificates;
+
+/// <summary>
+/// Judges a signer's certificate at the best signature time, whatever the format it signed in (EN 319 102-1 §5.2.6, TS 119 615 §4.4):
+/// validity, purpose, way to an anchor, standing of the listed service, revocation, qualification.
+/// </summary>
+internal sealed class SignerCheck(CertificatePaths paths, TimeProvider time)
+{
+    /// <param name="certificate">The signer's.</param>
+    /// <param name="evidence">Revocation data carried in the file.</param>
+    /// <param name="candidates">Certificates carried in the file.</param>
+    /// <param name="state">Knows the time-stamp and the signer; receives reasons, anchor and qualification.</param>
+    /// <param name="warnings">Receives what a person should know although it changes no verdict.</param>
+    public void Check(X509Certificate2 certificate, RevocationEvidence evidence, IReadOnlyCollection<X509Certificate2> candidates, SignatureState state, List<string> warnings)
+    {
+        var bestTime = state.StampedAt ?? time.GetUtcNow();
+        CheckValidity(certificate, bestTime, state);
+        if (!KeyStrength.IsStrong(certificate))
+        {
+            state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "The signer's key is too short or of an unknown kind."));
+        }
+
+        if (!CertificateUse.MaySignDocuments(certificate))
+        {
+            state.Reasons.Add(Reason.Open(ReasonCode.WrongKeyUsage, SubIndication.ChainConstraintsFailure, "The certificate is not meant for signing documents (no nonRepudiation)."));
+        }
+
+        var path = paths.Find(certificate, candidates, bestTime, leafMayBeAnchor: false);
+        if (path.Anchor is null)
+        {
+            state.Reasons.Add(Reason.Open(ReasonCode.NotTrusted, SubIndication.NoCertificateChainFound, $"The issuer of the signer's certificate is not trusted here.{(path.Refusal is null ? "" : " " + path.Refusal)}"));
+            return;
+        }
+
+        state.TrustAnchor = path.Anchor.Name;
+        state.RestsOnOverdueList |= path.Service is { } service && ListStanding.IsOverdue(service.Origin, time.GetUtcNow());
+        warnings.AddRange(path.WarningsAt(time.GetUtcNow()));
+        CheckPath(path, state);
+        CheckRevocation(certificate, path.Issuer!, evidence, candidates, bestTime, state, warnings);
+        Qualify(certificate, path, bestTime, state, warnings);
+    }
+
+    private static void CheckPath(CertificatePath path, SignatureState state)
+    {
+        if (!path.InForce)
+        {
+            state.Reasons.Add(Reason.Open(ReasonCode.IssuerNotValid, SubIndication.CertificateChainGeneralFailure, "An issuer's certificate was not valid at the time that counts."));
+        }
+
+        if (path.Chain.Any(c => CertificateParts.Algorithm(c) is not { Digest.IsWeak: false } && CertificatePaths.ValidFrom(c) >= Sha1Policy.ServicesStopped))
+        {
+            state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "A certificate on the way to the trust anchor is signed with SHA-1 although it was issued after 2016."));
+        }
+    }
+
+    private static void CheckValidity(X509Certificate2 certificate, DateTimeOffset bestTime, SignatureState state)
+    {
+        var stamped = state.StampedAt is not null;
+        if (bestTime.UtcDateTime > certificate.NotAfter.ToUniversalTime())
+        {
+            state.Reasons.Add(stamped
+                ? Reason.Failed(ReasonCode.CertificateExpired, SubIndication.Expired, "The signer's certificate had expired before the signature was time-stamped.")
+                : Reason.Open(ReasonCode.ExpiredWithoutTimeStamp, SubIndication.OutOfBoundsNoPoe, "The signer's certificate has expired and no trusted time-stamp proves that the signature is older."));
+        }
+        else if (bestTime.UtcDateTime < certificate.NotBefore.ToUniversalTime())
+        {
+            state.Reasons.Add(stamped
+                ? Reason.Failed(ReasonCode.CertificateNotYetValid, SubIndication.NotYetValid, "The signature was time-stamped before the signer's certificate became valid.")
+                : Reason.Open(ReasonCode.CertificateNotYetValid, SubIndication.OutOfBoundsNoPoe, "The signer's certificate is not valid yet."));
+        }
+    }
+
+    private void CheckRevocation(
+        X509Certificate2 certificate,
+        X509Certificate2 issuer,
+        RevocationEvidence evidence,
+        IReadOnlyCollection<X509Certificate2> candidates,
+        DateTimeOffset bestTime,
+        SignatureState state,
+        List<string> warnings)
+    {
+        if (!evidence.IsEmpty)
+        {
+            if (evidence.Check(paths, certificate, issuer, candidates, bestTime, state.StampedAt is not null) is { } reason)
+            {
+                state.Reasons.Add(reason);
+            }
+        }
+        else if (CertificateUse.NamesRevocationSource(certificate))
+        {
+            state.Reasons.Add(Reason.Open(ReasonCode.RevocationNotChecked, SubIndication.TryLater, "The signature carries no proof that the certificate was not revoked (OCSP or revocation list)."));
+        }
+        else
+        {
+            warnings.Add("Revocation is not checkable: the signer's certificate names no source for it.");
+        }
+    }
+
+    private static void Qualify(X509Certificate2 certificate, CertificatePath path, DateTimeOffset bestTime, SignatureState state, List<string> warnings)
+    {
+        state.Qualification = QualificationRules.Of(certificate, state.Signer?.Kind ?? SignerKind.Unknown, path.Service, CertificatePaths.ValidFrom(certificate), bestTime);
+        if (state.Qualification.IsDenied)
+        {
+            state.Reasons.Add(Reason.Open(ReasonCode.QualificationDenied, SubIndication.ChainConstraintsFailure, state.Qualification.Why!));
+        }
+        else if (state.Qualification.Level is SignatureQualification.AdES or SignatureQualification.AdESQC)
+        {
+            warnings.Add(state.Qualification.Why!);
+        }
+    }
+}

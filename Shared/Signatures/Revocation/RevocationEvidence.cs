@@ -1,0 +1,33 @@
+using System.Security.Cryptography.X509Certificates;
+using SocialWorkflows.Signatures.Certificates;
+
+namespace SocialWorkflows.Signatures.Revocation;
+
+/// <summary>What a file carries to show that a certificate was not revoked: XAdES RevocationValues, or the DSS of a PDF.</summary>
+/// <param name="OcspResponses">Encoded OCSPResponse or BasicOCSPResponse; unreadable ones may be empty.</param>
+/// <param name="RevocationLists">Encoded CertificateList.</param>
+internal sealed record RevocationEvidence(IReadOnlyList<byte[]> OcspResponses, IReadOnlyList<byte[]> RevocationLists)
+{
+    /// <summary>Null when an answer or a list shows the certificate good; "revoked" from either wins over "good" from the other.</summary>
+    public Reason? Check(
+        CertificatePaths paths, X509Certificate2 certificate, X509Certificate2 issuer, IReadOnlyCollection<X509Certificate2> candidates, DateTimeOffset bestTime, bool stamped)
+    {
+        if (RevocationLists.Count == 0)
+        {
+            return new OcspCheck(paths).Check(OcspResponses, certificate, issuer, candidates, bestTime, stamped);
+        }
+
+        var byList = RevocationListCheck.Check(RevocationLists, certificate, issuer, bestTime, stamped);
+        if (OcspResponses.Count == 0 || byList?.Code == ReasonCode.Revoked)
+        {
+            return byList;
+        }
+
+        var byOcsp = new OcspCheck(paths).Check(OcspResponses, certificate, issuer, candidates, bestTime, stamped);
+        return byOcsp?.Code is ReasonCode.Revoked or ReasonCode.RevocationUnreadable ? byOcsp
+            : byList?.Code == ReasonCode.RevocationUnreadable ? byList
+            : byOcsp is null || byList is null ? null : byOcsp;
+    }
+
+    public bool IsEmpty => OcspResponses.Count == 0 && RevocationLists.Count == 0;
+}

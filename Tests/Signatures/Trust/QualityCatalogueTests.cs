@@ -1,0 +1,101 @@
+using System.Security.Cryptography.X509Certificates;
+using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Demo.Pki;
+using SocialWorkflows.Signatures;
+
+namespace SocialWorkflows.Tests.Signatures.Trust;
+
+/// <summary>The entries of the quality catalogue that are about trust, by their numbers.</summary>
+public sealed class QualityCatalogueTests(SignaturesFixture fixture)
+{
+    [Theory]
+    [InlineData("iesniegums.edoc", DemoLevel.B, SignatureLevel.B)]
+    [InlineData("iesniegums.asice", DemoLevel.T, SignatureLevel.T)]
+    [InlineData("iesniegums.sce", DemoLevel.LT, SignatureLevel.LT)]
+    [InlineData("iesniegums.bdoc", DemoLevel.LT, SignatureLevel.LT)]
+    internal void B34_ContainerOfEveryNameAndLevel_HasADefinedVerdict(string name, DemoLevel made, SignatureLevel told)
+    {
+        var report = fixture.Inspect(fixture.Signed(made), name);
+
+        report.Verdict.ShouldBe(made == DemoLevel.LT ? ContainerVerdict.TotalPassed : ContainerVerdict.Indeterminate);
+        report.Signatures[0].Level.ShouldBe(told);
+    }
+
+    [Fact]
+    public void B34_OldDdoc_IsNamedAndGoesToAPerson()
+    {
+        var report = fixture.Inspect("<?xml version=\"1.0\"?><SignedDoc format=\"DIGIDOC-XML\" version=\"1.3\" xmlns=\"http://www.sk.ee/DigiDoc/v1.3.0#\"/>"u8.ToArray(), "iesniegums.ddoc");
+
+        report.Verdict.ShouldBe(ContainerVerdict.Unsupported);
+        report.ForStaff.ShouldContain("eParaksts.lv");
+    }
+
+    [Fact]
+    public void B38_CertificateOfATestAuthority_IsNamedAsNotTrusted()
+    {
+        var authority = CertificateIssuer.Issue(Profile(DemoRole.Authority, "CN=Foreign test CA DEMO"), null);
+        var person = new DemoPerson("foreign", CertificateIssuer.Issue(Profile(DemoRole.Person, "CN=Extra DEMO, SERIALNUMBER=PNOLV-000170-11111") with { Qualified = true }, authority));
+
+        ExpectNotTrusted(person);
+    }
+
+    [Fact]
+    public void B38_SelfSignedCertificate_IsNamedAsNotTrusted() =>
+        ExpectNotTrusted(new DemoPerson("self", CertificateIssuer.Issue(Profile(DemoRole.Person, "CN=Extra DEMO, SERIALNUMBER=PNOLV-000170-11111") with { Qualified = true }, null)));
+
+    [Fact]
+    public void B38_CompanySeal_IsNamedAsSeal()
+    {
+        var report = fixture.Inspect(fixture.Signer.Sign(fixture.Seal(), [SignaturesFixture.Application], SignaturesFixture.Now));
+
+        report.Verdict.ShouldBe(ContainerVerdict.TotalPassed);
+        report.IsAcceptedAutomatically.ShouldBeFalse();
+        report.Signatures[0].Signer!.Kind.ShouldBe(SignerKind.Seal);
+        report.Signatures[0].Qualification.ShouldBe(SignatureQualification.QESeal);
+        report.ForStaff.ShouldContain("e-zīmogs");
+    }
+
+    [Fact]
+    public void B40_EverythingExpiredTodayButStampedBefore_StaysValid()
+    {
+        var decadesLater = new SignatureInspector(fixture.Trust, new SimulatedTime(SignaturesFixture.Now.AddYears(60)));
+
+        decadesLater.Inspect("iesniegums.edoc", fixture.Signed()).IsAcceptedAutomatically.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void B41_NoTimeStamp_LevelIsShownAndAPersonDecides()
+    {
+        var report = fixture.Inspect(fixture.Signed(DemoLevel.B));
+
+        report.IsAcceptedAutomatically.ShouldBeFalse();
+        report.Signatures[0].Level.ShouldBe(SignatureLevel.B);
+        report.ForStaff.ShouldContain("nav uzticama laika zīmoga");
+    }
+
+    [Fact]
+    public void B41_TimeStampOfAServiceOnNoList_LevelIsShownAndTheStampProvesNothing()
+    {
+        var list = new TestList().Service("DEMO ICA", "CA/QC", fixture.Pki.Issuing, "granted");
+
+        var report = new SignatureInspector(TrustStore.FromLists([list.Verified()]), fixture.Time).Inspect("iesniegums.edoc", fixture.Signed());
+
+        report.Verdict.ShouldBe(ContainerVerdict.Indeterminate);
+        report.Signatures[0].Level.ShouldBe(SignatureLevel.LT);
+        report.Signatures[0].HasTrustedTimeStamp.ShouldBeFalse();
+        report.Signatures[0].Reasons.ShouldContain(r => r.Code == ReasonCode.TimeStampNotTrusted);
+    }
+
+    private static CertificateProfile Profile(DemoRole role, string subject) =>
+        new(role, new X500DistinguishedName(subject), DemoKey.EcdsaP256, SignaturesFixture.Now.AddYears(-1), SignaturesFixture.Now.AddYears(1));
+
+    private void ExpectNotTrusted(DemoPerson person)
+    {
+        var report = fixture.Inspect(fixture.Signer.Sign(person, [SignaturesFixture.Application], SignaturesFixture.Now));
+
+        report.Verdict.ShouldBe(ContainerVerdict.Indeterminate);
+        report.Signatures[0].Reasons.ShouldContain(r => r.Code == ReasonCode.NotTrusted);
+        report.Signatures[0].Qualification.ShouldBe(SignatureQualification.Unknown);
+        report.ForStaff.ShouldContain("nav starp uzticamajiem");
+    }
+}
