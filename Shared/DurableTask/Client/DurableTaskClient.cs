@@ -76,6 +76,13 @@ public abstract class DurableTaskClient(string name)
     /// <summary>Deletes one finished instance and its history.</summary>
     public abstract Task<PurgeResult> PurgeInstanceAsync(string instanceId, CancellationToken cancellation = default);
 
+    /// <summary>Deletes one finished instance and its history, and on request the finished sub-orchestrations below it.</summary>
+    /// <exception cref="NotSupportedException">This hub cannot purge recursively.</exception>
+    public virtual Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options, CancellationToken cancellation = default) =>
+        options is { Recursive: true }
+            ? throw new NotSupportedException("This task hub does not purge recursively. Purge the sub-orchestrations by their own ids.")
+            : PurgeInstanceAsync(instanceId, cancellation);
+
     /// <summary>Deletes finished instances and their histories.</summary>
     public abstract Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, CancellationToken cancellation = default);
 }

@@ -36,3 +36,7 @@ public record PurgeResult(int PurgedInstanceCount);
 /// <param name="Output">What the instance gives as its output, usually the reason.</param>
 /// <param name="Recursive">Whether its unfinished sub-orchestrations are terminated too.</param>
 public record TerminateInstanceOptions(object? Output = null, bool Recursive = false);
+
+/// <summary>How an instance is purged.</summary>
+/// <param name="Recursive">Whether its finished sub-orchestrations, and theirs, are purged too.</param>
+public record PurgeInstanceOptions(bool Recursive = false);

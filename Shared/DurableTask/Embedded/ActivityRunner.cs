@@ -10,7 +10,7 @@ namespace SocialWorkflows.DurableTask.Embedded;
 internal sealed record ActivityWork(InstanceRuntime Instance, int TaskId, string Name, string? Input);
 
 /// <summary>
-/// Runs activities, a bounded number at once, each in a service scope of its own. A result is handed to the instance
+/// Runs activities, a bounded number at once, each in a service scope of its own; instances take turns. A result is handed to the instance
 /// and becomes durable with its next turn; what is unfinished when the hub stops runs again at the next start.
 /// </summary>
 internal sealed class ActivityRunner(
@@ -24,7 +24,8 @@ internal sealed class ActivityRunner(
 {
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(2);
 
-    private readonly Channel<ActivityWork> _queue = Channel.CreateUnbounded<ActivityWork>();
+    private readonly FairQueue<InstanceRuntime, ActivityWork> _queue = new();
+    private readonly Channel<bool> _tickets = Channel.CreateUnbounded<bool>();
     private readonly CancellationTokenSource _stopping = new();
     private Task _workers = Task.CompletedTask;
 
@@ -33,7 +34,8 @@ internal sealed class ActivityRunner(
     public void Enqueue(ActivityWork activity)
     {
         work.Begin();
-        if (!_queue.Writer.TryWrite(activity))
+        _queue.Add(activity.Instance, activity);
+        if (!_tickets.Writer.TryWrite(true))
         {
             work.End();
         }
@@ -42,7 +44,7 @@ internal sealed class ActivityRunner(
     /// <summary>Cancels what runs and gives it a moment to notice.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        _queue.Writer.TryComplete();
+        _tickets.Writer.TryComplete();
         await _stopping.CancelAsync();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(StopGrace);
@@ -53,9 +55,9 @@ internal sealed class ActivityRunner(
 
     private async Task RunAsync()
     {
-        await foreach (var activity in _queue.Reader.ReadAllAsync())
+        await foreach (var _ in _tickets.Reader.ReadAllAsync())
         {
-            if (!_stopping.IsCancellationRequested && await RunAsync(activity) is { } outcome)
+            if (_queue.TryTake(out var activity) && !_stopping.IsCancellationRequested && await RunAsync(activity) is { } outcome)
             {
                 deliver(activity.Instance, new Message(outcome));
             }

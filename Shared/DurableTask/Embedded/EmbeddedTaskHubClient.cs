@@ -9,7 +9,7 @@ namespace SocialWorkflows.DurableTask.Embedded;
 /// <summary>The client of the hub in this process.</summary>
 internal sealed class EmbeddedTaskHubClient(EmbeddedTaskHub hub, ILogger<EmbeddedTaskHubClient> logger) : DurableTaskClient("embedded")
 {
-    private const int PurgedAtOnce = 200;
+    private const int PurgedAtOnce = 50;
 
     private DateTime Now => hub.Time.GetUtcNow().UtcDateTime;
 
@@ -24,7 +24,9 @@ internal sealed class EmbeddedTaskHubClient(EmbeddedTaskHub hub, ILogger<Embedde
         var now = Now;
         var startAt = options?.StartAt?.UtcDateTime ?? now;
         var request = new StartRequest(id, orchestratorName, options?.Version ?? hub.Options.Worker.DefaultVersion, Serialize(input), now, startAt, options?.DedupeStatuses ?? []);
-        var (engine, acknowledge) = Begin();
+        var engine = hub.Engine;
+        await engine.Backlog.EnterAsync(cancellation);
+        var acknowledge = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         engine.Writer.Enqueue(new StartWrite(request, engine, acknowledge));
         await acknowledge.Task;
         return id;
@@ -55,7 +57,7 @@ internal sealed class EmbeddedTaskHubClient(EmbeddedTaskHub hub, ILogger<Embedde
         cancellation.ThrowIfCancellationRequested();
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         var terminated = new ExecutionTerminatedEvent(HistoryEvent.NoId, Now, Serialize(options?.Output)) { Recurse = options?.Recursive ?? false };
-        if (!await TryPutAsync(instanceId, (turns, instance, message) => turns.TryPutFirst(instance, message), terminated))
+        if (!await TryPutAsync(instanceId, terminated, isFirst: true))
         {
             Log.TerminationIgnored(logger, instanceId);
         }
@@ -64,22 +66,16 @@ internal sealed class EmbeddedTaskHubClient(EmbeddedTaskHub hub, ILogger<Embedde
     public override async Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
     {
-        if (hub.Engine.Find(instanceId) is { } instance)
-        {
-            await instance.Started.WaitAsync(cancellation);
-        }
-
+        await hub.Engine.Waiters.UntilStartedAsync(instanceId, () => Existing(instanceId).RuntimeStatus != OrchestrationRuntimeStatus.Pending, cancellation);
         return Existing(instanceId, getInputsAndOutputs);
     }
 
     public override async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
     {
-        if (hub.Engine.Find(instanceId) is { } instance)
-        {
-            await instance.Finished.WaitAsync(cancellation);
-        }
-
+        var engine = hub.Engine;
+        await engine.Waiters.UntilFinishedAsync(
+            instanceId, () => !engine.Instances.TryFind(instanceId, out _) && Existing(instanceId).IsCompleted, cancellation);
         return Existing(instanceId, getInputsAndOutputs);
     }
 
@@ -90,10 +86,17 @@ internal sealed class EmbeddedTaskHubClient(EmbeddedTaskHub hub, ILogger<Embedde
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
         new InstancePages(hub, filter ?? new OrchestrationQuery());
 
-    public override async Task<PurgeResult> PurgeInstanceAsync(string instanceId, CancellationToken cancellation = default) =>
-        await PurgeAsync(statements => statements.Find(instanceId) is { } found && found.Status.IsFinished() ? [found.Rid] : []);
+    public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, CancellationToken cancellation = default) =>
+        PurgeInstanceAsync(instanceId, options: null, cancellation);
 
-    /// <summary>In parts, so that others get their commits in between; what is cancelled half-way is done in part.</summary>
+    public override async Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        return await PurgeAsync(statements => FinishedFamily.Find(statements, instanceId, options?.Recursive ?? false));
+    }
+
+    /// <summary>In small parts, so that others get their commits in between; what is cancelled half-way is done in part, and can be asked for again.</summary>
     public override async Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, CancellationToken cancellation = default)
     {
         var (purged, after, part) = (0, 0L, PurgedAtOnce);
@@ -116,7 +119,7 @@ internal sealed class EmbeddedTaskHubClient(EmbeddedTaskHub hub, ILogger<Embedde
     {
         var engine = hub.Engine;
         var acknowledge = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        engine.Work.Begin();
+        engine.Backlog.Begin();
         engine.Writer.Enqueue(new PurgeWrite(find, engine, acknowledge));
         return new PurgeResult(await acknowledge.Task);
     }
@@ -133,38 +136,24 @@ internal sealed class EmbeddedTaskHubClient(EmbeddedTaskHub hub, ILogger<Embedde
     }
 
     /// <returns>False when there is no unfinished instance of that id.</returns>
-    private async Task<bool> TryPutAsync(string instanceId, HistoryEvent historyEvent)
-    {
-        if (hub.Engine.Find(instanceId) is not { IsHeld: true } held)
-        {
-            return await TryPutAsync(instanceId, (turns, instance, message) => turns.TryPut(instance, message), historyEvent);
-        }
-
-        var (engine, kept) = Begin();
-        engine.Writer.Enqueue(new InboxWrite(held, historyEvent, engine, kept));
-        await kept.Task;
-        return true;
-    }
-
-    /// <returns>False when there is no unfinished instance of that id.</returns>
-    private async Task<bool> TryPutAsync(string instanceId, Func<TurnRunner, InstanceRuntime, Message, bool> put, HistoryEvent historyEvent)
+    private async Task<bool> TryPutAsync(string instanceId, HistoryEvent historyEvent, bool isFirst = false)
     {
         var engine = hub.Engine;
         var acknowledge = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (engine.Find(instanceId) is not { } instance || !put(engine.Turns, instance, new Message(historyEvent, Acknowledge: acknowledge)))
+        var message = new Message(historyEvent, Acknowledge: acknowledge);
+        if (!engine.Instances.TryFind(instanceId, out var instance) || !engine.Turns.TryPut(instance, [message], isFirst))
         {
-            return false;
+            var found = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            engine.Backlog.Begin();
+            engine.Writer.Enqueue(new PutWrite(instanceId, message, isFirst, engine, found));
+            if (!await found.Task)
+            {
+                return false;
+            }
         }
 
         await acknowledge.Task;
         return true;
-    }
-
-    private (HubEngine Engine, TaskCompletionSource Acknowledge) Begin()
-    {
-        var engine = hub.Engine;
-        engine.Work.Begin();
-        return (engine, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
     }
 
     private OrchestrationMetadata Existing(string instanceId, bool withPayloads = false) =>

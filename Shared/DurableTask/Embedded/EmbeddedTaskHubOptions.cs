@@ -17,9 +17,16 @@ public sealed class EmbeddedTaskHubOptions
     [Range(1, 1_000)]
     public int MaxConcurrentOrchestrations { get; set; } = 4;
 
-    /// <summary>How many waiting instances stay in memory; the others are replayed when something happens to them. Default 1,000.</summary>
-    [Range(0, 1_000_000)]
-    public int MaxWarmInstances { get; set; } = 1_000;
+    /// <summary>
+    /// How many bytes the sessions of waiting instances may take in memory, as estimated by their histories; the others are
+    /// read and replayed when something happens to them. Default 16 MB.
+    /// </summary>
+    [Range(0, long.MaxValue)]
+    public long MaxWarmBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>How many turns and writes may be queued before new instances have to wait to be started. Default 10,000.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxBacklog { get; set; } = 10_000;
 
     public DurableTaskWorkerOptions Worker { get; } = new();
 }

@@ -12,7 +12,6 @@ internal sealed class HubEngine : IAsyncDisposable
     private readonly HubFile _file;
     private readonly HubReader _reader;
     private readonly ActivityRunner _activities;
-    private readonly InstanceTable _instances = new();
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -23,30 +22,41 @@ internal sealed class HubEngine : IAsyncDisposable
         _logger = loggerFactory.CreateLogger<EmbeddedTaskHub>();
         _file = HubFile.Open(options.DatabasePath);
         _reader = new HubReader(_file);
+        Backlog = new Backlog(Work, options.MaxBacklog);
         Rows = new InstanceRows(_reader, options.Worker.DataConverter);
         Writer = new HubWriter(_file, Stop);
-        Turns = new TurnRunner(registry, services, options, time, loggerFactory, _reader, Work, turn => Writer.Enqueue(new TurnWrite(turn, this)));
-        Timers = new TimerPump(time, Fire);
+        Turns = new TurnRunner(
+            registry, services, options, time, loggerFactory, _reader, Backlog, Instances, turn => Writer.Enqueue(new TurnWrite(turn, this)));
+        Timers = new TimerPump(time, new TimerRows(_reader), Fire);
         _activities = new ActivityRunner(
-            registry, services.GetRequiredService<IServiceScopeFactory>(), options, time, _logger, Work, (instance, message) => Turns.TryPut(instance, message));
+            registry, services.GetRequiredService<IServiceScopeFactory>(), options, time, _logger, Work, (instance, message) => Turns.TryPut(instance, [message]));
     }
 
     public WorkCounter Work { get; } = new();
+
+    public Backlog Backlog { get; }
 
     public HubWriter Writer { get; }
 
     public InstanceRows Rows { get; }
 
+    public InstanceTable Instances { get; } = new();
+
+    public InstanceWaiters Waiters { get; } = new();
+
     public TurnRunner Turns { get; }
 
     public TimerPump Timers { get; }
+
+    public DateTime Now => _time.GetUtcNow().UtcDateTime;
 
     /// <summary>Why the hub writes no more.</summary>
     public TaskHubException? Fault { get; private set; }
 
     public void Start()
     {
-        Recover();
+        Backlog.Begin();
+        Writer.Enqueue(new RecoverWrite(this));
         Writer.Start();
         Turns.Start();
         _activities.Start();
@@ -66,24 +76,59 @@ internal sealed class HubEngine : IAsyncDisposable
         Timers.Dispose();
         await Turns.StopAsync();
         Writer.Dispose();
-        _instances.Abandon(new TaskHubException("The task hub has stopped; the instance continues at the next start."));
+        Abandon(new TaskHubException("The task hub has stopped; the instance continues at the next start."));
         _activities.Dispose();
         _reader.Dispose();
         _file.Dispose();
     }
 
-    public InstanceRuntime? Find(string id) => _instances.Find(id);
-
     /// <summary>A new instance is durable: it may take its first turn when its time comes.</summary>
-    public void Adopt(long rid, StartRequest request) => Adopt(Pending(rid, request), start: null);
+    public void Started(long rid, StartRequest request)
+    {
+        if (request.IsHeld)
+        {
+            Timers.Add(new DueTimer(request.StartAt, rid, DueTimer.Start));
+        }
+        else
+        {
+            BringIn(Pending(rid, request), message: null, isFirst: false);
+        }
+    }
+
+    /// <summary>
+    /// An instance comes into memory with everything that waits for it, unless it is there already. On the writer's thread
+    /// only: what was read of it in the same commit still holds.
+    /// </summary>
+    /// <param name="stored">As the file has it.</param>
+    /// <param name="message">What it is brought in for.</param>
+    /// <param name="isFirst">Whether that goes before everything else.</param>
+    public void BringIn(StoredInstance stored, Message? message, bool isFirst)
+    {
+        IReadOnlyList<Message> own = message is null ? [] : [message];
+        if (Instances.TryFind(stored.Rid, out var known) && Turns.TryPut(known, own, isFirst))
+        {
+            return;
+        }
+
+        var instance = new InstanceRuntime(stored.Rid, stored.Id) { OpenActivities = stored.OpenActivities };
+        Instances.Add(instance);
+        Turns.TryPut(instance, stored.MessagesWith(message, isFirst, Now));
+        if (stored.OpenActivities > 0)
+        {
+            RunAgain(instance);
+        }
+    }
+
+    public void Recovered(int instances) => Log.Opened(_logger, _file.Path, _file.Generation, instances);
 
     /// <summary>A turn is durable: now it may show.</summary>
     public void Show(Turn turn, IEnumerable<Delivery> deliveries, IEnumerable<ChildStart> children, IReadOnlyList<Message> nextRun)
     {
         var instance = turn.Instance;
+        instance.OpenActivities = turn.Result.OpenActivities;
         foreach (var child in children)
         {
-            Adopt(Pending(child.Rid, child.Request), child.Start);
+            BringIn(Pending(child.Rid, child.Request) with { Inbox = [child.Start] }, message: null, isFirst: false);
         }
 
         foreach (var delivery in deliveries)
@@ -98,7 +143,7 @@ internal sealed class HubEngine : IAsyncDisposable
 
         foreach (var timer in turn.Result.CancelledTimers)
         {
-            Timers.Remove(new DueTimer(timer.FireAt, instance, timer.Id));
+            Timers.Remove(new DueTimer(timer.FireAt, instance.Rid, timer.Id));
         }
 
         if (turn.End is { } completion)
@@ -107,7 +152,7 @@ internal sealed class HubEngine : IAsyncDisposable
             return;
         }
 
-        instance.MarkStarted();
+        Waiters.Started(instance.Id);
         if (nextRun.Count > 0)
         {
             Turns.Restarted(instance, nextRun);
@@ -116,7 +161,7 @@ internal sealed class HubEngine : IAsyncDisposable
 
         foreach (var timer in turn.NewTimers)
         {
-            Timers.Add(new DueTimer(timer.FireAt, instance, timer.Id));
+            Timers.Add(new DueTimer(timer.FireAt, instance.Rid, timer.Id));
         }
 
         foreach (var task in turn.Result.Actions.OfType<ScheduleTaskAction>())
@@ -127,15 +172,20 @@ internal sealed class HubEngine : IAsyncDisposable
         Turns.Ended(instance);
     }
 
-    private static UnfinishedInstance Pending(long rid, StartRequest request) => new(
+    private static StoredInstance Pending(long rid, StartRequest request) => new(
         rid, request.Id, request.Name, request.Version, Client.OrchestrationRuntimeStatus.Pending, OpenActivities: 0, request.StartAt, request.Input);
 
     private void Deliver(Delivery delivery, InstanceRuntime sender)
     {
-        var isTaken = delivery.Message is { } message && Find(delivery.InstanceId) is { } target
-            && (delivery.Event is ExecutionTerminatedEvent ? Turns.TryPutFirst(target, message) : Turns.TryPut(target, message));
-        if (isTaken)
+        if (delivery.Message is { } message)
         {
+            var isFirst = delivery.Event is ExecutionTerminatedEvent;
+            if (!Instances.TryFind(delivery.InstanceId, out var target) || !Turns.TryPut(target, [message], isFirst))
+            {
+                Backlog.Begin();
+                Writer.Enqueue(new CallWrite(delivery.InstanceId, this));
+            }
+
             return;
         }
 
@@ -151,13 +201,8 @@ internal sealed class HubEngine : IAsyncDisposable
 
     private void End(InstanceRuntime instance, CompleteOrchestrationAction completion)
     {
-        _instances.Remove(instance);
-        if (instance.StartAt is { } startAt)
-        {
-            Timers.Remove(new DueTimer(startAt, instance, DueTimer.Start));
-        }
-
-        foreach (var late in instance.Finish())
+        Instances.Remove(instance);
+        foreach (var late in instance.Leave())
         {
             late.Acknowledge?.TrySetResult();
             if (late.Event is EventRaisedEvent raised)
@@ -172,73 +217,15 @@ internal sealed class HubEngine : IAsyncDisposable
         }
 
         Log.Ended(_logger, instance.Id, completion.Status);
+        Waiters.Finished(instance.Id);
         Turns.Finished(instance);
-    }
-
-    /// <param name="start">The event of its start, when that is in its inbox already.</param>
-    private InstanceRuntime Adopt(UnfinishedInstance row, Message? start)
-    {
-        var now = _time.GetUtcNow().UtcDateTime;
-        var isPending = row.Status == Client.OrchestrationRuntimeStatus.Pending;
-        var instance = new InstanceRuntime(row.Rid, row.Id, isPending && row.StartAt > now ? row.StartAt : null) { IsPending = isPending };
-        _instances.Add(instance);
-        if (isPending)
-        {
-            Turns.TryPut(instance, start ?? new Message(new ExecutionStartedEvent(HistoryEvent.NoId, now, row.Name, row.Version, row.Input)));
-        }
-        else
-        {
-            instance.MarkStarted();
-        }
-
-        if (instance.StartAt is { } startAt)
-        {
-            Timers.Add(new DueTimer(startAt, instance, DueTimer.Start));
-        }
-
-        return instance;
-    }
-
-    private void Recover()
-    {
-        var left = UnfinishedWork.Read(_reader);
-        var starts = left.Inbox.Where(item => item.Event is ExecutionStartedEvent).ToDictionary(item => item.Rid, item => new Message(item.Event, item.Seq));
-        var byRid = left.Instances.ToDictionary(row => row.Rid, row => Adopt(row, starts.GetValueOrDefault(row.Rid)));
-        foreach (var (rid, seq, historyEvent) in left.Inbox)
-        {
-            var instance = byRid[rid];
-            var message = new Message(historyEvent, seq);
-            switch (historyEvent)
-            {
-                case ExecutionStartedEvent when instance.IsPending:
-                    break;
-                case ExecutionTerminatedEvent:
-                    Turns.TryPutFirst(instance, message);
-                    break;
-                default:
-                    Turns.TryPut(instance, message);
-                    break;
-            }
-        }
-
-        foreach (var (rid, id, due) in left.Timers)
-        {
-            Timers.Add(new DueTimer(due, byRid[rid], id));
-        }
-
-        foreach (var row in left.Instances.Where(row => row.OpenActivities > 0))
-        {
-            RunAgain(byRid[row.Rid]);
-        }
-
-        Log.Opened(_logger, _file.Path, _file.Generation, left.Instances.Count, left.Timers.Count);
     }
 
     private void RunAgain(InstanceRuntime instance)
     {
         try
         {
-            foreach (var task in HistoryScan.UnfinishedActivities(_reader.History(instance.Rid, instance.Id)))
+            foreach (var task in HistoryScan.UnfinishedActivities(_reader.History(instance.Rid, instance.Id, out _)))
             {
                 _activities.Enqueue(new ActivityWork(instance, task.EventId, task.Name, task.Input));
             }
@@ -251,14 +238,13 @@ internal sealed class HubEngine : IAsyncDisposable
 
     private void Fire(DueTimer timer)
     {
-        if (timer.Id == DueTimer.Start)
+        var isTaken = timer.Id != DueTimer.Start
+            && Instances.TryFind(timer.Rid, out var instance)
+            && Turns.TryPut(instance, [new Message(new TimerFiredEvent(HistoryEvent.NoId, Now, timer.Due, timer.Id))]);
+        if (!isTaken)
         {
-            Turns.Release(timer.Instance);
-        }
-        else
-        {
-            var now = _time.GetUtcNow().UtcDateTime;
-            Turns.TryPut(timer.Instance, new Message(new TimerFiredEvent(HistoryEvent.NoId, now, timer.Due, timer.Id)));
+            Backlog.Begin();
+            Writer.Enqueue(new FireWrite(timer, this));
         }
     }
 
@@ -266,6 +252,12 @@ internal sealed class HubEngine : IAsyncDisposable
     {
         Fault = exception;
         Log.Faulted(_logger, exception);
-        _instances.Abandon(exception);
+        Abandon(exception);
+    }
+
+    private void Abandon(TaskHubException exception)
+    {
+        Waiters.Abandon(exception);
+        Backlog.Abandon(exception);
     }
 }

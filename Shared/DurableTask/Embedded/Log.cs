@@ -5,8 +5,8 @@ namespace SocialWorkflows.DurableTask.Embedded;
 
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Information, "Task hub {Path} opened as generation {Generation}: {Instances} unfinished instances, {Timers} timers")]
-    public static partial void Opened(ILogger logger, string path, long generation, int instances, int timers);
+    [LoggerMessage(1, LogLevel.Information, "Task hub {Path} opened as generation {Generation}: {Instances} instances have something to do")]
+    public static partial void Opened(ILogger logger, string path, long generation, int instances);
 
     [LoggerMessage(2, LogLevel.Information, "Task hub {Path} closed")]
     public static partial void Closed(ILogger logger, string path);

@@ -247,6 +247,29 @@ public sealed class EmbeddedTaskHubClientTests
     }
 
     [Fact]
+    public async Task Purge_Recursively_TakesFinishedChildrenAndTheirs()
+    {
+        await using var hub = await TestHub.StartAsync(registry => registry
+            .AddOrchestratorFunc<int, int>("Nest", async (context, depth) =>
+            {
+                if (depth > 0)
+                {
+                    await context.CallSubOrchestratorAsync<int>("Nest", depth - 1, new SubOrchestrationOptions { InstanceId = $"nest-{depth - 1}" });
+                }
+
+                return depth;
+            }));
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Nest", 3, new StartOrchestrationOptions("nest-3"));
+        await hub.EndOfAsync("nest-3");
+
+        (await hub.Client.PurgeInstanceAsync("nest-3")).PurgedInstanceCount.ShouldBe(1);
+        (await hub.Client.PurgeInstanceAsync("nest-2", new PurgeInstanceOptions(Recursive: true))).PurgedInstanceCount.ShouldBe(3);
+
+        hub.RowsIn("instances").ShouldBe(0);
+        hub.RowsIn("history").ShouldBe(0);
+    }
+
+    [Fact]
     public async Task PurgeAll_Filter_TakesOnlyWhatMatches()
     {
         await using var hub = await StartAsync();

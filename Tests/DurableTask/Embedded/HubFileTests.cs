@@ -70,6 +70,46 @@ public sealed class HubFileTests
     }
 
     [Fact]
+    public async Task Open_FileOfVersion1_IsMigratedAndItsInstancesGoOn()
+    {
+        await using var hub = await TestHub.StartAsync(Register);
+        var waiting = await hub.Client.ScheduleNewOrchestrationInstanceAsync("WaitAndFail");
+        var held = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Wait", new StartOrchestrationOptions { StartAt = hub.Time.GetUtcNow().AddHours(1) });
+        await hub.Client.RaiseEventAsync(held, "Go", "kept");
+        var failed = (await hub.RunAsync("Fail")).InstanceId;
+        await hub.Hub.WhenIdleAsync(TestContext.Current.CancellationToken);
+        await hub.StopAsync();
+        Version1.Make(hub.File);
+
+        await hub.StartAsync();
+
+        (await hub.Client.GetInstanceAsync(failed, getInputsAndOutputs: true))!.FailureDetails!.ErrorMessage.ShouldBe("as always");
+        await hub.Client.RaiseEventAsync(waiting, "Go", "on");
+        (await hub.EndOfAsync(waiting)).FailureDetails!.ErrorMessage.ShouldBe("on");
+        hub.Hub.NextTimerDue.ShouldBe(hub.Time.GetUtcNow().AddHours(1));
+        await hub.PlayUntilAsync(hub.Time.GetUtcNow().AddHours(2));
+        (await hub.EndOfAsync(held)).ReadOutputAs<string>().ShouldBe("kept");
+        await hub.RestartAsync();
+        (await hub.RunAsync("Quick")).IsCompleted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Open_FileOfVersion1WithAnUnreadableHistory_StopsThatInstanceOnly()
+    {
+        await using var hub = await TestHub.StartAsync(Register);
+        var broken = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Wait");
+        await hub.Hub.WhenIdleAsync(TestContext.Current.CancellationToken);
+        await hub.StopAsync();
+        Version1.Make(hub.File);
+        Sql(hub.File, "UPDATE history SET events = CAST('[{garbage' AS BLOB)");
+
+        await hub.StartAsync();
+
+        (await Should.ThrowAsync<TaskHubException>(() => hub.Client.RaiseEventAsync(broken, "Go"))).Message.ShouldContain(broken);
+        (await hub.RunAsync("Quick")).IsCompleted.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Open_EmptyFileLeftByACrash_IsMadeAnew()
     {
         await using var hub = await StoppedHubAsync();
@@ -118,6 +158,8 @@ public sealed class HubFileTests
 
     private static void Register(DurableTaskRegistry registry) => registry
         .AddOrchestratorFunc("Quick", _ => Task.FromResult(1))
+        .AddOrchestratorFunc<object?>("Fail", _ => throw new InvalidOperationException("as always"))
+        .AddOrchestratorFunc<object?>("WaitAndFail", async context => throw new InvalidOperationException(await context.WaitForExternalEvent<string>("Go")))
         .AddOrchestratorFunc("Wait", async context => await context.WaitForExternalEvent<string>("Go"));
 
     private static async Task<TestHub> StoppedHubAsync()

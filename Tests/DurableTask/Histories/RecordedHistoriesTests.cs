@@ -30,7 +30,7 @@ public sealed class RecordedHistoriesTests
     [MemberData(nameof(Recorded))]
     public void Replay_RecordedHistory_TakesTheSteps(string file)
     {
-        var turns = File.ReadAllLines(Path.Combine(Folder, file)).Select(line => HistoryCodec.DecodeTurn(System.Text.Encoding.UTF8.GetBytes(line))).ToList();
+        var turns = File.ReadAllLines(Path.Combine(Folder, file)).Select(line => HistoryJson.DecodeTurn(System.Text.Encoding.UTF8.GetBytes(line))).ToList();
         var past = new List<HistoryEvent>();
         foreach (var (turn, index) in turns.Select((turn, index) => (turn, index)))
         {
@@ -87,7 +87,9 @@ public sealed class RecordedHistoriesTests
                 var lines = new List<string>();
                 while (rows.Read())
                 {
-                    lines.Add(System.Text.Encoding.UTF8.GetString(rows.GetFieldValue<byte[]>(0)));
+                    var turn = new List<HistoryEvent>();
+                    HistoryCodec.Decode(rows.GetFieldValue<byte[]>(0), turn);
+                    lines.Add(System.Text.Encoding.UTF8.GetString(HistoryJson.Encode(turn)));
                 }
 
                 File.WriteAllText(Path.Combine(Folder, $"{name}-{turns}-turns.json"), string.Join('\n', lines) + "\n");

@@ -5,31 +5,18 @@ namespace SocialWorkflows.DurableTask.Embedded.Instances;
 
 /// <summary>
 /// An unfinished instance in memory: its waiting messages, and its session while that is warm. One turn at a time,
-/// from taking the messages until its commit.
+/// from taking the messages until its commit. One that only waits may leave memory; the next message brings it back.
 /// </summary>
-/// <param name="startAt">When it waits for its start instant, that instant.</param>
-internal sealed class InstanceRuntime(long rid, string id, DateTime? startAt)
+internal sealed class InstanceRuntime(long rid, string id)
 {
     private readonly Lock _gate = new();
-    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<Message> _inbox = [];
-    private bool _isHeld = startAt is not null;
     private bool _hasTurn;
-    private bool _isFinished;
+    private bool _hasLeft;
 
     public long Rid => rid;
 
     public string Id => id;
-
-    /// <summary>Whether it had not taken its first turn when it came into memory.</summary>
-    public bool IsPending { get; init; }
-
-    public DateTime? StartAt => startAt;
-
-    public Task Started => _started.Task;
-
-    public Task Finished => _finished.Task;
 
     /// <summary>Null while cold. Touched only inside a turn, or to evict between turns.</summary>
     public OrchestrationSession? Session { get; set; }
@@ -40,49 +27,27 @@ internal sealed class InstanceRuntime(long rid, string id, DateTime? startAt)
     /// <summary>The clock of the last turn: time never runs backwards for an instance.</summary>
     public DateTime LastTurn { get; set; }
 
-    /// <summary>Whether it waits for its start instant.</summary>
-    public bool IsHeld
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _isHeld;
-            }
-        }
-    }
+    /// <summary>Activities that will bring their results here; while there are some, the instance stays in memory.</summary>
+    public int OpenActivities { get; set; }
 
+    /// <summary>How much of the file the session was fed: about as much as it can keep.</summary>
+    public long FedBytes { get; set; }
+
+    /// <param name="messages">What has come, in order.</param>
+    /// <param name="isFirst">Whether it goes before everything else that waits.</param>
     /// <param name="needsTurn">Whether the caller must queue a turn.</param>
-    /// <returns>False when the instance has finished.</returns>
-    public bool TryPut(Message message, out bool needsTurn)
+    /// <returns>False when the instance has finished, or has left memory.</returns>
+    public bool TryPut(IReadOnlyList<Message> messages, bool isFirst, out bool needsTurn)
     {
         lock (_gate)
         {
             needsTurn = false;
-            if (_isFinished)
+            if (_hasLeft)
             {
                 return false;
             }
 
-            _inbox.Add(message);
-            needsTurn = ClaimTurn();
-            return true;
-        }
-    }
-
-    /// <summary>As <see cref="TryPut"/>, but before everything else that waits, and without waiting for the start instant.</summary>
-    public bool TryPutFirst(Message message, out bool needsTurn)
-    {
-        lock (_gate)
-        {
-            needsTurn = false;
-            if (_isFinished)
-            {
-                return false;
-            }
-
-            _isHeld = false;
-            _inbox.Insert(0, message);
+            _inbox.InsertRange(isFirst ? 0 : _inbox.Count, messages);
             needsTurn = ClaimTurn();
             return true;
         }
@@ -98,17 +63,6 @@ internal sealed class InstanceRuntime(long rid, string id, DateTime? startAt)
         {
             _inbox.RemoveAll(message => message.Event is TaskCompletedEvent or TaskFailedEvent or TimerFiredEvent);
             _inbox.InsertRange(0, start);
-        }
-    }
-
-    /// <summary>The start instant has come.</summary>
-    /// <returns>Whether the caller must queue a turn.</returns>
-    public bool Release()
-    {
-        lock (_gate)
-        {
-            _isHeld = false;
-            return ClaimTurn();
         }
     }
 
@@ -132,47 +86,46 @@ internal sealed class InstanceRuntime(long rid, string id, DateTime? startAt)
         }
     }
 
-    public void MarkStarted() => _started.TrySetResult();
-
-    /// <returns>Messages that came too late.</returns>
-    public List<Message> Finish()
+    public void DropSession()
     {
-        List<Message> late;
-        lock (_gate)
-        {
-            _isFinished = true;
-            (late, _inbox) = (_inbox, []);
-        }
-
-        _started.TrySetResult();
-        _finished.TrySetResult();
-        return late;
+        Session = null;
+        Unfed = [];
+        FedBytes = 0;
     }
 
-    public void Abandon(TaskHubException exception)
+    /// <summary>It takes no more messages.</summary>
+    /// <returns>Those that came too late.</returns>
+    public List<Message> Leave()
     {
-        _started.TrySetException(exception);
-        _finished.TrySetException(exception);
-        _ = _started.Task.Exception;
-        _ = _finished.Task.Exception;
+        lock (_gate)
+        {
+            _hasLeft = true;
+            DropSession();
+            var late = _inbox;
+            _inbox = [];
+            return late;
+        }
     }
 
     /// <summary>Drops the session unless a turn is using it.</summary>
-    public void Evict()
+    /// <returns>Whether the instance has left memory altogether: nothing but the file needs to know it.</returns>
+    public bool Evict()
     {
         lock (_gate)
         {
-            if (!_hasTurn)
+            if (_hasTurn)
             {
-                Session = null;
-                Unfed = [];
+                return false;
             }
+
+            DropSession();
+            return _hasLeft = OpenActivities == 0 && _inbox.Count == 0;
         }
     }
 
     private bool ClaimTurn()
     {
-        if (_hasTurn || _isHeld || _isFinished || _inbox.Count == 0)
+        if (_hasTurn || _hasLeft || _inbox.Count == 0)
         {
             return false;
         }

@@ -1,23 +1,32 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace SocialWorkflows.DurableTask.Embedded.Instances;
 
-/// <summary>All unfinished instances, by id.</summary>
+/// <summary>
+/// The unfinished instances that are in memory, by id and by key. Instances come in on the writer's thread only, so that
+/// what was read of one from the file still holds when it comes in.
+/// </summary>
 internal sealed class InstanceTable
 {
     private readonly ConcurrentDictionary<string, InstanceRuntime> _byId = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<long, InstanceRuntime> _byRid = [];
 
-    public InstanceRuntime? Find(string id) => _byId.GetValueOrDefault(id);
+    public int Count => _byRid.Count;
 
-    public void Add(InstanceRuntime instance) => _byId[instance.Id] = instance;
+    public bool TryFind(string id, [NotNullWhen(true)] out InstanceRuntime? instance) => _byId.TryGetValue(id, out instance);
 
-    public void Remove(InstanceRuntime instance) => _byId.TryRemove(KeyValuePair.Create(instance.Id, instance));
+    public bool TryFind(long rid, [NotNullWhen(true)] out InstanceRuntime? instance) => _byRid.TryGetValue(rid, out instance);
 
-    public void Abandon(TaskHubException exception)
+    public void Add(InstanceRuntime instance)
     {
-        foreach (var instance in _byId.Values)
-        {
-            instance.Abandon(exception);
-        }
+        _byId[instance.Id] = instance;
+        _byRid[instance.Rid] = instance;
+    }
+
+    public void Remove(InstanceRuntime instance)
+    {
+        _byId.TryRemove(KeyValuePair.Create(instance.Id, instance));
+        _byRid.TryRemove(KeyValuePair.Create(instance.Rid, instance));
     }
 }

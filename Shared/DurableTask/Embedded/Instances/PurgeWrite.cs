@@ -22,12 +22,12 @@ internal sealed class PurgeWrite(Func<HubStatements, IReadOnlyList<long>> find, 
     public override void Committed()
     {
         acknowledge.TrySetResult(_count);
-        hub.Work.End();
+        hub.Backlog.End();
     }
 
     public override void Failed(TaskHubException exception)
     {
         acknowledge.TrySetException(exception);
-        hub.Work.End();
+        hub.Backlog.End();
     }
 }

@@ -5,7 +5,11 @@ namespace SocialWorkflows.DurableTask.Embedded.Instances;
 
 /// <summary>What a client asked to be started.</summary>
 internal sealed record StartRequest(
-    string Id, string Name, string? Version, string? Input, DateTime CreatedAt, DateTime StartAt, IReadOnlyList<string> DedupeStatuses);
+    string Id, string Name, string? Version, string? Input, DateTime CreatedAt, DateTime StartAt, IReadOnlyList<string> DedupeStatuses)
+{
+    /// <summary>Whether its start instant is still to come.</summary>
+    public bool IsHeld => StartAt > CreatedAt;
+}
 
 /// <summary>Makes a new instance durable, unless one of that id is in the way.</summary>
 internal sealed class StartWrite(StartRequest request, HubEngine hub, TaskCompletionSource acknowledge) : HubWrite
@@ -27,6 +31,10 @@ internal sealed class StartWrite(StartRequest request, HubEngine hub, TaskComple
         }
 
         _rid = statements.Insert(request.Id, request.Name, request.Version, request.CreatedAt, request.StartAt, request.Input);
+        if (request.IsHeld)
+        {
+            statements.AddTimer(_rid, DueTimer.Start, request.StartAt);
+        }
     }
 
     public override void Committed()
@@ -37,17 +45,17 @@ internal sealed class StartWrite(StartRequest request, HubEngine hub, TaskComple
         }
         else
         {
-            hub.Adopt(_rid, request);
+            hub.Started(_rid, request);
             acknowledge.TrySetResult();
         }
 
-        hub.Work.End();
+        hub.Backlog.End();
     }
 
     public override void Failed(TaskHubException exception)
     {
         acknowledge.TrySetException(exception);
-        hub.Work.End();
+        hub.Backlog.End();
     }
 
     private bool MayReplace(OrchestrationRuntimeStatus status) =>

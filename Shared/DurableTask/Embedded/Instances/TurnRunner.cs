@@ -17,13 +17,23 @@ internal sealed class TurnRunner(
     TimeProvider time,
     ILoggerFactory loggerFactory,
     HubReader reader,
-    WorkCounter work,
+    Backlog backlog,
+    InstanceTable instances,
     Action<Turn> commit)
 {
     private readonly Channel<InstanceRuntime> _queue = Channel.CreateUnbounded<InstanceRuntime>();
     private readonly ILogger _logger = loggerFactory.CreateLogger<EmbeddedTaskHub>();
-    private readonly WarmSessions _warm = new(options.MaxWarmInstances);
+    private readonly WarmSessions _warm = new(options.MaxWarmBytes, instance =>
+    {
+        if (instance.Evict())
+        {
+            instances.Remove(instance);
+        }
+    });
     private Task _workers = Task.CompletedTask;
+
+    /// <summary>The estimate of what all sessions take in memory.</summary>
+    public long WarmBytes => _warm.Bytes;
 
     public void Start() => _workers = Task.WhenAll(Enumerable.Range(0, options.MaxConcurrentOrchestrations).Select(_ => Task.Run(RunAsync)));
 
@@ -33,36 +43,19 @@ internal sealed class TurnRunner(
         return _workers;
     }
 
-    /// <returns>False when the instance has finished: the message is dropped.</returns>
-    public bool TryPut(InstanceRuntime instance, Message message)
+    /// <param name="instance">Who gets them.</param>
+    /// <param name="messages">In order.</param>
+    /// <param name="isFirst">Whether they go before everything else that waits.</param>
+    /// <returns>False when the instance has finished, or has left memory.</returns>
+    public bool TryPut(InstanceRuntime instance, IReadOnlyList<Message> messages, bool isFirst = false)
     {
-        var isTaken = instance.TryPut(message, out var needsTurn);
+        var isTaken = instance.TryPut(messages, isFirst, out var needsTurn);
         if (needsTurn)
         {
             Queue(instance);
         }
 
         return isTaken;
-    }
-
-    /// <summary>As <see cref="TryPut"/>, for what cannot wait its turn.</summary>
-    public bool TryPutFirst(InstanceRuntime instance, Message message)
-    {
-        var isTaken = instance.TryPutFirst(message, out var needsTurn);
-        if (needsTurn)
-        {
-            Queue(instance);
-        }
-
-        return isTaken;
-    }
-
-    public void Release(InstanceRuntime instance)
-    {
-        if (instance.Release())
-        {
-            Queue(instance);
-        }
     }
 
     /// <summary>After the commit: the instance may take its next turn.</summary>
@@ -75,14 +68,13 @@ internal sealed class TurnRunner(
             Queue(instance);
         }
 
-        work.End();
+        backlog.End();
     }
 
     /// <summary>After the commit: the instance begins its next run.</summary>
     public void Restarted(InstanceRuntime instance, IEnumerable<Message> start)
     {
-        instance.Session = null;
-        instance.Unfed = [];
+        instance.DropSession();
         instance.PutNextRun(start);
         Ended(instance);
     }
@@ -90,31 +82,32 @@ internal sealed class TurnRunner(
     public void Finished(InstanceRuntime instance)
     {
         _warm.Forget(instance);
-        instance.Session = null;
-        work.End();
+        backlog.End();
     }
 
-    /// <summary>The turn came to nothing: whoever waits for it is told, and the session may not be used again.</summary>
+    /// <summary>
+    /// The turn came to nothing: whoever waits for it is told, and the instance leaves memory. It is read again from the
+    /// file when something else happens to it, or at the next start.
+    /// </summary>
     public void Broken(InstanceRuntime instance, IEnumerable<Message> messages, TaskHubException exception)
     {
-        instance.Session = null;
-        instance.Unfed = [];
-        foreach (var message in messages)
+        instances.Remove(instance);
+        foreach (var message in messages.Concat(instance.Leave()))
         {
             message.Acknowledge?.TrySetException(exception);
         }
 
-        Ended(instance);
+        Finished(instance);
     }
 
     private void Queue(InstanceRuntime instance)
     {
-        work.Begin();
+        backlog.Begin();
         if (!_queue.Writer.TryWrite(instance))
         {
             var stopped = new TaskHubException("The task hub has stopped.");
             instance.TakeMessages().ForEach(message => message.Acknowledge?.TrySetException(stopped));
-            work.End();
+            backlog.End();
         }
     }
 
@@ -144,7 +137,8 @@ internal sealed class TurnRunner(
         var past = instance.Unfed;
         if (instance.Session is not { } session)
         {
-            past = reader.History(instance.Rid, instance.Id);
+            past = reader.History(instance.Rid, instance.Id, out var bytes);
+            instance.FedBytes = bytes;
             instance.LastTurn = HistoryScan.LastTurn(past);
             session = new OrchestrationSession(instance.Id, registry, services, options.Worker, loggerFactory, () => Wake(instance));
         }
@@ -166,5 +160,5 @@ internal sealed class TurnRunner(
         return new Turn(instance, messages, result, events, at, session.Started ?? events.OfType<ExecutionStartedEvent>().FirstOrDefault());
     }
 
-    private void Wake(InstanceRuntime instance) => TryPut(instance, new Message(Event: null));
+    private void Wake(InstanceRuntime instance) => TryPut(instance, [new Message(Event: null)]);
 }

@@ -42,12 +42,21 @@ internal sealed class TurnWrite(Turn turn, HubEngine hub) : HubWrite
         TellOthers(statements);
     }
 
-    public override void Committed() => hub.Show(turn, _deliveries, _children, _nextRun);
+    public override void Committed()
+    {
+        turn.Instance.FedBytes += _events.Length;
+        hub.Show(turn, _deliveries, _children, _nextRun);
+    }
 
     public override void Failed(TaskHubException exception) => hub.Turns.Broken(turn.Instance, turn.Messages, exception);
 
     private void ApplyTimers(HubStatements statements, long rid)
     {
+        if (turn.Started is { } started && turn.Messages.Any(message => message.Event == started))
+        {
+            statements.RemoveTimer(rid, DueTimer.Start);
+        }
+
         foreach (var id in turn.FiredTimers.Concat(turn.Result.CancelledTimers.Select(timer => timer.Id)))
         {
             statements.RemoveTimer(rid, id);

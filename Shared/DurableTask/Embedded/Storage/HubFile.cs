@@ -8,9 +8,6 @@ namespace SocialWorkflows.DurableTask.Embedded.Storage;
 /// </summary>
 internal sealed class HubFile : IDisposable
 {
-    /// <summary>A moderate write-ahead log, in pages of 4 KB: rewritten from its start, since growing a file costs twice.</summary>
-    private const int CheckpointPages = 4_000;
-
     private readonly FileStream _lock;
 
     private HubFile(string path, FileStream fileLock)
@@ -49,7 +46,7 @@ internal sealed class HubFile : IDisposable
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ToString());
         connection.Open();
-        connection.Execute($"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {CheckpointPages};");
+        connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;");
         return connection;
     }
 
@@ -88,7 +85,6 @@ internal sealed class HubFile : IDisposable
             Check(connection, applicationId);
         }
 
-        connection.Execute(HubSchema.Additions);
         Generation = connection.Scalar("UPDATE hub SET generation = generation + 1 RETURNING generation;");
     }
 
@@ -100,7 +96,7 @@ internal sealed class HubFile : IDisposable
         }
 
         var version = connection.Scalar("PRAGMA user_version;");
-        if (version != HubSchema.Version)
+        if (version is not (HubSchema.Version or HubMigration.From))
         {
             throw HubFileErrors.OtherVersion(Path, version);
         }
@@ -112,6 +108,11 @@ internal sealed class HubFile : IDisposable
         if (actual < expected)
         {
             throw HubFileErrors.Truncated(Path, actual, expected);
+        }
+
+        if (version == HubMigration.From)
+        {
+            HubMigration.Run(connection);
         }
     }
 }

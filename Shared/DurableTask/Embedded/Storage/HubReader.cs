@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SocialWorkflows.DurableTask.Worker.History;
 
@@ -8,35 +7,46 @@ namespace SocialWorkflows.DurableTask.Embedded.Storage;
 /// <summary>Reads what is committed, on connections of its own, beside the writer.</summary>
 internal sealed class HubReader(HubFile file) : IDisposable
 {
-    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+    private readonly ConcurrentBag<ReaderConnection> _idle = [];
     private volatile bool _isDisposed;
 
     /// <summary>The whole history of an instance, in order.</summary>
-    public List<HistoryEvent> History(long rid, string instanceId) => Read(connection =>
+    /// <param name="rid">Its key.</param>
+    /// <param name="instanceId">Its name, for messages.</param>
+    /// <param name="bytes">How much of the file it takes.</param>
+    /// <exception cref="TaskHubException">It cannot be read.</exception>
+    public List<HistoryEvent> History(long rid, string instanceId, out long bytes)
     {
-        var events = new List<HistoryEvent>();
-        using var command = connection.Prepare("SELECT events FROM history WHERE rid = $0 ORDER BY rid, seq", 1).With(rid);
-        using var rows = command.ExecuteReader();
-        try
+        var size = 0L;
+        var history = Read(connection =>
         {
-            while (rows.Read())
+            var events = new List<HistoryEvent>();
+            using var rows = connection.Prepare("SELECT events FROM history WHERE rid = $0 ORDER BY rid, seq", 1).With(rid).ExecuteReader();
+            try
             {
-                events.AddRange(HistoryCodec.DecodeTurn(rows.GetFieldValue<byte[]>(0)));
+                while (rows.Read())
+                {
+                    var turn = rows.GetFieldValue<byte[]>(0);
+                    size += turn.Length;
+                    HistoryCodec.Decode(turn, events);
+                }
             }
-        }
-        catch (JsonException exception)
-        {
-            throw HubFileErrors.Unreadable(file.Path, instanceId, exception);
-        }
+            catch (InvalidDataException exception)
+            {
+                throw HubFileErrors.Unreadable(file.Path, instanceId, exception);
+            }
 
-        return events;
-    });
+            return events;
+        });
+        bytes = size;
+        return history;
+    }
 
     /// <exception cref="TaskHubException">The file cannot be read.</exception>
-    public T Read<T>(Func<SqliteConnection, T> read)
+    public T Read<T>(Func<ReaderConnection, T> read)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var connection = _idle.TryTake(out var idle) ? idle : file.Connect();
+        var connection = _idle.TryTake(out var idle) ? idle : new ReaderConnection(file.Connect());
         try
         {
             return read(connection);
@@ -67,5 +77,32 @@ internal sealed class HubReader(HubFile file) : IDisposable
         {
             connection.Dispose();
         }
+    }
+}
+
+/// <summary>A connection with the statements it has prepared. Used by one thread at a time.</summary>
+internal sealed class ReaderConnection(SqliteConnection connection) : IDisposable
+{
+    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+
+    /// <inheritdoc cref="SqliteConnectionExtensions.Prepare"/>
+    public SqliteCommand Prepare(string sql, int parameters)
+    {
+        if (!_prepared.TryGetValue(sql, out var command))
+        {
+            _prepared.Add(sql, command = connection.Prepare(sql, parameters));
+        }
+
+        return command;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in _prepared.Values)
+        {
+            command.Dispose();
+        }
+
+        connection.Dispose();
     }
 }

@@ -9,10 +9,8 @@ internal static class HubSchema
     /// <summary>"SWTH": marks the file as a task hub.</summary>
     public const int ApplicationId = 0x53575448;
 
-    public const int Version = 1;
-
-    /// <summary>Made at every opening. Only what an older program of this version may leave unread, so that one can go back to it.</summary>
-    public const string Additions = "CREATE INDEX IF NOT EXISTS instances_suspended ON instances (rid) WHERE status = 7;";
+    /// <summary>2: history in <see cref="HistoryCodec"/>'s bytes instead of JSON; start instants among the timers; timers by due time.</summary>
+    public const int Version = 2;
 
     public const string Create = """
         CREATE TABLE hub (one INTEGER PRIMARY KEY CHECK (one = 1), generation INTEGER NOT NULL) STRICT;
@@ -33,7 +31,6 @@ internal static class HubSchema
             output TEXT,
             failure BLOB
         ) STRICT;
-        CREATE INDEX instances_unfinished ON instances (rid) WHERE status IN (0, 6);
 
         CREATE TABLE history (seq INTEGER PRIMARY KEY, rid INTEGER NOT NULL, events BLOB NOT NULL) STRICT;
         CREATE INDEX history_of ON history (rid);
@@ -42,5 +39,11 @@ internal static class HubSchema
         CREATE INDEX inbox_of ON inbox (rid);
 
         CREATE TABLE timers (rid INTEGER NOT NULL, id INTEGER NOT NULL, due INTEGER NOT NULL, PRIMARY KEY (rid, id)) STRICT, WITHOUT ROWID;
+        """ + Indexes;
+
+    /// <summary>What version 2 looks things up by; a migrated file gets it too.</summary>
+    public const string Indexes = """
+        CREATE INDEX instances_unfinished ON instances (rid) WHERE status IN (0, 6, 7);
+        CREATE INDEX timers_due ON timers (due);
         """;
 }

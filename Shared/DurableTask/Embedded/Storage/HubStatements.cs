@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SocialWorkflows.DurableTask.Client;
+using SocialWorkflows.DurableTask.Embedded.Instances;
 using SocialWorkflows.DurableTask.Worker.History;
 
 namespace SocialWorkflows.DurableTask.Embedded.Storage;
@@ -11,6 +12,11 @@ internal sealed class HubStatements(SqliteConnection connection) : IDisposable
     private readonly SqliteCommand _commit = connection.Prepare("COMMIT", 0);
     private readonly SqliteCommand _generation = connection.Prepare("SELECT generation FROM hub", 0);
     private readonly SqliteCommand _find = connection.Prepare("SELECT rid, status FROM instances WHERE id = $0", 1);
+    private readonly SqliteCommand _load = connection.Prepare(
+        "SELECT id, name, version, status, open_activities, start_at, CASE status WHEN 6 THEN input END FROM instances WHERE rid = $0 AND status IN (0, 6, 7)", 1);
+    private readonly SqliteCommand _inboxOf = connection.Prepare("SELECT seq, event FROM inbox WHERE rid = $0 ORDER BY rid, seq", 1);
+    private readonly SqliteCommand _dueTimersOf = connection.Prepare("SELECT id, due FROM timers WHERE rid = $0 AND due <= $1 ORDER BY due, id", 2);
+    private readonly SqliteCommand _hasTimer = connection.Prepare("SELECT count(*) FROM timers WHERE rid = $0 AND id = $1 AND due = $2", 3);
     private readonly SqliteCommand _insert = connection.Prepare(
         """
         INSERT INTO instances (id, name, version, status, open_activities, created_at, updated_at, start_at, input)
@@ -63,20 +69,68 @@ internal sealed class HubStatements(SqliteConnection connection) : IDisposable
         return row.Read() ? (row.GetInt64(0), (OrchestrationRuntimeStatus)row.GetInt32(1)) : null;
     }
 
+    /// <summary>An unfinished instance as an earlier turn, or an earlier process, has left it; null when there is none.</summary>
+    public StoredInstance? Load(long rid, DateTime now)
+    {
+        using var row = _load.With(rid).ExecuteReader();
+        return row.Read()
+            ? new StoredInstance(
+                rid,
+                row.GetString(0),
+                row.GetString(1),
+                row.IsDBNull(2) ? null : row.GetString(2),
+                (OrchestrationRuntimeStatus)row.GetInt32(3),
+                row.GetInt32(4),
+                new DateTime(row.GetInt64(5), DateTimeKind.Utc),
+                row.IsDBNull(6) ? null : row.GetString(6))
+            {
+                Inbox = InboxOf(rid),
+                DueTimers = DueTimersOf(rid, now),
+            }
+            : null;
+    }
+
+    /// <summary>Unfinished instances that are to be started, have something in their inbox, or activities without a result.</summary>
+    public IReadOnlyList<long> FindWork(DateTime now)
+    {
+        const string sql = """
+            SELECT rid FROM instances WHERE status IN (0, 6, 7) AND (open_activities > 0 OR (status = 6 AND start_at <= $0))
+            UNION SELECT rid FROM inbox ORDER BY rid
+            """;
+        using var command = connection.Prepare(sql, 1).With(now.Ticks);
+        return Keys(command);
+    }
+
+    /// <summary>Ids of the sub-orchestrations that an instance has started in its last run; of an unreadable history those that can be read.</summary>
+    public List<string> ChildrenOf(long rid)
+    {
+        using var command = connection.Prepare("SELECT events FROM history WHERE rid = $0 ORDER BY rid, seq", 1).With(rid);
+        using var row = command.ExecuteReader();
+        var events = new List<HistoryEvent>();
+        try
+        {
+            while (row.Read())
+            {
+                HistoryCodec.Decode(row.GetFieldValue<byte[]>(0), events);
+            }
+        }
+        catch (InvalidDataException)
+        {
+            // To be purged, it need not be read.
+        }
+
+        return [.. events.OfType<SubOrchestrationInstanceCreatedEvent>().Select(created => created.InstanceId)];
+    }
+
+    public bool HasTimer(DueTimer timer) => (long)_hasTimer.With(timer.Rid, timer.Id, timer.Due.Ticks).ExecuteScalar()! > 0;
+
     /// <summary>The next finished instances in order of creation, at most <paramref name="limit"/>.</summary>
     /// <param name="after">The last one of the part before.</param>
     public IReadOnlyList<long> FindFinished(PurgeInstancesFilter filter, long after, int limit)
     {
         var sql = $"SELECT rid FROM instances WHERE rid > $0 AND {InstanceFilter.Created} AND {InstanceFilter.Finished} AND {InstanceFilter.Status(filter.Statuses)} ORDER BY rid LIMIT $3";
         using var command = connection.Prepare(sql, 4).With(after, InstanceFilter.From(filter.CreatedFrom), InstanceFilter.To(filter.CreatedTo), limit);
-        using var row = command.ExecuteReader();
-        var rids = new List<long>();
-        while (row.Read())
-        {
-            rids.Add(row.GetInt64(0));
-        }
-
-        return rids;
+        return Keys(command);
     }
 
     public long Insert(string id, string name, string? version, DateTime createdAt, DateTime startAt, string? input) =>
@@ -119,11 +173,47 @@ internal sealed class HubStatements(SqliteConnection connection) : IDisposable
         _removeInstance.With(rid).ExecuteNonQuery();
     }
 
+    private static List<long> Keys(SqliteCommand command)
+    {
+        using var row = command.ExecuteReader();
+        var keys = new List<long>();
+        while (row.Read())
+        {
+            keys.Add(row.GetInt64(0));
+        }
+
+        return keys;
+    }
+
+    private List<Message> InboxOf(long rid)
+    {
+        var inbox = new List<Message>();
+        using var row = _inboxOf.With(rid).ExecuteReader();
+        while (row.Read())
+        {
+            inbox.Add(new Message(HistoryCodec.DecodeEvent(row.GetFieldValue<byte[]>(1)), row.GetInt64(0)));
+        }
+
+        return inbox;
+    }
+
+    private List<DueTimer> DueTimersOf(long rid, DateTime now)
+    {
+        var timers = new List<DueTimer>();
+        using var row = _dueTimersOf.With(rid, now.Ticks).ExecuteReader();
+        while (row.Read())
+        {
+            timers.Add(new DueTimer(new DateTime(row.GetInt64(1), DateTimeKind.Utc), rid, row.GetInt32(0)));
+        }
+
+        return timers;
+    }
+
     public void Dispose()
     {
         foreach (var command in new[]
         {
-            _begin, _commit, _generation, _find, _insert, _update, _end, _restart, _append, _addTimer, _removeTimer, _removeTimers,
+            _begin, _commit, _generation, _find, _load, _inboxOf, _dueTimersOf, _hasTimer, _insert, _update, _end, _restart, _append, _addTimer, _removeTimer, _removeTimers,
             _addInbox, _removeInbox, _clearInbox, _removeHistory, _removeInstance,
         })
         {

@@ -16,6 +16,7 @@ internal sealed class HubWriter : IDisposable
     private readonly Action<TaskHubException> _onFault;
     private readonly SqliteConnection _connection;
     private readonly HubStatements _statements;
+    private readonly LogCheckpointer _checkpoints;
     private readonly Thread _thread;
     private TaskHubException? _fault;
 
@@ -25,6 +26,7 @@ internal sealed class HubWriter : IDisposable
         _onFault = onFault;
         _connection = file.Connect();
         _statements = new HubStatements(_connection);
+        _checkpoints = new LogCheckpointer(file, _connection);
         _thread = new Thread(Run) { IsBackground = true, Name = "task hub writer" };
     }
 
@@ -32,7 +34,7 @@ internal sealed class HubWriter : IDisposable
     public long Commits { get; private set; }
 
     /// <summary>How many times the disk was told to make something durable: once a commit, and in checkpoints.</summary>
-    public long Syncs => Commits;
+    public long Syncs => Commits + _checkpoints.Syncs;
 
     /// <summary>How many writes they held.</summary>
     public long Writes { get; private set; }
@@ -60,6 +62,7 @@ internal sealed class HubWriter : IDisposable
             _thread.Join();
         }
 
+        _checkpoints.Dispose();
         _statements.Dispose();
         _connection.Dispose();
         _queue.Dispose();
@@ -90,6 +93,7 @@ internal sealed class HubWriter : IDisposable
                 _statements.Begin(_file);
                 batch.ForEach(write => write.Apply(_statements));
                 _statements.Commit();
+                _checkpoints.Committed();
             }
             catch (SqliteException exception)
             {

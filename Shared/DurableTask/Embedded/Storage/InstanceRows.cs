@@ -12,8 +12,7 @@ internal sealed class InstanceRows(HubReader reader, DataConverter converter)
 
     public OrchestrationMetadata? Find(string id, bool withPayloads) => reader.Read(connection =>
     {
-        using var command = connection.Prepare($"{Columns} WHERE id = $0", 1).With(id);
-        using var row = command.ExecuteReader();
+        using var row = connection.Prepare($"{Columns} WHERE id = $0", 1).With(id).ExecuteReader();
         return row.Read() ? Metadata(row, withPayloads) : null;
     });
 
@@ -24,9 +23,9 @@ internal sealed class InstanceRows(HubReader reader, DataConverter converter)
         var after = token is null ? 0 : long.Parse(token, NumberStyles.None, CultureInfo.InvariantCulture);
         var sql = $"{Columns} WHERE rid > $0 AND {InstanceFilter.Created} AND {InstanceFilter.Status(query.Statuses)} "
             + "AND substr(id, 1, length($3)) = $3 ORDER BY rid LIMIT $4";
-        using var command = connection.Prepare(sql, 5).With(
-            after, InstanceFilter.From(query.CreatedFrom), InstanceFilter.To(query.CreatedTo), query.InstanceIdPrefix ?? string.Empty, pageSize);
-        using var row = command.ExecuteReader();
+        using var row = connection.Prepare(sql, 5)
+            .With(after, InstanceFilter.From(query.CreatedFrom), InstanceFilter.To(query.CreatedTo), query.InstanceIdPrefix ?? string.Empty, pageSize)
+            .ExecuteReader();
         var values = new List<OrchestrationMetadata>();
         var last = 0L;
         while (row.Read())

@@ -36,7 +36,7 @@ internal static class ColdProbe
         for (var round = 0; round < WarmUp + Repetitions; round++)
         {
             var start = Stopwatch.GetTimestamp();
-            var history = reader.History(1, Id);
+            var history = reader.History(1, Id, out _);
             var read = Stopwatch.GetElapsedTime(start);
             var session = new OrchestrationSession(Id, registry, services, new DurableTaskWorkerOptions(), NullLoggerFactory.Instance);
             if (session.Process(history, []).Completion?.Status != OrchestrationRuntimeStatus.Completed)
