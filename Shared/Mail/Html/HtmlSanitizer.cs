@@ -13,7 +13,7 @@ public static class HtmlSanitizer
     public const int MaxLength = 500_000;
 
     /// <summary>Tags that are looked at: building the tree of wildly unclosed formatting costs more than linear time.</summary>
-    public const int MaxTags = 20_000;
+    public const int MaxTags = 8_000;
 
     public static SanitisedHtml Sanitise(string html)
     {
