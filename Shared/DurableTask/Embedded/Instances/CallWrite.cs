@@ -12,7 +12,7 @@ internal sealed class CallWrite(string instanceId, HubEngine hub) : HubWrite
 
     public override void Committed()
     {
-        if (_stored is { } stored && (!stored.IsHeld(hub.Now) || stored.Inbox.Any(kept => kept.Event is Worker.History.ExecutionTerminatedEvent)))
+        if (_stored is { } stored && !stored.IsHeld(hub.Now))
         {
             hub.BringIn(stored, message: null, isFirst: false);
         }

@@ -52,7 +52,7 @@ internal sealed class TurnWrite(Turn turn, HubEngine hub) : HubWrite
 
     private void ApplyTimers(HubStatements statements, long rid)
     {
-        if (turn.Started is { } started && turn.Messages.Any(message => message.Event == started))
+        if (turn.Started is { } started && turn.Messages.Any(message => ReferenceEquals(message.Event, started)))
         {
             statements.RemoveTimer(rid, DueTimer.Start);
         }

@@ -19,8 +19,8 @@ internal sealed record StoredInstance(
 
     public bool IsPending => Status == OrchestrationRuntimeStatus.Pending;
 
-    /// <summary>Whether its start instant is still to come.</summary>
-    public bool IsHeld(DateTime now) => IsPending && StartAt > now;
+    /// <summary>Whether it stays out of memory: its start instant is still to come, and nobody has terminated it.</summary>
+    public bool IsHeld(DateTime now) => IsPending && StartAt > now && !Inbox.Any(kept => kept.Event is ExecutionTerminatedEvent);
 
     /// <summary>Everything that waits for it, in the order it takes it: terminations, its start, the inbox, its timers.</summary>
     /// <param name="message">What is not in the file.</param>
