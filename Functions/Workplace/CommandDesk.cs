@@ -37,7 +37,7 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
                 Wakes = true,
                 Decide = append => CommandRules.Decide(
                     rule,
-                    new CommandContext(append, municipality.Pack, municipality.Terms, command.Actor, command.Round, new CommandInputs(command.Data))),
+                    new CommandContext(append, municipality.Pack, municipality.Terms, command.Actor, command.Round, new CommandInputs(command.Data), command.Case.CaseId)),
             },
             cancellation);
         await outbox.DrainAsync(cancellation);

@@ -2,7 +2,7 @@ using SocialWorkflows.Casework.Cases.Commands;
 
 namespace SocialWorkflows.Functions.Workplace.Cards;
 
-/// <summary>The service was not recognised with certainty: a person chooses.</summary>
+/// <summary>The service was not recognised with certainty: a person chooses one or several, or says that none is asked for.</summary>
 internal static class RegistrationCard
 {
     public static StepContent Build(CardContext context, int round) => new(
@@ -12,7 +12,12 @@ internal static class RegistrationCard
             context.Choice(
                 "serviceId",
                 context.Texts["field.service"],
-                [.. context.Pack.Services.Select(s => new Choice(context.Texts.ServiceName(s), s.Id))]),
+                [.. context.Requestable.Select(s => new Choice(context.Texts.ServiceName(s), s.Id))],
+                value: context.State.Received!.Candidates is [var best, ..] ? best : null),
+            SplitCard.Input(context, required: false),
         ],
-        [context.Action(Verbs.ChooseService, round, "positive")]);
+        [
+            context.Action(Verbs.ChooseService, round, "positive"),
+            .. context.Pack.Terms.Submission is null ? Array.Empty<CardAction>() : [context.Action(Verbs.ClassifySubmission, round) with { AssociatedInputs = "none" }],
+        ]);
 }

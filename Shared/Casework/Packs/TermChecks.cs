@@ -20,6 +20,10 @@ internal static class TermChecks
             PackFiles.Terms,
             "$.documentReminder.workingDays",
             "must be fewer days than documentRequest: the reminder comes before the request ends");
+        Optional(terms.OfferAnswer, "$.offerAnswer", problems);
+        Optional(terms.ServiceEndReminder, "$.serviceEndReminder", problems);
+        Optional(terms.Submission, "$.submission", problems);
+        Optional(terms.Forwarding, "$.forwarding", problems);
         Months(terms.OuterLimit, "$.outerLimit", problems);
         Months(terms.Contest, "$.contest", problems);
         Rungs(terms, problems);
@@ -33,6 +37,14 @@ internal static class TermChecks
             $"{path}.workingDays",
             $"{term.WorkingDays} is not a term: give 1 to {LongestWorkingDays} working days");
         problems.Text(term.Source, file, $"{path}.source");
+    }
+
+    private static void Optional(WorkingDayTerm? term, string path, ProblemList problems)
+    {
+        if (term is not null)
+        {
+            Term(term, PackFiles.Terms, path, problems);
+        }
     }
 
     private static void Months(MonthTerm term, string path, ProblemList problems)
