@@ -16,7 +16,7 @@ internal sealed class QueueKeeper(ICapacityLedger ledger, ICaseJournal journal, 
         {
             foreach (var use in (await ledger.ReadAsync(municipality.Pack.Id, cancellation)).Values.Where(u => u.Queue.Any(q => !q.HasOffer)))
             {
-                if (municipality.Pack.Facilities.FirstOrDefault(f => f.Id == use.FacilityId) is { } facility)
+                if (FacilityList.Of(municipality.Pack).FirstOrDefault(f => f.Id == use.FacilityId) is { } facility)
                 {
                     await OfferAsync(municipality, facility.Places, use, cancellation);
                 }
@@ -28,7 +28,9 @@ internal sealed class QueueKeeper(ICapacityLedger ledger, ICaseJournal journal, 
     {
         foreach (var next in use.Queue.Where(q => !q.HasOffer).Take(Math.Max(0, places - use.Held)))
         {
-            var round = ((await journal.ReadAsync(next.Case, cancellation))!.State.Queue?.Round ?? 0) + 1;
+            var state = (await journal.ReadAsync(next.Case, cancellation))!.State;
+            var terms = municipality.For(state).Terms;
+            var round = (state.Queue?.Round ?? 0) + 1;
             await journal.AppendAsync(
                 new Append
                 {
@@ -36,7 +38,7 @@ internal sealed class QueueKeeper(ICapacityLedger ledger, ICaseJournal journal, 
                     Key = $"place-offered:{round}",
                     Wakes = true,
                     Decide = append => IsNext(append, use.FacilityId, places) && append.State.Queue!.Round + 1 == round
-                        ? [Offer(municipality.Terms, use.FacilityId, round, municipality.Terms.DayOf(append.Now))]
+                        ? [Offer(terms, use.FacilityId, round, terms.DayOf(append.Now))]
                         : [],
                 },
                 cancellation);

@@ -18,7 +18,7 @@ internal sealed class CalendarKeeper(ICaseBoard board, ICaseJournal journal, Sta
             foreach (var row in await board.ListAsync(municipality.Pack.Id, null, includeClosed: false, cancellation))
             {
                 var record = (await journal.ReadAsync(row.Case, cancellation))!;
-                if (ClockRecalculation.Of(record.State, municipality.Terms).Count > 0)
+                if (ClockRecalculation.Of(record.State, municipality.For(record.State).Terms).Count > 0)
                 {
                     record = await MoveAsync(municipality, record, cancellation);
                 }
@@ -37,7 +37,7 @@ internal sealed class CalendarKeeper(ICaseBoard board, ICaseJournal journal, Sta
                 Case = record.Case,
                 Key = $"clocks-recalculated:{round}",
                 Wakes = true,
-                Decide = append => ClockRecalculation.Of(append.State, municipality.Terms) is { Count: > 0 } changes ? [new ClocksRecalculated(round, changes)] : [],
+                Decide = append => ClockRecalculation.Of(append.State, municipality.For(append.State).Terms) is { Count: > 0 } changes ? [new ClocksRecalculated(round, changes)] : [],
             },
             cancellation);
         return result.Case;

@@ -30,7 +30,7 @@ internal sealed class CaseFollowUps(ICaseJournal journal, IPersonTasks tasks, Mu
 
     public async Task TellAsync(CaseRecord record, CancellationToken cancellation)
     {
-        foreach (var task in CaseTasks.Of(record, municipalities.Get(record.Case.Municipality).Pack, time.GetUtcNow()))
+        foreach (var task in CaseTasks.Of(record, municipalities.Get(record.Case.Municipality).For(record.State).Pack, time.GetUtcNow()))
         {
             await tasks.RaiseAsync(task, cancellation);
         }

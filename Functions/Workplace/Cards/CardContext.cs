@@ -35,9 +35,6 @@ internal sealed record CardContext
 
     public Service? Service => State.ServiceId is { } id ? Pack.FindService(id) : null;
 
-    /// <summary>Everything a resident can ask for.</summary>
-    public IEnumerable<Service> Requestable => Pack.Services;
-
     public string FacilityName(string id) => Pack.Facilities.FirstOrDefault(f => f.Id == id)?.Name ?? id;
 
     public string NameOf(string personId) => Staff.Find(personId)?.Name ?? personId;

@@ -11,7 +11,7 @@ internal sealed class CaseCards(ICapacityLedger capacity, CurrentStaff current, 
 {
     public async Task<CardContext> ContextAsync(CaseRecord record, CancellationToken cancellation)
     {
-        var municipality = current.Municipality;
+        var municipality = current.Municipality.For(record.State);
         var uses = await capacity.ReadAsync(municipality.Pack.Id, cancellation);
         return new CardContext
         {

@@ -1,5 +1,6 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.Packs;
 
 namespace SocialWorkflows.Functions.Workplace.Cards;
 
@@ -9,14 +10,14 @@ internal static class SplitCard
     public static StepContent Build(CardContext context) => new(
         Verbs.Split,
         [new TextBlock(context.Texts["card.split.why"])],
-        [Input(context, required: true)],
+        [Input(context, context.Pack.Requestable, required: true)],
         [context.Action(Verbs.Split, 1, "positive")]);
 
     /// <summary>The further services; those the words of the message name are chosen already.</summary>
-    public static ChoiceInput Input(CardContext context, bool required)
+    public static ChoiceInput Input(CardContext context, IEnumerable<Service> offered, bool required)
     {
         List<string?> taken = [context.State.ServiceId, .. (context.State.Siblings ?? []).Select(s => s.ServiceId)];
-        var open = context.Requestable.Where(s => !taken.Contains(s.Id)).ToList();
+        var open = offered.Where(s => !taken.Contains(s.Id)).ToList();
         var named = (context.State.Received!.Candidates ?? []).Skip(1).Where(id => open.Any(s => s.Id == id)).ToList();
         return context.Choice(
             "alsoServiceIds",

@@ -87,7 +87,7 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
 
     private string Documents(IEnumerable<string> ids) => string.Join("; ", ids.Select(id => pack.FindDocument(id)?.Name ?? id));
 
-    private string Service(string id) => pack.FindService(id) is { } service ? texts.ServiceName(service) : id;
+    private string Service(string id) => pack.FindServiceAnywhere(id) is { } service ? texts.ServiceName(service) : id;
 
     /// <summary>The clock's name without the round behind it.</summary>
     private string Clock(string id) => texts.Word("case.clock", id.Split(':')[0]);

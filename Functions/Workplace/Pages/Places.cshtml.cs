@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.CaseView;
@@ -34,7 +35,7 @@ internal sealed class PlacesModel(ICapacityLedger capacity, CaseReader cases, Cu
             return StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        if (current.Municipality.Pack.Facilities.FirstOrDefault(f => f.Id == facilityId) is not { } facility)
+        if (FacilityList.Of(current.Municipality.Pack).FirstOrDefault(f => f.Id == facilityId) is not { } facility)
         {
             return NotFound();
         }
@@ -56,7 +57,7 @@ internal sealed class PlacesModel(ICapacityLedger capacity, CaseReader cases, Cu
         var uses = await capacity.ReadAsync(municipality.Pack.Id, cancellation);
         var counts = (await capacity.OutsideAsync(municipality.Pack.Id, cancellation)).ToDictionary(c => c.FacilityId, StringComparer.Ordinal);
         List<FacilityLine> lines = [];
-        foreach (var facility in municipality.Pack.Facilities)
+        foreach (var facility in FacilityList.Of(municipality.Pack))
         {
             var use = uses.GetValueOrDefault(facility.Id) ?? FacilityUse.None(facility.Id);
             var count = counts.GetValueOrDefault(facility.Id);

@@ -124,6 +124,9 @@ public sealed record ApplicationReceived : CaseEvent
     /// <summary>Every service the words of the message name, best first, where a person must choose among them.</summary>
     public IReadOnlyList<string>? Candidates { get; init; }
 
+    /// <summary>The former municipality by whose rules it goes, known from the case it was opened beside.</summary>
+    public string? RuleSet { get; init; }
+
     /// <summary>The case this one was opened beside; null for a case that a message opened.</summary>
     public CaseOrigin? Origin { get; init; }
 
@@ -153,7 +156,11 @@ public sealed record MessageFiled : CaseEvent
 
 public sealed record MessageHandled(string IntakeId, string Note, string By) : CaseEvent;
 
-public sealed record ServiceChosen(string ServiceId, bool AdmitFirst, string By) : CaseEvent;
+public sealed record ServiceChosen(string ServiceId, bool AdmitFirst, string By) : CaseEvent
+{
+    /// <summary>The former municipality by whose rules the case goes; null where the municipality has rules of its own only.</summary>
+    public string? RuleSet { get; init; }
+}
 
 public sealed record PersonAdmitted(string? FacilityId, DateOnly AdmittedOn, string Circumstances, Contact Contact, string By) : CaseEvent;
 

@@ -12,6 +12,7 @@ public static class SiblingOpening
         {
             ServiceId = sibling.ServiceId,
             AdmitFirst = sibling.AdmitFirst,
+            RuleSet = former.RuleSet,
             Candidates = null,
             Origin = new CaseOrigin(formerId, sibling.Kind),
             Prefill = Prefill(former, sibling.Kind),

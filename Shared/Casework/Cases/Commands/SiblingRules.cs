@@ -8,8 +8,8 @@ internal static class SiblingRules
     /// <summary>More services than anybody asks for in one letter; a longer list is a slip.</summary>
     private const int MostParts = 20;
 
-    /// <summary>The services besides the first, each once; nothing named gives nothing.</summary>
-    public static IReadOnlyList<CaseEvent> Split(CommandContext context, string firstService, string? named)
+    /// <summary>The services besides the first, each once; nothing named gives nothing. The parts go by the rules of the first.</summary>
+    public static IReadOnlyList<CaseEvent> Split(CommandContext context, MunicipalityPack rules, string firstService, string? named)
     {
         string[] ids = [.. (named ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(id => id != firstService)];
         var before = PartsOf(context.State);
@@ -22,7 +22,8 @@ internal static class SiblingRules
         List<SiblingCase> siblings = [];
         foreach (var id in ids)
         {
-            var service = RegistrationRules.Known(context.Pack, id);
+            var service = rules.FindService(id)
+                ?? throw new CommandRefusedException("unknown-service", "Šāda pakalpojuma sarakstā nav.", $"The service '{id}' is not in the rules of the case.");
             siblings.Add(new SiblingCase(NextId(context, siblings.Count), SiblingKinds.Split, service.Id, !service.PriorApplication, context.State.Received!.ReceivedOn));
         }
 
@@ -41,7 +42,7 @@ internal static class SiblingRules
             throw new CommandRefusedException("not-first", "Sadaliet iesnieguma pirmajā lietā.", "Only the case the message opened can be split.");
         }
 
-        return Split(context, serviceId, context.Inputs.Text("alsoServiceIds", "Pārējie pakalpojumi")) is { Count: > 0 } named
+        return Split(context, context.Pack, serviceId, context.Inputs.Text("alsoServiceIds", "Pārējie pakalpojumi")) is { Count: > 0 } named
             ? named
             : throw new CommandRefusedException("missing-field", "Norādiet vēl vismaz vienu pakalpojumu.", "Name at least one further service.");
     }
