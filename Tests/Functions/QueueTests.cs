@@ -64,9 +64,11 @@ public sealed class QueueTests
         await using var house = await FullAsync();
         await QueuedAsync(house, "first");
         var late = await OpenAsync(house, "late");
+        await house.PrepareAsync(late);
         await house.CountOutsideAsync(Facility, Places - 1);
 
-        (await Should.ThrowAsync<CommandRefusedException>(() => house.DecideAsync(late, house.Grant(("facilityId", Facility))))).Code.ShouldBe("queue");
+        (await Should.ThrowAsync<CommandRefusedException>(() => house.DoAsync(
+            late, Verbs.Propose, [("findings", "Fakti."), ("reasoning", "Izvērtējums."), .. house.Grant(("facilityId", Facility))]))).Code.ShouldBe("queue");
     }
 
     [Fact]

@@ -215,6 +215,16 @@ internal sealed class WayHouse : IAsyncDisposable
     /// <summary>From the documents to the confirmed notice, with what the test says of the proposal.</summary>
     public async Task DecideAsync(CaseRef reference, params (string Name, string Value)[] proposal)
     {
+        await PrepareAsync(reference);
+        await DoAsync(reference, Verbs.Propose, [("findings", "Fakti."), ("reasoning", "Izvērtējums."), .. proposal]);
+        await DoAsync(reference, Verbs.Approve);
+        await SignAsync(reference);
+        await ConfirmNoticeAsync(reference);
+    }
+
+    /// <summary>Every document of the service received, everything assessed: the proposal is next.</summary>
+    public async Task PrepareAsync(CaseRef reference)
+    {
         var service = Get<MunicipalityDirectory>().Get("smiltene").Pack.FindService((await StateAsync(reference)).ServiceId!)!;
         await DoAsync(
             reference,
@@ -223,10 +233,6 @@ internal sealed class WayHouse : IAsyncDisposable
         await DoAsync(reference, Verbs.AssessNeeds, ("level", "2"), ("findings", "Vajag palīdzību."));
         await DoAsync(reference, Verbs.AssessIncome, ("monthlyIncome", "412,60"), ("householdSize", "1"), ("status", "none"), ("findings", "Pensija."));
         await DoAsync(reference, Verbs.AssessCapacity, ("answer", "queue"), ("findings", "Izvērtēts."));
-        await DoAsync(reference, Verbs.Propose, [("findings", "Fakti."), ("reasoning", "Izvērtējums."), .. proposal]);
-        await DoAsync(reference, Verbs.Approve);
-        await SignAsync(reference);
-        await ConfirmNoticeAsync(reference);
     }
 
     public (string Name, string Value)[] Grant(params (string Name, string Value)[] more) => [("outcome", "granted"), ("from", Day(Terms.DayOf(Now))), .. more];
