@@ -216,4 +216,20 @@ public sealed class LoadTests
 
         hub.RowsIn("timers").ShouldBe(0);
     }
+
+    [Fact]
+    public async Task Log_ManyCommits_IsCopiedIntoTheFileAndStaysModerate()
+    {
+        const int megabyte = 1024 * 1024;
+        var input = new string('x', 20_000);
+        await using var hub = await TestHub.StartAsync(registry => registry.AddOrchestratorFunc<string, int>("Read", (_, text) => Task.FromResult(text.Length)));
+
+        for (var part = 0; part < 50; part++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => hub.RunAsync("Read", input)));
+        }
+
+        new FileInfo(hub.File).Length.ShouldBeGreaterThan(50 * megabyte, "what was committed is in the file");
+        new FileInfo(hub.File + "-wal").Length.ShouldBeLessThan(40 * megabyte, "the log begins again from its start");
+    }
 }

@@ -12,6 +12,9 @@ internal static class HubSchema
     /// <summary>2: history in <see cref="HistoryCodec"/>'s bytes instead of JSON; start instants among the timers; timers by due time.</summary>
     public const int Version = 2;
 
+    /// <summary>Pending, running or suspended. Not with IN: for more than two values SQLite builds a table at every update.</summary>
+    public const string Unfinished = "(status = 0 OR status = 6 OR status = 7)";
+
     public const string Create = """
         CREATE TABLE hub (one INTEGER PRIMARY KEY CHECK (one = 1), generation INTEGER NOT NULL) STRICT;
         INSERT INTO hub VALUES (1, 0);
@@ -42,8 +45,8 @@ internal static class HubSchema
         """ + Indexes;
 
     /// <summary>What version 2 looks things up by; a migrated file gets it too.</summary>
-    public const string Indexes = """
-        CREATE INDEX instances_unfinished ON instances (rid) WHERE status IN (0, 6, 7);
+    public const string Indexes = $"""
+        CREATE INDEX instances_unfinished ON instances (rid) WHERE {Unfinished};
         CREATE INDEX timers_due ON timers (due);
         """;
 }

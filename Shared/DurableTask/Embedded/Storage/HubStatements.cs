@@ -13,7 +13,7 @@ internal sealed class HubStatements(SqliteConnection connection) : IDisposable
     private readonly SqliteCommand _generation = connection.Prepare("SELECT generation FROM hub", 0);
     private readonly SqliteCommand _find = connection.Prepare("SELECT rid, status FROM instances WHERE id = $0", 1);
     private readonly SqliteCommand _load = connection.Prepare(
-        "SELECT id, name, version, status, open_activities, start_at, CASE status WHEN 6 THEN input END FROM instances WHERE rid = $0 AND status IN (0, 6, 7)", 1);
+        $"SELECT id, name, version, status, open_activities, start_at, CASE status WHEN 6 THEN input END FROM instances WHERE rid = $0 AND {HubSchema.Unfinished}", 1);
     private readonly SqliteCommand _inboxOf = connection.Prepare("SELECT seq, event FROM inbox WHERE rid = $0 ORDER BY rid, seq", 1);
     private readonly SqliteCommand _dueTimersOf = connection.Prepare("SELECT id, due FROM timers WHERE rid = $0 AND due <= $1 ORDER BY due, id", 2);
     private readonly SqliteCommand _hasTimer = connection.Prepare("SELECT count(*) FROM timers WHERE rid = $0 AND id = $1 AND due = $2", 3);
@@ -93,8 +93,8 @@ internal sealed class HubStatements(SqliteConnection connection) : IDisposable
     /// <summary>Unfinished instances that are to be started, have something in their inbox, or activities without a result.</summary>
     public IReadOnlyList<long> FindWork(DateTime now)
     {
-        const string sql = """
-            SELECT rid FROM instances WHERE status IN (0, 6, 7) AND (open_activities > 0 OR (status = 6 AND start_at <= $0))
+        const string sql = $"""
+            SELECT rid FROM instances WHERE {HubSchema.Unfinished} AND (open_activities > 0 OR (status = 6 AND start_at <= $0))
             UNION SELECT rid FROM inbox ORDER BY rid
             """;
         using var command = connection.Prepare(sql, 1).With(now.Ticks);
