@@ -20,7 +20,7 @@ public sealed class InformationPageTests(DemoSite site)
         await Expect(page.Locator("section[aria-labelledby=kind-funding]")).ToContainTextAsync("28\u00A0531 EUR");
         await Expect(page.Locator("section[aria-labelledby=kind-project]")).ToContainTextAsync("algotiem pagaidu sabiedriskajiem darbiem");
         await Expect(page.Locator("section[aria-labelledby=regulations] li")).ToHaveCountAsync(7);
-        await page.GetByText("Patversmes pakalpojums").First.ClickAsync();
+        await page.GetByText("Patversmes pakalpojums", new() { Exact = true }).ClickAsync();
         await Expect(page.GetByText("Ilgākais laiks mēnešos: 3")).ToBeVisibleAsync();
         await DemoSite.ShootAsync(page, "30-information");
     }
