@@ -160,6 +160,34 @@ public sealed class HandlerFixtureTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("""{"Data":{"other":"1"}}""")]
+    [InlineData("""{"Data":{}}""")]
+    [InlineData("""{"Data":7}""")]
+    [InlineData("""{"data":{"input":"1"}}""")]
+    [InlineData("[1]")]
+    [InlineData("{")]
+    [InlineData("")]
+    public async Task Activity_MalformedInvocation_IsAFailureThatIsNotTriedAgain(string body)
+    {
+        var result = await _handler.InvokeAsync("SayHello", body);
+
+        ActivityWire.TryReadOutcome(HostWire.ActivityResult(result.ReturnValue), out _, out var failure).ShouldBeTrue();
+        failure!.IsNonRetriable.ShouldBeTrue();
+        failure.ErrorType.ShouldEndWith(nameof(MalformedInvocationException));
+    }
+
+    [Theory]
+    [InlineData("""{"Data":{"input":"{\"a\":"}}""")]
+    [InlineData("""{"Data":{"input":"\"tru\""}}""")]
+    public async Task Activity_InputThatIsNoJson_IsAFailure(string body)
+    {
+        var result = await _handler.InvokeAsync("SayHello", body);
+
+        ActivityWire.TryReadOutcome(HostWire.ActivityResult(result.ReturnValue), out _, out var failure).ShouldBeTrue();
+        failure!.ErrorType.ShouldBe("System.Text.Json.JsonException");
+    }
+
+    [Theory]
     [InlineData("""{"Data":{"context":"\"not base64\""}}""")]
     [InlineData("""{"Data":{"context":"\"AAAA\""}}""")]
     [InlineData("""{"Data":{"context":"null"}}""")]
@@ -232,6 +260,28 @@ public sealed class HandlerFixtureTests : IAsyncLifetime
         var response = Response(await _handler.InvokeAsync("HelloCities", HostWire.Invocation("HelloCities", [("context", Base64(request))])));
 
         response.Actions.ShouldHaveSingleItem().ScheduleTask.Name.ShouldBe("SayHello");
+    }
+
+    [Fact]
+    public async Task Orchestrator_HistoryOf50Megabytes_IsReplayed()
+    {
+        const int results = 50;
+        var request = OrchestratorRequest.Parser.ParseFrom(Convert.FromBase64String(FirstTurn));
+        request.NewEvents[1].ExecutionStarted.Name = "Long";
+        request.PastEvents.Add(request.NewEvents);
+        request.NewEvents.Clear();
+        var result = HostWire.ActivityResult(ActivityWire.WriteResult($"\"{new string('x', 1 << 20)}\""));
+        for (var i = 0; i < results; i++)
+        {
+            request.PastEvents.Add(new HistoryEvent { EventId = i, TaskScheduled = new TaskScheduledEvent { Name = "SayHello" } });
+            request.PastEvents.Add(new HistoryEvent { EventId = -1, TaskCompleted = new TaskCompletedEvent { TaskScheduledId = i, Result = result } });
+        }
+
+        request.NewEvents.Add(new HistoryEvent { EventId = -1, OrchestratorStarted = new OrchestratorStartedEvent() });
+
+        var response = Response(await _handler.InvokeAsync("Long", HostWire.Invocation("Long", [("context", Base64(request))])));
+
+        response.Actions.ShouldHaveSingleItem().CompleteOrchestration.Result.ShouldBe($"{results << 20}");
     }
 
     [Fact]

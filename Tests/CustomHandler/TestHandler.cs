@@ -51,6 +51,7 @@ internal sealed class TestHandler : IAsyncDisposable
             port,
             registry => (register is null ? registry : Add(registry, register))
                 .AddOrchestratorFunc<object?, string>("HelloCities", async (context, _) => await context.CallActivityAsync<string>("SayHello", "Tokyo"))
+                .AddOrchestratorFunc<int>("Long", LongAsync)
                 .AddOrchestratorFunc<string>("Failing", Failing)
                 .AddOrchestratorFunc<string>("FailingPlainly", FailingPlainly)
                 .AddActivityFunc<string, string>("SayHello", (_, name) => $"Hello, {name}!")
@@ -82,6 +83,17 @@ internal sealed class TestHandler : IAsyncDisposable
         }
 
         static string Throw(TaskActivityContext context, string input) => throw new InvalidOperationException("the case has moved", new TimeoutException("late"));
+
+        static async Task<int> LongAsync(TaskOrchestrationContext context)
+        {
+            var length = 0;
+            for (var i = 0; i < 50; i++)
+            {
+                length += (await context.CallActivityAsync<string>("SayHello", "x")).Length;
+            }
+
+            return length;
+        }
 
         static async Task<string> FailingPlainly(TaskOrchestrationContext context)
         {

@@ -14,16 +14,15 @@ internal sealed class RandomHost
 {
     private static readonly string?[] Versions = [null, "1.2", "2.0"];
 
-    private readonly IReadOnlyList<int> _choices;
+    private readonly Choices _choices;
     private readonly string? _version;
     private readonly List<HistoryEvent> _answers = [];
     private bool _isSuspended;
-    private int _next;
 
     public RandomHost(IReadOnlyList<int> choices)
     {
-        _choices = choices;
-        _version = Versions[Choose(Versions.Length)];
+        _choices = new Choices(choices);
+        _version = Versions[_choices.Next(Versions.Length)];
     }
 
     public List<HistoryEvent> Past { get; } = [];
@@ -39,7 +38,7 @@ internal sealed class RandomHost
     public List<HistoryEvent> NextTurn()
     {
         var turn = new List<HistoryEvent>();
-        for (var count = 1 + Choose(3); count > 0; count--)
+        for (var count = 1 + _choices.Next(3); count > 0; count--)
         {
             turn.AddRange(Next());
         }
@@ -73,13 +72,13 @@ internal sealed class RandomHost
 
     private IEnumerable<HistoryEvent> Next()
     {
-        if (_isSuspended ? Choose(3) == 0 : Choose(14) == 0)
+        if (_isSuspended ? _choices.Next(3) == 0 : _choices.Next(14) == 0)
         {
             _isSuspended = !_isSuspended;
             return [_isSuspended ? Suspended() : Resumed()];
         }
 
-        switch (Choose(60))
+        switch (_choices.Next(60))
         {
             case 0:
                 return [Terminated()];
@@ -88,25 +87,25 @@ internal sealed class RandomHost
                 return [new TimerCreatedEvent(TimerCreatedEvent.FakeTimerId, due, due), new TimerFiredEvent(-1, due, due, TimerCreatedEvent.FakeTimerId)];
         }
 
-        var answer = _answers.Count == 0 || Choose(4) == 0 ? Raised($"E{Choose(2)}", $"\"{_next}\"") : Take();
-        return Choose(8) != 0 ? [answer]
+        var answer = _answers.Count == 0 || _choices.Next(4) == 0 ? Raised($"E{_choices.Next(2)}", $"\"{_choices.Made}\"") : Take();
+        return _choices.Next(8) != 0 ? [answer]
             : answer is EventRaisedEvent ? [answer, new GenericEvent(-1, Start, null)]
             : [answer, answer];
     }
 
     private HistoryEvent? Answer(HistoryEvent acknowledged) => acknowledged switch
     {
-        TaskScheduledEvent task when Choose(3) == 0 => Choose(4) == 0 ? new TaskFailedEvent(-1, Start, task.EventId, FailureDetails: null) : Failed(task.EventId, $"failed {_next}"),
-        TaskScheduledEvent task => Completed(task.EventId, $"\"done {_next}\""),
-        SubOrchestrationInstanceCreatedEvent child when Choose(3) == 0 => ChildFailed(child.EventId, $"failed {_next}"),
-        SubOrchestrationInstanceCreatedEvent child => ChildCompleted(child.EventId, $"\"child {_next}\"") with { InstanceId = Choose(2) == 0 ? child.InstanceId : null },
+        TaskScheduledEvent task when _choices.Next(3) == 0 => _choices.Next(4) == 0 ? new TaskFailedEvent(-1, Start, task.EventId, FailureDetails: null) : Failed(task.EventId, $"failed {_choices.Made}"),
+        TaskScheduledEvent task => Completed(task.EventId, $"\"done {_choices.Made}\""),
+        SubOrchestrationInstanceCreatedEvent child when _choices.Next(3) == 0 => ChildFailed(child.EventId, $"failed {_choices.Made}"),
+        SubOrchestrationInstanceCreatedEvent child => ChildCompleted(child.EventId, $"\"child {_choices.Made}\"") with { InstanceId = _choices.Next(2) == 0 ? child.InstanceId : null },
         TimerCreatedEvent timer => new TimerFiredEvent(-1, timer.FireAt, timer.FireAt, timer.EventId),
         _ => null,
     };
 
     private HistoryEvent Take()
     {
-        var index = Choose(_answers.Count);
+        var index = _choices.Next(_answers.Count);
         var answer = _answers[index];
         _answers.RemoveAt(index);
         return answer;
@@ -121,16 +120,5 @@ internal sealed class RandomHost
         }
 
         return events;
-    }
-
-    private int Choose(int count) => (int)(Mix(_choices.Count == 0 ? 0 : _choices[_next % _choices.Count], _next++) % (uint)count);
-
-    /// <summary>Any fixed scrambling will do; HashCode differs from run to run, and a found failure must be found again.</summary>
-    private static uint Mix(int choice, int position)
-    {
-        var x = ((uint)choice * 0x9E3779B1u) ^ ((uint)position * 0x85EBCA6Bu);
-        x ^= x >> 15;
-        x *= 0xC2B2AE35u;
-        return x ^ (x >> 13);
     }
 }
