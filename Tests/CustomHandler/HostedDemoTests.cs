@@ -9,10 +9,13 @@ namespace SocialWorkflows.Tests.CustomHandler;
 /// <summary>The contract suite: the demo under the emulated host tells the same stories as under the embedded driver.</summary>
 public sealed partial class HostedDemoTests
 {
+    /// <summary>The same demo under the embedded driver, which nobody disturbs.</summary>
+    private static readonly Lazy<Task<JObject>> Embedded = new(EmbeddedAsync);
+
     [Fact]
     public async Task Demo_UnderTheHost_SameJournalsAsEmbedded()
     {
-        var embedded = await EmbeddedAsync();
+        var embedded = await Embedded.Value;
         await using var play = await HostedDemoPlay.StartAsync(repeatsEvery: 0);
 
         var answer = await play.ToTheEndAsync();
@@ -32,7 +35,7 @@ public sealed partial class HostedDemoTests
     [InlineData(2)]
     public async Task Demo_HandlerKilledInsideCalls_SameOutcomesAndNothingTwice(int seed)
     {
-        var embedded = await EmbeddedAsync();
+        var embedded = await Embedded.Value;
         await using var play = await HostedDemoPlay.StartAsync();
         var kills = new KillPlan(seed, play.Host);
         play.Host.Kills = kills.Next;
