@@ -69,7 +69,7 @@ internal static class RandomOrchestration
             case 16:
                 return context.Version == "2.0" ? await ActivityAsync(context, step) + "in two" : await WaitAsync(context, step) + $"in {context.Version}";
             case 17:
-                return (await WaitAtMostAsync(context, step)) + context.IsReplaying.GetType().Name;
+                return await context.CallActivityAsync<string>("Uncaught", step);
             default:
                 return $"run {context.GetInput<int>()}";
         }
