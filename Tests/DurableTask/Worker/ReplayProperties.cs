@@ -15,7 +15,16 @@ namespace SocialWorkflows.Tests.DurableTask.Worker;
 public sealed class ReplayProperties
 {
     private const int MaximumTurns = 60;
-    private const int MaximumSteps = 12;
+    private const int MaximumSteps = 8;
+
+    /// <summary>Steps of an orchestration, and the numbers from which its host makes its choices; shrunk by leaving some out.</summary>
+    private static readonly Arbitrary<(int[] Steps, int[] Choices)> Inputs = Arb.From(
+        from count in Gen.Choose(1, MaximumSteps)
+        from steps in Gen.Choose(0, 10_000).ArrayOf(count)
+        from choices in Gen.Choose(0, int.MaxValue - 1).ArrayOf(12)
+        select (steps, choices),
+        input => input.Steps.Select((_, left) => (input.Steps.Where((_, index) => index != left).ToArray(), input.Choices))
+            .Concat(input.Choices.Length > 1 ? [(input.Steps, input.Choices[..^1])] : []));
 
     /// <summary>Kinds of history events that the random histories must contain, or the property says little.</summary>
     private static readonly Type[] Kinds =
@@ -34,9 +43,9 @@ public sealed class ReplayProperties
     public void Process_RandomOrchestrations_DecideTheSameWarmColdAndEventByEvent()
     {
         var ends = new Dictionary<OrchestrationRuntimeStatus, int>();
-        Prop.ForAll(ArbMap.Default.ArbFor<(int[] Steps, int[] Choices)>(), input =>
+        Prop.ForAll(Inputs, input =>
             {
-                if (Check([.. input.Steps.Take(MaximumSteps)], input.Choices) is { } end)
+                if (Check(input.Steps, input.Choices) is { } end)
                 {
                     ends[end] = ends.GetValueOrDefault(end) + 1;
                 }
@@ -45,10 +54,10 @@ public sealed class ReplayProperties
 
         TestContext.Current.SendDiagnosticMessage(
             $"{_turns} turns, {_runs} next runs; {string.Join(", ", ends)}; {string.Join(", ", _seen.OrderBy(kind => kind.Key, StringComparer.Ordinal))}");
-        ends.Values.Sum().ShouldBeGreaterThan(300, "most of them must come to an end, or little was checked");
+        ends.Values.Sum().ShouldBeGreaterThan(200, "most of them must come to an end, or little was checked");
         ends.Keys.ShouldBe([OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated], ignoreOrder: true);
-        _runs.ShouldBeGreaterThan(30);
-        Kinds.Where(kind => _seen.GetValueOrDefault(kind.Name) < 20).ShouldBeEmpty();
+        _runs.ShouldBeGreaterThan(20);
+        Kinds.Where(kind => _seen.GetValueOrDefault(kind.Name) < 10).ShouldBeEmpty();
     }
 
     /// <returns>How it ended; null when it did not.</returns>
