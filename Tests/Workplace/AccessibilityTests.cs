@@ -17,6 +17,7 @@ public sealed class AccessibilityTests(DemoSite site)
     [InlineData("Māra Lēmēja", "/?tab=all")]
     [InlineData("Līga Paraudziņa", "/review")]
     [InlineData("Līga Paraudziņa", "/tasks")]
+    [InlineData("Līga Paraudziņa", "/places")]
     [InlineData("Līga Paraudziņa", "/no-such-page")]
     public async Task Page_ReadByAxe_HasNoViolation(string person, string path) =>
         (await ViolationsAsync(await site.SignInAsync(person, path))).ShouldBe("");
