@@ -13,7 +13,7 @@ internal static class DemoAnswers
 {
     public static DemoAnswer? To(DemoPart part, Wait wait, CaseState state, MunicipalityPack pack, DateOnly today) => wait.Step switch
     {
-        Steps.Registration => new(Verbs.ChooseService, Data(("serviceId", part.ServiceId), ("alsoServiceIds", string.Join(',', part.Also.Select(a => a.ServiceId))))),
+        Steps.Registration => new(Verbs.ChooseService, Data(("serviceId", part.ServiceId), ("alsoServiceIds", string.Join(',', part.Also.Select(a => a.ServiceId))), ("ruleSet", part.RuleSet ?? string.Empty))),
         Steps.Admission => new(Verbs.Admit, Data(
             ("admittedOn", Day(state.Received!.ReceivedOn)), ("circumstances", "Uzņemta kopā ar bērnu."), ("channel", part.Channel), ("address", part.Resident.Address))),
         Steps.Documents => Review(part, state, pack),

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
@@ -7,6 +8,7 @@ using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.DurableTask.Client;
+using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Workplace;
@@ -230,6 +232,14 @@ internal sealed class DemoInvariants(IServiceProvider services, DemoFolder folde
         {
             var decisive = record.Entries.Select(e => e.Event).Where(e => e is ApplicationRegistered or DecisionSigned or NoticeSent or CaseClosed);
             invariant.Check(decisive.GroupBy(e => e.GetType()).All(g => g.Count() == 1), $"case {record.Case.CaseId} has a step twice");
+        }
+
+        foreach (var municipality in services.GetRequiredService<MunicipalityDirectory>().All)
+        {
+            foreach (var use in (await services.GetRequiredService<ICapacityLedger>().ReadAsync(municipality.Pack.Id, cancellation)).Values)
+            {
+                invariant.Check(use.Held <= FacilityList.Of(municipality.Pack).Single(f => f.Id == use.FacilityId).Places, $"{use.FacilityId} has given a place twice");
+            }
         }
 
         var numbers = evidence.Rows.Select(r => (r.Case.Municipality, r.Number)).ToList();

@@ -65,6 +65,9 @@ internal sealed record DemoPart
     /// <summary>What the registrar chooses when the machine is not sure.</summary>
     public string ServiceId { get; init; } = string.Empty;
 
+    /// <summary>The former municipality of the declared residence, where the municipality is in transition.</summary>
+    public string? RuleSet { get; init; }
+
     public string Outcome { get; init; } = "granted";
 
     public string Channel { get; init; } = "registered";

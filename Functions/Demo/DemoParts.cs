@@ -48,6 +48,9 @@ internal static class DemoParts
     private static readonly DemoResident Nikolajs = new(
         "r-nikolajs", "Nikolajs", "Žuks", "000163-10141", "nikolajs.zuks@mail.example", "Edvarta Virzas iela 5-2, Iecava, LV-3913", DemoKey.EcdsaP384);
 
+    private static readonly DemoResident Monika = new(
+        "r-monika", "Monika", "Vaišļa", "000146-20157", "monika.vaisla@inbox.example", "Liepu iela 3, Andrupene, LV-5687", DemoKey.EcdsaP256);
+
     private static readonly DemoDocument Income = new("izzina_par_ienakumiem.pdf", "Izziņa par ienākumiem", "Vecuma pensija: 412,60 euro mēnesī.", "Citu ienākumu nav.");
 
     private static readonly DemoDocument Doctor = new("gimenes_arsta_izzina_027u.pdf", "Ģimenes ārsta izziņa (027/u)", "Nepieciešama palīdzība ikdienas darbos.", "Akūtu un lipīgu slimību nav.");
@@ -298,6 +301,20 @@ internal static class DemoParts
             Missing = ["PSIHIATRA_ATZINUMS"],
             Pace = new Dictionary<string, int> { [Steps.Answer] = 4 },
             LeftAt = Steps.Answer,
+        },
+        new()
+        {
+            Id = "dagda",
+            Municipality = "kraslava",
+            Resident = Monika,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromHours(29),
+            Subject = "Iesniegums par aprūpi mājās",
+            Text = "Labdien! Dzīvoju Andrupenē, lūdzu aprūpi mājās.\nMonika Vaišļa",
+            Documents = [Application(Monika, "aprūpe mājās", "Nevaru pati nest malku un ūdeni."), Income, Doctor],
+            ServiceId = "APR_MAJAS",
+            RuleSet = "dagda",
+            LeftAt = Steps.Registration,
         },
         new()
         {

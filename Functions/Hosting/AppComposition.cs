@@ -3,12 +3,14 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Registers;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors.ClamAv;
 using SocialWorkflows.Connectors.Files;
 using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Connectors.Smtp;
 using SocialWorkflows.Connectors.Sqlite;
+using SocialWorkflows.Functions.Assessment;
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Decision;
@@ -78,6 +80,11 @@ internal static class AppComposition
         services.AddSingleton<IPersonTasks, SqlitePersonTasks>();
         services.AddSingleton<JournalVerifier>();
         services.AddSingleton<IDocumentStore>(new FileDocumentStore(options.Data.Documents));
+        foreach (var register in options.Registers)
+        {
+            services.AddSingleton(register);
+        }
+
         services.AddSingleton(options.SigningOffice);
         services.AddSingleton(new RefreshedTrust(options.Data.Trust, options.Trust));
         services.AddSingleton(provider => new SignatureInspector(provider.GetRequiredService<RefreshedTrust>(), options.Time));
@@ -98,6 +105,7 @@ internal static class AppComposition
         services.AddSingleton<SendDesk>();
         services.AddSingleton<StatusMailDesk>();
         services.AddSingleton<DispatchFolder>();
+        services.AddSingleton<RegisterDesk>();
         services.AddSingleton<SigningDesk>();
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<CaseFollowUps>();

@@ -21,6 +21,9 @@ internal sealed record AppOptions
 
     public required ISigningOffice SigningOffice { get; init; }
 
+    /// <summary>Registers of the state that can be asked; none is connected yet.</summary>
+    public IReadOnlyList<Casework.Registers.IStateRegister> Registers { get; init; } = [];
+
     public string PacksRoot { get; init; } = Municipalities.PackFolder.DefaultRoot;
 
     /// <summary>False in <c>demo --auto</c>, which moves mail and time itself.</summary>

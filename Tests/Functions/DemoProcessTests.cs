@@ -16,6 +16,11 @@ public sealed class DemoProcessTests
         "completed smiltene granted 2026-06-08 2026-07-07 2026-06-30 2026-07-14 2026-07-01 hand 2026-08-03 2026-08-04",
         "contest smiltene granted 2026-06-08 2026-06-25 2026-06-15 2026-07-01 2026-06-16 hand 2026-07-16 2026-07-17",
         "crisis smiltene admitted 2026-06-15 2026-07-01 2026-06-17 2026-07-03 2026-06-18 hand 2026-07-20 2026-07-21",
+
+        // Krāslava decides by the rules of the former Dagda and keeps the law's calendar: registered 10.06., ten working days run 11 12 15
+        // 16 17 18 19 22 25 26 June; decided 17.06., ten more are 18 19 22 25 26 29 30 June, 1 2 3 July; sent 18.06., notified on the
+        // 7th day, 25.06., and as 25.07. is a Saturday the contest term ends on Monday 27.07.
+        "dagda kraslava granted 2026-06-10 2026-06-26 2026-06-17 2026-07-03 2026-06-18 registered 2026-07-27 2026-07-28",
         "granted smiltene granted 2026-06-08 2026-06-25 2026-06-25 2026-07-08 2026-06-26 registered 2026-08-03 2026-08-04",
         "iecava iecava granted 2026-06-08 2026-06-22 2026-06-15 2026-07-01 2026-06-16 registered 2026-07-23 2026-07-24",
 
@@ -83,11 +88,14 @@ public sealed class DemoProcessTests
         Check(last.Output);
         (verified.ExitCode, verified.Error).ShouldBe((0, string.Empty));
         var sent = Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml*", SearchOption.AllDirectories).Select(f => MimeReader.Read(File.ReadAllBytes(f))).ToList();
-        sent.Count.ShouldBe(39);
+        sent.Count.ShouldBe(41);
         sent.DistinctBy(m => (m.To[0].Address, m.Subject, m.TextBody)).Count().ShouldBe(sent.Count);
-        Directory.GetFiles(Path.Combine(folder, "dispatch"), "*", SearchOption.AllDirectories).Length.ShouldBe(19, "seventeen decisions and two document requests");
+        Directory.GetFiles(Path.Combine(folder, "dispatch"), "*", SearchOption.AllDirectories).Length.ShouldBe(20, "eighteen decisions and two document requests");
         Directory.Delete(folder, recursive: true);
     }
+
+    private static IEnumerable<string> Timeline(JsonNode report, string part) =>
+        report["cases"]!.AsArray().Single(c => (string?)c!["part"] == part)!["timeline"]!.AsArray().Select(moment => (string)moment!["what"]!);
 
     private static void Check(string json)
     {
@@ -97,7 +105,12 @@ public sealed class DemoProcessTests
             "part", "municipality", "outcome", "registeredOn", "decisionDue", "decidedOn", "noticeDue", "noticeSentOn", "noticeChannel", "contestUntil", "closedOn",
         }.Select(name => (string?)c![name] ?? string.Empty)));
         lines.Order(StringComparer.Ordinal).ShouldBe(Expected);
-        report["intake"]!.AsObject().Select(p => $"{p.Key}={p.Value}").ShouldBe(["accepted=20", "newCase=14", "existingCase=3", "review=0", "answeredRefusal=2", "machine=1"]);
+        Timeline(report, "dagda").ShouldContain("service APR_MAJAS chosen, by the rules of the former dagda");
+        Timeline(report, "iecava-care").ShouldContain("documents missing: PSIHIATRA_ATZINUMS");
+        Timeline(report, "queued").ShouldContain("place in TRAPENE offered until 2026-07-03", "five working days from Saturday 27.06., which is worked for 22.06.: 29 30 June, 1 2 3 July");
+        Timeline(report, "split").ShouldContain("further cases named: split ASIST_PILNG, split GRUPU_MAJA");
+        Timeline(report, "shelter").ShouldContain("service ended on 2026-09-18, its place is free");
+        report["intake"]!.AsObject().Select(p => $"{p.Key}={p.Value}").ShouldBe(["accepted=21", "newCase=15", "existingCase=3", "review=0", "answeredRefusal=2", "machine=1"]);
         report["invariants"]!.AsObject().Select(p => (p.Key, (bool)p.Value!)).ShouldBe(Enumerable.Range(1, 11).Select(i => ($"I{i}", true)));
     }
 }

@@ -11,14 +11,15 @@ public sealed class SplitTests
     private static DateTimeOffset At => DemoFolder.Beginning;
 
     [Fact]
-    public async Task B70_SeveralRequestsInOneLetter_EachIsACaseWithItsOwnClockDecisionAndNotice()
+    public async Task B70_ThreeServicesAndTwoBenefitsInOneLetter_EachIsACaseWithItsOwnClockDecisionAndNotice()
     {
         await using var house = await WayHouse.StartAsync();
         var reference = await LetterAsync(house, "several");
         (await house.WaitsAsync(reference)).ShouldBe([Steps.Registration]);
-        (await house.StateAsync(reference)).Received!.Candidates!.ShouldBe(["APR_MAJAS", "ASIST_PILNG", "GRUPU_MAJA"], ignoreOrder: true);
+        string[] asked = ["APR_MAJAS", "ASIST_PILNG", "GRUPU_MAJA", "PAB_MAJOKLIS", "PAB_VESELIBA"];
+        (await house.StateAsync(reference)).Received!.Candidates!.ShouldBe(asked, ignoreOrder: true);
 
-        await house.DoAsync(reference, Verbs.ChooseService, ("serviceId", "APR_MAJAS"), ("alsoServiceIds", "ASIST_PILNG,GRUPU_MAJA"));
+        await house.DoAsync(reference, Verbs.ChooseService, ("serviceId", asked[0]), ("alsoServiceIds", string.Join(',', asked[1..])));
 
         CaseRef[] all = [reference, .. (await house.StateAsync(reference)).Siblings!.Select(s => new CaseRef("smiltene", s.CaseId))];
         var states = new List<CaseState>();
@@ -27,14 +28,16 @@ public sealed class SplitTests
             states.Add(await house.StateAsync(part));
         }
 
-        states.Select(s => s.ServiceId).ShouldBe(["APR_MAJAS", "ASIST_PILNG", "GRUPU_MAJA"]);
-        states.Select(s => s.Registration!.Number).Distinct().Count().ShouldBe(3);
+        states.Select(s => s.ServiceId).ShouldBe(asked);
+        states.Select(s => s.Registration!.Number).Distinct().Count().ShouldBe(5);
         states.ShouldAllBe(s => s.Received!.ReceivedOn == states[0].Received!.ReceivedOn && s.Files.Count == states[0].Files.Count);
-        house.Sender.To("berta@inbox.example").Count().ShouldBe(3, "each part has its own number and receipt");
+        house.Sender.To("berta@inbox.example").Count().ShouldBe(5, "each part has its own number and receipt");
 
         await house.DecideAsync(all[0], house.Grant());
         await house.DecideAsync(all[1], ("outcome", "refused"), ("reason", "Nav invaliditātes."), ("hearing", "Uzklausīta."));
         await house.DecideAsync(all[2], house.Grant());
+        await house.DecideAsync(all[3], house.Grant());
+        await house.DecideAsync(all[4], ("outcome", "refused"), ("reason", "Ienākumi pārsniedz slieksni."), ("hearing", "Uzklausīta."));
         var outcomes = new List<(string?, string?, bool)>();
         foreach (var part in all)
         {
@@ -42,8 +45,8 @@ public sealed class SplitTests
             outcomes.Add((state.Outcome, state.Approval!.DecisionNumber, state.Notice!.ContestTerm is not null));
         }
 
-        outcomes.Select(o => o.Item1).ShouldBe([Outcomes.Granted, Outcomes.Refused, Outcomes.Granted]);
-        outcomes.Select(o => o.Item2).Distinct().Count().ShouldBe(3);
+        outcomes.Select(o => o.Item1).ShouldBe([Outcomes.Granted, Outcomes.Refused, Outcomes.Granted, Outcomes.Granted, Outcomes.Refused]);
+        outcomes.Select(o => o.Item2).Distinct().Count().ShouldBe(5);
         outcomes.ShouldAllBe(o => o.Item3);
     }
 
@@ -110,6 +113,6 @@ public sealed class SplitTests
     private static Task<CaseRef> LetterAsync(WayHouse house, string id) => house.OpenCaseAsync(Residents.Application(id, At) with
     {
         Subject = "Iesniegums",
-        Text = "Labdien! Lūdzu aprūpi mājās, asistenta pakalpojumu un vietu grupu dzīvoklī.",
+        Text = "Labdien! Lūdzu aprūpi mājās, asistenta pakalpojumu un vietu grupu dzīvoklī, kā arī mājokļa pabalstu un pabalstu zālēm.",
     });
 }

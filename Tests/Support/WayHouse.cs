@@ -7,6 +7,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Registers;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.DurableTask.Client;
@@ -60,7 +61,7 @@ internal sealed class WayHouse : IAsyncDisposable
     public CaseTerms Terms => Get<MunicipalityDirectory>().Get("smiltene").Terms;
 
     /// <summary>Starts on a fresh folder, or continues on one a former house left.</summary>
-    public static async Task<WayHouse> StartAsync(string? root = null, SimulatedTime? time = null, FakeScanner? scanner = null, FakeSender? sender = null, Interposer? interposer = null, string? packs = null)
+    public static async Task<WayHouse> StartAsync(string? root = null, SimulatedTime? time = null, FakeScanner? scanner = null, FakeSender? sender = null, Interposer? interposer = null, string? packs = null, IReadOnlyList<IStateRegister>? registers = null)
     {
         var data = DataFolder.Open(root ?? Directory.CreateTempSubdirectory("socialworkflows-test-").FullName);
         time ??= new SimulatedTime(DemoFolder.Beginning);
@@ -78,6 +79,7 @@ internal sealed class WayHouse : IAsyncDisposable
                 SigningOffice = new DemoSigningOffice(Residents.Pki, time),
                 RunsPumps = false,
                 IsDemo = true,
+                Registers = registers ?? [],
                 PacksRoot = packs ?? PackFolder.DefaultRoot,
                 LogFile = Path.Combine(data.Demo, "log.txt"),
             },

@@ -17,6 +17,7 @@ public sealed class AccessibilityTests(DemoSite site)
     [InlineData("Māra Lēmēja", "/?tab=all")]
     [InlineData("Līga Paraudziņa", "/review")]
     [InlineData("Līga Paraudziņa", "/tasks")]
+    [InlineData("Līga Paraudziņa", "/places")]
     [InlineData("Līga Paraudziņa", "/information")]
     [InlineData("Skaidrīte Paraugvalde", "/information?rules=dagda")]
     [InlineData("Līga Paraudziņa", "/no-such-page")]

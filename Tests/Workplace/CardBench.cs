@@ -103,6 +103,51 @@ internal sealed class CardBench
         return bench;
     }
 
+    /// <summary>Its notice was sent today; the outcome as the test needs it.</summary>
+    public static CardBench Notified(string outcome, DateOnly? contractBy = null)
+    {
+        var bench = Assessed();
+        bench.Happened(new DecisionProposed { Round = 1, Outcome = outcome, Findings = "f", Reasoning = "r", FacilityId = "TRAPENE", From = Today, ContractBy = contractBy, By = Worker.Id });
+        bench.Happened(new DecisionApproved(1, "L-2026/1", Head.Id));
+        if (outcome == Outcomes.Queued)
+        {
+            bench.Happened(new QueueJoined("TRAPENE"));
+        }
+
+        bench.Happened(new DecisionSigned { DecidedOn = Today, FileId = "d2", FileName = "lemums.pdf", Signer = Head.Name, By = Head.Id, NoticeTerm = Smiltene.Terms.Notice(Today) });
+        bench.Happened(new NoticeDispatched("hand", "o1"));
+        bench.Happened(new NoticeSent("hand", Today, "e", Registrar.Id) { NotifiedOn = Today, ContestTerm = Smiltene.Terms.Contest("hand", Today) });
+        return bench;
+    }
+
+    public static CardBench Offered()
+    {
+        var bench = Notified(Outcomes.Queued);
+        bench.Happened(new PlaceOffered(1, "TRAPENE", Today, Smiltene.Terms.Offer(Today)));
+        return bench;
+    }
+
+    public static CardBench Contested()
+    {
+        var bench = Notified(Outcomes.Refused);
+        bench.Fill(Registrar, "contest-received", Verbs.ReceiveContest);
+        return bench;
+    }
+
+    public static CardBench HandedOver()
+    {
+        var bench = Contested();
+        bench.Fill(Registrar, Steps.ContestHandOver, Verbs.HandOverContest);
+        return bench;
+    }
+
+    public static CardBench Submission()
+    {
+        var bench = Received(service: null);
+        bench.Fill(Registrar, Steps.Registration, Verbs.ClassifySubmission);
+        return bench;
+    }
+
     public static CardBench WithLetter()
     {
         var bench = Complete();
@@ -135,7 +180,7 @@ internal sealed class CardBench
     };
 
     public StepCard Card(StaffMember reader, string step, UiTexts? texts = null) =>
-        (step == "withdrawal" ? StepCards.Withdrawal(Context(reader, texts)) : StepCards.Find(Context(reader, texts), step))
+        (StepCards.Find(Context(reader, texts), step) ?? StepCards.Others(Context(reader, texts)).FirstOrDefault(c => c.Step == step))
         ?? throw new InvalidOperationException($"There is no card for '{step}'.");
 
     /// <summary>What a host would send when the person fills the card plausibly and presses the button of the verb.</summary>

@@ -18,6 +18,7 @@ public sealed partial class RightsTests(DemoSite site)
     [InlineData("/")]
     [InlineData("/review")]
     [InlineData("/tasks")]
+    [InlineData("/places")]
     [InlineData("/cases/c0")]
     [InlineData("/cases/c0/draft")]
     [InlineData("/nowhere")]

@@ -111,6 +111,22 @@ public sealed class StaffWalkTests(DemoSite site)
     }
 
     [Fact]
+    public async Task Places_CountedByTheRegistrar_FreePlacesFollowAndTheNoteIsNeeded()
+    {
+        var registrar = await site.SignInAsync(Registrar, "/places");
+        var facility = registrar.Locator("section.panel", new() { HasText = "Specializētās darbnīcas „Kārkli”" });
+        await Expect(facility.Locator("dl")).ToContainTextAsync("11");
+        await facility.GetByLabel("Cik vietu aizņem").FillAsync("9");
+        await facility.GetByPlaceholder("Pēc kā zināms").FillAsync("Pēc iestādes saraksta.");
+        await facility.GetByRole(AriaRole.Button).ClickAsync();
+
+        await Expect(registrar.Locator(".notice")).ToHaveTextAsync("Vietu skaits saglabāts.");
+        await Expect(facility.Locator("dl div", new() { HasText = "Brīvas" })).ToContainTextAsync("2");
+        await Expect(facility).ToContainTextAsync("Līga Paraudziņa");
+        await DemoSite.ShootAsync(registrar, "14-places");
+    }
+
+    [Fact]
     public async Task Search_WithoutDiacritics_FindsTheCaseAndKeepsTheNameOutOfTheAddress()
     {
         var page = await site.SignInAsync(Worker);

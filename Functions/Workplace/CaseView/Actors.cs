@@ -29,6 +29,7 @@ internal static class Actors
         ContestReceived e => e.By,
         ContestHandedOver e => e.By,
         ContestDecided e => e.By,
+        RegistersAsked e => e.By,
         SubmissionRegistered e => e.By,
         SubmissionAnswered e => e.By,
         SubmissionForwarded e => e.By,

@@ -69,6 +69,8 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
             : texts.Format("event.contest-received-late", LatvianDate.Numeric(e.LodgedOn), texts.Word("contest-from", e.From), texts.Word("contest-route", e.Route), e.DaysLate),
         ContestHandedOver e => texts.Format("event.contest-handed-over", LatvianDate.Numeric(e.On), pack.Decision.ContestBodyLocative),
         ContestDecided e => texts.Format("event.contest-decided", texts.Word("contest-result", e.Result), e.Note),
+        RegistersAsked e => texts.Format(
+            "event.registers-asked", string.Join("; ", e.Fields.Select(f => $"{f.Register}, {f.Field}: {f.Value ?? texts["register.unknown"]}"))),
         SubmissionRegistered e => texts.Format("event.submission-registered", e.Number, LatvianDate.Numeric(e.AnswerTerm.Due)),
         SubmissionAnswered e => texts.Format("event.submission-answered", LatvianDate.Numeric(e.SentOn), Channel(e.Channel)),
         SubmissionForwarded e => texts.Format("event.submission-forwarded", e.Institution, LatvianDate.Numeric(e.SentOn)),

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Functions.Assessment;
 using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Cards;
@@ -14,7 +15,7 @@ namespace SocialWorkflows.Functions.Workplace.Pages;
 
 /// <summary>Everything about one case: what it waits for, its cards, what happened, files, letters and dates.</summary>
 internal sealed class CaseModel(
-    CaseReader cases, RelatedCases related, CaseCards cards, SigningDesk signing, CurrentStaff current, StaffDirectory staff, IAntiforgery antiforgery, UiTexts texts) : StaffPage(texts)
+    CaseReader cases, RelatedCases related, RegisterDesk registers, CaseCards cards, SigningDesk signing, CurrentStaff current, StaffDirectory staff, IAntiforgery antiforgery, UiTexts texts) : StaffPage(texts)
 {
     public CaseRecord Record { get; private set; } = null!;
 
@@ -62,7 +63,7 @@ internal sealed class CaseModel(
     }
 
     public Task<IActionResult> OnPostSignAsync(string caseId, long version, CancellationToken cancellation) =>
-        SignAsync(caseId, reference => signing.SignHereAsync(reference, version, current.Person, cancellation), cancellation);
+        ActAsync(caseId, reference => signing.SignHereAsync(reference, version, current.Person, cancellation), cancellation);
 
     public async Task<IActionResult> OnPostUploadAsync(string caseId, long version, IFormFile? document, CancellationToken cancellation)
     {
@@ -73,18 +74,23 @@ internal sealed class CaseModel(
 
         using var content = new MemoryStream();
         await document.CopyToAsync(content, cancellation);
-        return await SignAsync(
+        return await ActAsync(
             caseId,
             reference => signing.AcceptSignedAsync(reference, version, current.Person, document.FileName, content.ToArray(), cancellation),
             cancellation);
     }
 
-    private async Task<IActionResult> SignAsync(string caseId, Func<CaseRef, Task<CaseRecord>> sign, CancellationToken cancellation)
+    public bool MayAskRegisters => registers.CanAsk && Record.Standing.WaitsFor(Steps.Income) && current.Person.Roles.Contains(Roles.Worker);
+
+    public Task<IActionResult> OnPostRegistersAsync(string caseId, CancellationToken cancellation) =>
+        ActAsync(caseId, reference => registers.AskAsync(reference, current.Person, cancellation), cancellation, "asked");
+
+    private async Task<IActionResult> ActAsync(string caseId, Func<CaseRef, Task<CaseRecord>> sign, CancellationToken cancellation, string notice = "signed")
     {
         try
         {
             await sign(new CaseRef(current.Person.Municipality, caseId));
-            return LocalRedirect($"/cases/{Uri.EscapeDataString(caseId)}?notice=signed");
+            return LocalRedirect($"/cases/{Uri.EscapeDataString(caseId)}?notice={notice}");
         }
         catch (CommandRefusedException refused)
         {

@@ -42,6 +42,7 @@ internal static class CaseworkEnglishTexts
         ["notice.receive-contest"] = "The contest is recorded.",
         ["notice.hand-over-contest"] = "The handing over is confirmed.",
         ["notice.decide-contest"] = "The result is saved.",
+        ["notice.asked"] = "The registers were asked; the answers stand in the timeline.",
         ["notice.counted"] = "The count of places is saved.",
         ["offer.accepted"] = "Takes the place",
         ["offer.declined"] = "Declines and leaves the queue",
@@ -151,5 +152,8 @@ internal static class CaseworkEnglishTexts
         ["places.save-label"] = "Save the count: {0}",
         ["places.counted-by"] = "{0}, {1}: {2}",
         ["places.count-required"] = "Give the number of places and how it is known.",
+        ["event.registers-asked"] = "Registers asked: {0}",
+        ["register.unknown"] = "unknown (the register gave no answer; check otherwise)",
+        ["case.registers"] = "Ask the registers",
     };
 }

@@ -42,6 +42,7 @@ internal static class CaseworkLatvianTexts
         ["notice.receive-contest"] = "Apstrīdēšana reģistrēta.",
         ["notice.hand-over-contest"] = "Nodošana apstiprināta.",
         ["notice.decide-contest"] = "Iznākums saglabāts.",
+        ["notice.asked"] = "Reģistriem vaicāts; atbildes redzamas notikumu gaitā.",
         ["notice.counted"] = "Vietu skaits saglabāts.",
         ["offer.accepted"] = "Vietu pieņem",
         ["offer.declined"] = "Atsakās un rindā vairs negaida",
@@ -151,5 +152,8 @@ internal static class CaseworkLatvianTexts
         ["places.save-label"] = "Saglabāt skaitu: {0}",
         ["places.counted-by"] = "{0}, {1}: {2}",
         ["places.count-required"] = "Ierakstiet vietu skaitu un to, pēc kā tas zināms.",
+        ["event.registers-asked"] = "Vaicāts reģistriem: {0}",
+        ["register.unknown"] = "nezināms (reģistrs neatbildēja; pārbaudiet citādi)",
+        ["case.registers"] = "Vaicāt reģistriem",
     };
 }

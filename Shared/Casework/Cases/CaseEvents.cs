@@ -51,6 +51,7 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(SubmissionAnswered), "submission-answered")]
 [JsonDerivedType(typeof(SubmissionForwarded), "submission-forwarded")]
 [JsonDerivedType(typeof(ClocksRecalculated), "clocks-recalculated")]
+[JsonDerivedType(typeof(RegistersAsked), "registers-asked")]
 public abstract record CaseEvent;
 
 /// <summary>The person a case is about, as the verified signature names them.</summary>

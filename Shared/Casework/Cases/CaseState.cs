@@ -90,6 +90,9 @@ public sealed record CaseState
 
     public Submission? Submission { get; init; }
 
+    /// <summary>What the registers said when they were asked last.</summary>
+    public RegistersAsked? Registers { get; init; }
+
     public IReadOnlyList<ClocksRecalculated>? Recalculations { get; init; }
 
     /// <summary>The number people know the case by, once it is registered.</summary>
@@ -184,6 +187,7 @@ public sealed record CaseState
         ContestReceived e => this with { Contests = [.. Contests ?? [], new ContestCase(e, null, null)], OpenMessages = e.IntakeId is null ? OpenMessages : Without(e.IntakeId) },
         ContestHandedOver e => this with { Contests = [.. Contests!.Select(c => c.Received.Round == e.Round ? c with { HandedOver = e } : c)] },
         ContestDecided e => this with { Contests = [.. Contests!.Select(c => c.Received.Round == e.Round ? c with { Decided = e } : c)] },
+        RegistersAsked e => this with { Registers = e },
         SubmissionRegistered e => this with { Submission = new Submission(e, null, null), Assignee = e.Assignee },
         SubmissionAnswered e => this with { Submission = Submission! with { Answered = e } },
         SubmissionForwarded e => this with { Submission = Submission! with { Forwarded = e } },

@@ -26,8 +26,9 @@ public sealed class CaseTerms(MunicipalityPack pack, WorkingCalendar calendar)
     public Deadline Decision(Service service, DateOnly completeOn) =>
         DeadlineCalculator.Compute(pack, calendar, DeadlineKind.Decision, completeOn, service: service);
 
-    /// <summary>The decision term of the rules themselves, whatever the service.</summary>
-    internal Deadline DecisionOfTerm(DateOnly completeOn) => Compute(DeadlineKind.Decision, completeOn);
+    /// <summary>The decision term of the rules themselves, whatever the service, with the pauses of a ledger counted before.</summary>
+    internal Deadline DecisionLike(Deadline former, DateOnly completeOn) =>
+        DeadlineCalculator.Compute(pack, calendar, DeadlineKind.Decision, completeOn, pauses: WorkingDayLedger.PausesOf(former.Days));
 
     public Deadline Notice(DateOnly decidedOn) => Compute(DeadlineKind.Notice, decidedOn);
 

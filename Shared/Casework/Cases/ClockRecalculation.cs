@@ -21,7 +21,7 @@ public static class ClockRecalculation
         var rules = terms.Rules;
         if (state is { DecisionClock: { } decision, Decision: null })
         {
-            yield return new(CaseClocks.Decision, decision.Term, terms.With(rules with { Decision = Length(rules.Decision, decision.Term) }).DecisionOfTerm(decision.CompleteOn));
+            yield return new(CaseClocks.Decision, decision.Term, terms.With(rules with { Decision = Length(rules.Decision, decision.Term) }).DecisionLike(decision.Term, decision.CompleteOn));
         }
 
         if (state is { Decision: { } signed, Notice: null })

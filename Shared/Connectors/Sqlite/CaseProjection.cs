@@ -37,7 +37,7 @@ internal static class CaseProjection
             ("service", state.ServiceId),
             ("stage", standing.Stage),
             ("waits", string.Join(',', standing.Waits.Select(w => w.Step))),
-            ("role", standing.Waits.Count == 0 ? string.Empty : standing.Waits[0].Role),
+            ("role", RoleOf(standing)),
             ("assignee", state.Assignee),
             ("received", state.Received.ReceivedOn),
             ("due", due),
@@ -46,6 +46,14 @@ internal static class CaseProjection
             ("outcome", state.Approval is null ? null : state.Outcome),
             ("closed", state.Closed is not null),
             ("state", JournalChain.WriteState(state)));
+    }
+
+    /// <summary>Who acts next; after the notice the person who has something to do, not the term that runs beside it.</summary>
+    private static string RoleOf(Standing standing)
+    {
+        var waits = standing.Waits;
+        var acting = waits.FirstOrDefault(w => Steps.AfterNotice.Contains(w.Step) && w.Role != Roles.Time);
+        return acting?.Role ?? (waits.Count == 0 ? string.Empty : waits[0].Role);
     }
 
     private static void Index(SqliteConnection connection, SqliteTransaction transaction, CaseRecord record, JournalEntry entry, CaseIndexKeys keys)

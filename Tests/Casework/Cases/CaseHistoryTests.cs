@@ -49,6 +49,11 @@ public sealed class CaseHistoryTests
                 Steps.Notice => state.Notice is null,
                 Steps.Contest => !state.ContestEnded,
                 Steps.Messages => state.OpenMessages.Count > 0,
+                Steps.Submission => state.Submission is { IsEnded: false },
+                Steps.Start => state is { HasServiceTime: true, Service: null or { Started: null, Ended: null } },
+                Steps.Service => state.Service is { Started: not null, Ended: null },
+                Steps.ContestHandOver => state.Contests!.Single(c => c.Received.Round == wait.Round) is { HandedOver: null, Received.HandOverTerm: not null },
+                Steps.ContestResult => state.Contests!.Single(c => c.Received.Round == wait.Round) is { HandedOver: not null, Decided: null },
                 _ => false,
             }).ShouldBeTrue($"waits for {CaseNudges.Name(wait)}");
         }
@@ -74,10 +79,26 @@ public sealed class CaseHistoryTests
     {
         if (state.Closed is not null)
         {
-            state.Notice.ShouldNotBeNull();
+            (state.Notice is not null || state.Submission is { IsEnded: true }).ShouldBeTrue();
+            (state.Contests ?? []).ShouldAllBe(c => c.Received.HandOverTerm == null || c.Decided != null);
             state.OpenMessages.ShouldBeEmpty();
         }
     });
+
+    [Fact]
+    public void WriteState_NothingNewHappened_ReadsAsTheVersionBeforeWroteIt()
+    {
+        string[] added = ["ruleSet", "siblings", "queue", "service", "contests", "submission", "recalculations", "number", "hasServiceTime", "mayClose", "contractBy", "reviewOn"];
+
+        var states = Enumerable.Range(0, 50).Select(seed => new RandomCase(seed).Live(120).State)
+            .Where(s => s is { Siblings: null, Service: null, Contests: null, Submission: null, Proposal: null or { ContractBy: null } }).ToList();
+
+        states.Count.ShouldBeGreaterThan(5);
+        foreach (var name in states.SelectMany(s => added.Where(a => JournalChain.WriteState(s).Contains($"\"{a}\":", StringComparison.Ordinal))))
+        {
+            Assert.Fail($"A case without anything new stores the member {name}: verify-journal would call an older store changed.");
+        }
+    }
 
     [Fact]
     public void ShownDates_WhileAClockRuns_AreItsDates() => ForEveryPrefix(state =>

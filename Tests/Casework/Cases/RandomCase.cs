@@ -32,7 +32,7 @@ internal sealed class RandomCase(int seed)
     {
         { Closed: not null } => null,
         { Registration: null, ServiceId: not null } when !state.AdmitFirst || state.Admission is not null => "register",
-        { Notice: not null } => state.OpenMessages.Count == 0 && (state.ContestEnded || state.Notice.ContestTerm is null) ? "close" : null,
+        { Submission: not null } or { Notice: not null } => state.MayClose ? "close" : null,
         { Decision: not null, Dispatch: null } => "dispatch",
         { Approval: not null, Draft: null } => "draft",
         { IsProposed: true } => null,
@@ -57,8 +57,11 @@ internal sealed class RandomCase(int seed)
 
     private void Step()
     {
-        switch (_random.Next(12))
+        switch (_random.Next(13))
         {
+            case 12 when State.Registration is not null:
+                Try(Verbs.ReceiveContest, 1, ("from", "applicant"), ("receivedOn", Day(Smiltene.Terms.DayOf(_now))), ("note", "x"));
+                break;
             case 0:
                 _message++;
                 Append($"message:m{_message}", TestCases.Filed($"m{_message}") with { ReceivedOn = Smiltene.Terms.DayOf(_now), WithdrawalSuspected = _random.Next(2) == 0 });
@@ -120,7 +123,13 @@ internal sealed class RandomCase(int seed)
         switch (wait.Step)
         {
             case Steps.Registration:
-                Try(Verbs.ChooseService, wait.Round, ("serviceId", _random.Next(3) == 0 ? "KRIZES_C" : "APR_MAJAS"));
+                if (_random.Next(4) == 0)
+                {
+                    Try(Verbs.ClassifySubmission, wait.Round);
+                    break;
+                }
+
+                Try(Verbs.ChooseService, wait.Round, ("serviceId", _random.Next(3) == 0 ? "KRIZES_C" : "APR_MAJAS"), ("alsoServiceIds", _random.Next(3) == 0 ? "ASIST_PILNG" : ""));
                 break;
             case Steps.Admission:
                 Try(Verbs.Admit, wait.Round, ("admittedOn", today), ("circumstances", "x"), ("channel", "hand"), ("address", "y"));
@@ -139,7 +148,7 @@ internal sealed class RandomCase(int seed)
                 Try(Verbs.AssessCapacity, wait.Round, ("answer", "no"), ("findings", "x"));
                 break;
             case Steps.Proposal:
-                Try(Verbs.Propose, wait.Round, ("outcome", State.AdmitFirst ? "admitted" : "granted"), ("findings", "x"), ("reasoning", "y"), ("from", today));
+                Try(Verbs.Propose, wait.Round, ("outcome", State.AdmitFirst ? "admitted" : "granted"), ("findings", "x"), ("reasoning", "y"), ("from", today), ("contractBy", _random.Next(3) == 0 ? today : ""), ("until", _random.Next(3) == 0 ? Day(Smiltene.Terms.DayOf(_now).AddDays(60)) : ""));
                 break;
             case Steps.Approval:
                 Try(_random.Next(3) == 0 ? Verbs.Return : Verbs.Approve, wait.Round, ("comment", "x"));
@@ -147,6 +156,18 @@ internal sealed class RandomCase(int seed)
             case Steps.Signing:
                 var day = Smiltene.Terms.DayOf(_now);
                 Append("signing:1", new DecisionSigned { DecidedOn = day, FileId = "f", FileName = "l.pdf", Signer = "s", By = "h", NoticeTerm = Smiltene.Terms.Notice(day) });
+                break;
+            case Steps.Submission:
+                Try(_random.Next(2) == 0 ? Verbs.AnswerSubmission : Verbs.ForwardSubmission, wait.Round, ("channel", "hand"), ("sentOn", today), ("evidence", "x"), ("note", "x"), ("institution", "y"));
+                break;
+            case Steps.Start:
+                Try(Verbs.StartService, wait.Round, ("startedOn", today), ("note", "x"));
+                break;
+            case Steps.ContestHandOver:
+                Try(Verbs.HandOverContest, wait.Round, ("sentOn", today), ("evidence", "x"));
+                break;
+            case Steps.ContestResult:
+                Try(Verbs.DecideContest, wait.Round, ("result", "upheld"), ("decidedOn", today), ("note", "x"));
                 break;
             case Steps.Notice:
                 Try(Verbs.ConfirmNotice, wait.Round, ("sentOn", today), ("evidence", "x"));

@@ -1,0 +1,158 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Housekeeping;
+using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Functions;
+
+/// <summary>The calendar changes while cases are under way.</summary>
+public sealed class CalendarChangeTests
+{
+    /// <summary>Open cases of a municipality like Smiltene on an ordinary day.</summary>
+    private const int Cases = 240;
+
+    [Fact]
+    public async Task F14_NewMovedDayWhile240CasesRun_RecomputedJournalledAndToldOnlyWhereTheDateMoved()
+    {
+        var house = await WayHouse.StartAsync();
+        var cases = new List<CaseRef>();
+        for (var i = 0; i < Cases; i++)
+        {
+            cases.Add(await BeginAsync(house, i));
+        }
+
+        await house.SettleAsync();
+        var before = new Dictionary<CaseRef, DateOnly>();
+        foreach (var reference in cases)
+        {
+            before[reference] = (await house.StateAsync(reference)).DecisionClock!.Term.Due;
+        }
+
+        var sentBefore = house.Sender.Left.Count;
+        house = await house.RestartAsync(packs: PacksWithAnotherMove());
+        await house.SettleAsync();
+
+        // Friday 19.06. becomes free for Saturday 13.06.: a term over both keeps its date, one over only one of them ends a day sooner or later.
+        var moved = 0;
+        foreach (var reference in cases)
+        {
+            var record = await house.ReadAsync(reference);
+            var expected = house.Terms.Decision(house.Get<MunicipalityDirectory>().Get("smiltene").For(record.State).Pack.FindService("APR_MAJAS")!, record.State.DecisionClock!.CompleteOn);
+            record.State.DecisionClock.Term.Due.ShouldBe(expected.Due);
+            var changes = record.Entries.Select(e => e.Event).OfType<ClocksRecalculated>().ToList();
+            var movedHere = expected.Due != before[reference];
+            moved += movedHere ? 1 : 0;
+            changes.Count.ShouldBeLessThanOrEqualTo(1, "once per change");
+            if (movedHere)
+            {
+                changes.Single().Changes.ShouldContain(c => c.Clock == CaseClocks.Decision && c.FormerDue == before[reference] && c.Term.Due == expected.Due);
+            }
+
+            record.State.StatusMails.Count(m => m == "term-moved").ShouldBe(movedHere ? 1 : 0);
+        }
+
+        moved.ShouldBeInRange(1, Cases - 1);
+        (house.Sender.Left.Count - sentBefore).ShouldBe(moved);
+
+        // A second start with the same calendar changes nothing.
+        var versions = await VersionsAsync(house, cases);
+        await using var again = await house.RestartAsync(packs: PacksWithAnotherMove());
+        await again.SettleAsync();
+        (await VersionsAsync(again, cases)).ShouldBe(versions);
+        (again.Sender.Left.Count - sentBefore).ShouldBe(moved);
+    }
+
+    [Fact]
+    public async Task F14_KilledBetweenTheJournalAndTheMail_ToldOnceAfterTheNextStart()
+    {
+        var house = await WayHouse.StartAsync();
+        var reference = await BeginAsync(house, 3);
+        await house.SettleAsync();
+        house.Sender.Script.Enqueue(() => throw new InvalidOperationException("The process died before the mail left."));
+        house = await house.RestartAsync(packs: PacksWithAnotherMove());
+        await Should.ThrowAsync<InvalidOperationException>(() => house.Get<Housekeeper>().SweepAsync(CancellationToken.None));
+        (await house.StateAsync(reference)).Recalculations!.Count.ShouldBe(1);
+
+        await using var again = await house.RestartAsync(packs: PacksWithAnotherMove());
+        await again.SettleAsync();
+
+        (await again.StateAsync(reference)).Recalculations!.Count.ShouldBe(1);
+        var tasks = await again.TasksAsync();
+        var told = (await again.StateAsync(reference)).StatusMails.Count(m => m == "term-moved");
+        (told + tasks.Count(t => t.Kind == "send-unknown")).ShouldBe(1, "told, or a person knows that it is unknown");
+    }
+
+    [Fact]
+    public async Task Timer_AfterTheDateMoved_RungsFireOnTheNewDays()
+    {
+        var house = await WayHouse.StartAsync();
+        var reference = await BeginAsync(house, 3);
+        await house.SettleAsync();
+        await using var moved = await house.RestartAsync(packs: PacksWithAnotherMove());
+        await moved.SettleAsync();
+        var state = await moved.StateAsync(reference);
+
+        await moved.MoveToAsync(moved.Terms.EndOf(state.DecisionClock!.Term.Due) + TimeSpan.FromHours(1));
+
+        var record = await moved.ReadAsync(reference);
+        var last = record.Entries.Single(e => e.Event is RungFired { WorkingDaysLeft: 0, Clock: CaseClocks.Decision });
+        moved.Terms.DayOf(last.At).ShouldBe(state.DecisionClock.Term.SafeDue);
+    }
+
+    /// <summary>Complete and registered on one of ten days; its orchestration is started by the outbox mark like any other's.</summary>
+    private static async Task<CaseRef> BeginAsync(WayHouse house, int i)
+    {
+        var reference = new CaseRef("smiltene", $"c{i + 1:x16}");
+        var day = new DateOnly(2026, 6, 1).AddDays(i % 14);
+        var term = house.Terms.Decision(house.Get<MunicipalityDirectory>().Get("smiltene").Pack.FindService("APR_MAJAS")!, day);
+        await house.Journal.AppendAsync(
+            new Append
+            {
+                Case = reference,
+                Key = "received",
+                Wakes = true,
+                Decide = _ =>
+                [
+                    TestCases.Received() with { MessageId = $"{i}@residents.example", ReplyTo = $"r{i}@inbox.example", ReceivedOn = day },
+                    new ApplicationRegistered($"SD-2026/{i + 1}", "APR_MAJAS", day, "sm-darbiniece") { OuterLimit = house.Terms.OuterLimit(day).Due },
+                    new StatusMailSent("receipt", "o"),
+                    new DocumentsReviewed { Round = 1, Accepted = [], NotNeeded = [], Missing = [], CompleteOn = day, Contact = new Contact("registered", "x"), By = "sm-darbiniece" },
+                    new DecisionClockStarted(day, term),
+                ],
+            },
+            CancellationToken.None);
+        return reference;
+    }
+
+    private static async Task<List<long>> VersionsAsync(WayHouse house, List<CaseRef> cases)
+    {
+        List<long> versions = [];
+        foreach (var reference in cases)
+        {
+            versions.Add((await house.ReadAsync(reference)).Version);
+        }
+
+        return versions;
+    }
+
+    /// <summary>The shipped packs with one more moved working day in June 2026.</summary>
+    private static string PacksWithAnotherMove()
+    {
+        var root = Directory.CreateTempSubdirectory("socialworkflows-packs-").FullName;
+        foreach (var file in Directory.GetFiles(PackFolder.DefaultRoot, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(root, Path.GetRelativePath(PackFolder.DefaultRoot, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        var calendar = Path.Combine(root, PackFolder.NationalFolder, "calendar.json");
+        var text = File.ReadAllText(calendar);
+        const string known = """{ "free": "2026-06-22", "working": "2026-06-27" }""";
+        text.ShouldContain(known);
+        File.WriteAllText(calendar, text.Replace(known, known + """, { "free": "2026-06-19", "working": "2026-06-13" }""", StringComparison.Ordinal));
+        return root;
+    }
+}
