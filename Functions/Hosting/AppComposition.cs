@@ -1,13 +1,9 @@
 using SocialWorkflows.Casework.Cases;
-using SocialWorkflows.Casework.Documents;
-using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
-using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Connectors;
 using SocialWorkflows.Connectors.ClamAv;
-using SocialWorkflows.Connectors.Files;
 using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Connectors.Smtp;
-using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Housekeeping;
@@ -32,6 +28,7 @@ internal static class AppComposition
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
         AddLogging(builder, options);
+        builder.Services.AddCaseStores(builder.Configuration, options);
         AddStores(builder.Services, options);
         AddScanner(builder, options);
         AddSteps(builder.Services);
@@ -61,20 +58,9 @@ internal static class AppComposition
 
     private static void AddStores(IServiceCollection services, AppOptions options)
     {
-        var keys = SecretKeys.LoadOrCreate(options.Data.Keys, mayCreate: !File.Exists(options.Data.Cases));
         services.AddSingleton(options);
         services.AddSingleton(options.Data);
         services.AddSingleton(options.Time);
-        services.AddSingleton(keys);
-        services.AddSingleton(IndexKeys(keys));
-        services.AddSingleton(_ => CaseDatabase.Open(options.Data.Cases, options.Time));
-        services.AddSingleton<ICaseJournal, SqliteCaseJournal>();
-        services.AddSingleton<ICaseBoard, SqliteCaseBoard>();
-        services.AddSingleton<IIntakeLedger, SqliteIntakeLedger>();
-        services.AddSingleton<ISendLedger, SqliteSendLedger>();
-        services.AddSingleton<IPersonTasks, SqlitePersonTasks>();
-        services.AddSingleton<JournalVerifier>();
-        services.AddSingleton<IDocumentStore>(new FileDocumentStore(options.Data.Documents));
         services.AddSingleton(options.SigningOffice);
         services.AddSingleton(new RefreshedTrust(options.Data.Trust, options.Trust));
         services.AddSingleton(provider => new SignatureInspector(provider.GetRequiredService<RefreshedTrust>(), options.Time));

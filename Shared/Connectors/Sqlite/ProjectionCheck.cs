@@ -9,7 +9,7 @@ namespace SocialWorkflows.Connectors.Sqlite;
 /// </summary>
 internal static class ProjectionCheck
 {
-    private static readonly string[] Tables = ["cases", "persons", "addresses", "threads", "places"];
+    internal static readonly string[] Tables = ["cases", "persons", "addresses", "threads", "places"];
 
     private static readonly string[] Guards = ["journal_append_only_update", "journal_append_only_delete"];
 
@@ -44,7 +44,7 @@ internal static class ProjectionCheck
     }
 
     /// <summary>Event by event, as the appends did, so that places are taken and given back in order.</summary>
-    private static void Replay(SqliteConnection rebuilt, SqliteTransaction transaction, CaseRecord record, CaseIndexKeys keys)
+    internal static void Replay(SqliteConnection rebuilt, SqliteTransaction transaction, CaseRecord record, CaseIndexKeys keys)
     {
         foreach (var append in record.Entries.GroupBy(e => e.Key).Select(g => g.ToList()))
         {

@@ -1,0 +1,50 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Connectors.AzureStorage.Tables;
+
+namespace SocialWorkflows.Connectors.AzureStorage.Cases;
+
+/// <summary>
+/// Writes what follows from journal entries: keys, place, board row, chain. Every part may be repeated and may come late, so
+/// that a crash between any two of them only leaves work for the next sweep.
+/// </summary>
+internal sealed class CaseFinisher(CaseTables tables, CommonRows common, ChainLinks chain, CaseIndexKeys keys)
+{
+    public async Task FinishAsync(CaseRecord record, IReadOnlyList<JournalEntry> added, CancellationToken cancellation)
+    {
+        foreach (var row in FindRows.Of(record.Case, added, keys))
+        {
+            await tables.Finds.PutAsync(row, cancellation);
+        }
+
+        if (added.Any(MovesStake))
+        {
+            await common.SettleAsync(record.Case, CaseStake.Of(record.Entries), cancellation);
+        }
+
+        await WriteBoardAsync(record, cancellation);
+        await chain.LinkAsync(record.Case, added, cancellation);
+    }
+
+    /// <summary>All of a case, for what a crash or a lost table left open.</summary>
+    public async Task FinishAllAsync(CaseRecord record, CancellationToken cancellation)
+    {
+        await common.SettleAsync(record.Case, CaseStake.Of(record.Entries), cancellation);
+        await FinishAsync(record, record.Entries, cancellation);
+    }
+
+    private static bool MovesStake(JournalEntry entry) => entry.Event is DecisionApproved or PersonAdmitted;
+
+    /// <summary>A newer row is never overwritten by an older one, whoever comes last.</summary>
+    private async Task WriteBoardAsync(CaseRecord record, CancellationToken cancellation)
+    {
+        var row = BoardRows.Row(record);
+        while (true)
+        {
+            var stored = await tables.Board.FindAsync(row.PartitionKey, row.RowKey, cancellation);
+            if (stored is null ? await tables.Board.InsertAsync(row, cancellation) : stored.Number("Version") > record.Version || await tables.Board.ReplaceAsync(row, stored.ETag!, cancellation))
+            {
+                return;
+            }
+        }
+    }
+}
