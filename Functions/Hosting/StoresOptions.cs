@@ -15,7 +15,7 @@ internal sealed class StoresOptions
     /// <summary>Name of the municipality's storage account. Empty: the embedded stores.</summary>
     public string CaseAccount { get; set; } = string.Empty;
 
-    /// <summary>Client id of the user-assigned identity; empty takes the app's own.</summary>
+    /// <summary>Client id of the user-assigned identity; empty takes that of <c>AZURE_CLIENT_ID</c>, else the app's own.</summary>
     public string IdentityClientId { get; set; } = string.Empty;
 
     /// <summary>Base64 of 32 random bytes, as a Key Vault reference: keys the look-up of persons. Never changed once there are cases.</summary>
@@ -48,6 +48,11 @@ internal sealed class StoresOptions
                     $"The app '{site}' runs in Azure, whose disk is emptied with every restart: the embedded stores would lose every case. "
                     + "Set Stores:CaseAccount to the name of the municipality's storage account, and Stores:PersonLookupKey and Stores:CaseAddressKey to Key Vault references.")
                 : options;
+        }
+
+        if (options.IdentityClientId.Length == 0)
+        {
+            options.IdentityClientId = configuration["AZURE_CLIENT_ID"] ?? string.Empty;
         }
 
         options.Endpoints();

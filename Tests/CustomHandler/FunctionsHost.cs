@@ -48,6 +48,9 @@ internal sealed class FunctionsHost : IAsyncDisposable
     /// <summary>Whether the process is killed after it answered, and the answer is lost.</summary>
     public Func<string, bool> KillsAfter { get; set; } = _ => false;
 
+    /// <summary>App settings, as the host gives them to its child.</summary>
+    public Dictionary<string, string> AppSettings { get; } = [];
+
     public ConcurrentQueue<string> Violations { get; } = [];
 
     public int Starts { get; private set; }
@@ -235,6 +238,11 @@ internal sealed class FunctionsHost : IAsyncDisposable
         start.Environment["FUNCTIONS_APP_ROOT_PATH"] = _data;
         start.Environment["FUNCTIONS_WORKER_RUNTIME"] = "custom";
         start.Environment["SocialWorkflows__Data"] = _data;
+        foreach (var (name, value) in AppSettings)
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);

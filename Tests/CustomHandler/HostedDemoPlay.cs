@@ -22,7 +22,7 @@ internal sealed class HostedDemoPlay : IAsyncDisposable
 
     public string Data => Path.Combine(_root, "data");
 
-    public static async Task<HostedDemoPlay> StartAsync(int repeatsEvery = 7)
+    public static async Task<HostedDemoPlay> StartAsync(int repeatsEvery = 7, IEnumerable<KeyValuePair<string, string>>? settings = null)
     {
         var play = new HostedDemoPlay();
         var app = Path.Combine(play._root, "app");
@@ -31,6 +31,11 @@ internal sealed class HostedDemoPlay : IAsyncDisposable
         play.Hub = new EmulatedTaskHub(DemoFolder.Beginning) { RepeatsEvery = repeatsEvery };
         play.Sidecar = await DurableSidecar.StartAsync(play.Hub);
         play.Host = new FunctionsHost(app, play.Data, "demo", "--resume") { DurableClient = () => play.Sidecar.Binding() };
+        foreach (var (name, value) in settings ?? [])
+        {
+            play.Host.AppSettings[name] = value;
+        }
+
         play.Hub.Host = play.Host;
         return play;
     }

@@ -9,21 +9,13 @@ namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 /// </summary>
 internal sealed class CaseFinisher(CaseTables tables, CommonRows common, ChainLinks chain, CaseIndexKeys keys)
 {
-    public async Task FinishAsync(CaseRecord record, IReadOnlyList<JournalEntry> added, CancellationToken cancellation)
-    {
-        foreach (var row in FindRows.Of(record.Case, added, keys))
-        {
-            await tables.Finds.PutAsync(row, cancellation);
-        }
-
-        if (added.Any(MovesStake))
-        {
-            await common.SettleAsync(record.Case, CaseStake.Of(record.Entries), cancellation);
-        }
-
-        await WriteBoardAsync(record, cancellation);
-        await chain.LinkAsync(record.Case, added, cancellation);
-    }
+    public Task FinishAsync(CaseRecord record, IReadOnlyList<JournalEntry> added, CancellationToken cancellation) => Task.WhenAll(
+    [
+        .. FindRows.Of(record.Case, added, keys).Select(row => tables.Finds.PutAsync(row, cancellation)),
+        added.Any(MovesStake) ? common.SettleAsync(record.Case, CaseStake.Of(record.Entries), cancellation) : Task.CompletedTask,
+        WriteBoardAsync(record, cancellation),
+        chain.LinkAsync(record.Case, added, cancellation),
+    ]);
 
     /// <summary>All of a case, for what a crash or a lost table left open.</summary>
     public async Task FinishAllAsync(CaseRecord record, CancellationToken cancellation)
