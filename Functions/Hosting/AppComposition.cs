@@ -4,6 +4,7 @@ using SocialWorkflows.Connectors;
 using SocialWorkflows.Connectors.ClamAv;
 using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Connectors.Smtp;
+using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Housekeeping;
@@ -83,7 +84,10 @@ internal static class AppComposition
         services.AddSingleton<DispatchFolder>();
         services.AddSingleton<SigningDesk>();
         services.AddSingleton<CommandDesk>();
+        services.AddSingleton<CaseFollowUps>();
         services.AddSingleton<OutboxDrain>();
+        services.AddSingleton<CalendarKeeper>();
+        services.AddSingleton<QueueKeeper>();
         services.AddSingleton<Revival>();
         services.AddSingleton<Housekeeper>();
         services.AddSingleton<TrustedListFetch>(_ => new TrustedListFetch());

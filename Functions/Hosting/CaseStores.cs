@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Azure.Identity;
+using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
@@ -61,6 +62,7 @@ internal static class CaseStores
     {
         services.AddSingleton<ICaseJournal, SqliteCaseJournal>();
         services.AddSingleton<ICaseBoard, SqliteCaseBoard>();
+        services.AddSingleton<ICapacityLedger, SqliteCapacityLedger>();
         services.AddSingleton<IIntakeLedger, SqliteIntakeLedger>();
         services.AddSingleton<ISendLedger, SqliteSendLedger>();
         services.AddSingleton<IPersonTasks, SqlitePersonTasks>();
@@ -72,6 +74,7 @@ internal static class CaseStores
     {
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Journal);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Board);
+        services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Capacity);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Intake);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Sends);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Tasks);

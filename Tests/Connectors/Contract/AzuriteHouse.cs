@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
@@ -35,6 +36,8 @@ internal sealed class AzuriteHouse : StoreHouse
     public override ICaseJournal Journal => Store.Journal;
 
     public override ICaseBoard Board => Store.Board;
+
+    public override ICapacityLedger Capacity => Store.Capacity;
 
     public override IIntakeLedger Intake => Store.Intake;
 

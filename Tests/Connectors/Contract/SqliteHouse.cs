@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
@@ -23,6 +24,7 @@ internal sealed class SqliteHouse : StoreHouse
         _database = CaseDatabase.Open(Path.Combine(_root, "cases.db"), Time);
         Journal = new SqliteCaseJournal(_database, Keys);
         Board = new SqliteCaseBoard(_database, Keys);
+        Capacity = new SqliteCapacityLedger(_database);
         Intake = new SqliteIntakeLedger(_database);
         Sends = new SqliteSendLedger(_database);
         Tasks = new SqlitePersonTasks(_database);
@@ -34,6 +36,8 @@ internal sealed class SqliteHouse : StoreHouse
     public override ICaseJournal Journal { get; }
 
     public override ICaseBoard Board { get; }
+
+    public override ICapacityLedger Capacity { get; }
 
     public override IIntakeLedger Intake { get; }
 
@@ -56,7 +60,7 @@ internal sealed class SqliteHouse : StoreHouse
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(_root, "cases.db")};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "DELETE FROM cases; DELETE FROM persons; DELETE FROM threads; DELETE FROM addresses; DELETE FROM places;";
+        command.CommandText = "DELETE FROM cases; DELETE FROM persons; DELETE FROM threads; DELETE FROM addresses; DELETE FROM places; DELETE FROM queue;";
         await command.ExecuteNonQueryAsync();
     }
 

@@ -5,6 +5,11 @@ public sealed class SqliteJournalTests : JournalContract
     private protected override Task<StoreHouse> OpenAsync() => Task.FromResult<StoreHouse>(new SqliteHouse());
 }
 
+public sealed class SqliteCapacityTests : CapacityContract
+{
+    private protected override Task<StoreHouse> OpenAsync() => Task.FromResult<StoreHouse>(new SqliteHouse());
+}
+
 public sealed class SqliteLedgerTests : LedgerContract
 {
     private protected override Task<StoreHouse> OpenAsync() => Task.FromResult<StoreHouse>(new SqliteHouse());

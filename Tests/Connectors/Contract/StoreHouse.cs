@@ -1,3 +1,4 @@
+using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
@@ -22,6 +23,8 @@ internal abstract class StoreHouse : IAsyncDisposable
     public abstract ICaseJournal Journal { get; }
 
     public abstract ICaseBoard Board { get; }
+
+    public abstract ICapacityLedger Capacity { get; }
 
     public abstract IIntakeLedger Intake { get; }
 
@@ -48,6 +51,9 @@ internal abstract class StoreHouse : IAsyncDisposable
 
     public Task<AppendResult> AppendAsync(CaseRef reference, string key, params CaseEvent[] facts) =>
         Journal.AppendAsync(new Append { Case = reference, Key = key, Decide = _ => facts, Wakes = true }, CancellationToken.None);
+
+    public async Task<int> PlacesTakenAsync(string facilityId) =>
+        (await Capacity.ReadAsync("smiltene", CancellationToken.None)).GetValueOrDefault(facilityId)?.Held ?? 0;
 
     public async Task<IReadOnlyList<string>> ProblemsAsync() => (await Verifier.VerifyAsync(CancellationToken.None)).Problems;
 

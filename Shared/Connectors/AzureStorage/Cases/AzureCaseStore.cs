@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
@@ -24,7 +25,8 @@ public sealed class AzureCaseStore
         var partition = new CasePartition(_tables);
         var finisher = new CaseFinisher(_tables, common, new ChainLinks(_tables, common), keys);
         Journal = new TableCaseJournal(_tables, partition, common, new PendingWork(_tables), finisher, logs.CreateLogger<TableCaseJournal>());
-        Board = new TableCaseBoard(_tables, common, keys);
+        Board = new TableCaseBoard(_tables, keys);
+        Capacity = new TableCapacityLedger(_tables, common);
         Intake = new TableIntakeLedger(_tables, common);
         Sends = new TableSendLedger(_tables);
         Tasks = new TablePersonTasks(_tables);
@@ -36,6 +38,8 @@ public sealed class AzureCaseStore
     public ICaseJournal Journal { get; }
 
     public ICaseBoard Board { get; }
+
+    public ICapacityLedger Capacity { get; }
 
     public IIntakeLedger Intake { get; }
 

@@ -17,7 +17,7 @@ internal static class BoardRows
         {
             ["CaseId"] = record.Case.CaseId,
             ["Version"] = record.Version,
-            ["Number"] = state.Registration?.Number,
+            ["Number"] = state.Number,
             ["ApplicantName"] = state.Received!.Applicant.FullName,
             ["ServiceId"] = state.ServiceId,
             ["Stage"] = standing.Stage,

@@ -12,7 +12,7 @@ internal sealed class CaseFinisher(CaseTables tables, CommonRows common, ChainLi
     public Task FinishAsync(CaseRecord record, IReadOnlyList<JournalEntry> added, CancellationToken cancellation) => Task.WhenAll(
     [
         .. FindRows.Of(record.Case, added, keys).Select(row => tables.Finds.PutAsync(row, cancellation)),
-        added.Any(MovesStake) ? common.SettleAsync(record.Case, CaseStake.Of(record.Entries), cancellation) : Task.CompletedTask,
+        SettleAsync(record, added, cancellation),
         WriteBoardAsync(record, cancellation),
         chain.LinkAsync(record.Case, added, cancellation),
     ]);
@@ -24,7 +24,11 @@ internal sealed class CaseFinisher(CaseTables tables, CommonRows common, ChainLi
         await FinishAsync(record, record.Entries, cancellation);
     }
 
-    private static bool MovesStake(JournalEntry entry) => entry.Event is DecisionApproved or PersonAdmitted;
+    private Task SettleAsync(CaseRecord record, IReadOnlyList<JournalEntry> added, CancellationToken cancellation)
+    {
+        var stake = CaseStake.Of(record.Entries);
+        return stake == CaseStake.Of(record.Entries.SkipLast(added.Count)) ? Task.CompletedTask : common.SettleAsync(record.Case, stake, cancellation);
+    }
 
     /// <summary>A newer row is never overwritten by an older one, whoever comes last.</summary>
     private async Task WriteBoardAsync(CaseRecord record, CancellationToken cancellation)

@@ -5,8 +5,9 @@ using SocialWorkflows.Connectors.AzureStorage.Tables;
 namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 
 /// <summary>
-/// What the cases of a municipality share: <c>n|series</c> counters, <c>s|case</c> stakes, and <c>g</c>, the guard that
-/// changes with every stake, so that two cases cannot take one last place.
+/// What the cases of a municipality share: <c>n|series</c> counters, <c>s|case</c> stakes, counts of places
+/// (<see cref="CapacityRows"/>), and <c>g</c>, the guard that changes with every stake and count, so that two cases cannot take
+/// one last place.
 /// </summary>
 internal sealed class CommonRows(CaseTables tables)
 {
@@ -20,7 +21,7 @@ internal sealed class CommonRows(CaseTables tables)
 
     /// <summary>Everything as it stands, to be decided on and then claimed.</summary>
     public async Task<CommonSnapshot> ReadAsync(string municipality, CancellationToken cancellation) =>
-        new(municipality, (await tables.Common.ListAsync(TableFilter.Partition(TableKeys.Of(municipality)), cancellation)).ToDictionary(r => r.RowKey, StringComparer.Ordinal));
+        new(municipality, (await tables.Common.ListAsync(TableFilter.And(TableFilter.Partition(TableKeys.Of(municipality)), TableFilter.RowsBefore(CapacityRows.HistoryFrom)), cancellation)).ToDictionary(r => r.RowKey, StringComparer.Ordinal));
 
     /// <summary>Commits what a decision used; false when somebody else was first and it must be decided anew.</summary>
     public async Task<bool> ClaimAsync(CommonUse use, CaseRef reference, CaseStake stake, CancellationToken cancellation)
@@ -67,13 +68,13 @@ internal sealed class CommonRows(CaseTables tables)
         {
             var partition = TableKeys.Of(reference.Municipality);
             var stored = await tables.Common.FindAsync(partition, StakeRow(reference.CaseId), cancellation);
-            if (stored is null ? stake == CaseStake.None : StakeRows.Held(stored).SequenceEqual(stake.Facility is null ? [] : [stake.Facility]))
+            if (stored is null ? stake == CaseStake.None : StakeRows.Read(stored) is { Still: null } known && known.Stake == stake)
             {
                 return;
             }
 
             var guard = await tables.Common.FindAsync(partition, GuardRow, cancellation);
-            var batch = Guard(new TableBatch(partition), guard).Put(StakeRows.Row(reference, stake, null));
+            var batch = Guard(new TableBatch(partition), guard).Put(StakeRows.Row(reference, stake));
             try
             {
                 await tables.Common.SubmitAsync(batch, cancellation);

@@ -16,10 +16,11 @@ internal sealed class CommonUse(CommonSnapshot snapshot)
         return next;
     }
 
-    public int Taken(string facilityId, string except)
+    /// <summary>From here on the decision depends on who holds and waits for what.</summary>
+    public CommonSnapshot Look()
     {
         _looked = true;
-        return snapshot.Taken(facilityId, except);
+        return snapshot;
     }
 
     public TableBatch Claim(CaseRef reference, CaseStake stake)
@@ -31,12 +32,12 @@ internal sealed class CommonUse(CommonSnapshot snapshot)
             _ = snapshot.Rows.TryGetValue(row.RowKey, out var counter) ? batch.Replace(row, counter.ETag!) : batch.Insert(row);
         }
 
-        var stored = snapshot.Rows.GetValueOrDefault(CommonRows.StakeRow(reference.CaseId));
-        var held = stored is null ? [] : StakeRows.Held(stored).ToList();
-        if (stake.Facility is { } facility && !held.Contains(facility, StringComparer.Ordinal))
+        var held = snapshot.Stake(reference.CaseId);
+        if (stake.Facility is { } facility && held?.Holds(facility) != true)
         {
             _looked = true;
-            batch.Put(StakeRows.Row(reference, stake, held.FirstOrDefault()));
+            var claimed = (held?.Stake ?? CaseStake.None) with { Facility = facility, Since = stake.Since };
+            batch.Put(StakeRows.Row(reference, claimed, held?.Stake.Facility));
         }
 
         return _looked ? CommonRows.Guard(batch, CommonRows.GuardOf(snapshot.Rows)) : batch;

@@ -18,8 +18,9 @@ internal static class FindRows
                 case ApplicationReceived received:
                     yield return Row(reference.Municipality, Person(keys.PersonKey(received.Applicant.PersonalCode)), reference.CaseId);
                     yield return Row(reference.Municipality, Address(keys.AddressToken(reference)), reference.CaseId);
-                    if (received.MessageId.Length > 0)
+                    if (received is { Origin: null, MessageId.Length: > 0 })
                     {
+                        // Answers to the message itself go to the case it opened; a sibling has its own address and mails.
                         yield return Row(reference.Municipality, Filed(received.MessageId), reference.CaseId);
                     }
 

@@ -21,11 +21,12 @@ internal sealed class FollowUpCheck(CaseTables tables, CaseIndexKeys keys)
             problems);
         Compare(
             "places",
-            cases.Select(c => (c.Record.Case, Stake: CaseStake.Of(c.Record.Entries))).Where(c => c.Stake != CaseStake.None).Select(c => StakeRows.Row(c.Case, c.Stake, null)),
-            common.Where(r => StakeRows.Is(r) && StakeRows.Held(r).Any()),
+            cases.Select(c => (c.Record.Case, Stake: CaseStake.Of(c.Record.Entries))).Where(c => c.Stake != CaseStake.None).Select(c => StakeRows.Row(c.Case, c.Stake)),
+            common.Where(r => StakeRows.Is(r) && StakeRows.Read(r) is var stored && (stored.Stake != CaseStake.None || stored.Still is not null)),
             unfinished,
             problems);
         problems.AddRange(Counters(cases, common));
+        problems.AddRange(common.GroupBy(r => r.PartitionKey, StringComparer.Ordinal).SelectMany(g => CapacityRows.Problems([.. g])));
         var announced = pending.Where(p => !p.Finish).Select(p => (p.Case, p.Version)).ToHashSet();
         problems.AddRange(cases.SelectMany(c => c.Marks.Select(m => (c.Record.Case, Version: m.Number("Version")))).Where(m => !announced.Contains(m))
             .Select(m => $"{m.Case} version {m.Version}: its nudge is not in the outbox. Run rebuild-boards."));
@@ -53,7 +54,7 @@ internal sealed class FollowUpCheck(CaseTables tables, CaseIndexKeys keys)
         var counters = common.Where(r => r.RowKey.StartsWith("n|", StringComparison.Ordinal)).ToDictionary(r => (r.PartitionKey, r.RowKey), r => r.Number("Value"));
         foreach (var record in cases.Select(c => c.Record))
         {
-            foreach (var number in new[] { record.State.Registration?.Number, record.State.Approval?.DecisionNumber }.OfType<string>())
+            foreach (var number in new[] { record.State.Number, record.State.Approval?.DecisionNumber }.OfType<string>())
             {
                 var slash = number.LastIndexOf('/');
                 if (long.Parse(number[(slash + 1)..]) > counters.GetValueOrDefault((TableKeys.Of(record.Case.Municipality), CommonRows.CounterRow(number[..slash]))))

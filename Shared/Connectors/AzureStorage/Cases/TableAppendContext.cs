@@ -15,7 +15,13 @@ internal sealed class TableAppendContext(CaseRecord record, DateTimeOffset now, 
 
     private CommonUse Common => common ?? throw new CommonRowsNeededException();
 
+    private string? Former => CaseStake.TakenOverFrom(record.State);
+
     public long NextNumber(string series) => Common.Next(series);
 
-    public int PlacesTaken(string facilityId) => Common.Taken(facilityId, record.Case.CaseId);
+    public int PlacesTaken(string facilityId) => Common.Look().Taken(facilityId, record.Case.CaseId, Former);
+
+    public int QueueAhead(string facilityId) => Common.Look().QueueAhead(facilityId, record.Case.CaseId);
+
+    public bool HoldsPlace(string facilityId) => Common.Look().Holds(facilityId, record.Case.CaseId, Former);
 }

@@ -3,7 +3,7 @@ using SocialWorkflows.Connectors.AzureStorage.Tables;
 
 namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 
-internal sealed class TableCaseBoard(CaseTables tables, CommonRows common, CaseIndexKeys keys) : ICaseBoard
+internal sealed class TableCaseBoard(CaseTables tables, CaseIndexKeys keys) : ICaseBoard
 {
     public async Task<IReadOnlyList<CaseRow>> ListAsync(string municipality, string? assignee, bool includeClosed, CancellationToken cancellation)
     {
@@ -27,9 +27,6 @@ internal sealed class TableCaseBoard(CaseTables tables, CommonRows common, CaseI
             .ThenBy(r => r.ReceivedOn)
             .ThenBy(r => r.Case.CaseId, StringComparer.Ordinal)];
     }
-
-    public async Task<IReadOnlyDictionary<string, int>> PlacesTakenAsync(CaseRef except, CancellationToken cancellation) =>
-        (await common.ReadAsync(except.Municipality, cancellation)).TakenByFacility(except.CaseId);
 
     public async Task<IReadOnlyList<CaseRef>> FindByPersonAsync(string municipality, string personalCode, CancellationToken cancellation) =>
         await FindAsync(municipality, FindRows.Person(keys.PersonKey(personalCode)), cancellation);

@@ -12,6 +12,8 @@ internal static class TableFilter
     /// <summary>Row keys that begin with the text.</summary>
     public static string RowsFrom(string prefix) => $"RowKey ge '{Quoted(prefix)}' and RowKey lt '{Quoted(prefix[..^1] + (char)(prefix[^1] + 1))}'";
 
+    public static string RowsBefore(string rowKey) => $"RowKey lt '{Quoted(rowKey)}'";
+
     public static string And(params string[] filters) => string.Join(" and ", filters);
 
     private static string Quoted(string value) => value.Replace("'", "''", StringComparison.Ordinal);
