@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Connectors.AzureStorage;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.DurableTask.Embedded;
 using SocialWorkflows.Functions.Hosting;
@@ -24,6 +25,7 @@ internal static class RootCommandLine
         root.Subcommands.Add(Inspect());
         root.Subcommands.Add(Deadline());
         root.Subcommands.Add(VerifyJournal());
+        root.Subcommands.Add(RebuildBoards());
         root.Subcommands.Add(FunctionFolders());
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -126,6 +128,15 @@ internal static class RootCommandLine
         return command;
     }
 
+    private static Command RebuildBoards()
+    {
+        var data = Data("data");
+        var command = new Command("rebuild-boards", "Write boards and look-up keys anew from the journal.") { data };
+        command.SetAction((parsed, cancellation) => Guarded(() =>
+            RebuildBoardsCommand.RunAsync(parsed.GetValue(data)!, Console.Out, Console.Error, cancellation)));
+        return command;
+    }
+
     private static Command FunctionFolders()
     {
         var directory = new Option<string>("--out") { Required = true, Description = "Folder to write to; the executable belongs into it too." };
@@ -170,7 +181,7 @@ internal static class RootCommandLine
         {
             return HandlerProcess.ExitCode(ExitCodes.Ok);
         }
-        catch (Exception problem) when (problem is DataFolderException or PortInUseException or CaseDatabaseException or TaskHubException or PackException
+        catch (Exception problem) when (problem is DataFolderException or PortInUseException or CaseDatabaseException or StorageException or StoresException or TaskHubException or PackException
             or LetterTemplateException or TrustStoreException or FontFormatException or InvalidDataException or IOException)
         {
             await Console.Error.WriteLineAsync(problem.Message);

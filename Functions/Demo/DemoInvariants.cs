@@ -6,7 +6,6 @@ using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Sending;
-using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.DurableTask.Client;
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Hosting;
@@ -257,7 +256,7 @@ internal sealed class DemoInvariants(IServiceProvider services, DemoFolder folde
     private async Task<DemoInvariant> StateIsTheJournalAsync(CancellationToken cancellation)
     {
         var invariant = new DemoInvariant("I11");
-        var verification = await services.GetRequiredService<JournalVerifier>().VerifyAsync(cancellation);
+        var verification = await services.GetRequiredService<IJournalVerifier>().VerifyAsync(cancellation);
         invariant.Check(verification is { Entries: > 0, IsClean: true }, string.Join("; ", verification.Problems));
         return invariant;
     }

@@ -1,15 +1,10 @@
-using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
-using SocialWorkflows.Casework.Documents;
-using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Registers;
-using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Connectors;
 using SocialWorkflows.Connectors.ClamAv;
-using SocialWorkflows.Connectors.Files;
 using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Connectors.Smtp;
-using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.Functions.Assessment;
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
@@ -36,6 +31,7 @@ internal static class AppComposition
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
         AddLogging(builder, options);
+        builder.Services.AddCaseStores(builder.Configuration, options);
         AddStores(builder.Services, options);
         AddScanner(builder, options);
         AddSteps(builder.Services);
@@ -65,21 +61,9 @@ internal static class AppComposition
 
     private static void AddStores(IServiceCollection services, AppOptions options)
     {
-        var keys = SecretKeys.LoadOrCreate(options.Data.Keys, mayCreate: !File.Exists(options.Data.Cases));
         services.AddSingleton(options);
         services.AddSingleton(options.Data);
         services.AddSingleton(options.Time);
-        services.AddSingleton(keys);
-        services.AddSingleton(IndexKeys(keys));
-        services.AddSingleton(_ => CaseDatabase.Open(options.Data.Cases, options.Time));
-        services.AddSingleton<ICaseJournal, SqliteCaseJournal>();
-        services.AddSingleton<ICaseBoard, SqliteCaseBoard>();
-        services.AddSingleton<ICapacityLedger, SqliteCapacityLedger>();
-        services.AddSingleton<IIntakeLedger, SqliteIntakeLedger>();
-        services.AddSingleton<ISendLedger, SqliteSendLedger>();
-        services.AddSingleton<IPersonTasks, SqlitePersonTasks>();
-        services.AddSingleton<JournalVerifier>();
-        services.AddSingleton<IDocumentStore>(new FileDocumentStore(options.Data.Documents));
         foreach (var register in options.Registers)
         {
             services.AddSingleton(register);

@@ -4,6 +4,7 @@ using SocialWorkflows.Benchmarks.Durable;
 using SocialWorkflows.Benchmarks.Durable.Probes;
 using SocialWorkflows.Benchmarks.Intake;
 using SocialWorkflows.Benchmarks.Signatures;
+using SocialWorkflows.Benchmarks.Storage;
 
 const int rounds = 5;
 string[] planned = ["durable", "casework", "signatures", "intake", "workplace", "letters", "storage"];
@@ -12,6 +13,7 @@ Dictionary<string, Func<int, IReadOnlyList<Row>>> suites = new(StringComparer.Or
     ["durable"] = DurableSuite.Run,
     ["intake"] = _ => IntakeSuite.Run(),
     ["signatures"] = _ => SignatureSuite.Run(),
+    ["storage"] = StorageSuite.Run,
 };
 
 switch (args)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Newtonsoft.Json.Linq;
 using SocialWorkflows.Functions.CommandLine;
@@ -22,7 +23,7 @@ internal sealed class HostedDemoPlay : IAsyncDisposable
 
     public string Data => Path.Combine(_root, "data");
 
-    public static async Task<HostedDemoPlay> StartAsync(int repeatsEvery = 7)
+    public static async Task<HostedDemoPlay> StartAsync(int repeatsEvery = 7, IEnumerable<KeyValuePair<string, string>>? settings = null)
     {
         var play = new HostedDemoPlay();
         var app = Path.Combine(play._root, "app");
@@ -30,13 +31,24 @@ internal sealed class HostedDemoPlay : IAsyncDisposable
         (await FunctionsCommand.RunAsync(app, TextWriter.Null, TextWriter.Null)).ShouldBe(0);
         play.Hub = new EmulatedTaskHub(DemoFolder.Beginning) { RepeatsEvery = repeatsEvery };
         play.Sidecar = await DurableSidecar.StartAsync(play.Hub);
-        play.Host = new FunctionsHost(app, play.Data, () => FunctionsHost.Shipped("SocialWorkflows.Functions", play.Data, "demo", "--resume"))
+        play.Host = new FunctionsHost(app, play.Data, () => Command(play.Data, settings ?? []))
         {
             DurableClient = () => play.Sidecar.Binding(),
         };
         play.Host.Handler.Now = () => play.Hub.UtcNow;
         play.Hub.Host = play.Host;
         return play;
+    }
+
+    private static ProcessStartInfo Command(string data, IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        var start = FunctionsHost.Shipped("SocialWorkflows.Functions", data, "demo", "--resume");
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
     }
 
     public async Task<HostedDemo.ReportAnswer> ToTheEndAsync()

@@ -53,7 +53,7 @@ public sealed partial class HostedDemoTests
         hosted["intake"]!.ToString().ShouldBe(embedded["intake"]!.ToString());
     }
 
-    private static async Task<JObject> EmbeddedAsync()
+    internal static async Task<JObject> EmbeddedAsync()
     {
         var root = Directory.CreateTempSubdirectory("embedded-demo").FullName;
         try
@@ -86,7 +86,7 @@ public sealed partial class HostedDemoTests
     [GeneratedRegex(@"(?<series>\p{Lu}+-20\d\d/)\d+", RegexOptions.NonBacktracking)]
     private static partial Regex RunningNumber();
 
-    private static List<string> Outcomes(JObject report) => [.. report["cases"]!.Select(Facts).Order(StringComparer.Ordinal)];
+    internal static List<string> Outcomes(JObject report) => [.. report["cases"]!.Select(Facts).Order(StringComparer.Ordinal)];
 
     private static string Facts(JToken row) => string.Join(' ', new[] { "part", "municipality", "channel", "service", "outcome", "registeredOn", "decisionDue", "decidedOn", "noticeDue", "noticeSentOn", "noticeChannel", "notifiedOn", "contestUntil", "closedOn" }.Select(name => row[name]));
 }

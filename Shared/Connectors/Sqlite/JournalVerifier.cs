@@ -5,17 +5,11 @@ using SocialWorkflows.Casework.Cases;
 
 namespace SocialWorkflows.Connectors.Sqlite;
 
-/// <summary>What <c>verify-journal</c> found; every problem names the case and version, never a person.</summary>
-public sealed record JournalVerification(long Entries, int Cases, IReadOnlyList<string> Problems)
-{
-    public bool IsClean => Problems.Count == 0;
-}
-
 /// <summary>
 /// Recomputes every hash and link, checks that versions have no gaps and keys no split, and that the state stored
 /// equals the state folded from the journal (design invariant I11).
 /// </summary>
-public sealed class JournalVerifier(CaseDatabase database, CaseIndexKeys keys)
+public sealed class JournalVerifier(CaseDatabase database, CaseIndexKeys keys) : IJournalVerifier
 {
     private sealed record StoredEntry(CaseRef Case, long Version, string Key, int Generation, string At, string Body, string Hash, string Link);
 

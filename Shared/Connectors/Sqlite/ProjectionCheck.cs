@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
 
 namespace SocialWorkflows.Connectors.Sqlite;
@@ -9,7 +10,7 @@ namespace SocialWorkflows.Connectors.Sqlite;
 /// </summary>
 internal static class ProjectionCheck
 {
-    private static readonly string[] Tables = ["cases", "persons", "addresses", "threads", "places", "queue"];
+    internal static readonly string[] Tables = ["cases", "persons", "addresses", "threads", "places", "queue"];
 
     private static readonly string[] Guards = ["journal_append_only_update", "journal_append_only_delete", "capacity_append_only_update", "capacity_append_only_delete"];
 
@@ -45,7 +46,7 @@ internal static class ProjectionCheck
     }
 
     /// <summary>Event by event, as the appends did, so that places are taken and given back in order.</summary>
-    private static void Replay(SqliteConnection rebuilt, SqliteTransaction transaction, CaseRecord record, CaseIndexKeys keys)
+    internal static void Replay(SqliteConnection rebuilt, SqliteTransaction transaction, CaseRecord record, CaseIndexKeys keys)
     {
         foreach (var append in record.Entries.GroupBy(e => e.Key).Select(g => g.ToList()))
         {
@@ -66,7 +67,7 @@ internal static class ProjectionCheck
         var previous = JournalChain.Start;
         foreach (var (count, hash) in stored.Query(snapshot, "SELECT * FROM capacity ORDER BY seq", row => (SqliteCapacityLedger.Row(row), row.Text("hash")!)))
         {
-            if (SqliteCapacityLedger.Hash(previous, count) != hash)
+            if (CapacityChain.Hash(previous, count) != hash)
             {
                 yield return $"capacity: the chain of counted places is broken at {count.Municipality}/{count.FacilityId}, {JournalChain.Instant(count.At)}.";
             }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
@@ -56,17 +53,13 @@ public sealed class SqliteCapacityLedger(CaseDatabase database) : ICapacityLedge
                     connection.Run(
                         transaction,
                         "INSERT INTO capacity (municipality, facility_id, places, note, by_whom, at, hash) VALUES ($m,$f,$p,$n,$by,$at,$h)",
-                        ("m", municipality), ("f", facilityId), ("p", places), ("n", note), ("by", by), ("at", count.At), ("h", Hash(previous is [var last] ? last : JournalChain.Start, count)));
+                        ("m", municipality), ("f", facilityId), ("p", places), ("n", note), ("by", by), ("at", count.At), ("h", CapacityChain.Hash(previous is [var last] ? last : JournalChain.Start, count)));
                 }
 
                 return true;
             },
             cancellation);
     }
-
-    /// <summary>Each count is chained to the one before, so that one changed or taken out from outside shows.</summary>
-    internal static string Hash(string previous, OutsideCount count) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-        '\n', previous, count.Municipality, count.FacilityId, count.Places.ToString(CultureInfo.InvariantCulture), count.By, JournalChain.Instant(count.At), count.Note))));
 
     internal static OutsideCount Row(SqliteDataReader row) => new(
         row.Text("municipality")!, row.Text("facility_id")!, (int)row.Long("places"), row.Text("note")!, row.Text("by_whom")!, row.Instant("at")!.Value);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using SocialWorkflows.Casework.Intake;
 
@@ -7,15 +5,11 @@ namespace SocialWorkflows.Connectors.Sqlite;
 
 public sealed class SqliteIntakeLedger(CaseDatabase database) : IIntakeLedger
 {
-    /// <summary>The same mail offered twice, under whatever provider id, has one id.</summary>
-    public static string IdOf(string municipality, string messageId, string identityHash) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{municipality}\n{messageId}\n{identityHash}")))[..24];
-
     public Task<IntakeRow> AcceptAsync(AcceptedMessage message, CancellationToken cancellation) =>
         database.WriteAsync(
             (connection, transaction) =>
             {
-                var id = IdOf(message.Municipality, message.MessageId, message.IdentityHash);
+                var id = IntakeIds.Of(message.Municipality, message.MessageId, message.IdentityHash);
                 if (Find(connection, transaction, id) is { } known)
                 {
                     return known;

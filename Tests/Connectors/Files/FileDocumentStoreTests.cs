@@ -20,26 +20,5 @@ public sealed class FileDocumentStoreTests : IDisposable
         (await store.GetAsync(ids[0], CancellationToken.None)).ShouldBe(content);
     }
 
-    [Fact]
-    public async Task Get_ChangedOnDisk_Refused()
-    {
-        var store = new FileDocumentStore(_root);
-        var id = await store.PutAsync(new byte[] { 1, 2, 3 }, CancellationToken.None);
-        await File.WriteAllBytesAsync(Path.Combine(_root, id[..2], id), [1, 2, 4]);
-
-        (await Should.ThrowAsync<DocumentStoreException>(() => store.GetAsync(id, CancellationToken.None))).Message.ShouldContain("changed on disk");
-    }
-
-    [Theory]
-    [InlineData("../../etc/passwd")]
-    [InlineData("")]
-    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public async Task Get_NoHash_RefusedWithoutTouchingTheDisk(string id) =>
-        (await Should.ThrowAsync<DocumentStoreException>(() => new FileDocumentStore(_root).GetAsync(id, CancellationToken.None))).Message.ShouldContain("64 hexadecimal");
-
-    [Fact]
-    public async Task Get_Unknown_SaysWhatToDo() =>
-        (await Should.ThrowAsync<DocumentStoreException>(() => new FileDocumentStore(_root).GetAsync(new string('a', 64), CancellationToken.None))).Message.ShouldContain("backup");
-
     public void Dispose() => Directory.Delete(_root, recursive: true);
 }

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Connectors;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Municipalities;
@@ -18,62 +19,6 @@ public sealed class CapacityStoreTests
     private static readonly Municipality Smiltene = MunicipalityDirectory.Load(PackFolder.DefaultRoot).Get("smiltene");
 
     private static readonly StaffMember Head = new() { Id = "h", Municipality = "smiltene", Name = "N", Position = "P", Roles = [Roles.Head] };
-
-    [Fact]
-    public async Task Approve_ThirtyAtOnceForEightPlaces_EightGetThem()
-    {
-        await using var store = new StoreFixture();
-        var cases = Enumerable.Range(1, 30).Select(i => new CaseRef("smiltene", $"c{i:x16}")).ToList();
-        foreach (var reference in cases)
-        {
-            await store.AppendAsync(reference, "received", TestCases.Received() with { MessageId = reference.CaseId });
-            await store.AppendAsync(reference, "proposed", Proposal(Outcomes.Granted));
-        }
-
-        var results = await Task.WhenAll(cases.Select(reference => Task.Run(() => ApproveAsync(store, reference))));
-
-        var places = Smiltene.Pack.Facilities.Single(f => f.Id == Facility).Places;
-        results.Count(approved => approved).ShouldBe(places);
-        (await UseAsync(store)).HeldByCases.ShouldBe(places);
-        (await store.VerifyAsync()).Problems.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task Approve_PlacesCountedOutside_AreTaken()
-    {
-        await using var store = new StoreFixture();
-        var places = Smiltene.Pack.Facilities.Single(f => f.Id == Facility).Places;
-        await new SqliteCapacityLedger(store.Database).CountOutsideAsync("smiltene", Facility, places, "Saraksts.", "x", CancellationToken.None);
-        await store.AppendAsync("received", TestCases.Received());
-        await store.AppendAsync("proposed", Proposal(Outcomes.Granted));
-
-        (await ApproveAsync(store, TestCases.Reference)).ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task Queue_OfferLapsedAndDeclined_OrderAndPlacesFollow()
-    {
-        await using var store = new StoreFixture();
-        CaseRef[] cases = [.. Enumerable.Range(1, 3).Select(i => new CaseRef("smiltene", $"c{i:x16}"))];
-        foreach (var reference in cases)
-        {
-            await store.AppendAsync(reference, "received", TestCases.Received() with { MessageId = reference.CaseId });
-            await store.AppendAsync(reference, "proposed", Proposal(Outcomes.Queued));
-            await ApproveAsync(store, reference);
-            store.Time.Advance(TimeSpan.FromHours(1));
-        }
-
-        await store.AppendAsync(cases[0], "o1", new PlaceOffered(1, Facility, new(2026, 6, 8), Smiltene.Terms.Offer(new(2026, 6, 8))));
-        (await UseAsync(store)).ShouldSatisfyAllConditions(u => u.HeldByCases.ShouldBe(1), u => u.Queue[0].HasOffer.ShouldBeTrue());
-        await store.AppendAsync(cases[0], "l1", new OfferLapsed(1));
-        await store.AppendAsync(cases[1], "o1", new PlaceOffered(1, Facility, new(2026, 6, 8), Smiltene.Terms.Offer(new(2026, 6, 8))));
-        await store.AppendAsync(cases[1], "a1", new OfferAnswered(1, OfferAnswers.Declined, new(2026, 6, 8), "x", "w"));
-
-        var use = await UseAsync(store);
-        use.Queue.Select(q => (q.Case, q.Position)).ShouldBe([(cases[2], 1), (cases[0], 2)]);
-        use.HeldByCases.ShouldBe(0);
-        (await store.VerifyAsync()).Problems.ShouldBeEmpty();
-    }
 
     [Theory]
     [InlineData("UPDATE queue SET joined_at='2020-01-01T00:00:00.0000000Z'", "queue")]
@@ -94,19 +39,6 @@ public sealed class CapacityStoreTests
         Change(store, sql);
 
         (await store.VerifyAsync()).Problems.ShouldContain(p => p.StartsWith(where, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task CountOutside_SameAgain_WrittenOnce()
-    {
-        await using var store = new StoreFixture();
-        var ledger = new SqliteCapacityLedger(store.Database);
-
-        await ledger.CountOutsideAsync("smiltene", Facility, 5, "a", "x", CancellationToken.None);
-        await ledger.CountOutsideAsync("smiltene", Facility, 5, "b", "y", CancellationToken.None);
-
-        (await ledger.OutsideAsync("smiltene", CancellationToken.None)).Single().ShouldSatisfyAllConditions(c => c.Note.ShouldBe("a"), c => c.Places.ShouldBe(5));
-        (await ledger.OutsideAsync("iecava", CancellationToken.None)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -158,9 +90,6 @@ public sealed class CapacityStoreTests
             return false;
         }
     }
-
-    private static async Task<SocialWorkflows.Casework.Capacity.FacilityUse> UseAsync(StoreFixture store) =>
-        (await new SqliteCapacityLedger(store.Database).ReadAsync("smiltene", CancellationToken.None))[Facility];
 
     private static void Change(StoreFixture store, string sql) => Execute(store.Path, sql);
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SocialWorkflows.Connectors;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.Functions.Demo;
 

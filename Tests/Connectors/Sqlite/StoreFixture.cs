@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Connectors;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Tests.Support;

@@ -1,6 +1,6 @@
 using SocialWorkflows.Casework.Cases;
 
-namespace SocialWorkflows.Connectors.Sqlite;
+namespace SocialWorkflows.Connectors;
 
 /// <summary>
 /// Turns what may not be stored in the open into look-up keys: the personal code (HMAC, never a plain hash) and the

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Connectors.Sqlite;
+using SocialWorkflows.Functions.Hosting;
+
+namespace SocialWorkflows.Functions.CommandLine;
+
+/// <summary>The stores that the environment chooses, opened for one command: the account of <c>Stores__CaseAccount</c>, else the data folder.</summary>
+internal static class StoreCommands
+{
+    /// <summary>Runs the command, or says on <paramref name="error"/> that there is no case store.</summary>
+    public static async Task<int> RunAsync(
+        string dataDirectory, TextWriter error, Func<IJournalVerifier, IBoardRebuild, Task<int>> command, CancellationToken cancellation)
+    {
+        var stores = StoresOptions.Read(new ConfigurationBuilder().AddEnvironmentVariables().Build());
+        if (stores.InAzure)
+        {
+            var store = CaseStores.OnAccount(stores, Clock.OfTheMachine, NullLoggerFactory.Instance);
+            await store.OpenAsync(CaseStores.Fingerprint(stores.Secrets()), cancellation);
+            return await command(store.Verifier, store.Rebuild);
+        }
+
+        if (new FileInfo(Path.Combine(dataDirectory, "cases.db")) is not { Exists: true, Length: > 0 })
+        {
+            await error.WriteLineAsync($"There is no case store in '{Path.GetFullPath(dataDirectory)}', or its file is empty. Name the data folder with --data, or restore the backup.");
+            return ExitCodes.BadUsage;
+        }
+
+        using var data = DataFolder.Open(dataDirectory);
+        var keys = AppComposition.IndexKeys(SecretKeys.LoadOrCreate(data.Keys, mayCreate: false));
+        await using var database = CaseDatabase.Open(data.Cases, Clock.OfTheMachine);
+        return await command(new JournalVerifier(database, keys), new SqliteBoardRebuild(database, keys));
+    }
+}

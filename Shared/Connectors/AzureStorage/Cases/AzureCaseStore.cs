@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging;
+using SocialWorkflows.Casework.Capacity;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Sending;
+
+namespace SocialWorkflows.Connectors.AzureStorage.Cases;
+
+/// <summary>Every store of the product on one storage account.</summary>
+public sealed class AzureCaseStore
+{
+    private readonly CaseTables _tables;
+
+    /// <param name="account">The municipality's own account.</param>
+    /// <param name="prefix">Letters and digits before every table's name; empty in production.</param>
+    /// <param name="keys">How persons and addresses become look-up keys.</param>
+    /// <param name="time">The clock that journal entries are stamped with.</param>
+    /// <param name="logs">Takes what a sweep must finish.</param>
+    public AzureCaseStore(StorageAccount account, string prefix, CaseIndexKeys keys, TimeProvider time, ILoggerFactory logs)
+    {
+        _tables = new CaseTables(account, prefix, time);
+        var common = new CommonRows(_tables);
+        var partition = new CasePartition(_tables);
+        var finisher = new CaseFinisher(_tables, common, new ChainLinks(_tables, common), keys);
+        Journal = new TableCaseJournal(_tables, partition, common, new PendingWork(_tables), finisher, logs.CreateLogger<TableCaseJournal>());
+        Board = new TableCaseBoard(_tables, keys);
+        Capacity = new TableCapacityLedger(_tables, common);
+        Intake = new TableIntakeLedger(_tables, common);
+        Sends = new TableSendLedger(_tables);
+        Tasks = new TablePersonTasks(_tables);
+        Documents = new BlobDocumentStore(_tables);
+        Verifier = new TableJournalVerifier(_tables, partition, keys);
+        Rebuild = new TableRebuild(_tables, partition, finisher);
+    }
+
+    public ICaseJournal Journal { get; }
+
+    public ICaseBoard Board { get; }
+
+    public ICapacityLedger Capacity { get; }
+
+    public IIntakeLedger Intake { get; }
+
+    public ISendLedger Sends { get; }
+
+    public IPersonTasks Tasks { get; }
+
+    public IDocumentStore Documents { get; }
+
+    public IJournalVerifier Verifier { get; }
+
+    public IBoardRebuild Rebuild { get; }
+
+    internal CaseTables Tables => _tables;
+
+    /// <summary>Makes what is missing and refuses an account that is not this installation's.</summary>
+    /// <param name="fingerprint">Of the secrets behind the look-up keys.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="StorageException">The account cannot be used; the message says why and what to do.</exception>
+    public async Task OpenAsync(string fingerprint, CancellationToken cancellation)
+    {
+        await _tables.CreateAsync(cancellation);
+        await new InstallationCheck(_tables).CheckAsync(fingerprint, cancellation);
+    }
+}

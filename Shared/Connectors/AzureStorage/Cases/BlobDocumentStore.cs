@@ -1,0 +1,11 @@
+using SocialWorkflows.Casework.Documents;
+
+namespace SocialWorkflows.Connectors.AzureStorage.Cases;
+
+/// <summary>Documents in a container that the platform encrypts; two writers of the same content meet in one blob.</summary>
+internal sealed class BlobDocumentStore(CaseTables tables) : IDocumentStore
+{
+    public Task<string> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation) => DocumentBlobs.WriteAsync(tables.Documents, content, cancellation);
+
+    public Task<byte[]> GetAsync(string fileId, CancellationToken cancellation) => DocumentBlobs.ReadAsync(tables.Documents, fileId, cancellation);
+}

@@ -1,0 +1,60 @@
+using SocialWorkflows.Connectors.AzureStorage.Blobs;
+using SocialWorkflows.Connectors.AzureStorage.Tables;
+
+namespace SocialWorkflows.Connectors.AzureStorage.Cases;
+
+/// <summary>
+/// The tables of one installation. A partition never holds two municipalities, so that no query can cross them by accident;
+/// <c>Cases</c> has one partition for each case, so that an append is one transaction and a read one request.
+/// </summary>
+internal sealed class CaseTables(StorageAccount account, string prefix, TimeProvider time)
+{
+    public TimeProvider Time => time;
+
+    /// <summary>Events, head and outbox marks of each case: the truth. Partition: municipality and case.</summary>
+    public StorageTable Cases { get; } = new(account, prefix + "Cases");
+
+    /// <summary>What lists and look-ups read. Partition: municipality. Rebuilt from <see cref="Cases"/> at any time.</summary>
+    public StorageTable Board { get; } = new(account, prefix + "Board");
+
+    /// <summary>Keys under which a case is found. Partition: municipality. Rebuilt from <see cref="Cases"/> at any time.</summary>
+    public StorageTable Finds { get; } = new(account, prefix + "Finds");
+
+    /// <summary>Counters, and which case holds which place. Partition: municipality.</summary>
+    public StorageTable Common { get; } = new(account, prefix + "Common");
+
+    /// <summary>Appends whose consequences are not all done yet. Partition: municipality.</summary>
+    public StorageTable Pending { get; } = new(account, prefix + "Pending");
+
+    /// <summary>Links the entries of all cases of a municipality. Partition: municipality.</summary>
+    public StorageTable Chain { get; } = new(account, prefix + "Chain");
+
+    /// <summary>Intake ledger. Partition: municipality.</summary>
+    public StorageTable Intake { get; } = new(account, prefix + "Intake");
+
+    /// <summary>Send ledger. Partition: municipality.</summary>
+    public StorageTable Sends { get; } = new(account, prefix + "Sends");
+
+    /// <summary>Tasks for people. Partition: municipality.</summary>
+    public StorageTable Tasks { get; } = new(account, prefix + "Tasks");
+
+    /// <summary>Whose a ledger row is, when only its id is known. Partition: the id.</summary>
+    public StorageTable Owners { get; } = new(account, prefix + "Owners");
+
+    /// <summary>What must not change while the installation lives.</summary>
+    public StorageTable Installation { get; } = new(account, prefix + "Installation");
+
+    /// <summary>Documents by hash, and event bodies too large for a row.</summary>
+    public BlobContainer Documents { get; } = new(account, $"{prefix.ToLowerInvariant()}documents");
+
+    /// <summary>Held by whoever rebuilds.</summary>
+    public BlobContainer Locks { get; } = new(account, $"{prefix.ToLowerInvariant()}locks");
+
+    /// <exception cref="StorageException">The account cannot be used; the message says why.</exception>
+    public Task CreateAsync(CancellationToken cancellation) => Task.WhenAll(
+    [
+        .. new[] { Cases, Board, Finds, Common, Pending, Chain, Intake, Sends, Tasks, Owners, Installation }.Select(t => t.CreateIfMissingAsync(cancellation)),
+        Documents.CreateIfMissingAsync(cancellation),
+        Locks.CreateIfMissingAsync(cancellation),
+    ]);
+}

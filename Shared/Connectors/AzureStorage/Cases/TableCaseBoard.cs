@@ -1,0 +1,68 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Connectors.AzureStorage.Tables;
+
+namespace SocialWorkflows.Connectors.AzureStorage.Cases;
+
+internal sealed class TableCaseBoard(CaseTables tables, CaseIndexKeys keys) : ICaseBoard
+{
+    public async Task<IReadOnlyList<CaseRow>> ListAsync(string municipality, string? assignee, bool includeClosed, CancellationToken cancellation)
+    {
+        List<string> filters = [TableFilter.Partition(TableKeys.Of(municipality))];
+        if (!includeClosed)
+        {
+            filters.Add(TableFilter.Is("Closed", false));
+        }
+
+        if (assignee is not null)
+        {
+            filters.Add(TableFilter.Is("Assignee", assignee));
+        }
+
+        var rows = await tables.Board.ListAsync(TableFilter.And([.. filters]), cancellation);
+        return [.. rows.Select(r => BoardRows.Read(municipality, r))
+            .OrderBy(r => r.Closed)
+            .ThenByDescending(r => r.Urgent)
+            .ThenBy(r => r.SafeDue is null)
+            .ThenBy(r => r.SafeDue)
+            .ThenBy(r => r.ReceivedOn)
+            .ThenBy(r => r.Case.CaseId, StringComparer.Ordinal)];
+    }
+
+    public async Task<IReadOnlyList<CaseRef>> FindByPersonAsync(string municipality, string personalCode, CancellationToken cancellation) =>
+        await FindAsync(municipality, FindRows.Person(keys.PersonKey(personalCode)), cancellation);
+
+    public async Task<CaseRef?> FindByMessageAsync(string municipality, IReadOnlyList<string> messageIds, CancellationToken cancellation)
+    {
+        foreach (var id in messageIds)
+        {
+            List<CaseRef> subjects = [.. await FindAsync(municipality, FindRows.Filed(id), cancellation), .. await FindAsync(municipality, FindRows.SentPrefix(id), cancellation)];
+            CaseRow? newest = null;
+            foreach (var subject in subjects.Distinct())
+            {
+                // What was sent may be about a message that is no case.
+                if (await tables.Board.FindAsync(TableKeys.Of(municipality), TableKeys.Of(subject.CaseId), cancellation) is { } row
+                    && BoardRows.Read(municipality, row) is var found && (newest is null || found.ReceivedOn > newest.ReceivedOn))
+                {
+                    newest = found;
+                }
+            }
+
+            if (newest is not null)
+            {
+                return newest.Case;
+            }
+        }
+
+        return null;
+    }
+
+    public async Task<CaseRef?> FindByAddressTokenAsync(string municipality, string token, CancellationToken cancellation)
+    {
+        var found = await FindAsync(municipality, FindRows.Address(token), cancellation);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    private async Task<IReadOnlyList<CaseRef>> FindAsync(string municipality, string prefix, CancellationToken cancellation) =>
+        [.. (await tables.Finds.ListAsync(TableFilter.And(TableFilter.Partition(TableKeys.Of(municipality)), TableFilter.RowsFrom(prefix)), cancellation))
+            .Select(r => new CaseRef(municipality, r.RequiredText("CaseId")))];
+}

@@ -1,0 +1,90 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Connectors.AzureStorage.Tables;
+
+namespace SocialWorkflows.Connectors.AzureStorage.Cases;
+
+internal sealed class TableIntakeLedger(CaseTables tables, CommonRows common) : IIntakeLedger
+{
+    private readonly OwnerRows _owners = new(tables, "intake");
+
+    public async Task<IntakeRow> AcceptAsync(AcceptedMessage message, CancellationToken cancellation)
+    {
+        var id = IntakeIds.Of(message.Municipality, message.MessageId, message.IdentityHash);
+        var (partition, rowKey) = (TableKeys.Of(message.Municipality), TableKeys.Of(id));
+        if (await tables.Intake.FindAsync(partition, rowKey, cancellation) is { } known)
+        {
+            return Read(known);
+        }
+
+        await _owners.WriteAsync(id, message.Municipality, cancellation);
+        var series = $"I-{message.ReceivedAt.UtcDateTime.Year}";
+        var row = new TableEntity(partition, rowKey)
+        {
+            ["IntakeId"] = id,
+            ["Municipality"] = message.Municipality,
+            ["Number"] = $"{series}/{await common.NextAsync(message.Municipality, series, cancellation)}",
+            ["ProviderId"] = message.ProviderId,
+            ["ContentHash"] = message.ContentHash,
+            ["Size"] = message.Size,
+            ["ReceivedAt"] = JournalChain.Instant(message.ReceivedAt),
+            ["Disposition"] = Dispositions.Pending,
+        };
+        LongText.Write(row, "MessageId", message.MessageId);
+        await tables.Intake.InsertAsync(row, cancellation);
+        return Read((await tables.Intake.FindAsync(partition, rowKey, cancellation))!);
+    }
+
+    public async Task<IntakeRow?> FindAsync(string intakeId, CancellationToken cancellation) =>
+        await RowAsync(intakeId, cancellation) is { } row ? Read(row) : null;
+
+    public async Task<IntakeRow> DisposeAsync(string intakeId, string disposition, string? caseId, string reason, string by, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var row = await RowAsync(intakeId, cancellation) ?? throw new InvalidOperationException($"The intake ledger has no row {intakeId}.");
+            var from = row.RequiredText("Disposition");
+            if (from == disposition || from is not (Dispositions.Pending or Dispositions.Review))
+            {
+                return Read(row);
+            }
+
+            row["Disposition"] = disposition;
+            row["CaseId"] = caseId ?? row.Text("CaseId");
+            row["Reason"] = reason;
+            row["By"] = by;
+            row["EndedAt"] = JournalChain.Instant(tables.Time.GetUtcNow());
+            if (await tables.Intake.ReplaceAsync(row, row.ETag!, cancellation))
+            {
+                return Read(row);
+            }
+        }
+    }
+
+    public async Task<IReadOnlyList<IntakeRow>> ListAsync(string municipality, string? disposition, CancellationToken cancellation)
+    {
+        var partition = TableFilter.Partition(TableKeys.Of(municipality));
+        var rows = await tables.Intake.ListAsync(disposition is null ? partition : TableFilter.And(partition, TableFilter.Is("Disposition", disposition)), cancellation);
+        return [.. rows.Select(Read).OrderBy(r => r.ReceivedAt).ThenBy(r => r.IntakeId, StringComparer.Ordinal)];
+    }
+
+    private async Task<TableEntity?> RowAsync(string id, CancellationToken cancellation) => await _owners.FindAsync(id, cancellation) is { } municipality
+        ? await tables.Intake.FindAsync(TableKeys.Of(municipality), TableKeys.Of(id), cancellation)
+        : null;
+
+    private static IntakeRow Read(TableEntity row) => new()
+    {
+        IntakeId = row.RequiredText("IntakeId"),
+        Municipality = row.RequiredText("Municipality"),
+        Number = row.RequiredText("Number"),
+        MessageId = LongText.Read(row, "MessageId"),
+        ContentHash = row.RequiredText("ContentHash"),
+        Size = row.Number("Size"),
+        ReceivedAt = row.Instant("ReceivedAt")!.Value,
+        Disposition = row.RequiredText("Disposition"),
+        CaseId = row.Text("CaseId"),
+        Reason = row.Text("Reason"),
+        By = row.Text("By"),
+        EndedAt = row.Instant("EndedAt"),
+    };
+}

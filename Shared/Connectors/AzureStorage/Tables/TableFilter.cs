@@ -1,0 +1,20 @@
+namespace SocialWorkflows.Connectors.AzureStorage.Tables;
+
+/// <summary>The few filters the stores ask with. Values are quoted here and nowhere else.</summary>
+internal static class TableFilter
+{
+    public static string Partition(string partitionKey) => Is("PartitionKey", partitionKey);
+
+    public static string Is(string property, string value) => $"{property} eq '{Quoted(value)}'";
+
+    public static string Is(string property, bool value) => $"{property} eq {(value ? "true" : "false")}";
+
+    /// <summary>Row keys that begin with the text.</summary>
+    public static string RowsFrom(string prefix) => $"RowKey ge '{Quoted(prefix)}' and RowKey lt '{Quoted(prefix[..^1] + (char)(prefix[^1] + 1))}'";
+
+    public static string RowsBefore(string rowKey) => $"RowKey lt '{Quoted(rowKey)}'";
+
+    public static string And(params string[] filters) => string.Join(" and ", filters);
+
+    private static string Quoted(string value) => value.Replace("'", "''", StringComparison.Ordinal);
+}

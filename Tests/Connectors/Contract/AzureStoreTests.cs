@@ -1,0 +1,16 @@
+namespace SocialWorkflows.Tests.Connectors.Contract;
+
+public sealed class AzureJournalTests : JournalContract
+{
+    private protected override async Task<StoreHouse> OpenAsync() => await AzuriteHouse.CreateAsync();
+}
+
+public sealed class AzureCapacityTests : CapacityContract
+{
+    private protected override async Task<StoreHouse> OpenAsync() => await AzuriteHouse.CreateAsync();
+}
+
+public sealed class AzureLedgerTests : LedgerContract
+{
+    private protected override async Task<StoreHouse> OpenAsync() => await AzuriteHouse.CreateAsync();
+}

@@ -1,0 +1,203 @@
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Functions.Demo;
+
+namespace SocialWorkflows.Tests.Connectors.Contract;
+
+/// <summary>What the ledgers, the task list and the document store promise, whatever they are stored in.</summary>
+public abstract class LedgerContract
+{
+    private static readonly CancellationToken Now = CancellationToken.None;
+
+    private protected abstract Task<StoreHouse> OpenAsync();
+
+    [Fact]
+    public async Task Accept_SameMessageUnderAnotherProviderId_OneRowOneNumber()
+    {
+        await using var store = await OpenAsync();
+        var ledger = store.Intake;
+
+        var first = await ledger.AcceptAsync(Message("p1", "h1"), Now);
+        var again = await ledger.AcceptAsync(Message("p2", "h1"), Now);
+        var other = await ledger.AcceptAsync(Message("p3", "h2"), Now);
+        var elsewhere = await ledger.AcceptAsync(Message("p1", "h1") with { Municipality = "iecava" }, Now);
+
+        (first.Number, again.Number, other.Number, elsewhere.Number).ShouldBe(("I-2026/1", "I-2026/1", "I-2026/2", "I-2026/1"));
+        again.ShouldBe(first);
+        elsewhere.IntakeId.ShouldNotBe(first.IntakeId);
+        (await ledger.ListAsync("smiltene", null, Now)).Count.ShouldBe(2);
+        (await ledger.FindAsync(first.IntakeId, Now)).ShouldBe(first);
+        (await ledger.FindAsync("nope", Now)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Accept_InParallel_EachMessageOneRowNumbersUnique()
+    {
+        await using var store = await OpenAsync();
+
+        await Parallel.ForAsync(0, 60, async (i, _) => await store.Intake.AcceptAsync(Message($"p{i}", $"h{i % 30}"), Now));
+
+        var rows = await store.Intake.ListAsync("smiltene", Dispositions.Pending, Now);
+        rows.Count.ShouldBe(30);
+        rows.Select(r => r.Number).Distinct().Count().ShouldBe(30);
+    }
+
+    [Theory]
+    [InlineData(Dispositions.Review, Dispositions.AnsweredRefusal, Dispositions.AnsweredRefusal)]
+    [InlineData(Dispositions.Review, Dispositions.NewCase, Dispositions.NewCase)]
+    [InlineData(Dispositions.NewCase, Dispositions.Review, Dispositions.NewCase)]
+    [InlineData(Dispositions.Machine, Dispositions.ExistingCase, Dispositions.Machine)]
+    [InlineData(Dispositions.AnsweredRefusal, Dispositions.Review, Dispositions.AnsweredRefusal)]
+    public async Task Dispose_FromEnd_OnlyReviewCanBeLeft(string first, string second, string expected)
+    {
+        await using var store = await OpenAsync();
+        var ledger = store.Intake;
+        var id = (await ledger.AcceptAsync(Message("p", "h"), Now)).IntakeId;
+
+        await ledger.DisposeAsync(id, first, "c1", "a", "machine", Now);
+        var row = await ledger.DisposeAsync(id, second, null, "b", "person", Now);
+
+        row.Disposition.ShouldBe(expected);
+        row.Reason.ShouldBe(expected == first ? "a" : "b");
+        row.CaseId.ShouldBe("c1");
+        row.EndedAt.ShouldNotBeNull();
+        (await ledger.ListAsync("smiltene", expected, Now)).ShouldHaveSingleItem().ShouldBe(row);
+    }
+
+    [Fact]
+    public async Task Dispose_UnknownRow_SaysWhich()
+    {
+        await using var store = await OpenAsync();
+
+        (await Should.ThrowAsync<InvalidOperationException>(() => store.Intake.DisposeAsync("nope", Dispositions.Review, null, "r", "b", Now))).Message.ShouldContain("nope");
+    }
+
+    [Fact]
+    public async Task Move_OnlyFromTheStateItIsIn_AndTriesAreCounted()
+    {
+        await using var store = await OpenAsync();
+        var ledger = store.Sends;
+        await ledger.PlanAsync(Send("o1"), Now);
+
+        (await ledger.MoveAsync("o1", SendStates.Sending, SendStates.Sent, null, Now)).ShouldBeFalse();
+        (await ledger.MoveAsync("o1", SendStates.Planned, SendStates.Sending, null, Now)).ShouldBeTrue();
+        (await ledger.MoveAsync("o1", SendStates.Planned, SendStates.Sending, null, Now)).ShouldBeFalse();
+        (await ledger.MoveAsync("o1", SendStates.Sending, SendStates.Unknown, "no-answer", Now)).ShouldBeTrue();
+        (await ledger.MoveAsync("none", SendStates.Planned, SendStates.Sending, null, Now)).ShouldBeFalse();
+        var replanned = await ledger.PlanAsync(Send("o1"), Now);
+
+        (replanned.State, replanned.Attempts, replanned.Detail).ShouldBe((SendStates.Unknown, 1, "no-answer"));
+        (await ledger.ListAsync("iecava", null, Now)).ShouldBeEmpty();
+        (await ledger.ListAsync("smiltene", SendStates.Unknown, Now)).ShouldHaveSingleItem().ShouldBe(replanned);
+    }
+
+    [Fact]
+    public async Task Move_ManyAtOnce_OneMayTry()
+    {
+        await using var store = await OpenAsync();
+        await store.Sends.PlanAsync(Send("o1"), Now);
+
+        var moved = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => store.Sends.MoveAsync("o1", SendStates.Planned, SendStates.Sending, null, Now)));
+
+        moved.Count(m => m).ShouldBe(1);
+        (await store.Sends.FindAsync("o1", Now))!.Attempts.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Plan_IdWithEveryCharacter_FoundAgain()
+    {
+        await using var store = await OpenAsync();
+        const string Id = "c1/decision:1#ā?\\'|";
+
+        await store.Sends.PlanAsync(Send(Id), Now);
+
+        (await store.Sends.FindAsync(Id, Now))!.OperationId.ShouldBe(Id);
+    }
+
+    [Fact]
+    public async Task Raise_SameTrouble_OneTaskAndClosedStaysClosed()
+    {
+        await using var store = await OpenAsync();
+        var tasks = store.Tasks;
+        var task = new PersonTask { Key = "k", Municipality = "smiltene", Role = "registrar", Kind = "mailbox", Text = "t", RaisedAt = DemoFolder.Beginning };
+        await tasks.RaiseAsync(task, Now);
+        await tasks.RaiseAsync(task with { Text = "other" }, Now);
+
+        (await tasks.CloseAsync("iecava", "k", "x", "n", Now)).ShouldBeFalse();
+        (await tasks.ListOpenAsync("smiltene", Now)).ShouldHaveSingleItem().ShouldBe(task);
+        (await tasks.CloseAsync("smiltene", "k", "x", "n", Now)).ShouldBeTrue();
+        (await tasks.CloseAsync("smiltene", "k", "x", "n", Now)).ShouldBeFalse();
+        await tasks.RaiseAsync(task, Now);
+
+        (await tasks.ListOpenAsync("smiltene", Now)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Put_SameBytesInParallel_OneDocumentReadBack()
+    {
+        await using var store = await OpenAsync();
+        byte[] content = [1, 2, 3];
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => store.Documents.PutAsync(content, Now)));
+
+        ids.Distinct().ShouldHaveSingleItem().ShouldBe("039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81");
+        (await store.Documents.GetAsync(ids[0], Now)).ShouldBe(content);
+        (await store.Documents.GetAsync(await store.Documents.PutAsync(ReadOnlyMemory<byte>.Empty, Now), Now)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Get_ChangedBehindTheStore_Refused()
+    {
+        await using var store = await OpenAsync();
+        var id = await store.Documents.PutAsync(new byte[] { 1, 2, 3 }, Now);
+        await store.ChangeDocumentAsync(id, [1, 2, 4]);
+
+        (await Should.ThrowAsync<DocumentStoreException>(() => store.Documents.GetAsync(id, Now))).Message.ShouldContain("backup");
+    }
+
+    [Theory]
+    [InlineData("../../etc/passwd")]
+    [InlineData("")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task Get_NoHash_Refused(string id)
+    {
+        await using var store = await OpenAsync();
+
+        (await Should.ThrowAsync<DocumentStoreException>(() => store.Documents.GetAsync(id, Now))).Message.ShouldContain("64 hexadecimal");
+    }
+
+    [Fact]
+    public async Task Get_Unknown_SaysWhatToDo()
+    {
+        await using var store = await OpenAsync();
+
+        (await Should.ThrowAsync<DocumentStoreException>(() => store.Documents.GetAsync(new string('a', 64), Now))).Message.ShouldContain("backup");
+    }
+
+    internal static AcceptedMessage Message(string provider, string hash) => new()
+    {
+        Municipality = "smiltene",
+        ProviderId = provider,
+        MessageId = "m@x.example",
+        ContentHash = hash,
+        IdentityHash = hash,
+        Size = 1,
+        ReceivedAt = DemoFolder.Beginning,
+    };
+
+    internal static SendRow Send(string id) => new()
+    {
+        OperationId = id,
+        Municipality = "smiltene",
+        SubjectId = "c1",
+        Kind = "receipt",
+        Channel = "email",
+        MessageId = $"{id}@smiltene.lv",
+        State = SendStates.Planned,
+        Attempts = 0,
+        PlannedAt = DemoFolder.Beginning,
+        ChangedAt = DemoFolder.Beginning,
+    };
+}

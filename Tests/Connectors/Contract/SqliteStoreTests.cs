@@ -1,0 +1,16 @@
+namespace SocialWorkflows.Tests.Connectors.Contract;
+
+public sealed class SqliteJournalTests : JournalContract
+{
+    private protected override Task<StoreHouse> OpenAsync() => Task.FromResult<StoreHouse>(new SqliteHouse());
+}
+
+public sealed class SqliteCapacityTests : CapacityContract
+{
+    private protected override Task<StoreHouse> OpenAsync() => Task.FromResult<StoreHouse>(new SqliteHouse());
+}
+
+public sealed class SqliteLedgerTests : LedgerContract
+{
+    private protected override Task<StoreHouse> OpenAsync() => Task.FromResult<StoreHouse>(new SqliteHouse());
+}
