@@ -10,15 +10,15 @@ internal sealed class UiTexts
     public const string LatvianLang = "lv";
     public const string EnglishLang = "en";
 
-    public static readonly UiTexts Latvian = new(LatvianLang, [LatvianTexts.All, LatvianMailTexts.All]);
-    public static readonly UiTexts English = new(EnglishLang, [EnglishTexts.All, EnglishMailTexts.All]);
+    public static readonly UiTexts Latvian = new(LatvianLang, LatvianTexts.All.Concat(CaseworkLatvianTexts.All).Concat(LatvianMailTexts.All));
+    public static readonly UiTexts English = new(EnglishLang, EnglishTexts.All.Concat(CaseworkEnglishTexts.All).Concat(EnglishMailTexts.All));
 
     private readonly FrozenDictionary<string, string> _texts;
 
-    private UiTexts(string lang, IEnumerable<IReadOnlyDictionary<string, string>> texts)
+    private UiTexts(string lang, IEnumerable<KeyValuePair<string, string>> texts)
     {
         Lang = lang;
-        _texts = texts.SelectMany(t => t).ToFrozenDictionary(StringComparer.Ordinal);
+        _texts = texts.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     public string Lang { get; }
