@@ -59,7 +59,12 @@ internal sealed class CaseMatcher(ICaseBoard board, ICaseJournal journal, Munici
     private static CaseEvidence OfSender(ApplicationReceived received, MailMessage mail, SenderTrust trust, string? signer)
     {
         var evidence = signer is not null && signer == received.Applicant.PersonalCode ? CaseEvidence.SignedByApplicant : CaseEvidence.None;
-        if (mail.From is [var from] && from.Address.Equals(received.ReplyTo, StringComparison.OrdinalIgnoreCase))
+        if (ReplyAddress.Of(mail) is { } answers && IsKnown(answers))
+        {
+            evidence |= CaseEvidence.KnownSender;
+        }
+
+        if (mail.From is [var from] && IsKnown(from))
         {
             evidence |= trust == SenderTrust.Passed ? CaseEvidence.KnownSender | CaseEvidence.ProvenSender : CaseEvidence.KnownSender;
         }
@@ -67,5 +72,7 @@ internal sealed class CaseMatcher(ICaseBoard board, ICaseJournal journal, Munici
         return SubjectLine.Strip(mail.Subject).Equals(SubjectLine.Strip(received.Subject), StringComparison.OrdinalIgnoreCase) && received.Subject.Length > 0
             ? evidence | CaseEvidence.SameSubject
             : evidence;
+
+        bool IsKnown(MailAddress address) => received.ReplyTo.Length > 0 && address.Address.Equals(received.ReplyTo, StringComparison.OrdinalIgnoreCase);
     }
 }

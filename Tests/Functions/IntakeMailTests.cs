@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
@@ -231,8 +232,8 @@ public sealed class IntakeMailTests
 
         var answers = house.Sender.Left.Where(m => m.To[0].Address.EndsWith("@uzbrucejs.example", StringComparison.Ordinal)).ToList();
         answers.Count.ShouldBe(2);
-        answers[0].Subject.ShouldBe(answers[1].Subject);
-        WithoutNumber(answers[0].Text).ShouldBe(WithoutNumber(answers[1].Text));
+        WithoutOwnNumber(answers[0].Subject).ShouldBe(WithoutOwnNumber(answers[1].Subject));
+        WithoutOwnNumber(answers[0].Text).ShouldBe(WithoutOwnNumber(answers[1].Text));
     }
 
     [Fact]
@@ -290,7 +291,7 @@ public sealed class IntakeMailTests
 
     private static OutgoingMail Reply(WayHouse house, string id)
     {
-        var receipt = house.Sender.Left.First();
+        var receipt = house.Sender.Left[0];
         return Residents.Letter(id, At) with { To = [receipt.ReplyTo!], Subject = "Re: " + receipt.Subject, InReplyTo = receipt.MessageId, Text = "Sveiki, sūtu atbildi." };
     }
 
@@ -299,5 +300,5 @@ public sealed class IntakeMailTests
     private static byte[] Judged(OutgoingMail mail, string results, string server = OurServer) =>
         [.. Encoding.ASCII.GetBytes($"Authentication-Results: {server}; {results}\r\n"), .. MimeWriter.Write(mail)];
 
-    private static string WithoutNumber(string text) => string.Join('\n', text.Split('\n').Where(l => !l.Contains("I-2026/", StringComparison.Ordinal)));
+    private static string WithoutOwnNumber(string text) => Regex.Replace(text, "I-2026/[0-9]+", "I-2026/N", RegexOptions.None, TimeSpan.FromSeconds(1));
 }

@@ -48,13 +48,13 @@ public sealed class CaseScoreTests
     }
 
     [Fact]
-    public void B29_ForgedSender_FilesNothingWhateverElseSpeaksForIt() => Check.QuickThrowOnFailure(Prop.ForAll(
+    public void B29_ForgedSender_FilesNothingWhateverElseSpeaksForIt() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(
         Gen.Choose(0, 127).ToArbitrary(),
         bits => CaseScore.Choose<string>([new("a", (CaseEvidence)bits)], isForged: true).Clear is null));
 
     /// <summary>More evidence never makes a case less likely.</summary>
     [Fact]
-    public void Of_MoreEvidence_IsNeverWorthLess() => Check.QuickThrowOnFailure(Prop.ForAll(
+    public void Of_MoreEvidence_IsNeverWorthLess() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(
         Gen.Choose(0, 127).Two().ToArbitrary(),
         pair => CaseScore.Of((CaseEvidence)(pair.Item1 | pair.Item2)) >= CaseScore.Of((CaseEvidence)pair.Item1)));
 

@@ -41,7 +41,7 @@ public sealed partial class MessageHtmlTests
         house.Deliver(Residents.Letter("html", DemoFolder.Beginning) with { Html = Hostile, From = new MailAddress("Sоciālais dienests", "a@uzbrucejs.example") });
         await house.SettleAsync();
         var row = (await house.Intake.ListAsync("smiltene", Dispositions.Review, CancellationToken.None)).Single();
-        using var client = await SignedInAsync(house.Address);
+        using var client = await SignedInAsync(house);
 
         var page = await client.GetStringAsync($"/review/{row.IntakeId}");
         var letter = await client.GetAsync($"/review/{row.IntakeId}/html");
@@ -63,11 +63,11 @@ public sealed partial class MessageHtmlTests
         await using var house = await WayHouse.StartAsync();
         house.Deliver(Residents.Letter("exe", DemoFolder.Beginning) with
         {
-            Attachments = [new OutgoingAttachment("rēķins.pdf", "application/pdf", [(byte)'M', (byte)'Z', .. new byte[100]]), new OutgoingAttachment("labs.txt", "text/plain", "labs"u8.ToArray())],
+            Attachments = [new OutgoingAttachment("rēķins.pdf", "application/pdf", (byte[])[(byte)'M', (byte)'Z', .. new byte[100]]), new OutgoingAttachment("labs.txt", "text/plain", "labs"u8.ToArray())],
         });
         await house.SettleAsync();
         var row = (await house.Intake.ListAsync("smiltene", Dispositions.Review, CancellationToken.None)).Single();
-        using var client = await SignedInAsync(house.Address);
+        using var client = await SignedInAsync(house);
 
         (await client.GetStringAsync($"/review/{row.IntakeId}")).ShouldContain("Programma. Nav atverama.");
         (await client.GetAsync($"/review/{row.IntakeId}/attachments/0")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -88,10 +88,12 @@ public sealed partial class MessageHtmlTests
         return requests;
     }
 
-    private static async Task<HttpClient> SignedInAsync(Uri address)
+    private static async Task<HttpClient> SignedInAsync(WayHouse house)
     {
-        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
-        var token = FormToken().Matches(await client.GetStringAsync("/sign-in"))[^1].Groups["hit"].Value;
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = house.Address };
+        var page = await client.GetAsync("/sign-in");
+        page.StatusCode.ShouldBe(HttpStatusCode.OK, File.ReadAllText(Path.Combine(house.Data.Demo, "log.txt")));
+        var token = FormToken().Matches(await page.Content.ReadAsStringAsync())[^1].Groups["hit"].Value;
         var answer = await client.PostAsync("/sign-in", new FormUrlEncodedContent([new("person", "sm-darbiniece"), new("__RequestVerificationToken", token)]));
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         return client;
