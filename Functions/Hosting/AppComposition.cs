@@ -15,6 +15,7 @@ using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Workplace;
+using SocialWorkflows.Functions.Workplace.Teams;
 using SocialWorkflows.Letters.Pdf;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Signatures;
@@ -31,12 +32,14 @@ internal static class AppComposition
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
+        builder.Configuration.AddInMemoryCollection(options.Settings);
         AddLogging(builder, options);
         AddStores(builder.Services, options);
         AddScanner(builder, options);
         AddSteps(builder.Services);
         AddMail(builder, options);
         builder.Services.AddWorkplace();
+        builder.AddTeams();
         return builder;
     }
 

@@ -12,6 +12,7 @@ using SocialWorkflows.Functions.Workplace.Board;
 using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.Commands;
 using SocialWorkflows.Functions.Workplace.Files;
+using SocialWorkflows.Functions.Workplace.Teams;
 using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace;
@@ -43,7 +44,8 @@ internal static class WorkplaceServices
         services.AddScoped<CurrentStaff>();
         services.AddScoped(provider => UiTexts.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Cookies[Language.Cookie]));
         services.AddScoped<BoardLines>();
-        services.AddScoped<CaseCards>();
+        services.AddSingleton<CaseCards>();
+        services.AddSingleton<CommandDoor>();
         services.AddScoped<CaseReader>();
         services.AddScoped<CommandEndpoint>();
         services.AddScoped<ReviewedMessages>();
@@ -60,6 +62,7 @@ internal static class WorkplaceServices
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRazorPages();
+        app.MapTeams();
         app.MapPost(CommandEndpoint.Path, (CommandEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
         app.MapGet("/cases/{caseId}/files/{fileId}", CaseFileEndpoint.HandleAsync);
         app.MapGet("/cases/{caseId}/draft", CaseFileEndpoint.DraftAsync);

@@ -59,7 +59,14 @@ internal sealed class WayHouse : IAsyncDisposable
     public CaseTerms Terms => Get<MunicipalityDirectory>().Get("smiltene").Terms;
 
     /// <summary>Starts on a fresh folder, or continues on one a former house left.</summary>
-    public static async Task<WayHouse> StartAsync(string? root = null, SimulatedTime? time = null, FakeScanner? scanner = null, FakeSender? sender = null, Interposer? interposer = null)
+    public static async Task<WayHouse> StartAsync(
+        string? root = null,
+        SimulatedTime? time = null,
+        FakeScanner? scanner = null,
+        FakeSender? sender = null,
+        Interposer? interposer = null,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? addMore = null)
     {
         var data = DataFolder.Open(root ?? Directory.CreateTempSubdirectory("socialworkflows-test-").FullName);
         time ??= new SimulatedTime(DemoFolder.Beginning);
@@ -78,6 +85,7 @@ internal sealed class WayHouse : IAsyncDisposable
                 RunsPumps = false,
                 IsDemo = true,
                 LogFile = Path.Combine(data.Demo, "log.txt"),
+                Settings = settings ?? new Dictionary<string, string?>(StringComparer.Ordinal),
             },
             services =>
             {
@@ -87,6 +95,8 @@ internal sealed class WayHouse : IAsyncDisposable
                     services.AddSingleton<SqliteCaseJournal>();
                     services.AddSingleton<ICaseJournal>(provider => interposer.Around(provider.GetRequiredService<SqliteCaseJournal>()));
                 }
+
+                addMore?.Invoke(services);
             });
         await app.StartAsync();
         return new WayHouse(app, data, time, scanner, sender);

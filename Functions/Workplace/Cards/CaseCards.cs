@@ -1,24 +1,24 @@
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Municipalities;
-using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace.Cards;
 
-/// <summary>Gathers what cards need for the person who is signed in.</summary>
-internal sealed class CaseCards(ICaseBoard board, CurrentStaff current, StaffDirectory staff, UiTexts texts)
+/// <summary>Gathers what cards need for the person who reads them, whichever door they stand at.</summary>
+internal sealed class CaseCards(ICaseBoard board, StaffDirectory staff, MunicipalityDirectory municipalities, TimeProvider time)
 {
-    public async Task<CardContext> ContextAsync(CaseRecord record, CancellationToken cancellation)
+    public async Task<CardContext> ContextAsync(CaseRecord record, StaffMember reader, UiTexts texts, CancellationToken cancellation)
     {
-        var municipality = current.Municipality;
+        var municipality = municipalities.Get(record.Case.Municipality);
         return new CardContext
         {
             Record = record,
             Municipality = municipality,
-            Reader = current.Person,
+            Reader = reader,
             Staff = staff,
             Texts = texts,
-            Today = current.Today,
+            Today = municipality.Terms.DayOf(time.GetUtcNow()),
             FreePlaces = await FreePlacesAsync(record.Case, municipality, cancellation),
         };
     }

@@ -109,5 +109,25 @@ internal static class CaseSchema
             note TEXT,
             PRIMARY KEY (municipality, key)
         );
+
+        CREATE TABLE teams_conversations (
+            person_id TEXT PRIMARY KEY,
+            service_url TEXT NOT NULL,
+            conversation_id TEXT NOT NULL,
+            user_id TEXT NOT NULL,
+            bot_id TEXT NOT NULL
+        );
+        CREATE TABLE teams_cards (
+            municipality TEXT NOT NULL,
+            case_id TEXT NOT NULL,
+            step TEXT NOT NULL,
+            round INTEGER NOT NULL,
+            person_id TEXT NOT NULL,
+            activity_id TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            open INTEGER NOT NULL,
+            PRIMARY KEY (municipality, case_id, step, round, person_id)
+        );
+        CREATE TABLE teams_shown (municipality TEXT NOT NULL, case_id TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (municipality, case_id));
         """;
 }
