@@ -9,13 +9,13 @@ internal sealed class StartDecisionClockActivity(CaseDesk desk) : TaskActivity<C
 {
     public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
     {
-        var (pack, terms, _) = desk.Of(input.Reference);
         var record = await desk.AppendAsync(
             input,
             "clock:decision",
             append =>
             {
                 var state = append.State;
+                var (pack, terms, _) = desk.Of(input.Reference, state);
                 var completeOn = state.AdmitFirst ? state.Registration?.RegisteredOn : state.Review?.CompleteOn;
                 return completeOn is { } day && state.DecisionClock is null && pack.FindService(state.ServiceId!) is { } service
                     ? [new DecisionClockStarted(day, terms.Decision(service, day))]

@@ -1,4 +1,3 @@
-using System.Text;
 using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Packs;
 
@@ -15,8 +14,6 @@ internal static class PackFolder
 
     private const string CalendarFile = "calendar.json";
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>The folder that travels beside the executable.</summary>
     public static string DefaultRoot => Path.Combine(AppContext.BaseDirectory, "Municipalities");
 
@@ -25,12 +22,12 @@ internal static class PackFolder
     {
         var packs = new List<MunicipalityPack>();
         var problems = new List<PackProblem>();
-        foreach (var directory in Directories(rootDirectory))
+        var files = new PackFolderFiles(rootDirectory);
+        foreach (var id in Directories(rootDirectory))
         {
-            var id = Path.GetFileName(directory);
             try
             {
-                packs.Add(PackReader.Read(id, ReadFiles(directory)));
+                packs.Add(PackReader.Read(id, files.Of(id)));
             }
             catch (PackException e)
             {
@@ -38,8 +35,13 @@ internal static class PackFolder
             }
         }
 
-        problems.AddRange(SharedMailboxes(packs));
-        return problems.Count == 0 ? packs : throw new PackException(problems);
+        var former = packs.SelectMany(FoldersOfFormer).ToHashSet(StringComparer.Ordinal);
+        problems.AddRange(packs.SelectMany(p => MissingRules(p, packs)));
+        IReadOnlyList<MunicipalityPack> serving = [.. packs.Where(p => !former.Contains(p.Id))];
+        problems.AddRange(SharedMailboxes(serving));
+        return problems.Count == 0
+            ? [.. serving.Select(p => p with { RuleSets = FoldersOfFormer(p).ToDictionary(id => id, id => packs.Single(r => r.Id == id), StringComparer.Ordinal) })]
+            : throw new PackException(problems);
     }
 
     /// <exception cref="PackException">The file is absent or wrong.</exception>
@@ -48,7 +50,7 @@ internal static class PackFolder
         var path = Path.Combine(rootDirectory, NationalFolder, CalendarFile);
         var name = $"{NationalFolder}/{CalendarFile}";
         return File.Exists(path)
-            ? NationalCalendarReader.Read(name, ReadText(path, name))
+            ? NationalCalendarReader.Read(name, PackFolderFiles.ReadText(path, name))
             : throw new PackException([new PackProblem(name, "$", $"the file is missing in {rootDirectory}")]);
     }
 
@@ -56,7 +58,8 @@ internal static class PackFolder
     {
         string[] found = Directory.Exists(rootDirectory)
             ? [.. Directory.GetDirectories(rootDirectory)
-                .Where(d => Path.GetFileName(d) is var name && name != NationalFolder && !name.StartsWith('.'))
+                .Select(d => Path.GetFileName(d))
+                .Where(name => name != NationalFolder && !name.StartsWith('.'))
                 .Order(StringComparer.Ordinal)]
             : [];
         return found.Length > 0
@@ -64,30 +67,18 @@ internal static class PackFolder
             : throw new PackException([new PackProblem(rootDirectory, "$", "has no folder of a municipality: check the path")]);
     }
 
-    private static Dictionary<string, string> ReadFiles(string directory) =>
-        Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
-            .Where(f => Path.GetExtension(f) is ".json" or ".hbs")
-            .Select(f => (Path: f, Name: Path.GetRelativePath(directory, f).Replace(Path.DirectorySeparatorChar, '/')))
-            .ToDictionary(f => f.Name, f => ReadText(f.Path, f.Name), StringComparer.Ordinal);
+    /// <summary>Folders with the rules of former municipalities: they serve nobody by themselves.</summary>
+    private static IEnumerable<string> FoldersOfFormer(MunicipalityPack pack) =>
+        pack.Transition?.Former.Where(f => f.HasRules && f.Id != pack.Id).Select(f => f.Id) ?? [];
 
-    private static string ReadText(string path, string name)
-    {
-        try
-        {
-            return File.ReadAllText(path, StrictUtf8);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new PackException([new PackProblem(name, "$", "is not UTF-8 text: save it as UTF-8")]);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new PackException([new PackProblem(name, "$", $"cannot be read: {e.Message}")]);
-        }
-    }
+    private static IEnumerable<PackProblem> MissingRules(MunicipalityPack pack, List<MunicipalityPack> packs) =>
+        FoldersOfFormer(pack).Where(id => packs.All(p => p.Id != id)).Select(id => new PackProblem(
+            $"{pack.Id}/transition.json",
+            "$.former",
+            $"\"{id}\" has rules by the data, but its folder is missing or wrong: bring the folder or set hasRules to false"));
 
     /// <summary>A mailbox belongs to one municipality, otherwise a message could reach the wrong one.</summary>
-    private static IEnumerable<PackProblem> SharedMailboxes(List<MunicipalityPack> packs) =>
+    private static IEnumerable<PackProblem> SharedMailboxes(IReadOnlyList<MunicipalityPack> packs) =>
         packs.GroupBy(p => p.Institution.Email, StringComparer.Ordinal)
             .SelectMany(same => same.Skip(1).Select(p => new PackProblem(
                 $"{p.Id}/institution.json",

@@ -16,7 +16,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
 {
     public byte[] ComposeRequest(CaseRef reference, CaseState state, DateOnly today, DateOnly due)
     {
-        var (pack, _, templates) = municipalities.Get(reference.Municipality);
+        var (pack, _, templates) = municipalities.Get(reference.Municipality).For(state);
         var registration = state.Registration!;
         var document = DocumentLetter.ComposeRequest(
             new DocumentLetterFacts
@@ -38,7 +38,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
     /// <param name="signer">Null for the draft that is signed elsewhere: nothing in it says it is signed.</param>
     public byte[] ComposeDecision(CaseRef reference, CaseState state, DateOnly decidedOn, ILetterSigner? signer)
     {
-        var (pack, _, templates) = municipalities.Get(reference.Municipality);
+        var (pack, _, templates) = municipalities.Get(reference.Municipality).For(state);
         var document = DecisionLetter.Compose(Facts(pack, state, decidedOn), templates);
         return LetterWriter.Write(document, fonts, StartOf(decidedOn), signer);
     }

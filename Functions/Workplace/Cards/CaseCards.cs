@@ -10,7 +10,7 @@ internal sealed class CaseCards(ICaseBoard board, StaffDirectory staff, Municipa
 {
     public async Task<CardContext> ContextAsync(CaseRecord record, StaffMember reader, UiTexts texts, CancellationToken cancellation)
     {
-        var municipality = municipalities.Get(record.Case.Municipality);
+        var municipality = municipalities.Get(record.Case.Municipality).For(record.State);
         return new CardContext
         {
             Record = record,

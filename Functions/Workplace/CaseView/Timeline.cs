@@ -59,7 +59,7 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
 
     private string Documents(IEnumerable<string> ids) => string.Join("; ", ids.Select(id => pack.FindDocument(id)?.Name ?? id));
 
-    private string Service(string id) => pack.FindService(id) is { } service ? texts.ServiceName(service) : id;
+    private string Service(string id) => pack.FindServiceAnywhere(id) is { } service ? texts.ServiceName(service) : id;
 
     private string Channel(string id) => pack.FindChannel(id)?.Name ?? id;
 

@@ -147,6 +147,7 @@ internal static class EnglishTexts
         ["capacity.queue"] = "Must queue",
         ["capacity.no"] = "Cannot provide",
 
+        ["field.former"] = "Declared residence",
         ["field.service"] = "Service",
         ["field.admitted-on"] = "Day of admission",
         ["field.circumstances"] = "Circumstances",

@@ -147,6 +147,7 @@ internal static class LatvianTexts
         ["capacity.queue"] = "Jāgaida rindā",
         ["capacity.no"] = "Nevar nodrošināt",
 
+        ["field.former"] = "Deklarētā dzīvesvieta",
         ["field.service"] = "Pakalpojums",
         ["field.admitted-on"] = "Uzņemšanas datums",
         ["field.circumstances"] = "Apstākļi",

@@ -129,7 +129,11 @@ public sealed record MessageFiled : CaseEvent
 
 public sealed record MessageHandled(string IntakeId, string Note, string By) : CaseEvent;
 
-public sealed record ServiceChosen(string ServiceId, bool AdmitFirst, string By) : CaseEvent;
+public sealed record ServiceChosen(string ServiceId, bool AdmitFirst, string By) : CaseEvent
+{
+    /// <summary>The former municipality by whose rules the case goes; null where the municipality has rules of its own only.</summary>
+    public string? RuleSet { get; init; }
+}
 
 public sealed record PersonAdmitted(string? FacilityId, DateOnly AdmittedOn, string Circumstances, Contact Contact, string By) : CaseEvent;
 

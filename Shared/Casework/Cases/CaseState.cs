@@ -16,6 +16,9 @@ public sealed record CaseState
 
     public string? ServiceId { get; init; }
 
+    /// <summary>The former municipality of the declared residence, by whose rules the case goes; null: the municipality's own.</summary>
+    public string? RuleSet { get; init; }
+
     public bool AdmitFirst { get; init; }
 
     public PersonAdmitted? Admission { get; init; }
@@ -109,7 +112,7 @@ public sealed record CaseState
         ApplicationReceived e => this with { Received = e, ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, Files = [.. Files, .. e.Files] },
         MessageFiled e => File(e),
         MessageHandled e => this with { OpenMessages = Without(e.IntakeId) },
-        ServiceChosen e => this with { ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst },
+        ServiceChosen e => this with { ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet },
         PersonAdmitted e => this with { Admission = e, Contact = e.Contact },
         ApplicationRegistered e => this with { Registration = e, ServiceId = e.ServiceId, Assignee = e.Assignee },
         StatusMailSent e => this with { StatusMails = [.. StatusMails, e.Kind] },

@@ -3,14 +3,17 @@ namespace SocialWorkflows.Casework.Packs;
 /// <summary>Names of the data files of a pack.</summary>
 internal static class PackFiles
 {
+    public const string Benefits = "benefits.json";
     public const string Calendar = "calendar.json";
     public const string Channels = "channels.json";
     public const string Decision = "decision.json";
     public const string Documents = "documents.json";
     public const string Facilities = "facilities.json";
+    public const string Information = "information.json";
     public const string Institution = "institution.json";
     public const string Regulations = "regulations.json";
     public const string Services = "services.json";
     public const string Terms = "terms.json";
+    public const string Transition = "transition.json";
     public const string Words = "words.json";
 }

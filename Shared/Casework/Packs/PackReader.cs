@@ -15,7 +15,7 @@ public static class PackReader
         var problems = new ProblemList();
         var institution = Required<InstitutionFile>(PackFiles.Institution);
         var calendar = Required<CalendarRules>(PackFiles.Calendar);
-        var terms = Required<TermRules>(PackFiles.Terms);
+        var terms = Required<List<TermRules>>(PackFiles.Terms);
         var decision = Required<DecisionRules>(PackFiles.Decision);
         var channels = Required<List<NoticeChannelRule>>(PackFiles.Channels);
         var services = Required<List<Service>>(PackFiles.Services);
@@ -23,6 +23,10 @@ public static class PackReader
         var facilities = Required<List<Facility>>(PackFiles.Facilities);
         var regulations = Required<List<Regulation>>(PackFiles.Regulations);
         var words = Required<RecognitionWords>(PackFiles.Words);
+        var benefits = Optional<BenefitList>(PackFiles.Benefits);
+        var information = Optional<List<InformationItem>>(PackFiles.Information);
+        var transition = Optional<Transition>(PackFiles.Transition);
+        problems.Check(terms is not { Count: 0 }, PackFiles.Terms, "$", "has no terms: give at least one version");
         problems.ThrowIfAny();
 
         var pack = new MunicipalityPack
@@ -31,13 +35,17 @@ public static class PackReader
             Institution = institution!.Institution,
             NumberPrefix = institution.NumberPrefix,
             Calendar = calendar!,
-            Terms = terms!,
+            Terms = terms![^1],
+            TermVersions = terms,
             Decision = decision!,
             Channels = channels!,
             Services = services!,
             Documents = documents!,
             Facilities = facilities!,
             Regulations = regulations!,
+            Benefits = benefits ?? BenefitList.None,
+            Information = information ?? [],
+            Transition = transition,
             Words = words!,
             Templates = ReadTemplates(files),
         };
@@ -48,14 +56,12 @@ public static class PackReader
         T? Required<T>(string name)
             where T : class
         {
-            if (files.TryGetValue(name, out var json))
-            {
-                return StrictJson.Read<T>(name, json, problems);
-            }
-
-            problems.Add(name, "$", $"the file is missing in the pack \"{municipalityId}\"");
-            return null;
+            problems.Check(files.ContainsKey(name), name, "$", $"the file is missing in the pack \"{municipalityId}\"");
+            return Optional<T>(name);
         }
+
+        T? Optional<T>(string name)
+            where T : class => files.TryGetValue(name, out var json) ? StrictJson.Read<T>(name, json, problems) : null;
     }
 
     private static Dictionary<string, string> ReadTemplates(IReadOnlyDictionary<string, string> files) =>
@@ -65,6 +71,9 @@ public static class PackReader
     private sealed record InstitutionFile
     {
         public required string NumberPrefix { get; init; }
+
+        /// <summary>The pack whose templates stand where this one has none of its own.</summary>
+        public string? TemplatesFrom { get; init; }
 
         public required Institution Institution { get; init; }
     }
