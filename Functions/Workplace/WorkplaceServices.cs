@@ -10,6 +10,7 @@ using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Board;
 using SocialWorkflows.Functions.Workplace.Cards;
+using SocialWorkflows.Functions.Workplace.CaseView;
 using SocialWorkflows.Functions.Workplace.Commands;
 using SocialWorkflows.Functions.Workplace.Files;
 using SocialWorkflows.Functions.Workplace.Teams;
@@ -47,6 +48,7 @@ internal static class WorkplaceServices
         services.AddSingleton<CaseCards>();
         services.AddSingleton<CommandDoor>();
         services.AddScoped<CaseReader>();
+        services.AddScoped<RelatedCases>();
         services.AddScoped<CommandEndpoint>();
         services.AddScoped<ReviewedMessages>();
         return services;

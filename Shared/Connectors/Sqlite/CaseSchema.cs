@@ -1,9 +1,58 @@
 namespace SocialWorkflows.Connectors.Sqlite;
 
-/// <summary>Version 1 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
+/// <summary>Version 2 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
 internal static class CaseSchema
 {
-    public const string Sql = """
+    /// <summary>What version 2 added: queues, the places that people without a case hold, and the cards in Teams.</summary>
+    public const string FromVersion1 = """
+        CREATE TABLE queue (
+            municipality TEXT NOT NULL,
+            facility_id TEXT NOT NULL,
+            case_id TEXT NOT NULL,
+            joined_at TEXT NOT NULL,
+            offered INTEGER NOT NULL,
+            PRIMARY KEY (municipality, case_id)
+        );
+        CREATE INDEX queue_order ON queue (municipality, facility_id, joined_at, case_id);
+
+        CREATE TABLE capacity (
+            seq INTEGER PRIMARY KEY,
+            municipality TEXT NOT NULL,
+            facility_id TEXT NOT NULL,
+            places INTEGER NOT NULL,
+            note TEXT NOT NULL,
+            by_whom TEXT NOT NULL,
+            at TEXT NOT NULL,
+            hash TEXT NOT NULL
+        );
+        CREATE INDEX capacity_newest ON capacity (municipality, facility_id, seq);
+        CREATE TRIGGER capacity_append_only_update BEFORE UPDATE ON capacity BEGIN SELECT RAISE(ABORT, 'the capacity ledger is append-only'); END;
+        CREATE TRIGGER capacity_append_only_delete BEFORE DELETE ON capacity BEGIN SELECT RAISE(ABORT, 'the capacity ledger is append-only'); END;
+
+        CREATE TABLE teams_conversations (
+            person_id TEXT PRIMARY KEY,
+            service_url TEXT NOT NULL,
+            conversation_id TEXT NOT NULL,
+            user_id TEXT NOT NULL,
+            bot_id TEXT NOT NULL
+        );
+        CREATE TABLE teams_cards (
+            municipality TEXT NOT NULL,
+            case_id TEXT NOT NULL,
+            step TEXT NOT NULL,
+            round INTEGER NOT NULL,
+            person_id TEXT NOT NULL,
+            activity_id TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            open INTEGER NOT NULL,
+            PRIMARY KEY (municipality, case_id, step, round, person_id)
+        );
+        CREATE TABLE teams_shown (municipality TEXT NOT NULL, case_id TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (municipality, case_id));
+        """;
+
+    public const string Sql = Version1 + FromVersion1;
+
+    private const string Version1 = """
         CREATE TABLE journal (
             seq INTEGER PRIMARY KEY,
             municipality TEXT NOT NULL,
@@ -109,25 +158,5 @@ internal static class CaseSchema
             note TEXT,
             PRIMARY KEY (municipality, key)
         );
-
-        CREATE TABLE teams_conversations (
-            person_id TEXT PRIMARY KEY,
-            service_url TEXT NOT NULL,
-            conversation_id TEXT NOT NULL,
-            user_id TEXT NOT NULL,
-            bot_id TEXT NOT NULL
-        );
-        CREATE TABLE teams_cards (
-            municipality TEXT NOT NULL,
-            case_id TEXT NOT NULL,
-            step TEXT NOT NULL,
-            round INTEGER NOT NULL,
-            person_id TEXT NOT NULL,
-            activity_id TEXT NOT NULL,
-            version INTEGER NOT NULL,
-            open INTEGER NOT NULL,
-            PRIMARY KEY (municipality, case_id, step, round, person_id)
-        );
-        CREATE TABLE teams_shown (municipality TEXT NOT NULL, case_id TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (municipality, case_id));
         """;
 }
