@@ -21,5 +21,6 @@ internal static class FunctionNames
 
     public const string TakeInMail = "TakeInMail";
     public const string Housekeeping = "Housekeeping";
+    public const string SendCards = "SendCards";
     public const string Pages = "Pages";
 }

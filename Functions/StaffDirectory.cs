@@ -20,9 +20,10 @@ internal sealed class StaffDirectory(IReadOnlyList<StaffMember> people)
         try
         {
             var people = JsonSerializer.Deserialize<List<StaffMember>>(File.ReadAllText(path), Strict) ?? [];
-            return people.Select(p => p.Id).Distinct(StringComparer.Ordinal).Count() == people.Count
+            var entra = people.Select(p => p.EntraId).OfType<Guid>().ToList();
+            return people.Select(p => p.Id).Distinct(StringComparer.Ordinal).Count() == people.Count && entra.Distinct().Count() == entra.Count
                 ? new StaffDirectory(people)
-                : throw new InvalidDataException($"The staff file '{path}' names an id twice. Give every person an id of their own.");
+                : throw new InvalidDataException($"The staff file '{path}' names an id or entraId twice. Give every person ids of their own.");
         }
         catch (Exception problem) when (problem is JsonException or IOException)
         {
@@ -45,6 +46,14 @@ internal sealed class StaffDirectory(IReadOnlyList<StaffMember> people)
     public IEnumerable<string> NamesOf(string municipality) => people.Where(p => p.Municipality == municipality).Select(p => p.Name);
 
     public StaffMember? Find(string id) => people.FirstOrDefault(p => p.Id == id);
+
+    public StaffMember? FindByEntraId(Guid id) => people.FirstOrDefault(p => p.EntraId == id);
+
+    /// <summary>Everybody who may be asked for a step of a case: its own person where it has one, else all who hold the role.</summary>
+    public IEnumerable<StaffMember> AskedFor(string municipality, string role, string? assignee) =>
+        role == Roles.Worker && assignee is not null && Find(assignee) is { } own
+            ? [own]
+            : people.Where(p => p.Municipality == municipality && p.Roles.Contains(role));
 
     /// <summary>
     /// Who answers for a role in a municipality; where nobody holds it, the head does, so that a reminder always reaches a person.

@@ -27,6 +27,7 @@ internal static class RootCommandLine
         root.Subcommands.Add(VerifyJournal());
         root.Subcommands.Add(RebuildBoards());
         root.Subcommands.Add(FunctionFolders());
+        root.Subcommands.Add(TeamsApp());
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
@@ -142,6 +143,24 @@ internal static class RootCommandLine
         var directory = new Option<string>("--out") { Required = true, Description = "Folder to write to; the executable belongs into it too." };
         var command = new Command("functions", "Write the function.json folders and host.json for the Functions host.") { directory };
         command.SetAction((parsed, _) => FunctionsCommand.RunAsync(parsed.GetValue(directory)!, Console.Out, Console.Error));
+        return command;
+    }
+
+    private static Command TeamsApp()
+    {
+        var app = new Option<Guid>("--app-id") { Required = true, Description = "Client id of the identity the bot signs in as." };
+        var address = new Option<string>("--address") { Required = true, Description = "Where staff reach the web page: an https address." };
+        var file = new Option<string>("--out") { Required = true, Description = "Package to write, for example socialworkflows.zip." };
+        address.Validators.Add(found =>
+        {
+            if (found.Tokens is [var token] && !(Uri.TryCreate(token.Value, UriKind.Absolute, out var site) && site.Scheme == Uri.UriSchemeHttps))
+            {
+                found.AddError("--address must be an https address, for example https://darbs.novads.lv/.");
+            }
+        });
+        var command = new Command("teams-app", "Write the package that brings the bot into Teams.") { app, address, file };
+        command.SetAction((parsed, _) => TeamsAppCommand.RunAsync(
+            parsed.GetValue(app), new Uri(parsed.GetValue(address)!), parsed.GetValue(file)!, Console.Out, Console.Error));
         return command;
     }
 

@@ -14,6 +14,7 @@ using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Workplace;
+using SocialWorkflows.Functions.Workplace.Teams;
 using SocialWorkflows.Letters.Pdf;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Signatures;
@@ -30,6 +31,7 @@ internal static class AppComposition
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
+        builder.Configuration.AddInMemoryCollection(options.Settings);
         AddLogging(builder, options);
         builder.Services.AddCaseStores(builder.Configuration, options);
         AddStores(builder.Services, options);
@@ -37,6 +39,7 @@ internal static class AppComposition
         AddSteps(builder.Services);
         AddMail(builder, options);
         builder.Services.AddWorkplace();
+        builder.AddTeams();
         return builder;
     }
 

@@ -32,6 +32,9 @@ internal sealed record AppOptions
     /// <summary>True only in <c>demo</c>: shows the button that moves the simulated calendar.</summary>
     public bool IsDemo { get; init; }
 
+    /// <summary>Settings that stand above those of the environment.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+
     /// <summary>File that receives the log; null writes it to the console.</summary>
     public string? LogFile { get; init; }
 }

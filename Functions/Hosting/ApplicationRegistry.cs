@@ -7,6 +7,7 @@ using SocialWorkflows.Functions.Hosting.CustomHandler;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Functions.Workplace.Teams;
 
 namespace SocialWorkflows.Functions.Hosting;
 
@@ -23,6 +24,8 @@ internal static class ApplicationRegistry
             Moved.Text(await services.GetRequiredService<IncomingDesk>().AcceptAllAsync(cancellation))),
         new(FunctionNames.Housekeeping, new TimerTrigger("30 * * * * *", RunOnStartup: true), async (services, _, cancellation) =>
             Moved.Text(await services.GetRequiredService<Housekeeper>().SweepAsync(cancellation))),
+        new(FunctionNames.SendCards, new TimerTrigger("*/15 * * * * *"), async (services, _, cancellation) =>
+            Moved.Text(services.GetService<CardCourier>() is { } courier ? await courier.CatchUpAsync(cancellation) : 0)),
     ];
 
     public static void Fill(DurableTaskRegistry registry)

@@ -4,6 +4,7 @@ using SocialWorkflows.DurableTask.Embedded;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Workplace;
+using SocialWorkflows.Functions.Workplace.Teams;
 
 namespace SocialWorkflows.Functions.Hosting;
 
@@ -24,6 +25,10 @@ internal static class EmbeddedApp
             builder.Services.AddHostedService<MailPump>();
             builder.Services.AddHostedService(services => services.GetRequiredService<Housekeeper>());
             builder.Services.AddHostedService(services => services.GetRequiredService<TrustedListRefresh>());
+            if (TeamsServices.IsOn(builder.Configuration))
+            {
+                builder.Services.AddHostedService<CardPump>();
+            }
         }
 
         var app = builder.Build();

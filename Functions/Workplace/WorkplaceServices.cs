@@ -14,6 +14,7 @@ using SocialWorkflows.Functions.Workplace.CaseView;
 using SocialWorkflows.Functions.Workplace.Commands;
 using SocialWorkflows.Functions.Workplace.Files;
 using SocialWorkflows.Functions.Workplace.Messages;
+using SocialWorkflows.Functions.Workplace.Teams;
 using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace;
@@ -45,7 +46,8 @@ internal static class WorkplaceServices
         services.AddScoped<CurrentStaff>();
         services.AddScoped(provider => UiTexts.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Cookies[Language.Cookie]));
         services.AddScoped<BoardLines>();
-        services.AddScoped<CaseCards>();
+        services.AddSingleton<CaseCards>();
+        services.AddSingleton<CommandDoor>();
         services.AddScoped<CaseReader>();
         services.AddScoped<RelatedCases>();
         services.AddScoped<CommandEndpoint>();
@@ -64,6 +66,7 @@ internal static class WorkplaceServices
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRazorPages();
+        app.MapTeams();
         app.MapPost(CommandEndpoint.Path, (CommandEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
         app.MapGet("/cases/{caseId}/files/{fileId}", CaseFileEndpoint.HandleAsync);
         app.MapGet("/cases/{caseId}/draft", CaseFileEndpoint.DraftAsync);

@@ -94,6 +94,7 @@ internal sealed class WayHouse : IAsyncDisposable
                 Registers = registers ?? [],
                 PacksRoot = packs ?? PackFolder.DefaultRoot,
                 LogFile = Path.Combine(data.Demo, "log.txt"),
+                Settings = settings ?? new Dictionary<string, string?>(StringComparer.Ordinal),
             },
             services =>
             {

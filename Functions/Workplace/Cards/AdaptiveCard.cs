@@ -31,6 +31,9 @@ internal sealed record AdaptiveCard
 
     public IReadOnlyList<CardAction>? Actions { get; init; }
 
+    /// <summary>Lets Teams fetch the present state for the people named, when they look at an old card.</summary>
+    public CardRefresh? Refresh { get; init; }
+
     public static AdaptiveCard Create(string lang, IReadOnlyList<CardElement> body, IReadOnlyList<CardAction> actions) => new()
     {
         Schema = "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -137,6 +140,7 @@ internal sealed record ChoiceInput(string Id, string Label, IReadOnlyList<Choice
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ExecuteAction), "Action.Execute")]
 [JsonDerivedType(typeof(ShowCardAction), "Action.ShowCard")]
+[JsonDerivedType(typeof(OpenUrlAction), "Action.OpenUrl")]
 internal abstract record CardAction(string Title)
 {
     public string? Style { get; init; }
@@ -150,3 +154,7 @@ internal sealed record ExecuteAction(string Title, string Verb, JsonObject Data)
 }
 
 internal sealed record ShowCardAction(string Title, AdaptiveCard Card) : CardAction(Title);
+
+internal sealed record OpenUrlAction(string Title, Uri Url) : CardAction(Title);
+
+internal sealed record CardRefresh(CardAction Action, IReadOnlyList<string> UserIds);

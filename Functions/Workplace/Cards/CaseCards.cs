@@ -1,26 +1,26 @@
 using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Municipalities;
-using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace.Cards;
 
-/// <summary>Gathers what cards need for the person who is signed in.</summary>
-internal sealed class CaseCards(ICapacityLedger capacity, CurrentStaff current, StaffDirectory staff, UiTexts texts)
+/// <summary>Gathers what cards need for the person who reads them, whichever door they stand at.</summary>
+internal sealed class CaseCards(ICapacityLedger capacity, StaffDirectory staff, MunicipalityDirectory municipalities, TimeProvider time)
 {
-    public async Task<CardContext> ContextAsync(CaseRecord record, CancellationToken cancellation)
+    public async Task<CardContext> ContextAsync(CaseRecord record, StaffMember reader, UiTexts texts, CancellationToken cancellation)
     {
-        var municipality = current.Municipality.For(record.State);
+        var municipality = municipalities.Get(record.Case.Municipality).For(record.State);
         var uses = await capacity.ReadAsync(municipality.Pack.Id, cancellation);
         return new CardContext
         {
             Record = record,
             Municipality = municipality,
-            Reader = current.Person,
+            Reader = reader,
             Staff = staff,
             Texts = texts,
-            Today = current.Today,
+            Today = municipality.Terms.DayOf(time.GetUtcNow()),
             FreePlaces = Free(record, municipality, uses),
             Waiting = uses.Values.ToDictionary(u => u.FacilityId, u => u.Queue.Count(q => !q.HasOffer && q.Case != record.Case), StringComparer.Ordinal)
                 .Where(w => w.Value > 0).ToDictionary(StringComparer.Ordinal),

@@ -4,15 +4,12 @@ using Microsoft.AspNetCore.Http.Features;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Functions.Workplace.Access;
-using SocialWorkflows.Functions.Workplace.Cards;
-using SocialWorkflows.Functions.Workplace.CaseView;
 using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace.Commands;
 
 /// <summary>The web door of commands: reads a card's answer, hands it to the desk, and tells what became of it.</summary>
-internal sealed class CommandEndpoint(
-    CommandDesk desk, ICaseJournal journal, CaseCards cards, CurrentStaff current, StaffDirectory staff, UiTexts texts, IAntiforgery antiforgery)
+internal sealed class CommandEndpoint(CommandDoor door, CurrentStaff current, UiTexts texts, IAntiforgery antiforgery)
 {
     public const string Path = "/commands";
 
@@ -64,62 +61,18 @@ internal sealed class CommandEndpoint(
             Actor = current.Person,
             Data = body.Data,
         };
-        try
-        {
-            return await TellAsync(command, await desk.HandleAsync(command, cancellation), cancellation);
-        }
-        catch (CommandRefusedException refused)
-        {
-            return Answer(StatusOf(refused.Code), new CommandAnswer("refused", texts.Explain(refused)));
-        }
-        catch (StaleVersionException)
-        {
-            var card = await FreshAsync(command, cancellation);
-            return Answer(StatusCodes.Status409Conflict, new CommandAnswer("stale", texts[card is null ? "command.stale-gone" : "command.stale"], card));
-        }
+        var outcome = await door.CarryOutAsync(command, texts, cancellation);
+        var card = outcome.Card is null ? (JsonElement?)null : JsonDocument.Parse(outcome.Card.ToJson()).RootElement;
+        return Answer(StatusOf(outcome), new CommandAnswer(outcome.Status, outcome.Message, card));
     }
 
-    private async Task<IResult> TellAsync(CaseCommand command, CommandResult result, CancellationToken cancellation)
+    private static int StatusOf(CommandOutcome outcome) => outcome switch
     {
-        if (result.DecidedBefore && FirstOf(command, result.Case) is { } first && Actors.Of(first.Event) is var by
-            && (by != command.Actor.Id || !IsOf(command.Verb, first.Event)))
-        {
-            var who = by is null ? texts["event.machine"] : staff.Find(by)?.Name ?? by;
-            var when = LocalTime.Text(first.At, current.Municipality.Pack.Calendar.TimeZone);
-            return Answer(
-                StatusCodes.Status200OK,
-                new CommandAnswer("decided-before", texts.Format("command.decided-before", who, when), await FreshAsync(command, cancellation)));
-        }
-
-        return Answer(StatusCodes.Status200OK, new CommandAnswer("done", texts[$"notice.{command.Verb}"]));
-    }
-
-    /// <summary>Approving and returning answer the same question: whoever did the one must not be told that the other was done.</summary>
-    private static bool IsOf(string verb, CaseEvent fact) => (verb, fact) is not ((Verbs.Approve, not DecisionApproved) or (Verbs.Return, not ProposalReturned));
-
-    private static JournalEntry? FirstOf(CaseCommand command, CaseRecord record)
-    {
-        var key = CommandRules.Key(CommandRules.Find(command.Verb)!, command, record.State);
-        return record.Entries.FirstOrDefault(e => e.Key == key);
-    }
-
-    private async Task<JsonElement?> FreshAsync(CaseCommand command, CancellationToken cancellation)
-    {
-        if (CommandRules.Find(command.Verb) is not { } rule || await journal.ReadAsync(command.Case, cancellation) is not { } record)
-        {
-            return null;
-        }
-
-        var step = rule.Step ?? (rule.Verb == Verbs.HandleMessage ? Steps.Messages : null);
-        var fresh = StepCards.Find(await cards.ContextAsync(record, cancellation), step);
-        return fresh is null ? null : JsonDocument.Parse(fresh.Card.ToJson()).RootElement;
-    }
-
-    private static int StatusOf(string code) => code switch
-    {
-        "not-found" => StatusCodes.Status404NotFound,
-        "unknown-verb" => StatusCodes.Status400BadRequest,
-        "role" or "four-eyes" => StatusCodes.Status403Forbidden,
+        { Status: CommandStatuses.Done or CommandStatuses.DecidedBefore } => StatusCodes.Status200OK,
+        { Status: CommandStatuses.Stale } => StatusCodes.Status409Conflict,
+        { Code: "not-found" } => StatusCodes.Status404NotFound,
+        { Code: "unknown-verb" } => StatusCodes.Status400BadRequest,
+        { Code: "role" or "four-eyes" } => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 

@@ -110,7 +110,7 @@ internal sealed class CaseModel(
 
     private async Task ShowAsync(CaseRecord record, CancellationToken cancellation)
     {
-        var context = await cards.ContextAsync(record, cancellation);
+        var context = await cards.ContextAsync(record, current.Person, Texts, cancellation);
         Record = record;
         Cards = StepCards.For(context);
         Others = StepCards.Others(context);

@@ -434,5 +434,12 @@ internal static class EnglishTexts
         ["command.failed"] = "It could not be sent. Check the connection and retry; what you entered is still in the card.",
         ["command.sending"] = "Sending…",
         ["command.reload"] = "Open the case again",
+        ["teams.summary"] = "{0}: {1}",
+        ["teams.unnumbered"] = "New application",
+        ["teams.done-by"] = "Done by {0} ({1}).",
+        ["teams.not-needed"] = "This is no longer needed.",
+        ["teams.open"] = "Open the case",
+        ["teams.unknown-person"] = "You are not in the staff list of this service. Ask the administrator to add you.",
+        ["teams.bad-action"] = "The card could not be read. Open the case on the web page.",
     };
 }

@@ -434,5 +434,12 @@ internal static class LatvianTexts
         ["command.failed"] = "Neizdevās nosūtīt. Pārbaudiet savienojumu un mēģiniet vēlreiz; ievadītais ir saglabāts kartē.",
         ["command.sending"] = "Nosūta…",
         ["command.reload"] = "Atvērt lietu no jauna",
+        ["teams.summary"] = "{0}: {1}",
+        ["teams.unnumbered"] = "Jauns iesniegums",
+        ["teams.done-by"] = "Izdarīja {0} ({1}).",
+        ["teams.not-needed"] = "Šī darbība vairs nav vajadzīga.",
+        ["teams.open"] = "Atvērt lietu",
+        ["teams.unknown-person"] = "Jūs neesat šī dienesta darbinieku sarakstā. Lūdziet administratoram Jūs pievienot.",
+        ["teams.bad-action"] = "Karti nevarēja nolasīt. Atveriet lietu tīmekļa lapā.",
     };
 }

@@ -15,4 +15,7 @@ public sealed record StaffMember
     public required IReadOnlyList<string> Roles { get; init; }
 
     public string? Phone { get; init; }
+
+    /// <summary>Object id in Entra ID: by it Teams says who tapped a card. Null: this person has no card in Teams.</summary>
+    public Guid? EntraId { get; init; }
 }

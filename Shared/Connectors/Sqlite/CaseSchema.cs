@@ -3,7 +3,7 @@ namespace SocialWorkflows.Connectors.Sqlite;
 /// <summary>Version 2 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
 internal static class CaseSchema
 {
-    /// <summary>What version 2 added: queues, and the places that people without a case hold.</summary>
+    /// <summary>What version 2 added: queues, the places that people without a case hold, and the cards in Teams.</summary>
     public const string FromVersion1 = """
         CREATE TABLE queue (
             municipality TEXT NOT NULL,
@@ -28,6 +28,26 @@ internal static class CaseSchema
         CREATE INDEX capacity_newest ON capacity (municipality, facility_id, seq);
         CREATE TRIGGER capacity_append_only_update BEFORE UPDATE ON capacity BEGIN SELECT RAISE(ABORT, 'the capacity ledger is append-only'); END;
         CREATE TRIGGER capacity_append_only_delete BEFORE DELETE ON capacity BEGIN SELECT RAISE(ABORT, 'the capacity ledger is append-only'); END;
+
+        CREATE TABLE teams_conversations (
+            person_id TEXT PRIMARY KEY,
+            service_url TEXT NOT NULL,
+            conversation_id TEXT NOT NULL,
+            user_id TEXT NOT NULL,
+            bot_id TEXT NOT NULL
+        );
+        CREATE TABLE teams_cards (
+            municipality TEXT NOT NULL,
+            case_id TEXT NOT NULL,
+            step TEXT NOT NULL,
+            round INTEGER NOT NULL,
+            person_id TEXT NOT NULL,
+            activity_id TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            open INTEGER NOT NULL,
+            PRIMARY KEY (municipality, case_id, step, round, person_id)
+        );
+        CREATE TABLE teams_shown (municipality TEXT NOT NULL, case_id TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (municipality, case_id));
         """;
 
     public const string Sql = Version1 + FromVersion1;

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Connectors.Teams;
+using SocialWorkflows.Functions.Workplace.Cards;
+using SocialWorkflows.Functions.Workplace.CaseView;
+
+namespace SocialWorkflows.Functions.Workplace.Teams;
+
+/// <summary>The cards of the web page as Teams shows them: with a link to the case, fetched anew when looked at, and closed when the step is over.</summary>
+internal sealed class TeamsCards(TeamsOptions options)
+{
+    public const string RefreshVerb = "refresh";
+
+    /// <summary>What the notification says: number and step, nothing about the person.</summary>
+    public static string Summary(CardContext context, string step) => context.Texts.Format(
+        "teams.summary",
+        context.State.Registration?.Number ?? context.Texts["teams.unnumbered"],
+        context.Texts[$"step.{step}"]);
+
+    public AdaptiveCard Open(CardContext context, StepCard card, TeamsConversation reader) => card.Card with
+    {
+        Actions = [.. card.Card.Actions ?? [], .. Link(context)],
+        Refresh = new CardRefresh(
+            new ExecuteAction(context.Texts["teams.open"], RefreshVerb, new JsonObject
+            {
+                ["caseId"] = context.Record.Case.CaseId,
+                ["step"] = card.Step,
+                ["round"] = card.Round,
+            }),
+            [reader.UserId]),
+    };
+
+    /// <summary>Who did it and when; without a question any more.</summary>
+    public AdaptiveCard Closed(CardContext context, string step, int round)
+    {
+        var texts = context.Texts;
+        var end = context.Record.Entries.FirstOrDefault(e => e.Key == $"{step}:{round}");
+        var line = end is not null && Actors.Of(end.Event) is { } by
+            ? texts.Format("teams.done-by", context.NameOf(by), LocalTime.Text(end.At, context.Pack.Calendar.TimeZone))
+            : texts["teams.not-needed"];
+        return AdaptiveCard.Create(
+            texts.Lang,
+            [new TextBlock(texts[$"step.{step}"]) { Weight = "bolder", Size = "medium" }, context.Headline(), new TextBlock(line)],
+            Link(context));
+    }
+
+    private CardAction[] Link(CardContext context) => options.Workplace is { } page
+        ? [new OpenUrlAction(context.Texts["teams.open"], new Uri(page, $"cases/{Uri.EscapeDataString(context.Record.Case.CaseId)}"))]
+        : [];
+}

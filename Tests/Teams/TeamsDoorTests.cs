@@ -1,0 +1,356 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Workplace.Cards;
+using SocialWorkflows.Functions.Workplace.Teams;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Teams;
+
+/// <summary>Teams as the second door of the running product.</summary>
+public sealed class TeamsDoorTests
+{
+    private const string Registrar = "sm-lietvede";
+    private const string Worker = "sm-darbiniece";
+    private const string Head = "sm-vaditaja";
+
+    private static DateTimeOffset At => DemoFolder.Beginning;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Card_OfANewCase_ReachesTheOneWhoIsAskedAndTellsNothingInItsNotification()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Worker, Head);
+        await house.Way.OpenCaseAsync(Residents.Application("one", At));
+
+        await house.Courier.CatchUpAsync(Cancellation);
+
+        var shown = house.Connector.Cards.ShouldHaveSingleItem();
+        shown.Conversation.ShouldBe(TeamsHouse.ConversationOf(Worker));
+        shown.Summary.ShouldStartWith("SD-2026/");
+        shown.Summary.ShouldNotContain("Berta");
+        shown.Card.ToJsonString().ShouldNotContain("000155-10015");
+        TeamsHouse.Actions(shown.Card).Select(a => a["verb"]?.GetValue<string>()).ShouldContain(Verbs.ReviewDocuments);
+        TeamsHouse.Actions(shown.Card).ShouldContain(a => a["url"] != null && a["url"]!.GetValue<string>().StartsWith("https://darbs.example/cases/c"));
+        Encoding.UTF8.GetByteCount(shown.Card.ToJsonString()).ShouldBeLessThan(AdaptiveCard.MaximumBytes);
+        (await house.Courier.CatchUpAsync(Cancellation)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Case_DecidedByTeams_HasTheJournalOfOneDecidedOnThePage()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Registrar, Worker, Head);
+        var byTeams = await house.Way.OpenCaseAsync(Residents.Application("teams", At));
+        await using var other = await WayHouse.StartAsync();
+        var byPage = await other.OpenCaseAsync(Residents.Application("teams", At));
+
+        foreach (var (person, verb, inputs) in Decisions(house.Way))
+        {
+            await house.Courier.CatchUpAsync(Cancellation);
+            var answer = await house.TapAsync(person, house.CardOf(person, verb), verb, [.. inputs.Select(i => (i.Name, (JsonNode?)i.Value))]);
+            answer["type"]!.GetValue<string>().ShouldBe("application/vnd.microsoft.card.adaptive", answer.ToJsonString());
+            await other.DoAsync(byPage, verb, inputs);
+        }
+
+        var ours = (await house.RecordAsync(byTeams)).Entries;
+        var theirs = (await other.ReadAsync(byPage)).Entries;
+        (await house.Way.WaitsAsync(byTeams)).ShouldBe([Steps.Signing]);
+        ours.Select(e => (e.Key, e.Event.GetType())).ShouldBe(theirs.Select(e => (e.Key, e.Event.GetType())));
+        ours.Single(e => e.Event is DecisionApproved).Event.ShouldBe(theirs.Single(e => e.Event is DecisionApproved).Event);
+        ours.Single(e => e.Event is DecisionProposed).Event.ShouldBe(theirs.Single(e => e.Event is DecisionProposed).Event);
+    }
+
+    [Fact]
+    public async Task Copies_OfADecidedStep_AllSayWhoDidItAndAskNothing()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Registrar, Worker);
+        var reference = await house.Way.OpenCaseAsync(Residents.Application("two", At) with { Subject = "Iesniegums", Text = "Labdien! Iesniegums pielikumā." });
+        await house.Courier.CatchUpAsync(Cancellation);
+        house.Connector.CardsOf(TeamsHouse.ConversationOf(Registrar)).ShouldHaveSingleItem();
+
+        await house.Way.DoAsync(reference, Verbs.ChooseService, ("serviceId", "APR_MAJAS"));
+        await house.Courier.CatchUpAsync(Cancellation);
+
+        var copy = house.Connector.CardsOf(TeamsHouse.ConversationOf(Registrar)).First();
+        copy.Updates.ShouldBe(1);
+        copy.Card["actions"]!.AsArray().ShouldAllBe(a => a!["type"]!.GetValue<string>() == "Action.OpenUrl");
+        TeamsHouse.Text(copy.Card).ShouldContain("Izdarīja Līga Paraudziņa");
+    }
+
+    [Fact]
+    public async Task F28_InvokeSentAgain_IsOneCommandAndAnsweredAsTheFirst()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Worker);
+        var reference = await house.Way.OpenCaseAsync(Residents.Application("again", At));
+        await house.Courier.CatchUpAsync(Cancellation);
+        var card = house.CardOf(Worker, Verbs.ReviewDocuments);
+        var inputs = WayHouse.Review().Select(i => (i.Name, (JsonNode?)i.Value)).ToArray();
+
+        var first = await house.TapAsync(Worker, card, Verbs.ReviewDocuments, inputs);
+        var second = await house.TapAsync(Worker, card, Verbs.ReviewDocuments, inputs);
+
+        TeamsHouse.Text(second["value"]!).Split('\n')[0].ShouldBe(TeamsHouse.Text(first["value"]!).Split('\n')[0]);
+        TeamsHouse.Text(second["value"]!).ShouldContain("Izdarīja Anna Piemēre-Ķīse");
+        (await house.RecordAsync(reference)).Entries.Count(e => e.Event is DocumentsReviewed).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task B83_TapOnACardWhoseStepIsOver_SaysWhoDidIt()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Worker);
+        var reference = await house.Way.OpenCaseAsync(Residents.Application("over", At));
+        await house.Courier.CatchUpAsync(Cancellation);
+        var card = house.CardOf(Worker, Verbs.ReviewDocuments);
+        await house.Way.ReviewAsync(reference);
+        var before = (await house.RecordAsync(reference)).Version;
+
+        var answer = await house.TapAsync(Worker, card, Verbs.ReviewDocuments, [.. WayHouse.Review("IENAKUMI").Select(i => (i.Name, (JsonNode?)i.Value))]);
+
+        TeamsHouse.Text(answer["value"]!).ShouldContain("Anna Piemēre-Ķīse");
+        (await house.RecordAsync(reference)).Version.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task F29_OldCardLookedAtAgain_ShowsThePresentState()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Worker);
+        var reference = await house.Way.OpenCaseAsync(Residents.Application("old", At));
+        await house.Courier.CatchUpAsync(Cancellation);
+        var card = house.CardOf(Worker, Verbs.ReviewDocuments);
+        card["refresh"]!["userIds"]!.AsArray().Single()!.GetValue<string>().ShouldBe($"29:{Worker}");
+        var refresh = card["refresh"]!["action"]!;
+        await house.Way.ReviewAsync(reference);
+
+        var answer = await house.TapRawAsync(Worker, refresh["verb"]!.GetValue<string>(), refresh["data"]!.DeepClone().AsObject());
+
+        TeamsHouse.Actions(answer["value"]!).ShouldAllBe(a => a["verb"] == null);
+        TeamsHouse.Text(answer["value"]!).ShouldContain("Izdarīja");
+    }
+
+    [Fact]
+    public async Task Tap_OnAnOlderVersion_ShowsTheFreshCardAndChangesNothing()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Worker);
+        var reference = await house.Way.OpenCaseAsync(Residents.Application("stale", At));
+        await house.Courier.CatchUpAsync(Cancellation);
+        var card = house.CardOf(Worker, Verbs.ReviewDocuments);
+        house.Way.Deliver(Residents.Letter("more", At) with { InReplyTo = "stale@residents.example" });
+        await house.Way.SettleAsync();
+        var before = (await house.RecordAsync(reference)).Version;
+        before.ShouldBeGreaterThan(TeamsHouse.Actions(card).First()["data"]!["version"]!.GetValue<long>());
+
+        var answer = await house.TapAsync(Worker, card, Verbs.ReviewDocuments, [.. WayHouse.Review().Select(i => (i.Name, (JsonNode?)i.Value))]);
+
+        TeamsHouse.Text(answer["value"]!).ShouldContain("mainījusies");
+        TeamsHouse.Actions(answer["value"]!).First(a => a["verb"] != null)["data"]!["version"]!.GetValue<long>().ShouldBe(before);
+        (await house.RecordAsync(reference)).Version.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Tap_WithoutAReason_IsRefusedInWordsAndTheCardKeepsItsInputs()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Worker);
+        await house.Way.OpenCaseAsync(Residents.Application("empty", At));
+        await house.Courier.CatchUpAsync(Cancellation);
+
+        var answer = await house.TapAsync(Worker, house.CardOf(Worker, Verbs.ReviewDocuments), Verbs.ReviewDocuments);
+
+        answer["type"]!.GetValue<string>().ShouldBe("application/vnd.microsoft.error");
+        answer["value"]!["message"]!.GetValue<string>().ShouldStartWith("Aizpildiet");
+    }
+
+    [Fact]
+    public async Task Tap_ByAnotherMunicipality_IsAnsweredAsForAnUnknownCase()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Worker, "ie-vaditaja");
+        var reference = await house.Way.OpenCaseAsync(Residents.Application("foreign", At));
+        await house.Courier.CatchUpAsync(Cancellation);
+        var data = TeamsHouse.Actions(house.CardOf(Worker, Verbs.ReviewDocuments)).First()["data"]!.AsObject();
+        var unknown = data.DeepClone().AsObject();
+        unknown["caseId"] = "c0123456789abcdef";
+
+        var foreign = await house.TapRawAsync("ie-darbiniece", Verbs.ReviewDocuments, data.DeepClone().AsObject());
+        var nowhere = await house.TapRawAsync("ie-darbiniece", Verbs.ReviewDocuments, unknown);
+
+        foreign.ToJsonString().ShouldBe(nowhere.ToJsonString());
+        foreign["statusCode"]!.GetValue<int>().ShouldBe(400);
+        (await house.RecordAsync(reference)).Entries.ShouldNotContain(e => e.Event is DocumentsReviewed);
+    }
+
+    [Fact]
+    public async Task Tap_ByAStrangerOfTheTenant_IsRefused()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+
+        var answer = await house.TapRawAsync("nobody", Verbs.Approve, new JsonObject { ["caseId"] = "c1", ["version"] = 1, ["round"] = 1 });
+
+        answer["statusCode"]!.GetValue<int>().ShouldBe(403);
+        answer["value"]!["message"]!.GetValue<string>().ShouldContain("darbinieku sarakstā");
+    }
+
+    [Theory]
+    [InlineData("""{"caseId":1,"version":1,"round":1}""")]
+    [InlineData("""{"caseId":"c1","version":"1","round":1}""")]
+    [InlineData("""{"caseId":"c1","version":1e99,"round":1}""")]
+    [InlineData("""{"caseId":"c1","version":1,"round":99999999999}""")]
+    [InlineData("""{"caseId":"../../x","version":1,"round":1,"step":["a"]}""")]
+    [InlineData("{}")]
+    public async Task Tap_WithMalformedData_IsAnErrorInWords(string data)
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        foreach (var verb in new[] { Verbs.Approve, TeamsCards.RefreshVerb, "no-such-verb" })
+        {
+            var answer = await house.TapRawAsync(Head, verb, JsonNode.Parse(data)!.AsObject());
+
+            answer["type"]!.GetValue<string>().ShouldBe("application/vnd.microsoft.error");
+        }
+    }
+
+    [Fact]
+    public async Task Call_FromAnotherTenant_IsForbidden()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        var activity = TeamsHouse.Activity(Worker, "message");
+        activity["channelData"]!["tenant"]!["id"] = Guid.NewGuid().ToString();
+
+        (await house.PostAsync(activity)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await house.Way.Get<ITeamsDoor>().FindAsync(Worker, Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Call_WithAServiceAddressElsewhere_IsForbiddenAndOurTokenNeverGoesThere()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        var activity = TeamsHouse.Activity(Worker, "message");
+        activity["serviceUrl"] = "https://evil.example/";
+        using var keys = new ConnectorKeys();
+
+        (await house.PostAsync(activity)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await house.PostAsync(TeamsHouse.Activity(Worker, "message"), keys.Good(house.Way.Now.UtcDateTime))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await house.Way.Get<ITeamsDoor>().FindAsync(Worker, Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Call_WithoutTokenOrSense_IsRefusedByItsStatus()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        var activity = TeamsHouse.Activity(Worker, "message").ToJsonString();
+
+        (await house.PostRawAsync(new StringContent(activity), withToken: false)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await house.PostRawAsync(new StringContent("{"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await house.PostRawAsync(new StringContent("null"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await house.PostRawAsync(new StringContent(new string(' ', 300_000) + activity))).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task F27_ConnectorThrottles_WaitsAsToldThenSends()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Worker);
+        await house.Way.OpenCaseAsync(Residents.Application("busy", At));
+        var busy = FakeConnector.Answer(HttpStatusCode.TooManyRequests, "TooManyRequests");
+        busy.Headers.RetryAfter = new(TimeSpan.FromSeconds(7));
+        house.Connector.Trouble(() => busy, () => FakeConnector.Answer(HttpStatusCode.BadGateway, "x"));
+
+        var round = house.Courier.CatchUpAsync(Cancellation);
+        await PassTimeUntilAsync(house, round);
+
+        house.Connector.Cards.ShouldHaveSingleItem();
+        house.Connector.Calls.ShouldBe(3);
+        (house.Way.Now - DemoFolder.Beginning).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(7));
+    }
+
+    [Fact]
+    public async Task F27_ConnectorDown_LeavesTheCardToTheNextRound()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Worker);
+        await house.Way.OpenCaseAsync(Residents.Application("down", At));
+        house.Connector.Trouble([.. Enumerable.Repeat(() => FakeConnector.Answer(HttpStatusCode.ServiceUnavailable, "x"), 4)]);
+
+        await PassTimeUntilAsync(house, house.Courier.CatchUpAsync(Cancellation));
+        house.Connector.Cards.ShouldBeEmpty();
+
+        await house.Courier.CatchUpAsync(Cancellation);
+        house.Connector.Cards.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task F27_PersonBlockedTheBot_TheSubstituteIsAsked()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Worker, Registrar);
+        await house.Way.OpenCaseAsync(Residents.Application("blocked", At));
+        house.Connector.Trouble(() => FakeConnector.Answer(HttpStatusCode.Forbidden, "MessageWritesBlocked"));
+
+        await house.Courier.CatchUpAsync(Cancellation);
+        (await house.Way.Get<ITeamsDoor>().FindAsync(Worker, Cancellation)).ShouldBeNull();
+        await house.Courier.CatchUpAsync(Cancellation);
+
+        house.Connector.Cards.ShouldHaveSingleItem().Conversation.ShouldBe(TeamsHouse.ConversationOf(Registrar));
+    }
+
+    [Fact]
+    public async Task Removal_OfTheBot_EndsTheConversation()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Worker);
+
+        await house.PostAsync(TeamsHouse.Activity(Worker, "installationUpdate", ("action", "remove")));
+
+        (await house.Way.Get<ITeamsDoor>().FindAsync(Worker, Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task L10_ManyCasesAtOnce_AreSentInRounds()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        for (var i = 0; i < CardCourier.NewCardsPerRound + 5; i++)
+        {
+            house.Way.Deliver(Residents.Application($"many{i}", At));
+        }
+
+        await house.Way.SettleAsync();
+        await house.InstallAsync(Worker);
+
+        await house.Courier.CatchUpAsync(Cancellation);
+        house.Connector.Cards.Count.ShouldBe(CardCourier.NewCardsPerRound);
+        await house.Courier.CatchUpAsync(Cancellation);
+        house.Connector.Cards.Count.ShouldBe(CardCourier.NewCardsPerRound + 5);
+    }
+
+    private static async Task PassTimeUntilAsync(TeamsHouse house, Task round)
+    {
+        while (!round.IsCompleted)
+        {
+            await Task.Yield();
+            house.Way.Time.AdvanceTo(house.Way.Now + TimeSpan.FromMilliseconds(100));
+        }
+
+        await round;
+    }
+
+    private static IEnumerable<(string Person, string Verb, (string Name, string Value)[] Inputs)> Decisions(WayHouse house) =>
+    [
+        (Worker, Verbs.ReviewDocuments, WayHouse.Review()),
+        (Worker, Verbs.AssessNeeds, [("level", "2"), ("findings", "Vajag palīdzību.")]),
+        (Worker, Verbs.AssessIncome, [("monthlyIncome", "412,60"), ("householdSize", "1"), ("status", "none"), ("findings", "Pensija.")]),
+        (Worker, Verbs.AssessCapacity, [("answer", "yes"), ("findings", "Var.")]),
+        (Worker, Verbs.Propose, [("outcome", "granted"), ("findings", "Fakti."), ("reasoning", "Izvērtējums."), ("from", WayHouse.Day(house.Terms.DayOf(house.Now).AddDays(14)))]),
+        (Head, Verbs.Approve, []),
+    ];
+}

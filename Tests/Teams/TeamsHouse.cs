@@ -1,0 +1,193 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Azure.Core;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Connectors.Teams;
+using SocialWorkflows.Functions.Workplace.Teams;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Teams;
+
+/// <summary>The whole product with the bot switched on, and Teams played by the test.</summary>
+internal sealed class TeamsHouse : IAsyncDisposable
+{
+    public static readonly Guid Tenant = new("11111111-2222-4333-8444-555555555555");
+
+    private static readonly Dictionary<string, Guid> People = new(StringComparer.Ordinal)
+    {
+        ["sm-lietvede"] = new("aaaaaaaa-0000-4000-8000-000000000001"),
+        ["sm-darbiniece"] = new("aaaaaaaa-0000-4000-8000-000000000002"),
+        ["sm-vaditaja"] = new("aaaaaaaa-0000-4000-8000-000000000003"),
+        ["ie-darbiniece"] = new("aaaaaaaa-0000-4000-8000-000000000004"),
+        ["ie-vaditaja"] = new("aaaaaaaa-0000-4000-8000-000000000005"),
+    };
+
+    private readonly ConnectorKeys _keys;
+    private readonly HttpClient _client;
+
+    private TeamsHouse(WayHouse way, ConnectorKeys keys, FakeConnector connector)
+    {
+        Way = way;
+        _keys = keys;
+        Connector = connector;
+        var address = way.Get<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        _client = new HttpClient { BaseAddress = new Uri(address) };
+    }
+
+    public WayHouse Way { get; }
+
+    public FakeConnector Connector { get; }
+
+    public CardCourier Courier => Way.Get<CardCourier>();
+
+    public static async Task<TeamsHouse> StartAsync()
+    {
+        var keys = new ConnectorKeys();
+        var connector = new FakeConnector(keys);
+        var root = Directory.CreateTempSubdirectory("socialworkflows-teams-").FullName;
+        await WriteStaffAsync(Path.Combine(root, "staff.json"));
+        var way = await WayHouse.StartAsync(
+            root,
+            settings: new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Teams:AppId"] = ConnectorKeys.AppId.ToString("D"),
+                ["Teams:TenantId"] = Tenant.ToString("D"),
+                ["Teams:Workplace"] = "https://darbs.example/",
+            },
+            configure: services =>
+            {
+                services.AddSingleton(provider => new BotAuthentication(provider.GetRequiredService<TeamsOptions>(), provider.GetRequiredService<TimeProvider>(), connector));
+                services.AddSingleton<TokenCredential>(new KnownToken());
+                services.AddSingleton(provider => new BotConnector(
+                    provider.GetRequiredService<TeamsOptions>(),
+                    provider.GetRequiredService<TokenCredential>(),
+                    new HttpClient(connector, disposeHandler: false),
+                    provider.GetRequiredService<TimeProvider>()));
+            });
+        return new TeamsHouse(way, keys, connector);
+    }
+
+    public static string ConversationOf(string person) => $"a:{person}";
+
+    /// <summary>The bot is installed for these people.</summary>
+    public async Task InstallAsync(params string[] people)
+    {
+        foreach (var person in people)
+        {
+            var answer = await PostAsync(Activity(person, "installationUpdate", ("action", "add")));
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+    }
+
+    public static JsonObject Activity(string person, string type, params (string Name, JsonNode? Value)[] more)
+    {
+        var activity = new JsonObject
+        {
+            ["type"] = type,
+            ["id"] = "f:1",
+            ["channelId"] = "msteams",
+            ["serviceUrl"] = ConnectorKeys.Service,
+            ["from"] = new JsonObject { ["id"] = $"29:{person}", ["aadObjectId"] = People.TryGetValue(person, out var id) ? id.ToString() : Guid.NewGuid().ToString() },
+            ["recipient"] = new JsonObject { ["id"] = $"28:{ConnectorKeys.AppId}", ["name"] = "Sociālais dienests" },
+            ["conversation"] = new JsonObject { ["id"] = ConversationOf(person), ["tenantId"] = Tenant.ToString(), ["conversationType"] = "personal" },
+            ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = Tenant.ToString() } },
+        };
+        foreach (var (name, value) in more)
+        {
+            activity[name] = value;
+        }
+
+        return activity;
+    }
+
+    public async Task<HttpResponseMessage> PostAsync(JsonObject activity, string? token = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = JsonContent.Create(activity) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? _keys.Good(Way.Now.UtcDateTime));
+        var answer = await _client.SendAsync(request);
+        answer.StatusCode.ShouldNotBe(HttpStatusCode.InternalServerError, await File.ReadAllTextAsync(Path.Combine(Way.Data.Demo, "log.txt")));
+        return answer;
+    }
+
+    public Task<HttpResponseMessage> PostRawAsync(HttpContent content, bool withToken = true)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = content };
+        request.Headers.Authorization = withToken ? new AuthenticationHeaderValue("Bearer", _keys.Good(Way.Now.UtcDateTime)) : null;
+        return _client.SendAsync(request);
+    }
+
+    /// <summary>Taps the action of this verb on the card as it is shown, with the inputs merged into its data, as Teams does.</summary>
+    public async Task<JsonObject> TapAsync(string person, JsonNode card, string verb, params (string Name, JsonNode? Value)[] inputs)
+    {
+        var data = ActionOf(card, verb)["data"]!.DeepClone().AsObject();
+        foreach (var (name, value) in inputs)
+        {
+            data[name] = value?.DeepClone();
+        }
+
+        return await TapRawAsync(person, verb, data);
+    }
+
+    public async Task<JsonObject> TapRawAsync(string person, string verb, JsonObject data)
+    {
+        var answer = await PostAsync(Activity(
+            person,
+            "invoke",
+            ("name", "adaptiveCard/action"),
+            ("value", new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data }, ["trigger"] = "manual" })));
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var body = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+        await Way.SettleAsync();
+        return body;
+    }
+
+    /// <summary>The card of the step that a person's conversation shows last.</summary>
+    public JsonNode CardOf(string person, string verb) =>
+        Connector.CardsOf(ConversationOf(person)).Last(c => Actions(c.Card).Any(a => a["verb"]?.GetValue<string>() == verb)).Card;
+
+    public static IEnumerable<JsonNode> Actions(JsonNode card) => (card["actions"]?.AsArray() ?? [])
+        .SelectMany(a => a!["card"] is { } nested ? Actions(nested) : [a]);
+
+    public static string Text(JsonNode card) => string.Join('\n', card["body"]!.AsArray().Select(b => b!["text"]?.GetValue<string>()));
+
+    public async Task<CaseRecord> RecordAsync(CaseRef reference) => await Way.ReadAsync(reference);
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await Way.DisposeAsync();
+        Connector.Dispose();
+        _keys.Dispose();
+    }
+
+    private static JsonNode ActionOf(JsonNode card, string verb) => Actions(card).First(a => a["verb"]?.GetValue<string>() == verb);
+
+    private static async Task WriteStaffAsync(string path)
+    {
+        var people = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Workplace", "sample-staff.json")))!.AsArray();
+        foreach (var person in people.Where(p => People.ContainsKey(p!["id"]!.GetValue<string>())))
+        {
+            person!["entraId"] = People[person["id"]!.GetValue<string>()].ToString();
+        }
+
+        await File.WriteAllTextAsync(path, people.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+    }
+
+    private sealed class KnownToken : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
+        {
+            requestContext.Scopes.ShouldBe(["https://api.botframework.com/.default"]);
+            return new AccessToken(FakeConnector.OurToken, DateTimeOffset.MaxValue);
+        }
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(GetToken(requestContext, cancellationToken));
+    }
+}
