@@ -1,3 +1,4 @@
+using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.People;
@@ -57,12 +58,13 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
             ApplicationDate = state.Received!.ReceivedOn,
             RegistrationNumber = state.Registration!.Number,
             ServiceName = service.Name,
+            IsBenefit = service.IsBenefit(),
             EnclosedDocuments = [.. (state.Review?.Accepted ?? []).Select(a => pack.FindDocument(a.Document)?.Name ?? a.Document)],
             Findings = proposal?.Findings ?? string.Empty,
             Hearing = proposal?.Hearing,
             LegalNorms = [service.LegalBasis],
             Reasoning = proposal?.Reasoning ?? string.Empty,
-            OperativePoints = proposal?.Volume is { } volume ? [$"noteikt pakalpojuma apjomu – {volume}"] : [],
+            OperativePoints = proposal is null ? [] : [.. OperativePoints(proposal)],
             RefusalReason = proposal?.Reason,
             Fee = proposal?.Fee,
             Period = proposal?.From is { } from ? new ServicePeriod(from, proposal.Until) : null,
@@ -70,6 +72,24 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
             WithdrawnOn = state.Withdrawal?.AskedOn,
             Signatory = SignatoryOf(state.Approval.By),
         };
+    }
+
+    private static IEnumerable<string> OperativePoints(DecisionProposed proposal)
+    {
+        if (proposal.Volume is { } volume)
+        {
+            yield return $"noteikt pakalpojuma apjomu – {volume}";
+        }
+
+        if (proposal.ContractBy is { } contractBy)
+        {
+            yield return $"uzaicināt noslēgt līgumu līdz {LatvianDate.Dative(contractBy)}";
+        }
+
+        if (proposal.ReviewOn is { } reviewOn)
+        {
+            yield return $"vajadzības pārskatīt līdz {LatvianDate.Dative(reviewOn)}";
+        }
     }
 
     private static Addressee Addressee(CaseState state) =>

@@ -18,25 +18,25 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
     {
         var record = await desk.ReadAsync(input.Reference, cancellation);
         var state = record.State;
-        if (state.Registration is null || !IsDue(state, kind))
+        if (state.Number is not { } number || !IsDue(state, kind))
         {
             return record;
         }
 
         if (state.Received!.ReplyTo.Length == 0)
         {
-            await TellNoAddressAsync(input, state.Registration.Number, cancellation);
+            await TellNoAddressAsync(input, number, cancellation);
             return record;
         }
 
         var municipality = desk.Of(input.Reference);
-        var round = state.Request?.Round ?? 0;
+        var round = kind == StatusMails.TermMoved ? state.Recalculations!.Count : state.Request?.Round ?? 0;
         var mail = StatusMail.Compose(
             municipality.Templates,
             KindOf(kind),
             new StatusMailData
             {
-                Number = state.Registration.Number,
+                Number = number,
                 Institution = municipality.Pack.Institution,
                 Channel = ChannelOf(municipality.Pack, state),
             });
@@ -84,6 +84,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.DocumentsRequested => StatusMailKind.DocumentsRequested,
         StatusMails.DocumentsReminder => StatusMailKind.DocumentsReminder,
         StatusMails.DecisionSent => StatusMailKind.DecisionSent,
+        StatusMails.TermMoved => StatusMailKind.TermMoved,
         StatusMails.Unsigned => StatusMailKind.NotSigned,
         StatusMails.InvalidSignature => StatusMailKind.InvalidSignature,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no status e-mail of this kind."),
@@ -94,6 +95,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.DocumentsRequested => state.Request is not null,
         StatusMails.DocumentsReminder => state is { Request: not null, Reminded: true },
         StatusMails.DecisionSent => state.Notice is not null,
+        StatusMails.TermMoved => state.Recalculations is not null,
         _ => true,
     };
 

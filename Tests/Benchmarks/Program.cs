@@ -2,6 +2,7 @@ using System.Globalization;
 using SocialWorkflows.Benchmarks;
 using SocialWorkflows.Benchmarks.Durable;
 using SocialWorkflows.Benchmarks.Durable.Probes;
+using SocialWorkflows.Benchmarks.Intake;
 using SocialWorkflows.Benchmarks.Signatures;
 
 const int rounds = 5;
@@ -9,6 +10,7 @@ string[] planned = ["durable", "casework", "signatures", "intake", "workplace", 
 Dictionary<string, Func<int, IReadOnlyList<Row>>> suites = new(StringComparer.Ordinal)
 {
     ["durable"] = DurableSuite.Run,
+    ["intake"] = _ => IntakeSuite.Run(),
     ["signatures"] = _ => SignatureSuite.Run(),
 };
 

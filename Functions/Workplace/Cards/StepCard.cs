@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
 
 namespace SocialWorkflows.Functions.Workplace.Cards;
 
@@ -30,9 +31,29 @@ internal static class StepCards
 
     /// <summary>The reader's way to take the application back for the resident, while that is possible.</summary>
     public static StepCard? Withdrawal(CardContext context) =>
-        context.State is { Registration: not null, Approval: null, Withdrawal: null } && context.May(Casework.Cases.Commands.Verbs.Withdraw)
+        context.State is { Registration: not null, Approval: null, Withdrawal: null } && context.May(Verbs.Withdraw)
             ? Finish(context, "withdrawal", context.State.NextProposalRound, WithdrawalCard.Build(context))
             : null;
+
+    /// <summary>What a person can do besides what the case waits for; each only where its rule would allow it.</summary>
+    public static IReadOnlyList<StepCard> Others(CardContext context)
+    {
+        var state = context.State;
+        var isGranted = state is { Notice: not null, Approval: not null } && Outcomes.TakesPlace(state.Outcome!);
+        List<StepCard?> others =
+        [
+            Withdrawal(context),
+            If(state is { ServiceId: not null, Approval: null, Closed: null, Submission: null, Received.Origin: null }, Verbs.Split, "split", SplitCard.Build),
+            If(state.Queue is { Ended: null, Offer: null }, Verbs.LeaveQueue, "leave-queue", QueueCard.Build),
+            If(isGranted && state.Service?.Ended is null, Verbs.EndService, "end-service", ServiceEndCard.Build),
+            If(isGranted, Verbs.Renew, "renewal", RenewalCard.Build),
+            If(state.Registration is not null, Verbs.ReceiveContest, "contest-received", ContestCard.Build),
+        ];
+        return [.. others.OfType<StepCard>()];
+
+        StepCard? If(bool applies, string verb, string step, Func<CardContext, StepContent> build) =>
+            applies && context.May(verb) ? Finish(context, step, 1, build(context)) : null;
+    }
 
     private static StepCard? Of(CardContext context, Wait wait) => wait.Step switch
     {
@@ -45,6 +66,11 @@ internal static class StepCards
         Steps.Proposal => Finish(context, wait, ProposalCard.Build(context, wait.Round)),
         Steps.Approval => Finish(context, wait, ApprovalCard.Build(context, wait.Round)),
         Steps.Notice => Finish(context, wait, NoticeCard.Build(context, wait.Round)),
+        Steps.Submission => Finish(context, wait, SubmissionCard.Build(context, wait.Round)),
+        Steps.Offer => Finish(context, wait, OfferCard.Build(context, wait.Round)),
+        Steps.Start => Finish(context, wait, StartCard.Build(context, wait.Round)),
+        Steps.ContestHandOver => Finish(context, wait, HandOverCard.Build(context, wait.Round)),
+        Steps.ContestResult => Finish(context, wait, ContestResultCard.Build(context, wait.Round)),
         _ => null,
     };
 

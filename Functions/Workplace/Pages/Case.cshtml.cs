@@ -14,13 +14,16 @@ namespace SocialWorkflows.Functions.Workplace.Pages;
 
 /// <summary>Everything about one case: what it waits for, its cards, what happened, files, letters and dates.</summary>
 internal sealed class CaseModel(
-    CaseReader cases, CaseCards cards, SigningDesk signing, CurrentStaff current, StaffDirectory staff, IAntiforgery antiforgery, UiTexts texts) : StaffPage(texts)
+    CaseReader cases, RelatedCases related, CaseCards cards, SigningDesk signing, CurrentStaff current, StaffDirectory staff, IAntiforgery antiforgery, UiTexts texts) : StaffPage(texts)
 {
     public CaseRecord Record { get; private set; } = null!;
 
     public IReadOnlyList<StepCard> Cards { get; private set; } = [];
 
-    public StepCard? Withdrawal { get; private set; }
+    public IReadOnlyList<StepCard> Others { get; private set; } = [];
+
+    /// <summary>The other cases of the same application or service.</summary>
+    public IReadOnlyList<RelatedCase> Related { get; private set; } = [];
 
     public IReadOnlyList<Fact> Facts { get; private set; } = [];
 
@@ -104,9 +107,10 @@ internal sealed class CaseModel(
         var context = await cards.ContextAsync(record, cancellation);
         Record = record;
         Cards = StepCards.For(context);
-        Withdrawal = StepCards.Withdrawal(context);
+        Others = StepCards.Others(context);
+        Related = await related.OfAsync(record, context.Pack, cancellation);
         Facts = CaseFacts.Of(context);
-        Timeline = new Timeline(context.Pack, staff, Texts).Of(record);
+        Timeline = new Timeline(context.Pack, staff, Texts).Of(record, await related.PartsAsync(record, cancellation));
         Clocks = CaseClocksView.Of(record.State);
         Letters = ListedFiles.Letters(record, Texts);
         WaitText = WaitTextOf(context);

@@ -35,6 +35,22 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(RungFired), "rung-fired")]
 [JsonDerivedType(typeof(GenerationRaised), "generation-raised")]
 [JsonDerivedType(typeof(CaseClosed), "case-closed")]
+[JsonDerivedType(typeof(SiblingsNamed), "siblings-named")]
+[JsonDerivedType(typeof(QueueJoined), "queue-joined")]
+[JsonDerivedType(typeof(PlaceOffered), "place-offered")]
+[JsonDerivedType(typeof(OfferAnswered), "offer-answered")]
+[JsonDerivedType(typeof(OfferLapsed), "offer-lapsed")]
+[JsonDerivedType(typeof(QueueLeft), "queue-left")]
+[JsonDerivedType(typeof(ServiceStarted), "service-started")]
+[JsonDerivedType(typeof(ServiceReminded), "service-reminded")]
+[JsonDerivedType(typeof(ServiceEnded), "service-ended")]
+[JsonDerivedType(typeof(ContestReceived), "contest-received")]
+[JsonDerivedType(typeof(ContestHandedOver), "contest-handed-over")]
+[JsonDerivedType(typeof(ContestDecided), "contest-decided")]
+[JsonDerivedType(typeof(SubmissionRegistered), "submission-registered")]
+[JsonDerivedType(typeof(SubmissionAnswered), "submission-answered")]
+[JsonDerivedType(typeof(SubmissionForwarded), "submission-forwarded")]
+[JsonDerivedType(typeof(ClocksRecalculated), "clocks-recalculated")]
 public abstract record CaseEvent;
 
 /// <summary>The person a case is about, as the verified signature names them.</summary>
@@ -104,6 +120,17 @@ public sealed record ApplicationReceived : CaseEvent
     public bool AdmitFirst { get; init; }
 
     public bool Urgent { get; init; }
+
+    /// <summary>Every service the words of the message name, best first, where a person must choose among them.</summary>
+    public IReadOnlyList<string>? Candidates { get; init; }
+
+    /// <summary>The former municipality by whose rules it goes, known from the case it was opened beside.</summary>
+    public string? RuleSet { get; init; }
+
+    /// <summary>The case this one was opened beside; null for a case that a message opened.</summary>
+    public CaseOrigin? Origin { get; init; }
+
+    public CasePrefill? Prefill { get; init; }
 }
 
 /// <summary>A later message of the same correspondence.</summary>
@@ -216,7 +243,17 @@ public sealed record DecisionProposed : CaseEvent
 
     public DateOnly? Until { get; init; }
 
+    /// <summary>Where a place is taken, or for an outcome "queued" the facility whose queue is joined.</summary>
     public string? FacilityId { get; init; }
+
+    /// <summary>By when the person is invited to conclude the contract; null where none is needed.</summary>
+    public DateOnly? ContractBy { get; init; }
+
+    /// <summary>When the need is looked at again.</summary>
+    public DateOnly? ReviewOn { get; init; }
+
+    /// <summary>The longest stay of the service in months: its time is kept from the recorded start.</summary>
+    public int? MaximumStayMonths { get; init; }
 
     public required string By { get; init; }
 }
