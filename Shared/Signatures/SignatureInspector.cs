@@ -116,7 +116,7 @@ public sealed class SignatureInspector(ITrustSource trust, TimeProvider time, In
         }
 
         var container = AsicContainer.Sort(zip);
-        var report = OldContainers.Name(file, container)
+        var report = OldContainers.Name(file, container, time, _limits)
             ?? (container.MediaType == AsicContainer.AsicsMediaType || AsicsValidator.LooksSimple(container)
                 ? new AsicsValidator(asked, time, _limits).Validate(file, container)
                 : new AsicValidator(asked, time, _limits).Validate(file, container));

@@ -6,8 +6,6 @@ namespace SocialWorkflows.Tests.Signatures;
 /// <summary>edockit (npm) verifies what we sign. It is a weak judge of bad files, so only its "valid" is asked for.</summary>
 public sealed class EdockitPeerTests(SignaturesFixture fixture, ITestOutputHelper output)
 {
-    private static readonly string Tests = TestsFolder();
-
     [Theory]
     [InlineData(DemoKey.EcdsaP256, DemoLevel.LT)]
     [InlineData(DemoKey.EcdsaP384, DemoLevel.LT)]
@@ -55,25 +53,14 @@ public sealed class EdockitPeerTests(SignaturesFixture fixture, ITestOutputHelpe
 
     private static bool[] Verify(params string[] files)
     {
-        var modules = Path.Combine(Tests, "node_modules");
+        var modules = Path.Combine(Peer.TestsFolder, "node_modules");
         if (!Directory.Exists(Path.Combine(modules, "edockit")))
         {
             Assert.Skip("edockit is not installed (Tests/install).");
         }
 
-        var (exit, answer) = Peer.Run(Tests, "node", [Path.Combine(Tests, "Benchmarks", "Signatures", "edockit.mjs"), modules, "1", .. files]);
+        var (exit, answer) = Peer.Run(Peer.TestsFolder, "node", [Path.Combine(Peer.TestsFolder, "Benchmarks", "Signatures", "edockit.mjs"), modules, "1", .. files]);
         exit.ShouldBe(0, answer);
         return [.. JsonDocument.Parse(answer.Split('\n')[0]).RootElement.GetProperty("valid").EnumerateArray().Select(v => v.GetBoolean())];
-    }
-
-    private static string TestsFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SocialWorkflows.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? ".", "Tests");
     }
 }

@@ -27,7 +27,10 @@ public sealed class InspectCommandTests(SignaturesFixture fixture) : IDisposable
         Run(fixture.Signed(), json: true).ShouldBe(0);
 
         var root = JsonDocument.Parse(_output.ToString()).RootElement;
-        root.EnumerateObject().Select(p => p.Name).ShouldBe(["file", "container", "verdict", "signatures", "files", "warnings"]);
+        root.EnumerateObject().Select(p => p.Name).ShouldBe(["file", "container", "verdict", "signatures", "files", "warnings", "acceptedAutomatically", "forStaff", "forResident", "forResidentEasy"]);
+        root.GetProperty("forStaff").GetString()!.ShouldContain("Iesniegumu var reģistrēt");
+        root.GetProperty("forResident").GetString()!.ShouldNotContain("000190-12345");
+        root.GetProperty("forResidentEasy").GetString().ShouldNotBeNullOrEmpty();
         root.GetProperty("file").GetString().ShouldBe("iesniegums.edoc");
         root.GetProperty("verdict").GetString().ShouldBe("TOTAL-PASSED");
         var signature = root.GetProperty("signatures")[0];

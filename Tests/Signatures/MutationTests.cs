@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SocialWorkflows.Functions.Demo.Pki;
 using SocialWorkflows.Signatures;
+using SocialWorkflows.Tests.Signatures.Fuzz;
 
 namespace SocialWorkflows.Tests.Signatures;
 
@@ -129,34 +130,16 @@ public sealed class MutationTests(SignaturesFixture fixture, ITestOutputHelper o
         report.Signatures.ShouldHaveSingleItem().Signer!.PersonalCode.ShouldBe("000190-12345");
     }
 
+    /// <summary>One to three changes that know nothing of the format.</summary>
     private static byte[] Mutate(byte[] original, Random random)
     {
-        var bytes = original.ToList();
-        for (var i = random.Next(1, 4); i > 0 && bytes.Count > 8; i--)
+        var bytes = original;
+        for (var i = random.Next(1, 4); i > 0; i--)
         {
-            var at = random.Next(bytes.Count);
-            var length = Math.Min(random.Next(1, 64), bytes.Count - at);
-            switch (random.Next(5))
-            {
-                case 0:
-                    bytes[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 1:
-                    bytes[at] = (byte)random.Next(256);
-                    break;
-                case 2:
-                    bytes.RemoveRange(at, length);
-                    break;
-                case 3:
-                    bytes.InsertRange(random.Next(bytes.Count), bytes.GetRange(at, length));
-                    break;
-                default:
-                    bytes[at] = bytes[random.Next(bytes.Count)];
-                    break;
-            }
+            bytes = ByteMutator.Mutate(bytes, random);
         }
 
-        return [.. bytes];
+        return bytes;
     }
 
     private static byte[] Flip(byte[] bytes, Random random)

@@ -29,5 +29,19 @@ internal static class Peer
         exit.ShouldBe(0, $"{program} {string.Join(' ', arguments)}\n{output}");
     }
 
+    /// <summary>Where the peers' scripts and npm modules are.</summary>
+    public static string TestsFolder { get; } = FindTests();
+
+    private static string FindTests()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SocialWorkflows.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder?.FullName ?? ".", "Tests");
+    }
+
     public static string Folder() => Directory.CreateTempSubdirectory("peer-").FullName;
 }

@@ -12,7 +12,7 @@ internal static class OldContainers
     private const string Bdoc1MediaType = "application/vnd.bdoc";
     private const string OpenDocumentMediaType = "application/vnd.oasis.opendocument";
 
-    public static SignatureReport? Name(string file, AsicContainer container)
+    public static SignatureReport? Name(string file, AsicContainer container, TimeProvider time, InspectionLimits limits)
     {
         if (Begins(container, OpenDocumentMediaType))
         {
@@ -39,13 +39,21 @@ internal static class OldContainers
 
         if (container.HasCades)
         {
-            return Unsupported(file, container.MediaType == AsicContainer.AsicsMediaType ? "ASiC-S" : "ASiC-E", "The container is signed with CAdES, which is not validated; a person has to look at it.", container);
+            return WithMathematics(
+                Unsupported(file, container.MediaType == AsicContainer.AsicsMediaType ? "ASiC-S" : "ASiC-E", "The container is signed with CAdES, of which only digests and values were verified; a person has to look at it.", container),
+                new CadesParts(container, time, limits).Read());
         }
 
         return container is { XadesFiles.Count: 0, TimeStampToken: null, HasOtherTimeStamps: true }
             ? Unsupported(file, "ASiC-E", "The container holds time-stamps over its files and nobody's signature; it is not validated.", container)
             : null;
     }
+
+    private static SignatureReport WithMathematics(SignatureReport report, IReadOnlyList<SignatureResult> signatures) => report with
+    {
+        Signatures = signatures,
+        Files = [.. report.Files.Select(f => f with { Covered = signatures.Any(s => s.CoveredFiles.Contains(f.Name, StringComparer.Ordinal)) })],
+    };
 
     private static bool Begins(AsicContainer container, string mediaType) => container.MediaType?.StartsWith(mediaType, StringComparison.Ordinal) == true;
 

@@ -18,8 +18,15 @@ internal sealed record CertificatePath(TrustAnchor? Anchor, X509Certificate2? Is
     /// <summary>Why the nearest listed service does not count; null when none is listed or it counts.</summary>
     public string? Refusal { get; init; }
 
-    /// <summary>What to tell about the list that the trust rests on.</summary>
-    public IEnumerable<string> WarningsAt(DateTimeOffset now) => Service is null ? [] : ListStanding.Warnings(Service.Origin, now);
+    /// <summary>What to tell about the list that the trust rests on: of the signer's and of the time-stamp's alike.</summary>
+    public void ApplyTo(SignatureState state, List<string> warnings, DateTimeOffset now)
+    {
+        if (Service is not null)
+        {
+            state.RestsOnOverdueList |= ListStanding.IsOverdue(Service.Origin, now);
+            warnings.AddRange(ListStanding.Warnings(Service.Origin, now));
+        }
+    }
 }
 
 /// <summary>
@@ -71,6 +78,9 @@ internal sealed class CertificatePaths(TrustStore trust)
 
         return trust.ServicesOf(responder) is { Count: > 0 } services ? ServiceDecision.Of(services, ServicePurpose.Ocsp, at).Service is not null : null;
     }
+
+    /// <summary>Certificates trusted by hand or listed that bear this name, or this key (SHA-1 of its bits, RFC 6960 §4.2.1).</summary>
+    public IEnumerable<X509Certificate2> KnownResponders(byte[]? name, byte[]? keyHash) => trust.Known(name, keyHash);
 
     public static DateTimeOffset ValidFrom(X509Certificate2 certificate) => new(certificate.NotBefore.ToUniversalTime());
 

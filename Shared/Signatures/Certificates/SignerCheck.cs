@@ -18,7 +18,7 @@ internal sealed class SignerCheck(CertificatePaths paths, TimeProvider time)
     /// <param name="warnings">Receives what a person should know although it changes no verdict.</param>
     public void Check(X509Certificate2 certificate, RevocationEvidence evidence, IReadOnlyCollection<X509Certificate2> candidates, SignatureState state, List<string> warnings)
     {
-        var bestTime = state.StampedAt ?? time.GetUtcNow();
+        var bestTime = state.ProvenAt ?? time.GetUtcNow();
         CheckValidity(certificate, bestTime, state);
         if (!KeyStrength.IsStrong(certificate))
         {
@@ -38,8 +38,7 @@ internal sealed class SignerCheck(CertificatePaths paths, TimeProvider time)
         }
 
         state.TrustAnchor = path.Anchor.Name;
-        state.RestsOnOverdueList |= path.Service is { } service && ListStanding.IsOverdue(service.Origin, time.GetUtcNow());
-        warnings.AddRange(path.WarningsAt(time.GetUtcNow()));
+        path.ApplyTo(state, warnings, time.GetUtcNow());
         CheckPath(path, state);
         CheckRevocation(certificate, path.Issuer!, evidence, candidates, bestTime, state, warnings);
         Qualify(certificate, path, bestTime, state, warnings);
@@ -60,7 +59,7 @@ internal sealed class SignerCheck(CertificatePaths paths, TimeProvider time)
 
     private static void CheckValidity(X509Certificate2 certificate, DateTimeOffset bestTime, SignatureState state)
     {
-        var stamped = state.StampedAt is not null;
+        var stamped = state.ProvenAt is not null;
         if (bestTime.UtcDateTime > certificate.NotAfter.ToUniversalTime())
         {
             state.Reasons.Add(stamped
@@ -86,7 +85,7 @@ internal sealed class SignerCheck(CertificatePaths paths, TimeProvider time)
     {
         if (!evidence.IsEmpty)
         {
-            if (evidence.Check(paths, certificate, issuer, candidates, bestTime, state.StampedAt is not null) is { } reason)
+            if (evidence.Check(paths, certificate, issuer, candidates, bestTime, state.ProvenAt is not null) is { } reason)
             {
                 state.Reasons.Add(reason);
             }

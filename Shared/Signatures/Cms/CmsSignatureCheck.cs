@@ -47,6 +47,11 @@ internal static class CmsSignatureCheck
             state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "The signature uses SHA-1."));
         }
 
+        if (algorithm.HasShortSalt)
+        {
+            state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "The signature uses RSA-PSS with a salt shorter than its digest."));
+        }
+
         var holds = signer.SignedAttributes is null
             ? CheckBareValue(signer, certificate, algorithm, content, profile, state)
             : CheckAttributes(message, signer, certificate, algorithm, hash(digest), profile, state);

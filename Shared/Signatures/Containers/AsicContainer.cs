@@ -19,7 +19,13 @@ internal sealed class AsicContainer
 
     public ZipEntry? Manifest { get; private init; }
 
-    public bool HasCades { get; private init; }
+    /// <summary>CAdES signature files.</summary>
+    public IReadOnlyList<ZipEntry> CadesFiles { get; private init; } = [];
+
+    /// <summary>META-INF/ASiCManifest*.xml: which files a CAdES signature or a time-stamp is over.</summary>
+    public IReadOnlyList<ZipEntry> AsicManifests { get; private init; } = [];
+
+    public bool HasCades => CadesFiles.Count > 0;
 
     /// <summary>META-INF/timestamp.tst of an ASiC-S container: a time-stamp over its one file, nobody's signature.</summary>
     public ZipEntry? TimeStampToken { get; private init; }
@@ -40,7 +46,8 @@ internal sealed class AsicContainer
             DataFiles = [.. files.Except(meta).Where(e => e != mimetype)],
             XadesFiles = [.. meta.Where(e => IsSignatureFile(e.Name, ".xml"))],
             Manifest = zip.Find(MetaInf + "manifest.xml"),
-            HasCades = meta.Exists(e => IsSignatureFile(e.Name, ".p7s")),
+            CadesFiles = [.. meta.Where(e => IsSignatureFile(e.Name, ".p7s"))],
+            AsicManifests = [.. meta.Where(e => e.Name.StartsWith(MetaInf + "ASiCManifest", StringComparison.OrdinalIgnoreCase) && e.Name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase))],
             TimeStampToken = zip.Find(MetaInf + "timestamp.tst"),
             HasOtherTimeStamps = meta.Exists(e => e.Name.EndsWith(".tst", StringComparison.OrdinalIgnoreCase)),
             MediaType = mimetype is { Size: <= 200 } ? Encoding.UTF8.GetString(zip.ReadAll(mimetype)).Trim() : null,

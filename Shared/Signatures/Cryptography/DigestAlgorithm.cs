@@ -16,6 +16,16 @@ internal sealed record DigestAlgorithm(HashAlgorithmName Name, string Oid, strin
         new(HashAlgorithmName.SHA512, "2.16.840.1.101.3.4.2.3", "http://www.w3.org/2001/04/xmlenc#sha512"),
     ];
 
+    /// <summary>Bytes of a digest.</summary>
+    public int Length => Name.Name switch
+    {
+        "SHA1" => 20,
+        "SHA224" => 28,
+        "SHA256" => 32,
+        "SHA384" => 48,
+        _ => 64,
+    };
+
     public bool IsWeak => Name == HashAlgorithmName.SHA1 || IsHandMade;
 
     /// <summary>Not known to .NET, so its own verification cannot be used with it.</summary>

@@ -8,6 +8,7 @@ namespace SocialWorkflows.Signatures.Cryptography;
 /// <summary>RSA from 2047 bits (real Estonian cards have 2047) and the NIST curves P-256, P-384, P-521.</summary>
 internal static class KeyStrength
 {
+    public const string RsaPssOnly = "1.2.840.113549.1.1.10";
     private const string RsaEncryption = "1.2.840.113549.1.1.1";
     private const string EcPublicKey = "1.2.840.10045.2.1";
     private const int MinimumRsaBits = 2047;
@@ -21,7 +22,7 @@ internal static class KeyStrength
         {
             return key.Oid.Value switch
             {
-                RsaEncryption => ModulusBits(key.EncodedKeyValue.RawData) >= MinimumRsaBits,
+                RsaEncryption or RsaPssOnly => ModulusBits(key.EncodedKeyValue.RawData) >= MinimumRsaBits,
                 EcPublicKey => NistCurves.Contains(new AsnReader(key.EncodedParameters?.RawData, AsnEncodingRules.DER).ReadObjectIdentifier(), StringComparer.Ordinal),
                 _ => false,
             };

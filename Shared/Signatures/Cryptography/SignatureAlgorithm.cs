@@ -17,6 +17,12 @@ internal sealed record SignatureAlgorithm(SignatureScheme Scheme, DigestAlgorith
     private const string More = "http://www.w3.org/2001/04/xmldsig-more#";
     private const string More2007 = "http://www.w3.org/2007/05/xmldsig-more#";
 
+    /// <summary>Of RSA-PSS; XML names carry none and mean the usual ones (RFC 9231 §2.3.10).</summary>
+    public PssParameters Pss { get; init; } = PssParameters.Usual(Digest);
+
+    /// <summary>RSA-PSS with less randomness than its digest has room for.</summary>
+    public bool HasShortSalt => Scheme == SignatureScheme.RsaPss && Pss.HasShortSalt;
+
     public static SignatureAlgorithm? FromXmlUri(string uri) => uri switch
     {
         "http://www.w3.org/2000/09/xmldsig#rsa-sha1" => Xml(SignatureScheme.RsaPkcs1, HashAlgorithmName.SHA1),
@@ -67,8 +73,9 @@ internal sealed record SignatureAlgorithm(SignatureScheme Scheme, DigestAlgorith
             var holds = (Scheme, key) switch
             {
                 (SignatureScheme.Ecdsa, ECDsa ecdsa) => ecdsa.VerifyData(data, signature, Digest.Name, EcdsaFormat),
-                (SignatureScheme.RsaPkcs1, RSA rsa) => VerifyPkcs1(rsa, data, signature),
-                (SignatureScheme.RsaPss, RSA rsa) => !Digest.IsHandMade && rsa.VerifyData(data, signature, Digest.Name, RSASignaturePadding.Pss),
+                (SignatureScheme.RsaPkcs1, RSA rsa) => certificate.PublicKey.Oid.Value != KeyStrength.RsaPssOnly && VerifyPkcs1(rsa, data, signature),
+                (SignatureScheme.RsaPss, RSA rsa) when Pss.IsUsual => rsa.VerifyData(data, signature, Digest.Name, RSASignaturePadding.Pss),
+                (SignatureScheme.RsaPss, RSA rsa) => PssPadding.Verify(rsa, Digest, Pss.MaskDigest, Pss.SaltLength, Digest.Hash(data), signature),
                 _ => false,
             };
             VerificationKeys.Return(certificate, key);
@@ -97,22 +104,8 @@ internal sealed record SignatureAlgorithm(SignatureScheme Scheme, DigestAlgorith
     private static SignatureAlgorithm X509(SignatureScheme scheme, HashAlgorithmName digest) =>
         new(scheme, DigestAlgorithm.FromName(digest), DSASignatureFormat.Rfc3279DerSequence);
 
-    /// <summary>RSASSA-PSS-params: only an explicit hash is accepted; .NET verifies with salt length = hash length.</summary>
-    private static SignatureAlgorithm? FromPssParameters(AsnReader algorithm)
-    {
-        if (!algorithm.HasData)
-        {
-            return null;
-        }
+    public static SignatureAlgorithm RsaPss(PssParameters parameters) =>
+        new(SignatureScheme.RsaPss, parameters.Digest, DSASignatureFormat.Rfc3279DerSequence) { Pss = parameters };
 
-        var parameters = algorithm.ReadSequence();
-        var hashTag = new Asn1Tag(TagClass.ContextSpecific, 0);
-        if (!parameters.HasData || !parameters.PeekTag().HasSameClassAndValue(hashTag))
-        {
-            return null;
-        }
-
-        var digest = DigestAlgorithm.FromOid(parameters.ReadSequence(hashTag).ReadSequence().ReadObjectIdentifier());
-        return digest is null or { IsHandMade: true } ? null : new(SignatureScheme.RsaPss, digest, DSASignatureFormat.Rfc3279DerSequence);
-    }
+    private static SignatureAlgorithm? FromPssParameters(AsnReader algorithm) => PssParameters.Read(algorithm) is { } parameters ? RsaPss(parameters) : null;
 }

@@ -17,7 +17,22 @@ internal static class VerificationKeys
     /// <returns>The certificate's RSA or elliptic-curve key; null for another kind.</returns>
     /// <exception cref="CryptographicException">The key cannot be used.</exception>
     public static AsymmetricAlgorithm? Borrow(X509Certificate2 certificate) =>
-        Idle.GetOrCreateValue(certificate).TryTake(out var key) ? key : (AsymmetricAlgorithm?)certificate.GetECDsaPublicKey() ?? certificate.GetRSAPublicKey();
+        Idle.GetOrCreateValue(certificate).TryTake(out var key)
+            ? key
+            : (AsymmetricAlgorithm?)certificate.GetECDsaPublicKey() ?? certificate.GetRSAPublicKey() ?? PssOnlyKey(certificate);
+
+    /// <summary>RFC 4055 §1.2: an RSA key marked as for PSS alone, which .NET does not take from a certificate.</summary>
+    private static RSA? PssOnlyKey(X509Certificate2 certificate)
+    {
+        if (certificate.PublicKey.Oid.Value != KeyStrength.RsaPssOnly)
+        {
+            return null;
+        }
+
+        var rsa = RSA.Create();
+        rsa.ImportRSAPublicKey(certificate.PublicKey.EncodedKeyValue.RawData, out _);
+        return rsa;
+    }
 
     /// <summary>Only keys that did their work without an exception come back.</summary>
     public static void Return(X509Certificate2 certificate, AsymmetricAlgorithm key)

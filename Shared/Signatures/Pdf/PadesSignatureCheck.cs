@@ -85,7 +85,14 @@ internal sealed class PadesSignatureCheck(PdfFile file, PdfRevision last, Securi
                 }
 
                 var isPades = signature.SubFilter == "ETSI.CAdES.detached";
-                return CmsSignatureCheck.Check(message, signer, ranges.Hash, ranges.Copy, new CmsProfile(isPades, isPades, BindsCertificate: true), state);
+                var signersCertificate = CmsSignatureCheck.Check(message, signer, ranges.Hash, ranges.Copy, new CmsProfile(isPades, isPades, BindsCertificate: true), state);
+                if (message.Content is { } own && !IsOf(own.Span, ranges, signer))
+                {
+                    // RFC 5652 §5.4: where there is a content, it is what was signed, and this one is not the document.
+                    state.Crypto = CryptoState.Broken;
+                }
+
+                return signersCertificate;
             case "adbe.pkcs7.sha1":
                 // ISO 32000-1 §12.8.3.3.1: the CMS signs the SHA-1 of the document, which no later rule accepts.
                 state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "The signature is of an old kind that rests on SHA-1 (adbe.pkcs7.sha1)."));
@@ -102,6 +109,12 @@ internal sealed class PadesSignatureCheck(PdfFile file, PdfRevision last, Securi
                 throw new CmsFormatException(Reason.Open(ReasonCode.UnknownAlgorithm, SubIndication.FormatFailure, "The signature is of a kind (SubFilter) that is not validated."));
         }
     }
+
+    /// <summary>The document itself, or its digest, which software of 2015 wrote there.</summary>
+    private static bool IsOf(ReadOnlySpan<byte> content, SignedRanges ranges, CmsSigner signer) =>
+        content.SequenceEqual(ranges.Copy())
+        || content.SequenceEqual(ranges.Hash(DigestAlgorithm.FromName(HashAlgorithmName.SHA1)))
+        || (DigestAlgorithm.FromOid(signer.DigestOid) is { } digest && content.SequenceEqual(ranges.Hash(digest)));
 
     /// <returns>Is the document, as it is now, what was signed?</returns>
     private bool CheckChanges(PdfSignature signature, SignatureState state, List<string> warnings)
@@ -136,7 +149,7 @@ internal sealed class PadesSignatureCheck(PdfFile file, PdfRevision last, Securi
         {
             var first = later.Where(s => s.Time is not null).MinBy(s => s.Time);
             state.StampedAt = first?.Time;
-            warnings.AddRange(first?.Path.WarningsAt(time.GetUtcNow()) ?? []);
+            first?.Path.ApplyTo(state, warnings, time.GetUtcNow());
             if (state.StampedAt is null && later.Count > 0 && CmsProofs.TimeStamps(signer).Count == 0)
             {
                 state.Reasons.Add(later[0].Reason!);

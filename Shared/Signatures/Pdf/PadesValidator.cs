@@ -73,11 +73,6 @@ internal sealed class PadesValidator(TrustStore trust, TimeProvider time, Inspec
         var warnings = new List<string>();
         var one = new PadesSignatureCheck(file, last, store, stamps, trust, time);
         var results = signatures.Where(s => !s.IsTimeStamp).Select(s => one.Check(s, fileName, warnings)).ToList();
-        if (results.Exists(r => r.Level == SignatureLevel.LTA))
-        {
-            warnings.Add("The document time-stamp was checked, but the signature was judged as level LT.");
-        }
-
         var covered = problems.Count == 0 && results.Exists(r => r.CoveredFiles.Count > 0);
         return Report(fileName, Worst(results, problems)) with
         {

@@ -34,6 +34,11 @@ internal static class ReportJson
             shape["inner"] = report.Inner.Select(Shape);
         }
 
+        shape["acceptedAutomatically"] = report.IsAcceptedAutomatically;
+        shape["forStaff"] = report.ForStaff;
+        shape["forResident"] = report.ForResident;
+        shape["forResidentEasy"] = report.ForResidentEasy;
+
         return shape;
     }
 
@@ -43,7 +48,7 @@ internal static class ReportJson
         SubIndication = s.SubIndication is { } sub ? EtsiWords.Of(sub) : null,
         s.Format,
         Level = s.Level == SignatureLevel.Unknown ? null : s.Level.ToString(),
-        Signer = s.Signer is null ? null : new { s.Signer.Name, s.Signer.PersonalCode, Kind = EtsiWords.Of(s.Signer.Kind) },
+        Signer = s.Signer is null ? null : new { s.Signer.Name, s.Signer.PersonalCode, s.Signer.RegistrationNumber, Kind = EtsiWords.Of(s.Signer.Kind) },
         s.ClaimedTime,
         s.BestTime,
         s.Qualified,
@@ -51,6 +56,7 @@ internal static class ReportJson
         s.QualificationReason,
         Crypto = EtsiWords.Of(s.Crypto),
         s.TrustAnchor,
+        s.CoveredFiles,
         Reasons = s.Reasons.Select(r => r.Text),
     };
 }

@@ -35,7 +35,7 @@ public sealed record SignatureResult
     /// <summary>What the signer's own clock said; proves nothing.</summary>
     public DateTimeOffset? ClaimedTime { get; init; }
 
-    /// <summary>EN 319 102-1 best-signature-time: the trusted time-stamp, else the moment of this inspection.</summary>
+    /// <summary>EN 319 102-1 best-signature-time: the trusted time-stamp, else a BDOC time-mark, else the moment of this inspection.</summary>
     public DateTimeOffset? BestTime { get; init; }
 
     public bool HasTrustedTimeStamp { get; init; }

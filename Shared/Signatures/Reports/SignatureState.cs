@@ -7,6 +7,9 @@ internal sealed class SignatureState
 {
     public string Format { get; init; } = "XAdES";
 
+    /// <summary>The moment of the inspection.</summary>
+    public DateTimeOffset Now { get; init; }
+
     public List<Reason> Reasons { get; } = [];
 
     public CryptoState Crypto { get; set; } = CryptoState.NotApplicable;
@@ -17,7 +20,14 @@ internal sealed class SignatureState
 
     public DateTimeOffset? ClaimedTime { get; set; }
 
+    /// <summary>By a trusted time-stamp.</summary>
     public DateTimeOffset? StampedAt { get; set; }
+
+    /// <summary>By a BDOC time-mark, which proves the time and is no time-stamp.</summary>
+    public DateTimeOffset? MarkedAt { get; set; }
+
+    /// <summary>When the signature is proven to have existed; null when nothing proves it.</summary>
+    public DateTimeOffset? ProvenAt => StampedAt ?? MarkedAt;
 
     public Qualification Qualification { get; set; } = Qualification.Unknown;
 
@@ -41,7 +51,7 @@ internal sealed class SignatureState
             Level = Level,
             Signer = Signer,
             ClaimedTime = ClaimedTime,
-            BestTime = StampedAt ?? now,
+            BestTime = ProvenAt ?? now,
             HasTrustedTimeStamp = StampedAt is not null,
             Qualification = Qualification.Level,
             QualificationReason = Qualification.Why,

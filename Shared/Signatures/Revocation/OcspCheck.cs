@@ -116,7 +116,10 @@ internal sealed class OcspCheck(CertificatePaths paths)
             : null;
     }
 
-    /// <summary>RFC 6960 §4.2.2.2: the issuer itself, a responder it issued for OCSP, or one trusted locally. A list's word on a responder comes before its issuer's.</summary>
+    /// <summary>
+    /// RFC 6960 §4.2.2.2: the issuer itself, a responder it issued for OCSP, or one trusted locally. A list's word on a responder comes before its issuer's.
+    /// An answer need not carry its responder's certificate (§4.2.1); a listed one is known without it.
+    /// </summary>
     private bool IsFromAuthorisedResponder(OcspResponse response, X509Certificate2 issuer, IReadOnlyCollection<X509Certificate2> candidates)
     {
         if (response.Algorithm is not { } algorithm)
@@ -132,12 +135,23 @@ internal sealed class OcspCheck(CertificatePaths paths)
             return true;
         }
 
-        return response.Certificates.Concat(candidates).Any(responder =>
+        return response.Certificates.Concat(candidates).Concat(paths.KnownResponders(response.ResponderName, response.ResponderKeyHash)).Any(responder =>
             CertificateUse.MayAnswerOcsp(responder)
             && CertificatePaths.IsInForce(responder, response.ProducedAt)
             && Signed(responder)
             && (paths.MayAnswer(responder, response.ProducedAt) ?? IsDelegate(responder, issuer, candidates, response.ProducedAt)));
     }
+
+    /// <summary>Was the answer made by a service that is trusted for OCSP itself, by a list or by hand, and not only by its issuer's word?</summary>
+    public bool IsFromTrustedService(OcspResponse response, IReadOnlyCollection<X509Certificate2> candidates) =>
+        response.Algorithm is { } algorithm
+        && (!algorithm.Digest.IsWeak || response.ProducedAt < Sha1Policy.ServicesStopped)
+        && response.Certificates.Concat(candidates).Concat(paths.KnownResponders(response.ResponderName, response.ResponderKeyHash)).Any(responder =>
+            CertificateUse.MayAnswerOcsp(responder)
+            && CertificatePaths.IsInForce(responder, response.ProducedAt)
+            && paths.MayAnswer(responder, response.ProducedAt) == true
+            && IsNamed(response, responder)
+            && algorithm.Verify(responder, response.SignedPart.Span, response.Signature));
 
     /// <summary>
     /// The same authority may have designated the responder with another of its keys (RFC 6960 §4.2.2.2 does not prohibit it; Latvian responders

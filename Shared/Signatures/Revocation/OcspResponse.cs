@@ -35,10 +35,14 @@ internal sealed record OcspResponse(
     IReadOnlyList<X509Certificate2> Certificates)
 {
     private const string BasicResponse = "1.3.6.1.5.5.7.48.1.1";
+    private const string NonceOid = "1.3.6.1.5.5.7.48.1.2";
     private const int Limit = 20;
     private static readonly Asn1Tag Tag0 = new(TagClass.ContextSpecific, 0, isConstructed: true);
     private static readonly Asn1Tag Tag1 = new(TagClass.ContextSpecific, 1, isConstructed: true);
     private static readonly Asn1Tag Tag2 = new(TagClass.ContextSpecific, 2, isConstructed: true);
+
+    /// <summary>RFC 6960 §4.4.1: what the one who asked wanted to be repeated; null when there is none.</summary>
+    public byte[]? Nonce { get; private init; }
 
     /// <summary>Reads an OCSPResponse, or the bare BasicOCSPResponse some signers store.</summary>
     /// <exception cref="AsnContentException">Not an OCSP response, or one without an answer.</exception>
@@ -105,7 +109,33 @@ internal sealed record OcspResponse(
             answers.Add(ReadAnswer(responses.ReadSequence()));
         }
 
-        return new OcspResponse(signedPart, algorithm, signature, name, keyHash, producedAt, answers, certificates);
+        return new OcspResponse(signedPart, algorithm, signature, name, keyHash, producedAt, answers, certificates) { Nonce = ReadNonce(data) };
+    }
+
+    private static byte[]? ReadNonce(AsnReader data)
+    {
+        if (!data.HasData || !data.PeekTag().HasSameClassAndValue(Tag1))
+        {
+            return null;
+        }
+
+        var extensions = data.ReadSequence(Tag1).ReadSequence();
+        while (extensions.HasData)
+        {
+            var extension = extensions.ReadSequence();
+            var oid = extension.ReadObjectIdentifier();
+            if (extension.PeekTag().HasSameClassAndValue(Asn1Tag.Boolean))
+            {
+                extension.ReadBoolean();
+            }
+
+            if (oid == NonceOid)
+            {
+                return extension.ReadOctetString();
+            }
+        }
+
+        return null;
     }
 
     private static OcspAnswer ReadAnswer(AsnReader answer)

@@ -11,7 +11,7 @@ internal sealed record TimeStampOutcome(DateTimeOffset? TrustedTime, Reason? Rea
     /// <summary>The way to the anchor of a trusted stamp.</summary>
     public CertificatePath Path { get; init; } = CertificatePath.None;
 
-    /// <summary>The earliest trusted stamp of a signature counts; what stands against the list it rests on becomes a warning.</summary>
+    /// <summary>The earliest trusted stamp of a signature counts, with what stands against the list it rests on.</summary>
     public void ApplyTo(SignatureState state, List<string> warnings, DateTimeOffset now)
     {
         if (Reason is not null)
@@ -21,7 +21,7 @@ internal sealed record TimeStampOutcome(DateTimeOffset? TrustedTime, Reason? Rea
         else if (state.StampedAt is null || TrustedTime < state.StampedAt)
         {
             state.StampedAt = TrustedTime;
-            warnings.AddRange(Path.WarningsAt(now));
+            Path.ApplyTo(state, warnings, now);
         }
     }
 }

@@ -15,6 +15,7 @@ public sealed class TrustStore : ITrustSource
     private readonly ILookup<string, TrustAnchor> _bySubject;
     private readonly ILookup<string, X509Certificate2> _listedBySubject;
     private readonly ILookup<string, TrustedService> _byKey;
+    private readonly Lazy<ILookup<string, X509Certificate2>> _byKeyIdentifier;
 
     private TrustStore(IEnumerable<TrustAnchor> anchors, IEnumerable<TrustedList> lists, IEnumerable<TrustedService> compact)
     {
@@ -27,6 +28,7 @@ public sealed class TrustStore : ITrustSource
         _byKey = listed.Concat(Compact)
             .SelectMany(s => s.Certificates.Select(KeyIdentity.SpkiHash).Concat(s.KeyHashes).Distinct(StringComparer.Ordinal).Select(k => (Key: k, Service: s)))
             .ToLookup(p => p.Key, p => p.Service, StringComparer.Ordinal);
+        _byKeyIdentifier = new(() => Anchors.Select(a => a.Certificate).Concat(_listedBySubject.SelectMany(c => c)).ToLookup(KeyIdentity.KeyIdentifier, StringComparer.Ordinal));
     }
 
     public static TrustStore Empty { get; } = new([], [], []);
@@ -84,6 +86,11 @@ public sealed class TrustStore : ITrustSource
 
     /// <summary>Certificates of listed services that could have issued something in this name.</summary>
     internal IEnumerable<X509Certificate2> ListedWithSubject(X500DistinguishedName name) => _listedBySubject[SubjectKey(name)];
+
+    /// <summary>Every certificate in the store of this subject, or of this key.</summary>
+    internal IEnumerable<X509Certificate2> Known(byte[]? subject, byte[]? keyIdentifier) => subject is null
+        ? _byKeyIdentifier.Value[Convert.ToHexString(keyIdentifier ?? [])]
+        : _bySubject[Convert.ToHexString(subject)].Select(a => a.Certificate).Concat(_listedBySubject[Convert.ToHexString(subject)]);
 
     /// <summary>The services this certificate belongs to. A full list says more than a compact one and is heard alone.</summary>
     internal IReadOnlyList<TrustedService> ServicesOf(X509Certificate2 certificate)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SocialWorkflows.Signatures.Containers;
 using SocialWorkflows.Signatures.Cryptography;
 
@@ -13,6 +14,17 @@ internal sealed class DataFileDigests(AsicContainer container)
     {
         var decoded = Uri.UnescapeDataString(uri);
         return container.DataFiles.FirstOrDefault(f => f.Name == decoded)?.Name ?? container.DataFiles.FirstOrDefault(f => f.Name == uri)?.Name;
+    }
+
+    /// <summary>Feeds a file's bytes into a digest over several things.</summary>
+    public void Append(string name, IncrementalHash hash)
+    {
+        using var stream = container.Zip.OpenRead(container.Zip.Find(name)!);
+        var buffer = new byte[16 * 1024];
+        for (var read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
+        {
+            hash.AppendData(buffer.AsSpan(0, read));
+        }
     }
 
     public byte[] Compute(string name, DigestAlgorithm algorithm)

@@ -8,7 +8,9 @@ namespace SocialWorkflows.Signatures.Xades;
 /// <param name="ClaimedTime">SigningTime.</param>
 /// <param name="CertificateDigest">The first Cert of SigningCertificate or SigningCertificateV2; null when absent.</param>
 /// <param name="MediaTypes">DataObjectFormat: media type by Reference Id.</param>
-internal sealed record SignedProperties(DateTimeOffset? ClaimedTime, (string DigestUri, byte[] Value)? CertificateDigest, IReadOnlyDictionary<string, string> MediaTypes)
+/// <param name="Policy">SigPolicyId without "urn:oid:"; null when there is none.</param>
+internal sealed record SignedProperties(
+    DateTimeOffset? ClaimedTime, (string DigestUri, byte[] Value)? CertificateDigest, IReadOnlyDictionary<string, string> MediaTypes, string? Policy)
 {
     /// <exception cref="XadesFormatException">Not as EN 319 132-1 §5.2 has it.</exception>
     public static SignedProperties Read(XmlElement signedProperties)
@@ -17,7 +19,16 @@ internal sealed record SignedProperties(DateTimeOffset? ClaimedTime, (string Dig
         return new SignedProperties(
             ReadTime(signature?.OptionalChild("SigningTime", Xades132)),
             ReadCertificateDigest(signature),
-            ReadMediaTypes(signedProperties.OptionalChild("SignedDataObjectProperties", Xades132)));
+            ReadMediaTypes(signedProperties.OptionalChild("SignedDataObjectProperties", Xades132)),
+            ReadPolicy(signature));
+    }
+
+    private static string? ReadPolicy(XmlElement? signature)
+    {
+        const string prefix = "urn:oid:";
+        var identifier = signature?.OptionalChild("SignaturePolicyIdentifier", Xades132)?.OptionalChild("SignaturePolicyId", Xades132)
+            ?.OptionalChild("SigPolicyId", Xades132)?.OptionalChild("Identifier", Xades132)?.InnerText.Trim();
+        return identifier?.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) == true ? identifier[prefix.Length..] : identifier;
     }
 
     private static DateTimeOffset? ReadTime(XmlElement? element) =>

@@ -53,7 +53,8 @@ internal sealed record UnsignedProperties
         };
     }
 
-    private static XadesTimeStamp ReadTimeStamp(XmlElement element)
+    /// <exception cref="XadesFormatException">A part is repeated, missing or not base64.</exception>
+    public static XadesTimeStamp ReadTimeStamp(XmlElement element)
     {
         var method = element.OptionalChild("CanonicalizationMethod", Ds);
         return new XadesTimeStamp(

@@ -60,7 +60,7 @@ internal static class XadesReader
         {
             SignedInfo = signedInfo,
             Canonicalization = ReadCanonicalization(signedInfo.Child("CanonicalizationMethod", Ds)),
-            SignatureMethodUri = signedInfo.Child("SignatureMethod", Ds).Algorithm(),
+            SignatureMethod = signedInfo.Child("SignatureMethod", Ds),
             References = references,
             SignatureValue = signature.Child("SignatureValue", Ds),
             KeyInfoCertificates = [.. (signature.OptionalChild("KeyInfo", Ds)?.Children("X509Data", Ds) ?? []).SelectMany(d => d.Children("X509Certificate", Ds)).Select(c => c.InnerText)],

@@ -19,7 +19,7 @@ internal sealed record XadesSignature
 
     public required CanonicalizationMethod Canonicalization { get; init; }
 
-    public required string SignatureMethodUri { get; init; }
+    public required XmlElement SignatureMethod { get; init; }
 
     public required IReadOnlyList<XadesReference> References { get; init; }
 

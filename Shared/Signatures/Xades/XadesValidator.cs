@@ -25,7 +25,7 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
     /// <param name="known">What is wrong with the file the signature stands in; its mathematics are told nevertheless.</param>
     public SignatureResult Validate(XmlElement element, List<string> warnings, Reason? known = null)
     {
-        var state = new SignatureState();
+        var state = new SignatureState { Now = time.GetUtcNow() };
         if (known is not null)
         {
             state.Reasons.Add(known);
@@ -68,10 +68,11 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
         state.Level = unsigned.Level;
         var candidates = EmbeddedCertificates.Read(signature.KeyInfoCertificates.Concat(unsigned.Certificates));
         CheckTimeStamps(signature, unsigned, candidates, state, warnings);
+        CheckTimeMark(signature, properties, unsigned, candidates, state, warnings);
         new SignerCheck(_paths, time).Check(certificate, new RevocationEvidence(unsigned.OcspResponses, unsigned.RevocationLists), candidates, state, warnings);
         if (unsigned.HasArchiveTimeStamp)
         {
-            warnings.Add("An archive time-stamp is present and was not checked; the signature was judged as level LT.");
+            new ArchiveTimeStamps(new TimeStampCheck(_paths), files).Check(signature, candidates, state, warnings);
         }
 
         if (unsigned.HasCounterSignature)
@@ -82,7 +83,7 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
 
     private static void CheckValue(XadesSignature signature, X509Certificate2 certificate, SignatureState state)
     {
-        if (SignatureAlgorithm.FromXmlUri(signature.SignatureMethodUri) is not { } algorithm)
+        if (XmlSignatureMethod.Read(signature.SignatureMethod) is not { } algorithm)
         {
             state.Reasons.Add(Reason.Open(ReasonCode.UnknownAlgorithm, SubIndication.CryptoConstraintsFailure, "The signature algorithm is not accepted."));
             return;
@@ -91,6 +92,11 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
         if (algorithm.Digest.IsWeak)
         {
             state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, $"The signature uses {algorithm.Digest.Name.Name}, which is too weak."));
+        }
+
+        if (algorithm.HasShortSalt)
+        {
+            state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "The signature uses RSA-PSS with a salt shorter than its digest."));
         }
 
         var signedInfo = XmlCanonicalizer.Canonicalize(signature.SignedInfo, signature.Canonicalization);
@@ -122,6 +128,18 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
             {
                 warnings.Add($"The signature does not state the media type of \"{name}\" (DataObjectFormat).");
             }
+        }
+    }
+
+    private void CheckTimeMark(
+        XadesSignature signature, SignedProperties properties, UnsignedProperties unsigned, List<X509Certificate2> candidates, SignatureState state, List<string> warnings)
+    {
+        if (unsigned.TimeStamps.Count == 0 && properties.Policy?.StartsWith(TimeMark.PolicyArc, StringComparison.Ordinal) == true)
+        {
+            state.MarkedAt = TimeMark.Find(unsigned.OcspResponses, signature.SignatureValue.Base64(), new OcspCheck(_paths), candidates);
+            warnings.Add(state.MarkedAt is null
+                ? "The signature names a policy with BDOC time-marks, but no trusted OCSP service marked it."
+                : "The time of the signature rests on a BDOC time-mark (an OCSP answer over the signature value), which is not a time-stamp; a person decides.");
         }
     }
 

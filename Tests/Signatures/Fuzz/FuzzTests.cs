@@ -2,17 +2,21 @@ using System.Diagnostics;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Demo.Pki;
 using SocialWorkflows.Signatures;
+using SocialWorkflows.Tests.Signatures.Pdf;
 using SocialWorkflows.Tests.Signatures.Smime;
 
 namespace SocialWorkflows.Tests.Signatures.Fuzz;
 
-/// <summary>Structure-aware, seeded changes to every corpus and generated file: 100,000 with TESTS_FULL=1, else a sample.</summary>
+/// <summary>
+/// Structure-aware, seeded changes to every corpus and generated file: 100,000 with TESTS_FULL=1, else a sample. FUZZ_RANGE=from-to runs a piece of the
+/// full count, each change made by its own number, so that a long run can be stopped and continued.
+/// </summary>
 public sealed class FuzzTests(SignaturesFixture fixture, MailPki mail, ITestOutputHelper output)
 {
     private const int Seed = 20260302;
     private const int Sample = 5_000;
     private const int Full = 100_000;
-    private const int LargestSeed = 300_000;
+    private const string RangeVariable = "FUZZ_RANGE";
     private const long MemoryLimit = 256L * 1024 * 1024;
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SampleTime = TimeSpan.FromSeconds(50);
@@ -21,11 +25,12 @@ public sealed class FuzzTests(SignaturesFixture fixture, MailPki mail, ITestOutp
     public void Inspect_ChangedFiles_AnswersAllAndNeverPassesChangedData()
     {
         var full = Environment.GetEnvironmentVariable("TESTS_FULL") == "1";
-        var count = full ? Full : Sample;
+        var (from, to) = Range() ?? (0, full ? Full : Sample);
+        full |= Range() is not null;
         var seeds = Seeds();
         var figures = new FuzzFigures();
         var clock = Stopwatch.StartNew();
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        Parallel.For(from, to, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             if (full || clock.Elapsed < SampleTime)
             {
@@ -33,11 +38,14 @@ public sealed class FuzzTests(SignaturesFixture fixture, MailPki mail, ITestOutp
             }
         });
 
-        output.WriteLine($"{figures.Count} changes of {seeds.Count} files ({seeds.Count(s => s.Passes)} pass unchanged), seed {Seed}, {clock.Elapsed.TotalSeconds:0} s");
+        output.WriteLine($"changes {from} to {to}: {figures.Count} of {seeds.Count} files ({seeds.Count(s => s.Passes)} pass unchanged), seed {Seed}, {clock.Elapsed.TotalSeconds:0} s");
         output.WriteLine(figures.ToString());
         figures.Findings.ShouldBeEmpty();
-        figures.Count.ShouldBeGreaterThan(full ? Full - 1 : 500);
+        figures.Count.ShouldBeGreaterThan(full ? to - from - 1 : 500);
     }
+
+    private static (int From, int To)? Range() =>
+        Environment.GetEnvironmentVariable(RangeVariable)?.Split('-') is [var from, var to] ? (int.Parse(from), int.Parse(to)) : null;
 
     /// <summary>The oracle itself is tested: a report that passes with other bytes is told.</summary>
     [Fact]
@@ -112,8 +120,16 @@ public sealed class FuzzTests(SignaturesFixture fixture, MailPki mail, ITestOutp
             new("token.asics", simple, fixture.Inspector),
             new("detached.eml", new DemoMail().Sign(mail.Anna), mailInspector),
             new("opaque.eml", new DemoMail { Detached = false }.Sign(mail.Anna), mailInspector),
+            new("p384.edoc", fixture.Signed(key: DemoKey.EcdsaP384), fixture.Inspector),
+            new("p521.edoc", fixture.Signed(key: DemoKey.EcdsaP521), fixture.Inspector),
+            new("two.edoc", fixture.Signer.Sign([fixture.Person(), fixture.Person(DemoKey.EcdsaP384)], [SignaturesFixture.Application], SignaturesFixture.Now), fixture.Inspector),
+            new("seal.edoc", fixture.Signer.Sign(fixture.Seal(), [SignaturesFixture.Application], SignaturesFixture.Now), fixture.Inspector),
+            new("lta.edoc", ArchiveSamples.Signed(fixture), fixture.Inspector),
+            new("t.pdf", fixture.SignedPdf().Bytes, fixture.Inspector),
+            new("lt.pdf", fixture.SignedPdf().WithStore(fixture).Bytes, fixture.Inspector),
+            new("lta.pdf", fixture.SignedPdf().WithStore(fixture).TimeStamp(fixture).Bytes, fixture.Inspector),
         ];
-        seeds.Count(s => s.Passes).ShouldBe(6);
+        seeds.Count(s => s.Passes).ShouldBe(13);
         return SignatureCorpus.IsPresent ? [.. seeds, .. Corpus()] : seeds;
     }
 
@@ -124,7 +140,7 @@ public sealed class FuzzTests(SignaturesFixture fixture, MailPki mail, ITestOutp
         var inspector = new SignatureInspector(trust, today);
         return new[] { "asice", "pades", "smime", "mime" }
             .SelectMany(SignatureCorpus.Rows)
-            .Where(r => new FileInfo(Path.Combine(SignatureCorpus.Root, r.File)).Length is > 0 and < LargestSeed)
+            .Where(r => new FileInfo(Path.Combine(SignatureCorpus.Root, r.File)).Length > 0)
             .Select(r => new FuzzSeed(r.File, r.Read(), inspector));
     }
 }

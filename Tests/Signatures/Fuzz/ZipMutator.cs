@@ -5,6 +5,7 @@ namespace SocialWorkflows.Tests.Signatures.Fuzz;
 /// <summary>Changes to a ZIP: entries dropped, doubled, renamed, exchanged; fields of its headers; what is inside an entry.</summary>
 internal static class ZipMutator
 {
+    private const int MostEntries = 20;
     private static readonly string[] Names = ["../x", "mimetype", "META-INF/manifest.xml", "META-INF/signatures1.xml", "META-INF/signature.p7s", "META-INF/timestamp.tst", "", "a\\b", "/x", "x.edoc", "x.pdf"];
 
     public static byte[] Mutate(byte[] zip, Random random)
@@ -55,6 +56,23 @@ internal static class ZipMutator
         }
 
         return Write(entries);
+    }
+
+    /// <summary>The container without each of its entries in turn; nothing for what is no small container.</summary>
+    public static IEnumerable<byte[]> WithoutOneEntry(byte[] zip)
+    {
+        List<(string Name, byte[] Bytes)> entries;
+        try
+        {
+            using var archive = new ZipArchive(new MemoryStream(zip));
+            entries = [.. archive.Entries.Take(MostEntries + 1).Select(e => (e.FullName, Read(e)))];
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            return [];
+        }
+
+        return entries.Count > MostEntries ? [] : entries.Select((_, i) => Write([.. entries.Where((_, n) => n != i)]));
     }
 
     private static byte[] Header(byte[] zip, Random random)

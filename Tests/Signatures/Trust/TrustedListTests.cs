@@ -47,6 +47,21 @@ public sealed partial class TrustedListTests(SignaturesFixture fixture, ITestOut
         report.ForStaff.ShouldNotContain("nav derīgs");
     }
 
+    /// <summary>Acceptance rests on the time-stamp as much as on the signer.</summary>
+    [Theory]
+    [InlineData("2026-02-01", false)]
+    [InlineData("2026-07-01", true)]
+    public void F23_ListOfTheTimeStampAlonePastItsNextUpdate_WaitsForAPerson(string due, bool accepted)
+    {
+        var list = new TestList { NextUpdate = $"<dateTime>{due}T00:00:00Z</dateTime>" }.Service("DEMO TSA", "TSA/QTST", fixture.Pki.TimeStampAuthority.Certificate, "granted").Verified();
+        var trust = TrustStore.Combine(TrustStore.FromCertificates([fixture.Pki.Issuing]), TrustStore.FromLists([list]));
+
+        var report = new SignatureInspector(trust, fixture.Time).Inspect("iesniegums.edoc", fixture.Signed());
+
+        report.Verdict.ShouldBe(ContainerVerdict.TotalPassed);
+        report.IsAcceptedAutomatically.ShouldBe(accepted);
+    }
+
     [Fact]
     public void Inspect_ClosedListWithoutNextUpdate_IsNotOverdue() =>
         Inspect(TestList.Of(fixture, nextUpdate: "").Verified()).IsAcceptedAutomatically.ShouldBeTrue();

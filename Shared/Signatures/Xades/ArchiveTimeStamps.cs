@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Xml;
+using SocialWorkflows.Signatures.Cryptography;
+using SocialWorkflows.Signatures.Time;
+using SocialWorkflows.Signatures.Xml;
+using static SocialWorkflows.Signatures.Xades.XadesNames;
+
+namespace SocialWorkflows.Signatures.Xades;
+
+/// <summary>
+/// Archive time-stamps (EN 319 132-1 §5.5.2): each covers the signed files, the signature, and all proofs that stand before it. One that does not hold
+/// proves nothing more; since it also shows that something about the proofs was changed, the signature is left to a person.
+/// </summary>
+internal sealed class ArchiveTimeStamps(TimeStampCheck check, DataFileDigests files)
+{
+    private const int Limit = 20;
+
+    /// <param name="signature">The signature, whose references were checked before.</param>
+    /// <param name="candidates">Certificates carried in the file.</param>
+    /// <param name="state">Receives what is wrong, and keeps its level LTA only when every archive time-stamp holds and is trusted.</param>
+    /// <param name="warnings">Receives what changes no verdict.</param>
+    public void Check(XadesSignature signature, IReadOnlyCollection<X509Certificate2> candidates, SignatureState state, List<string> warnings)
+    {
+        var unsigned = signature.QualifyingProperties.OptionalChild("UnsignedProperties", Xades132)?.OptionalChild("UnsignedSignatureProperties", Xades132);
+        var stamps = unsigned?.Children().Where(e => e.LocalName == "ArchiveTimeStamp").ToList() ?? [];
+        foreach (var stamp in stamps.Take(Limit))
+        {
+            if (Problem(stamp, signature, candidates, state, warnings) is { } problem)
+            {
+                state.Level = SignatureLevel.LT;
+                warnings.Add(problem);
+            }
+        }
+
+        if (stamps.Count > Limit)
+        {
+            state.Level = SignatureLevel.LT;
+            warnings.Add($"Only {Limit} archive time-stamps were checked.");
+        }
+    }
+
+    private string? Problem(XmlElement stamp, XadesSignature signature, IReadOnlyCollection<X509Certificate2> candidates, SignatureState state, List<string> warnings)
+    {
+        if (stamp.NamespaceURI != Xades141)
+        {
+            return "An archive time-stamp of an old kind (XAdES 1.3.2) is present and was not checked; the signature was judged as level LT.";
+        }
+
+        var parts = UnsignedProperties.ReadTimeStamp(stamp);
+        var outcome = check.Check(parts.Token, digest => Imprint(stamp, parts.Canonicalization, signature, digest), candidates);
+        if (outcome.TrustedTime < state.StampedAt)
+        {
+            state.Reasons.Add(Reason.Open(ReasonCode.TimeStampBroken, SubIndication.TimestampOrderFailure, "An archive time-stamp is older than the time-stamp of the signature."));
+        }
+        else if (outcome.Reason is { Effect: Indication.TotalFailed })
+        {
+            state.Reasons.Add(Reason.Open(ReasonCode.TimeStampBroken, SubIndication.OutOfBoundsNoPoe, "An archive time-stamp does not hold: the proofs it was made over were changed, or it belongs to another signature."));
+        }
+
+        outcome.Path.ApplyTo(state, warnings, state.Now);
+        return outcome.Reason is null ? null : $"An archive time-stamp proves nothing; the signature was judged as level LT. {outcome.Reason.Text}";
+    }
+
+    private byte[] Imprint(XmlElement stamp, CanonicalizationMethod method, XadesSignature signature, DigestAlgorithm digest)
+    {
+        using var hash = IncrementalHash.CreateHash(digest.Name);
+        foreach (var reference in signature.References)
+        {
+            if (reference.IsSameDocument)
+            {
+                var transform = reference.Transforms.Count == 0 ? method : XadesReader.ReadCanonicalization(reference.Transforms[0]);
+                hash.AppendData(XmlCanonicalizer.Canonicalize(signature.SignedProperties, transform));
+            }
+            else if (files.Resolve(reference.Uri) is { } name)
+            {
+                files.Append(name, hash);
+            }
+        }
+
+        var parent = (XmlElement)signature.SignedInfo.ParentNode!;
+        var before = ((XmlElement)stamp.ParentNode!).Children().TakeWhile(e => e != stamp);
+        var objects = parent.Children("Object", Ds).Where(o => o != signature.QualifyingProperties.ParentNode);
+        foreach (var element in new[] { signature.SignedInfo, signature.SignatureValue }.Concat(parent.Children("KeyInfo", Ds)).Concat(before).Concat(objects))
+        {
+            hash.AppendData(XmlCanonicalizer.Canonicalize(element, method));
+        }
+
+        return hash.GetHashAndReset();
+    }
+}
