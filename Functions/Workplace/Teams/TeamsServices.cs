@@ -3,6 +3,7 @@ using Azure.Identity;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.Connectors.Teams;
+using SocialWorkflows.Functions.Hosting;
 
 namespace SocialWorkflows.Functions.Workplace.Teams;
 
@@ -24,6 +25,11 @@ internal static class TeamsServices
         }
 
         Check(options);
+        if (StoresOptions.Read(builder.Configuration).InAzure)
+        {
+            throw new InvalidDataException($"{TeamsOptions.SectionName}:{nameof(TeamsOptions.AppId)} is set, but what the bot remembers is kept in the data folder only, not in Azure yet. Unset it, or keep the cases in the data folder.");
+        }
+
         builder.Services.AddSingleton<ITeamsDoor, SqliteTeamsDoor>();
         builder.Services.AddSingleton(provider => new BotAuthentication(options, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(Credential(options));
