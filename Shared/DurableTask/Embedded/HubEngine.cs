@@ -110,6 +110,14 @@ internal sealed class HubEngine : IAsyncDisposable
             return;
         }
 
+        if (stored.Damage is { } damage)
+        {
+            var unreadable = HubFileErrors.Unreadable(_file.Path, stored.Id, damage);
+            Log.TurnBroken(_logger, unreadable, stored.Id);
+            message?.Acknowledge?.TrySetException(unreadable);
+            return;
+        }
+
         var instance = new InstanceRuntime(stored.Rid, stored.Id) { OpenActivities = stored.OpenActivities };
         Instances.Add(instance);
         Turns.TryPut(instance, stored.MessagesWith(message, isFirst, Now));

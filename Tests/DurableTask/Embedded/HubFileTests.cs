@@ -156,6 +156,24 @@ public sealed class HubFileTests
         (await hub.RunAsync("Quick")).IsCompleted.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Inbox_OfOneInstanceUnreadable_OthersGoOn()
+    {
+        await using var hub = await TestHub.StartAsync(Register);
+        var held = new StartOrchestrationOptions("held") { StartAt = hub.Time.GetUtcNow().AddHours(1) };
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Wait", held);
+        await hub.Client.RaiseEventAsync("held", "Go", "kept");
+        await hub.StopAsync();
+        Sql(hub.File, "UPDATE inbox SET event = CAST('garbage' AS BLOB)");
+        await hub.StartAsync();
+
+        hub.Time.Advance(TimeSpan.FromHours(2));
+
+        (await Should.ThrowAsync<TaskHubException>(() => hub.Client.RaiseEventAsync("held", "Go"))).Message.ShouldContain("inbox of instance 'held'");
+        (await hub.RunAsync("Quick")).IsCompleted.ShouldBeTrue();
+        hub.RowsIn("inbox").ShouldBe(1, "nothing is thrown away");
+    }
+
     private static void Register(DurableTaskRegistry registry) => registry
         .AddOrchestratorFunc("Quick", _ => Task.FromResult(1))
         .AddOrchestratorFunc<object?>("Fail", _ => throw new InvalidOperationException("as always"))

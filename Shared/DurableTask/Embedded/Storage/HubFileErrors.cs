@@ -32,7 +32,7 @@ internal static class HubFileErrors
         $"The task hub '{path}' was taken over by another process. This one has stopped writing; end it.");
 
     public static TaskHubException Unreadable(string path, string instanceId, Exception exception) => new(
-        $"The history of instance '{instanceId}' in the task hub '{path}' cannot be read. {Restore}", exception);
+        $"The history or the inbox of instance '{instanceId}' in the task hub '{path}' cannot be read. {Restore}", exception);
 
     public static TaskHubException From(string path, SqliteException exception) => exception.SqliteErrorCode switch
     {

@@ -73,21 +73,28 @@ internal sealed class HubStatements(SqliteConnection connection) : IDisposable
     public StoredInstance? Load(long rid, DateTime now)
     {
         using var row = _load.With(rid).ExecuteReader();
-        return row.Read()
-            ? new StoredInstance(
-                rid,
-                row.GetString(0),
-                row.GetString(1),
-                row.IsDBNull(2) ? null : row.GetString(2),
-                (OrchestrationRuntimeStatus)row.GetInt32(3),
-                row.GetInt32(4),
-                new DateTime(row.GetInt64(5), DateTimeKind.Utc),
-                row.IsDBNull(6) ? null : row.GetString(6))
-            {
-                Inbox = InboxOf(rid),
-                DueTimers = DueTimersOf(rid, now),
-            }
-            : null;
+        if (!row.Read())
+        {
+            return null;
+        }
+
+        var stored = new StoredInstance(
+            rid,
+            row.GetString(0),
+            row.GetString(1),
+            row.IsDBNull(2) ? null : row.GetString(2),
+            (OrchestrationRuntimeStatus)row.GetInt32(3),
+            row.GetInt32(4),
+            new DateTime(row.GetInt64(5), DateTimeKind.Utc),
+            row.IsDBNull(6) ? null : row.GetString(6));
+        try
+        {
+            return stored with { Inbox = InboxOf(rid), DueTimers = DueTimersOf(rid, now) };
+        }
+        catch (InvalidDataException exception)
+        {
+            return stored with { Damage = exception };
+        }
     }
 
     /// <summary>Unfinished instances that are to be started, have something in their inbox, or activities without a result.</summary>

@@ -93,7 +93,6 @@ internal sealed class HubWriter : IDisposable
                 _statements.Begin(_file);
                 batch.ForEach(write => write.Apply(_statements));
                 _statements.Commit();
-                _checkpoints.Committed();
             }
             catch (SqliteException exception)
             {
@@ -120,6 +119,7 @@ internal sealed class HubWriter : IDisposable
         Commits++;
         Writes += batch.Count;
         batch.ForEach(write => write.Committed());
+        _checkpoints.Committed();
     }
 
     private void Stop(TaskHubException exception)

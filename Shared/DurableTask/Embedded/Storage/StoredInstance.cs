@@ -17,6 +17,9 @@ internal sealed record StoredInstance(
     /// <summary>Its timers that are due.</summary>
     public IReadOnlyList<DueTimer> DueTimers { get; init; } = [];
 
+    /// <summary>Why its inbox cannot be read.</summary>
+    public InvalidDataException? Damage { get; init; }
+
     public bool IsPending => Status == OrchestrationRuntimeStatus.Pending;
 
     /// <summary>Whether it stays out of memory: its start instant is still to come, and nobody has terminated it.</summary>
