@@ -22,9 +22,8 @@ public sealed class ReplayProperties
         from count in Gen.Choose(1, MaximumSteps)
         from steps in Gen.Choose(0, 10_000).ArrayOf(count)
         from choices in Gen.Choose(0, int.MaxValue - 1).ArrayOf(12)
-        select (steps, choices),
-        input => input.Steps.Select((_, left) => (input.Steps.Where((_, index) => index != left).ToArray(), input.Choices))
-            .Concat(input.Choices.Length > 1 ? [(input.Steps, input.Choices[..^1])] : []));
+        select (Steps: steps, Choices: choices),
+        Shrink);
 
     /// <summary>Kinds of history events that the random histories must contain, or the property says little.</summary>
     private static readonly Type[] Kinds =
@@ -58,6 +57,19 @@ public sealed class ReplayProperties
         ends.Keys.ShouldBe([OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated], ignoreOrder: true);
         _runs.ShouldBeGreaterThan(20);
         Kinds.Where(kind => _seen.GetValueOrDefault(kind.Name) < 10).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<(int[] Steps, int[] Choices)> Shrink((int[] Steps, int[] Choices) input)
+    {
+        for (var left = 0; left < input.Steps.Length && input.Steps.Length > 1; left++)
+        {
+            yield return (input.Steps.Where((_, index) => index != left).ToArray(), input.Choices);
+        }
+
+        if (input.Choices.Length > 1)
+        {
+            yield return (input.Steps, input.Choices[..^1]);
+        }
     }
 
     /// <returns>How it ended; null when it did not.</returns>
