@@ -28,10 +28,12 @@ internal static class RegistrationCard
         context.Pack.TransitionOn(context.State.Received!.ReceivedOn) is { } transition
             ?
             [
+                context.Text("declaredAddress", context.Texts["field.declared-address"], required: false),
                 context.Choice(
                     "ruleSet",
                     context.Texts["field.former"],
-                    [.. transition.Former.Select(f => new Choice($"{f.Name} ({string.Join(", ", f.Places)})", f.Id))]),
+                    [.. transition.Former.Select(f => new Choice($"{f.Name} ({string.Join(", ", f.Places)})", f.Id))],
+                    required: false),
             ]
             : [];
 

@@ -186,7 +186,8 @@ internal static class EnglishTexts
         ["capacity.queue"] = "Must queue",
         ["capacity.no"] = "Cannot provide",
 
-        ["field.former"] = "Declared residence",
+        ["field.declared-address"] = "Address of the declared residence",
+        ["field.former"] = "Former municipality, where the address does not tell",
         ["field.service"] = "Service",
         ["field.admitted-on"] = "Day of admission",
         ["field.circumstances"] = "Circumstances",

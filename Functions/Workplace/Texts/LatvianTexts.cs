@@ -186,7 +186,8 @@ internal static class LatvianTexts
         ["capacity.queue"] = "Jāgaida rindā",
         ["capacity.no"] = "Nevar nodrošināt",
 
-        ["field.former"] = "Deklarētā dzīvesvieta",
+        ["field.declared-address"] = "Deklarētās dzīvesvietas adrese",
+        ["field.former"] = "Bijušais novads, ja adrese to nenosaka",
         ["field.service"] = "Pakalpojums",
         ["field.admitted-on"] = "Uzņemšanas datums",
         ["field.circumstances"] = "Apstākļi",

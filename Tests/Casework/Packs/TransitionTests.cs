@@ -50,6 +50,20 @@ public sealed class TransitionTests
     public void ChooseService_NotUnderTheseRules_IsRefused(string ruleSet, string service, string code) =>
         Should.Throw<CommandRefusedException>(() => Choose(ruleSet, service)).Code.ShouldBe(code);
 
+    [Theory]
+    [InlineData("Skolas iela 1, Dagda", "", "dagda")]
+    [InlineData("Skolas iela 1, Dagda", "dagda", "dagda")]
+    [InlineData("„Bērzi”, nezināma vieta", "kraslava", "kraslava")]
+    public void ChooseService_AddressOfTheDeclaredResidence_TellsTheRules(string address, string ruleSet, string expected) =>
+        Choose(Kraslava, ruleSet, "APR_MAJAS", address).RuleSet.ShouldBe(expected);
+
+    [Theory]
+    [InlineData("Skolas iela 1, Dagda", "kraslava", "other-residence")]
+    [InlineData("Brīvības iela 1, Rīga", "", "unclear-residence")]
+    [InlineData("„Ozoli”, Šķeltovas pagasts", "", "no-rules")]
+    public void ChooseService_AddressThatContradictsOrTellsNothing_IsRefused(string address, string ruleSet, string code) =>
+        Should.Throw<CommandRefusedException>(() => Choose(Kraslava, ruleSet, "APR_MAJAS", address)).Code.ShouldBe(code);
+
     [Fact]
     public void ChooseService_WhereThereIsNoTransition_AsksForNoFormerMunicipality()
     {
@@ -75,9 +89,9 @@ public sealed class TransitionTests
 
     private static CaseState Choose(string ruleSet, string service) => Choose(Kraslava, ruleSet, service);
 
-    private static CaseState Choose(Municipality municipality, string ruleSet, string service)
+    private static CaseState Choose(Municipality municipality, string ruleSet, string service, string declaredAddress = "")
     {
-        var data = JsonSerializer.SerializeToElement(new { serviceId = service, ruleSet });
+        var data = JsonSerializer.SerializeToElement(new { serviceId = service, ruleSet, declaredAddress });
         var context = new CommandContext(new MemoryAppendContext(Received, 1, new DateTimeOffset(2026, 6, 10, 9, 0, 0, TimeSpan.Zero)), municipality.For(Received).Pack, municipality.Terms, Worker, 1, new CommandInputs(data));
         return CommandRules.Find(Verbs.ChooseService)!.Decide(context).Aggregate(Received, (s, e) => s.Apply(e));
     }

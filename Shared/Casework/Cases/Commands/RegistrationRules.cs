@@ -35,14 +35,36 @@ internal static class RegistrationRules
             return null;
         }
 
-        var id = context.Inputs.OneOf("ruleSet", "Deklarētā dzīvesvieta", [.. transition.Former.Select(f => f.Id)]);
-        var former = transition.Find(id)!;
+        var former = NamedOrFound(context.Inputs, transition);
         return former.HasRules
             ? former
             : throw new CommandRefusedException(
                 "no-rules",
                 $"{former.Name}: noteikumi sistēmā nav ievadīti. Šo iesniegumu izskatiet ārpus sistēmas vai palūdziet noteikumus ievadīt.",
                 $"The data have no rules of the former municipality '{former.Id}'.");
+    }
+
+    /// <summary>The former municipality chosen, or that of the declared address; the two may not contradict each other.</summary>
+    private static FormerMunicipality NamedOrFound(CommandInputs inputs, Transition transition)
+    {
+        const string label = "Bijušais novads";
+        var address = inputs.Optional("declaredAddress");
+        var found = address is null ? null : transition.OfAddress(address);
+        if (inputs.Optional("ruleSet") is null && address is not null)
+        {
+            return found ?? throw new CommandRefusedException(
+                "unclear-residence",
+                $"Pēc šīs adreses bijušo novadu nevar noteikt. Izvēlieties to laukā „{label}”.",
+                "The declared address does not name one former municipality.");
+        }
+
+        var named = transition.Find(inputs.OneOf("ruleSet", label, [.. transition.Former.Select(f => f.Id)]))!;
+        return found is null || found.Id == named.Id
+            ? named
+            : throw new CommandRefusedException(
+                "other-residence",
+                $"Adrese ir citur: {found.Name}. Pārbaudiet adresi un izvēlēto novadu.",
+                $"The declared address lies in '{found.Id}', not in '{named.Id}'.");
     }
 
     private static CommandRefusedException UnknownService(string id, FormerMunicipality? former) => former is null
