@@ -1,4 +1,5 @@
 using System.Text;
+using SocialWorkflows.Casework.Assessment;
 using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Packs;
 
@@ -14,6 +15,7 @@ internal static class PackFolder
     public const string NationalFolder = "latvija";
 
     private const string CalendarFile = "calendar.json";
+    private const string IncomeFile = "income.json";
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -39,16 +41,25 @@ internal static class PackFolder
         }
 
         problems.AddRange(SharedMailboxes(packs));
-        return problems.Count == 0 ? packs : throw new PackException(problems);
+        if (problems.Count > 0)
+        {
+            throw new PackException(problems);
+        }
+
+        var national = LoadNational(rootDirectory, IncomeFile, IncomeRulesReader.ReadNational);
+        return [.. packs.Select(p => p with { Income = national with { Local = p.Income.Local } })];
     }
 
     /// <exception cref="PackException">The file is absent or wrong.</exception>
-    public static NationalCalendar LoadCalendar(string rootDirectory)
+    public static NationalCalendar LoadCalendar(string rootDirectory) =>
+        LoadNational(rootDirectory, CalendarFile, NationalCalendarReader.Read);
+
+    private static T LoadNational<T>(string rootDirectory, string file, Func<string, string, T> read)
     {
-        var path = Path.Combine(rootDirectory, NationalFolder, CalendarFile);
-        var name = $"{NationalFolder}/{CalendarFile}";
+        var path = Path.Combine(rootDirectory, NationalFolder, file);
+        var name = $"{NationalFolder}/{file}";
         return File.Exists(path)
-            ? NationalCalendarReader.Read(name, ReadText(path, name))
+            ? read(name, ReadText(path, name))
             : throw new PackException([new PackProblem(name, "$", $"the file is missing in {rootDirectory}")]);
     }
 

@@ -1,3 +1,4 @@
+using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.People;
@@ -14,7 +15,9 @@ namespace SocialWorkflows.Functions.Notification;
 /// </summary>
 internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDirectory staff, LetterFonts fonts)
 {
-    public byte[] ComposeRequest(CaseRef reference, CaseState state, DateOnly today, DateOnly due)
+    /// <param name="due">The common last day.</param>
+    /// <param name="own">Documents with a later last day of their own.</param>
+    public byte[] ComposeRequest(CaseRef reference, CaseState state, DateOnly today, DateOnly due, IReadOnlyList<DocumentDue> own)
     {
         var (pack, _, templates) = municipalities.Get(reference.Municipality);
         var registration = state.Registration!;
@@ -27,7 +30,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
                 Addressee = Addressee(state),
                 RegistrationNumber = registration.Number,
                 ApplicationDate = registration.RegisteredOn,
-                Missing = [.. state.Review.Missing.Select(id => Missing(pack, id))],
+                Missing = [.. state.Review.Missing.Select(id => Missing(pack, state.Review, id, own))],
                 DueDate = due,
                 Signatory = SignatoryOf(registration.Assignee),
             },
@@ -75,8 +78,15 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
     private static Addressee Addressee(CaseState state) =>
         new(state.Received!.Applicant.FullName, state.Received.Applicant.PersonalCode, state.Contact!.Address);
 
-    private static MissingDocument Missing(MunicipalityPack pack, string id) =>
-        pack.FindDocument(id) is { } kind ? new MissingDocument(kind.Name, kind.EasyName) : new MissingDocument(id, id);
+    /// <summary>What is missing, why, and until when where that differs: official and in easy language.</summary>
+    private static MissingDocument Missing(MunicipalityPack pack, DocumentsReviewed review, string id, IReadOnlyList<DocumentDue> own)
+    {
+        var (kind, why) = (pack.FindDocument(id), review.Why?.FirstOrDefault(w => w.Document == id));
+        var until = own.FirstOrDefault(d => d.Document == id)?.Term.Due;
+        return new MissingDocument(
+            $"{kind?.Name ?? id}{why?.Official}{(until is { } day ? $", šo dokumentu var iesniegt līdz {LatvianDate.Dative(day)}" : "")}",
+            $"{kind?.EasyName ?? id}{why?.Easy}{(until is { } last ? $" Šo papīru var atnest līdz {LatvianDate.Dative(last)}." : "")}");
+    }
 
     private Signatory SignatoryOf(string personId) => staff.Find(personId) is { } person
         ? new Signatory(person.Position, person.Name)

@@ -10,6 +10,7 @@ using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Board;
 using SocialWorkflows.Functions.Workplace.Cards;
+using SocialWorkflows.Functions.Workplace.CaseView;
 using SocialWorkflows.Functions.Workplace.Commands;
 using SocialWorkflows.Functions.Workplace.Files;
 using SocialWorkflows.Functions.Workplace.Texts;
@@ -45,6 +46,7 @@ internal static class WorkplaceServices
         services.AddScoped<BoardLines>();
         services.AddScoped<CaseCards>();
         services.AddScoped<CaseReader>();
+        services.AddScoped<HouseholdCheck>();
         services.AddScoped<CommandEndpoint>();
         services.AddScoped<ReviewedMessages>();
         return services;

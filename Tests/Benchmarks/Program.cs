@@ -1,9 +1,11 @@
 using SocialWorkflows.Benchmarks;
+using SocialWorkflows.Benchmarks.Casework;
 using SocialWorkflows.Benchmarks.Signatures;
 
 string[] planned = ["durable", "casework", "signatures", "intake", "workplace", "letters", "storage"];
 Dictionary<string, Func<IReadOnlyList<Row>>> suites = new(StringComparer.Ordinal)
 {
+    ["casework"] = CaseworkSuite.Run,
     ["signatures"] = SignatureSuite.Run,
 };
 

@@ -135,7 +135,7 @@ internal sealed class CardBench
     };
 
     public StepCard Card(StaffMember reader, string step, UiTexts? texts = null) =>
-        (step == "withdrawal" ? StepCards.Withdrawal(Context(reader, texts)) : StepCards.Find(Context(reader, texts), step))
+        (step is "withdrawal" or "ask-more" or "extension" ? StepCards.Others(Context(reader, texts)).FirstOrDefault(c => c.Step == step) : StepCards.Find(Context(reader, texts), step))
         ?? throw new InvalidOperationException($"There is no card for '{step}'.");
 
     /// <summary>What a host would send when the person fills the card plausibly and presses the button of the verb.</summary>
@@ -208,12 +208,26 @@ internal sealed class CardBench
     private static string Plausible(JsonObject input) => (input["type"]!.GetValue<string>(), input["id"]!.GetValue<string>()) switch
     {
         (_, "monthlyIncome") => "312,50",
+        (_, var id) when id is "memberCodes" or "dependants" or "hoursAWeek" || id.StartsWith("income.", StringComparison.Ordinal) => "",
+        ("Input.Toggle", "ask.IENAKUMI") => "true",
+        (_, "until") when input["min"]?.GetValue<string>() is { } first && input["isRequired"] is not null => NextWorkingDay(first),
         ("Input.Toggle", _) => input["value"]!.GetValue<string>(),
         ("Input.Number", _) => input["min"]!.ToJsonString(),
         ("Input.Date", _) => input["value"]?.GetValue<string>() ?? "2026-06-15",
         ("Input.ChoiceSet", _) => input["value"]?.GetValue<string>() ?? input["choices"]![0]!["value"]!.GetValue<string>(),
         _ => input["value"]?.GetValue<string>() ?? "Teksts",
     };
+
+    private static string NextWorkingDay(string day)
+    {
+        var date = DateOnly.Parse(day);
+        while (!Smiltene.Terms.IsWorkingDay(date))
+        {
+            date = date.AddDays(1);
+        }
+
+        return date.ToString("yyyy-MM-dd");
+    }
 
     private sealed class FakeAppend(CaseRecord record) : IAppendContext
     {

@@ -26,6 +26,8 @@ public sealed class CardTests
         { Steps.Messages, Verbs.HandleMessage },
         { Steps.Messages, Verbs.Withdraw },
         { "withdrawal", Verbs.Withdraw },
+        { "ask-more", Verbs.AskMore },
+        { "extension", Verbs.ExtendTerm },
     };
 
     [Theory]
@@ -109,9 +111,9 @@ public sealed class CardTests
         var (bench, _) = At(step);
         foreach (var stranger in CardBench.Staff.People.Where(p => p.Municipality == "smiltene" && !CommandRules.Allows(rule, p)))
         {
-            if (step == "withdrawal")
+            if (step is "withdrawal" or "ask-more" or "extension")
             {
-                StepCards.Withdrawal(bench.Context(stranger)).ShouldBeNull();
+                StepCards.Others(bench.Context(stranger)).ShouldNotContain(c => c.Step == step);
                 continue;
             }
 
@@ -229,7 +231,8 @@ public sealed class CardTests
         Steps.Registration => (CardBench.Received(service: null), CardBench.Registrar),
         Steps.Admission => (CardBench.Received("KRIZES_C", admitFirst: true), CardBench.Worker),
         Steps.Documents => (CardBench.Registered(), CardBench.Worker),
-        Steps.Needs or Steps.Income or Steps.Capacity or "withdrawal" => (CardBench.Complete(), CardBench.Worker),
+        Steps.Needs or Steps.Income or Steps.Capacity or "withdrawal" or "ask-more" => (CardBench.Complete(), CardBench.Worker),
+        "extension" => (CardBench.Complete(), CardBench.Head),
         Steps.Proposal => (CardBench.Assessed(), CardBench.Worker),
         Steps.Approval => (CardBench.Proposed(), CardBench.Head),
         Steps.Notice => (CardBench.Dispatched(), CardBench.Registrar),

@@ -56,7 +56,7 @@ public sealed class StaffWalkTests(DemoSite site)
         await Expect(worker.Locator(".notice")).ToHaveTextAsync("Priekšlikums nodots apstiprināšanai.");
 
         var head = await site.SignInAsync(Head, new Uri(worker.Url).AbsolutePath);
-        await Expect(head.Locator(".card-face")).ToContainTextAsync("<script>alert(1)</script> {{7*7}} =2+3");
+        await Expect(head.Locator(".now .card-face")).ToContainTextAsync("<script>alert(1)</script> {{7*7}} =2+3");
         await DemoSite.ShootAsync(head, "07-approval-of-refusal");
         await PressAsync(head, "Apstiprināt");
         await head.GetByRole(AriaRole.Button, new() { Name = "Parakstīt šeit" }).ClickAsync();

@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
 
 namespace SocialWorkflows.Functions.Workplace.Cards;
 
@@ -30,9 +31,31 @@ internal static class StepCards
 
     /// <summary>The reader's way to take the application back for the resident, while that is possible.</summary>
     public static StepCard? Withdrawal(CardContext context) =>
-        context.State is { Registration: not null, Approval: null, Withdrawal: null } && context.May(Casework.Cases.Commands.Verbs.Withdraw)
+        context.State is { Registration: not null, Approval: null, Withdrawal: null } && context.May(Verbs.Withdraw)
             ? Finish(context, "withdrawal", context.State.NextProposalRound, WithdrawalCard.Build(context))
             : null;
+
+    /// <summary>What the reader may do beside the step the case waits for; nothing that does not apply now.</summary>
+    public static IReadOnlyList<StepCard> Others(CardContext context)
+    {
+        List<StepCard> cards = [];
+        if (ClockRules.MayAskMore(context.State) && context.May(Verbs.AskMore))
+        {
+            cards.Add(Finish(context, "ask-more", context.State.DocumentsRound, AskMoreCard.Build(context)));
+        }
+
+        if (ClockRules.MayExtend(context.State) && context.Pack.Terms.Extension is not null && context.May(Verbs.ExtendTerm))
+        {
+            cards.Add(Finish(context, "extension", 1, ExtensionCard.Build(context)));
+        }
+
+        if (Withdrawal(context) is { } withdrawal)
+        {
+            cards.Add(withdrawal);
+        }
+
+        return cards;
+    }
 
     private static StepCard? Of(CardContext context, Wait wait) => wait.Step switch
     {

@@ -12,6 +12,8 @@ internal static class Actors
         ServiceChosen e => e.By,
         PersonAdmitted e => e.By,
         DocumentsReviewed e => e.By,
+        DecisionClockPaused e => e.By,
+        DecisionTermExtended e => e.By,
         NeedsAssessed e => e.By,
         IncomeAssessed e => e.By,
         CapacityAssessed e => e.By,

@@ -46,6 +46,16 @@ public sealed record CaseState
 
     public DecisionClockStarted? DecisionClock { get; init; }
 
+    /// <summary>The decision clock stands still; null while it runs.</summary>
+    public DecisionClockPaused? DecisionPause { get; init; }
+
+    /// <summary>Finished pauses of the decision clock; null while there were none, so that older stored states read the same.</summary>
+    public IReadOnlyList<ClockPause>? DecisionPauses { get; init; }
+
+    public DecisionTermExtended? Extension { get; init; }
+
+    public ExtensionDispatched? ExtensionLetter { get; init; }
+
     public NeedsAssessed? Needs { get; init; }
 
     public IncomeAssessed? Income { get; init; }
@@ -98,6 +108,7 @@ public sealed record CaseState
     {
         { Closed: not null } or { Notice: not null } => null,
         { Decision: { } decision } => (CaseClocks.Notice, decision.NoticeTerm),
+        { DecisionPause: not null } => null,
         { DecisionClock: { } clock } => (CaseClocks.Decision, clock.Term),
         _ => null,
     };
@@ -118,6 +129,10 @@ public sealed record CaseState
         DocumentsReminded => this with { Reminded = true },
         AnswerOverdue => this with { AnswerEnded = true },
         DecisionClockStarted e => this with { DecisionClock = e },
+        DecisionClockPaused e => this with { DecisionPause = e },
+        DecisionClockResumed e => Resume(e),
+        DecisionTermExtended e => this with { Extension = e, Contact = e.Contact, DecisionClock = DecisionClock is { } clock ? clock with { Term = e.Term } : null },
+        ExtensionDispatched e => this with { ExtensionLetter = e },
         NeedsAssessed e => this with { Needs = e },
         IncomeAssessed e => this with { Income = e },
         CapacityAssessed e => this with { Capacity = e },
@@ -134,6 +149,13 @@ public sealed record CaseState
         GenerationRaised e => this with { Generation = e.Generation },
         CaseClosed e => this with { Closed = e },
         _ => throw new InvalidOperationException($"The fold does not know the event {fact.GetType().Name}."),
+    };
+
+    private CaseState Resume(DecisionClockResumed resumed) => this with
+    {
+        DecisionClock = DecisionClock! with { Term = resumed.Term },
+        DecisionPauses = [.. DecisionPauses ?? [], new ClockPause(DecisionPause!.Since, resumed.ResumedOn, DecisionPause.Because)],
+        DecisionPause = null,
     };
 
     private CaseState File(MessageFiled message) => this with

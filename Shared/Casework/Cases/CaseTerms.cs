@@ -26,9 +26,26 @@ public sealed class CaseTerms(MunicipalityPack pack, WorkingCalendar calendar)
     public Deadline Decision(Service service, DateOnly completeOn) =>
         DeadlineCalculator.Compute(pack, calendar, DeadlineKind.Decision, completeOn, service: service);
 
+    /// <summary>The decision term of a clock that stood still for a while.</summary>
+    public Deadline Decision(Service service, DateOnly completeOn, IReadOnlyList<ClockPause> pauses) =>
+        DeadlineCalculator.Compute(pack, calendar, DeadlineKind.Decision, completeOn, pauses: pauses, service: service);
+
+    /// <summary>The standing of the decision clock while it is paused.</summary>
+    public PausedClock Paused(Service service, DateOnly completeOn, DateOnly since, string because, IReadOnlyList<ClockPause> pauses) =>
+        DeadlineCalculator.Pause(pack, calendar, DeadlineKind.Decision, completeOn, since, because, pauses, service);
+
+    public Deadline Extended(Deadline former, DateOnly until, string basis) => ExtendedTerm.Of(calendar, former, until, basis);
+
     public Deadline Notice(DateOnly decidedOn) => Compute(DeadlineKind.Notice, decidedOn);
 
     public Deadline DocumentRequest(DateOnly askedOn) => Compute(DeadlineKind.DocumentRequest, askedOn);
+
+    /// <summary>A request for a paper that takes longer than others.</summary>
+    public Deadline DocumentRequest(DateOnly askedOn, int workingDays) => DeadlineCalculator.Compute(
+        pack with { Terms = pack.Terms with { DocumentRequest = pack.Terms.DocumentRequest with { WorkingDays = workingDays } } },
+        calendar,
+        DeadlineKind.DocumentRequest,
+        askedOn);
 
     public Deadline DocumentReminder(DateOnly askedOn) => Compute(DeadlineKind.Reminder, askedOn);
 

@@ -47,7 +47,7 @@ public interface ICaseBoard
     /// <summary>Places of each facility held by cases other than this one; a facility without any is absent.</summary>
     Task<IReadOnlyDictionary<string, int>> PlacesTakenAsync(CaseRef except, CancellationToken cancellation);
 
-    /// <summary>Cases of a person by keyed look-up of the personal code.</summary>
+    /// <summary>Cases a person applied in or is counted in as a member of the household, by keyed look-up of the personal code.</summary>
     Task<IReadOnlyList<CaseRef>> FindByPersonAsync(string municipality, string personalCode, CancellationToken cancellation);
 
     /// <summary>Case whose correspondence contains one of these Message-IDs, newest case first.</summary>

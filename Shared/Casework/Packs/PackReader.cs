@@ -1,3 +1,6 @@
+using SocialWorkflows.Casework.Assessment;
+using SocialWorkflows.Casework.Completeness;
+
 namespace SocialWorkflows.Casework.Packs;
 
 /// <summary>
@@ -23,6 +26,10 @@ public static class PackReader
         var facilities = Required<List<Facility>>(PackFiles.Facilities);
         var regulations = Required<List<Regulation>>(PackFiles.Regulations);
         var words = Required<RecognitionWords>(PackFiles.Words);
+        var documentRules = files.TryGetValue(PackFiles.Completeness, out var completeness)
+            ? StrictJson.Read<DocumentRules>(PackFiles.Completeness, completeness, problems)
+            : DocumentRules.None;
+        var localIncome = files.TryGetValue(PackFiles.Income, out var income) ? IncomeRulesReader.ReadLocal(PackFiles.Income, income, problems) : [];
         problems.ThrowIfAny();
 
         var pack = new MunicipalityPack
@@ -39,6 +46,8 @@ public static class PackReader
             Facilities = facilities!,
             Regulations = regulations!,
             Words = words!,
+            DocumentRules = documentRules!,
+            Income = IncomeRules.None with { Local = localIncome },
             Templates = ReadTemplates(files),
         };
         PackValidator.Validate(pack, problems);

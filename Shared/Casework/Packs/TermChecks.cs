@@ -3,7 +3,7 @@ namespace SocialWorkflows.Casework.Packs;
 internal static class TermChecks
 {
     /// <summary>A year of working days: anything longer is a typing error, since the outer limit is counted in months.</summary>
-    private const int LongestWorkingDays = 250;
+    internal const int LongestWorkingDays = 250;
 
     private const int LongestMonths = 12;
 
@@ -22,6 +22,13 @@ internal static class TermChecks
             "must be fewer days than documentRequest: the reminder comes before the request ends");
         Months(terms.OuterLimit, "$.outerLimit", problems);
         Months(terms.Contest, "$.contest", problems);
+        if (terms.Extension is { } extension)
+        {
+            Months(new MonthTerm(extension.Months, extension.Source), "$.extension", problems);
+            problems.Text(extension.Basis, PackFiles.Terms, "$.extension.basis");
+            problems.Check(extension.Months > terms.OuterLimit.Months, PackFiles.Terms, "$.extension.months", "must be more months than outerLimit: it moves that limit");
+        }
+
         Rungs(terms, problems);
     }
 

@@ -54,10 +54,7 @@ internal static class CaseProjection
         switch (fact)
         {
             case ApplicationReceived received:
-                connection.Run(
-                    transaction,
-                    "INSERT OR IGNORE INTO persons (municipality, person_key, case_id) VALUES ($m,$k,$c)",
-                    ("m", m), ("k", keys.PersonKey(received.Applicant.PersonalCode)), ("c", c));
+                Person(received.Applicant.PersonalCode);
                 connection.Run(
                     transaction,
                     "INSERT OR IGNORE INTO addresses (municipality, token, case_id) VALUES ($m,$t,$c)",
@@ -66,6 +63,13 @@ internal static class CaseProjection
                 break;
             case MessageFiled filed:
                 Thread(filed.MessageId);
+                break;
+            case IncomeAssessed { MemberCodes: { } codes }:
+                foreach (var code in codes)
+                {
+                    Person(code);
+                }
+
                 break;
             case DecisionApproved when Outcomes.TakesPlace(record.State.Outcome!) && record.State.Proposal?.FacilityId is { } facility:
                 Take(facility);
@@ -77,6 +81,11 @@ internal static class CaseProjection
                 Take(facility);
                 break;
         }
+
+        void Person(string personalCode) => connection.Run(
+            transaction,
+            "INSERT OR IGNORE INTO persons (municipality, person_key, case_id) VALUES ($m,$k,$c)",
+            ("m", m), ("k", keys.PersonKey(personalCode)), ("c", c));
 
         void Thread(string messageId)
         {

@@ -26,6 +26,8 @@ public static class Verbs
     public const string ChooseService = "choose-service";
     public const string Admit = "admit";
     public const string ReviewDocuments = "review-documents";
+    public const string AskMore = "ask-more";
+    public const string ExtendTerm = "extend-term";
     public const string AssessNeeds = "assess-needs";
     public const string AssessIncome = "assess-income";
     public const string AssessCapacity = "assess-capacity";

@@ -21,9 +21,11 @@ public static class CommandRules
         new(Verbs.Admit, Steps.Admission, Workers, RegistrationRules.Admit),
         new(Verbs.ReviewDocuments, Steps.Documents, [.. Workers, .. Registrars], CompletenessRules.Review),
         new(Verbs.AssessNeeds, Steps.Needs, Workers, AssessmentRules.Needs),
-        new(Verbs.AssessIncome, Steps.Income, Workers, AssessmentRules.Income),
+        new(Verbs.AssessIncome, Steps.Income, Workers, HouseholdRules.Assess),
         new(Verbs.AssessCapacity, Steps.Capacity, Workers, AssessmentRules.Capacity),
         new(Verbs.Propose, Steps.Proposal, Workers, DecisionRulesOfCommands.Propose),
+        new(Verbs.AskMore, null, Workers, ClockRules.AskMore),
+        new(Verbs.ExtendTerm, null, Heads, ClockRules.Extend),
         new(Verbs.Withdraw, null, Workers, DecisionRulesOfCommands.Withdraw),
         new(Verbs.Approve, Steps.Approval, Heads, DecisionRulesOfCommands.Approve),
         new(Verbs.Return, Steps.Approval, Heads, DecisionRulesOfCommands.Return),
@@ -43,6 +45,8 @@ public static class CommandRules
     {
         { Step: { } step } => $"{step}:{command.Round}",
         { Verb: Verbs.Withdraw } => $"withdraw:{state.NextProposalRound}",
+        { Verb: Verbs.AskMore } => $"ask-more:{state.DocumentsRound}",
+        { Verb: Verbs.ExtendTerm } => "extend-term",
         _ => $"{rule.Verb}:{new CommandInputs(command.Data).Text("intakeId", "Vēstule")}",
     };
 
