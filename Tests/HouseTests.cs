@@ -49,7 +49,7 @@ public sealed class HouseTests
     [Fact]
     public void TopLevel_HasWhatWasAskedForByName()
     {
-        string[] wanted = ["SocialWorkflows.sln", "Functions", "Shared", "Tests", ".github", "README.md", "host.json", "global.json", ".editorconfig", "Directory.Packages.props"];
+        string[] wanted = ["SocialWorkflows.sln", "Functions", "Shared", "Tests", "infra-bicep", ".github", "README.md", "host.json", "global.json", ".editorconfig", "Directory.Packages.props"];
 
         wanted.Where(name => !Path.Exists(Path.Combine(Root, name))).ShouldBeEmpty();
     }

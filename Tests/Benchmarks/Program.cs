@@ -1,41 +1,46 @@
+using System.Globalization;
 using SocialWorkflows.Benchmarks;
 using SocialWorkflows.Benchmarks.Casework;
+using SocialWorkflows.Benchmarks.Durable;
+using SocialWorkflows.Benchmarks.Durable.Probes;
 using SocialWorkflows.Benchmarks.Signatures;
 
+const int rounds = 5;
 string[] planned = ["durable", "casework", "signatures", "intake", "workplace", "letters", "storage"];
-Dictionary<string, Func<IReadOnlyList<Row>>> suites = new(StringComparer.Ordinal)
+Dictionary<string, Func<int, IReadOnlyList<Row>>> suites = new(StringComparer.Ordinal)
 {
-    ["casework"] = CaseworkSuite.Run,
-    ["signatures"] = SignatureSuite.Run,
+    ["casework"] = _ => CaseworkSuite.Run(),
+    ["durable"] = DurableSuite.Run,
+    ["signatures"] = _ => SignatureSuite.Run(),
 };
 
-if (args is [SignatureSuite.MemoryProbe, var container, var anchors])
+switch (args)
 {
-    return MemoryProbe.Run(container, anchors, Console.Out);
+    case [SignatureSuite.MemoryProbe, var container, var anchors]:
+        return MemoryProbe.Run(container, anchors, Console.Out);
+    case [Probe.Command, .. var probe]:
+        return await Probe.RunAsync(probe, Console.Out);
+    case [var suite]:
+        return Run(suite, rounds, Output.WriteTable);
+    case [var suite, "--json"]:
+        return Run(suite, rounds, (rows, output) => Output.WriteJson(suite, rows, output));
+    case ["durable", "--rounds", var number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var some) && some > 0:
+        return Run("durable", some, Output.WriteTable);
+    default:
+        Console.Error.WriteLine($"usage: dotnet run -c Release --project Tests/Benchmarks -- SUITE [--json]   (suites: {string.Join(", ", suites.Keys)}; for a quick look: durable --rounds 1)");
+        return 2;
 }
 
-if (args.Length == 0 || args is ["--help"] || args.Skip(1).Any(a => a != "--json"))
+int Run(string name, int count, Action<IReadOnlyList<Row>, TextWriter> write)
 {
-    Console.Error.WriteLine($"usage: dotnet run -c Release --project Tests/Benchmarks -- SUITE [--json]   (suites: {string.Join(", ", suites.Keys)})");
-    return 2;
-}
+    if (!suites.TryGetValue(name, out var suite))
+    {
+        Console.Error.WriteLine(planned.Contains(name)
+            ? $"The suite \"{name}\" has no figures yet. Suites: {string.Join(", ", suites.Keys)}."
+            : $"Unknown suite \"{name}\". Suites: {string.Join(", ", suites.Keys)}.");
+        return 2;
+    }
 
-if (!suites.TryGetValue(args[0], out var run))
-{
-    Console.Error.WriteLine(planned.Contains(args[0])
-        ? $"The suite \"{args[0]}\" has no figures yet. Suites: {string.Join(", ", suites.Keys)}."
-        : $"Unknown suite \"{args[0]}\". Suites: {string.Join(", ", suites.Keys)}.");
-    return 2;
+    write(suite(count), Console.Out);
+    return 0;
 }
-
-var rows = run();
-if (args.Contains("--json"))
-{
-    Output.WriteJson(args[0], rows, Console.Out);
-}
-else
-{
-    Output.WriteTable(rows, Console.Out);
-}
-
-return 0;

@@ -31,6 +31,9 @@ internal sealed class HubWriter : IDisposable
     /// <summary>How many transactions were committed.</summary>
     public long Commits { get; private set; }
 
+    /// <summary>How many times the disk was told to make something durable: once a commit, and in checkpoints.</summary>
+    public long Syncs => Commits;
+
     /// <summary>How many writes they held.</summary>
     public long Writes { get; private set; }
 

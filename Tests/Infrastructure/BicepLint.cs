@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Text.Json;
+using SocialWorkflows.Tests.Mail;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Infrastructure;
+
+internal sealed record LintProblem(string File, int Line, string Message);
+
+internal sealed record BicepReport(
+    int Files,
+    int Resources,
+    IReadOnlyList<string> Checked,
+    IReadOnlyList<string> Unchecked,
+    IReadOnlyList<LintProblem> Problems);
+
+/// <summary>The lint of <c>bicep-lint.mjs</c>: no Bicep compiler can be had here, Azure's own resource types can.</summary>
+internal static class BicepLint
+{
+    /// <summary>Skips the test when the grammar or the types are absent.</summary>
+    public static BicepReport Of(string folder)
+    {
+        var tests = Path.Combine(Repository.Root, "Tests");
+        if (!Directory.Exists(Path.Combine(tests, "node_modules/tree-sitter-bicep")))
+        {
+            Assert.Skip("tree-sitter-bicep is not installed: run Tests/install");
+        }
+
+        var types = SharedData.Folder("peers", "bicep-types");
+        var start = new ProcessStartInfo("node", [Path.Combine(tests, "Infrastructure", "bicep-lint.mjs"), folder, types])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        using var lint = Process.Start(start)!;
+        var error = lint.StandardError.ReadToEndAsync();
+        var report = lint.StandardOutput.ReadToEnd();
+        lint.WaitForExit();
+        lint.ExitCode.ShouldBe(0, error.Result);
+        return JsonSerializer.Deserialize<BicepReport>(report, JsonSerializerOptions.Web)!;
+    }
+}

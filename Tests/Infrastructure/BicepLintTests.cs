@@ -1,0 +1,119 @@
+using SocialWorkflows.Tests.Mail;
+
+namespace SocialWorkflows.Tests.Infrastructure;
+
+public sealed class BicepLintTests
+{
+    private static readonly string Infrastructure = Path.Combine(Repository.Root, "infra-bicep");
+
+    /// <summary>No types of these can be had here: the compiler on the hosted runner is their only check.</summary>
+    private static readonly string[] Unchecked =
+    [
+        "Microsoft.Authorization/locks@2020-05-01",
+        "Microsoft.Authorization/roleAssignments@2022-04-01",
+        "Microsoft.Insights/components@2020-02-02",
+        "Microsoft.Insights/diagnosticSettings@2021-05-01-preview",
+        "Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01",
+        "Microsoft.Network/privateDnsZones@2024-06-01",
+        "Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01",
+        "Microsoft.Network/privateEndpoints@2025-05-01",
+        "Microsoft.Network/virtualNetworks@2025-05-01",
+    ];
+
+    /// <summary>File, what stands there, what a slip makes of it, and words of the complaint.</summary>
+    public static TheoryData<string, string, string, string> Slips => new()
+    {
+        { "modules/host-storage.bicep", "allowSharedKeyAccess: false", "allowSharedKeysAccess: false", "has no property 'allowSharedKeysAccess'" },
+        { "modules/host-storage.bicep", "allowSharedKeyAccess: false", "allowSharedKeyAccess: true", "must have properties.allowSharedKeyAccess: false" },
+        { "modules/host-storage.bicep", "allowBlobPublicAccess: false", "allowBlobPublicAccess: 'no'", "is a string, Azure wants boolean" },
+        { "modules/host-storage.bicep", "'StorageV2'", "'StorageV9'", "'StorageV9' is none of" },
+        { "modules/case-storage.bicep", "isolated ? 'Deny' : 'Allow'", "isolated ? 'Deny' : 'Open'", "'Open' is none of Allow, Deny" },
+        { "modules/case-storage.bicep", "daysAfterCreationGreaterThan: undeleteDays", "daysAfterCreation: undeleteDays", "lacks 'daysAfterCreationGreaterThan'" },
+        { "modules/case-storage.bicep", "days: undeleteDays", "days: 500", "500 is outside 1…365" },
+        { "modules/vault.bicep", "tenantId: tenant().tenantId", "tenant: tenant().tenantId", "lacks 'tenantId'" },
+        { "modules/vault.bicep", "enablePurgeProtection: true", "enablePurgeProtection: false", "must have properties.enablePurgeProtection: true" },
+        { "modules/app.bicep", "name: 'custom'", "name: 'costum'", "'costum' is none of" },
+        { "modules/app.bicep", "serverFarmId: plan.id", "serverFarmId: plane.id", "'plane' is not declared" },
+        { "modules/app.bicep", "httpsOnly: true", "httpsOnly: false", "must have properties.httpsOnly: true" },
+        { "modules/app.bicep", "AZURE_CLIENT_ID: identityClientId", "KEY: listKeys(name, '2025-08-01').keys[0].value", "reads a key" },
+        { "modules/app.bicep", "'managedidentity'", "'AccountKey=c2VjcmV0'", "holds a secret" },
+        { "modules/bot.bicep", "'UserAssignedMSI'", "'UserAsignedMSI'", "'UserAsignedMSI' is none of" },
+        { "modules/bot.bicep", "channelName: 'MsTeamsChannel'", "channelName: 'TeamsChannel'", "'TeamsChannel' is none of" },
+        { "modules/budget.bicep", "timeGrain: 'Monthly'", "", "lacks 'timeGrain'" },
+        { "modules/identity.bicep", "location: location", "location: location }", "is not understood" },
+        { "modules/scheduler.bicep", "param taskHubName string", "param taskHubName string\nparam spare string", "'spare' is never used" },
+        { "main.bicep", "identity.outputs.clientId", "identity.outputs.clientID", "has no output 'clientID'" },
+        { "main.bicep", "    logDays: logDays", "", "needs the parameter 'logDays'" },
+        { "main.bicep", "modules/vault.bicep", "modules/vaults.bicep", "does not exist" },
+        { "main.bicep", "    monthlyBudget: monthlyBudget", "    monthlyBudget: monthlyBudget\n    yearlyBudget: 1", "has no parameter 'yearlyBudget'" },
+        { "prod.bicepparam", "param monthlyBudget = 60", "", "needs the parameter 'monthlyBudget'" },
+        { "prod.bicepparam", "param stage = 'prod'", "param stage = 'production'", "'production' is none of dev, prod" },
+        { "dev.bicepparam", "param stage = 'dev'", "param stage = 'dev'\nparam flavour = 'x'", "has no parameter 'flavour'" },
+    };
+
+    [Fact]
+    public void Lint_WhatIsShipped_HasNoProblemAndNamesWhatItCouldNotCheck()
+    {
+        var report = BicepLint.Of(Infrastructure);
+
+        report.Problems.ShouldBeEmpty();
+        report.Resources.ShouldBeGreaterThan(40);
+        report.Checked.Count.ShouldBeGreaterThan(18);
+        report.Unchecked.ShouldBe(Unchecked);
+    }
+
+    [Theory]
+    [MemberData(nameof(Slips))]
+    public void Lint_Slip_IsFound(string file, string written, string slip, string complaint)
+    {
+        using var copy = new TemporaryFolder();
+        foreach (var source in Directory.EnumerateFiles(Infrastructure, "*.bicep*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy.Path, Path.GetRelativePath(Infrastructure, source));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(source, target);
+        }
+
+        var path = Path.Combine(copy.Path, file);
+        var text = File.ReadAllText(path);
+        text.ShouldContain(written);
+        File.WriteAllText(path, ReplaceFirst(text, written, slip));
+
+        BicepLint.Of(copy.Path).Problems.ShouldContain(p => p.Message.Contains(complaint, StringComparison.Ordinal) && p.Line > 0);
+    }
+
+    [Fact]
+    public void Lint_VersionWithoutTypes_IsUncheckedNotPassed()
+    {
+        using var copy = new TemporaryFolder();
+        File.WriteAllText(
+            Path.Combine(copy.Path, "main.bicep"),
+            "resource a 'Microsoft.Storage/storageAccounts@2031-01-01' = {\n  name: 'a'\n}\n");
+
+        var report = BicepLint.Of(copy.Path);
+
+        report.Checked.ShouldBeEmpty();
+        report.Unchecked.ShouldBe(["Microsoft.Storage/storageAccounts@2031-01-01"]);
+    }
+
+    [Fact]
+    public void Roles_InEveryModule_AreThoseTheReadmeNames()
+    {
+        var readme = File.ReadAllText(Path.Combine(Infrastructure, "README.md"));
+        var roles = Directory.EnumerateFiles(Infrastructure, "*.bicep", SearchOption.AllDirectories)
+            .SelectMany(File.ReadLines)
+            .Select(line => line.Split('\'') is [_, { Length: 36 } id, _] && Guid.TryParse(id, out var role) ? role : (Guid?)null)
+            .OfType<Guid>()
+            .Distinct()
+            .ToList();
+
+        roles.Count.ShouldBe(7);
+        roles.ShouldAllBe(role => readme.Contains(role.ToString(), StringComparison.Ordinal));
+    }
+
+    private static string ReplaceFirst(string text, string written, string slip)
+    {
+        var at = text.IndexOf(written, StringComparison.Ordinal);
+        return string.Concat(text.AsSpan(0, at), slip, text.AsSpan(at + written.Length));
+    }
+}

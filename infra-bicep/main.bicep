@@ -1,0 +1,168 @@
+// One municipality's installation in one resource group. What each part is for: README.md beside this file.
+targetScope = 'resourceGroup'
+
+@description('Short name of the municipality, part of every resource name: lower-case letters only.')
+@minLength(3)
+@maxLength(10)
+param municipality string
+
+@description('dev or prod; part of every resource name.')
+@allowed(['dev', 'prod'])
+param stage string
+
+@description('Azure region; personal data stays in the European Union.')
+@allowed(['northeurope', 'westeurope', 'swedencentral', 'polandcentral'])
+param location string = 'northeurope'
+
+@description('What keeps queues, history and timers of the orchestrations.')
+@allowed(['AzureStorage', 'DurableTaskScheduler'])
+param taskHubBackend string = 'AzureStorage'
+
+@description('Who is told when the month costs more than planned.')
+@minLength(1)
+param alertAddresses array
+
+@description('Stores and vault answer only inside the virtual network. The function endpoint stays public: Microsoft Graph and Teams call it.')
+param isolateStores bool = false
+
+@description('The Teams bot: the second door to the same cards.')
+param withTeamsBot bool = false
+
+@description('Euro a month at which the alert addresses are told.')
+@minValue(1)
+param monthlyBudget int
+
+@description('First day of the month from which the budget counts, yyyy-MM-01.')
+param budgetStart string
+
+@description('Days a deleted or overwritten document can still be brought back.')
+@minValue(7)
+@maxValue(365)
+param undeleteDays int = 30
+
+@description('Days the logs are kept.')
+@minValue(30)
+@maxValue(730)
+param logDays int = 90
+
+var suffix = uniqueString(resourceGroup().id, municipality, stage)
+var stem = '${municipality}-${stage}'
+var taskHubName = 'SocialWorkflows'
+
+module identity 'modules/identity.bicep' = {
+  name: 'identity'
+  params: {
+    name: 'id-${stem}'
+    location: location
+  }
+}
+
+module watch 'modules/watch.bicep' = {
+  name: 'watch'
+  params: {
+    stem: stem
+    location: location
+    logDays: logDays
+    principalId: identity.outputs.principalId
+  }
+}
+
+module network 'modules/network.bicep' = if (isolateStores) {
+  name: 'network'
+  params: {
+    stem: stem
+    location: location
+    hostStorageId: hostStorage.outputs.id
+    caseStorageId: caseStorage.outputs.id
+    vaultId: vault.outputs.id
+  }
+}
+
+module hostStorage 'modules/host-storage.bicep' = {
+  name: 'host-storage'
+  params: {
+    name: take('host${municipality}${stage}${suffix}', 24)
+    location: location
+    principalId: identity.outputs.principalId
+    isolated: isolateStores
+    workspaceId: watch.outputs.workspaceId
+  }
+}
+
+module caseStorage 'modules/case-storage.bicep' = {
+  name: 'case-storage'
+  params: {
+    name: take('case${municipality}${stage}${suffix}', 24)
+    location: location
+    principalId: identity.outputs.principalId
+    isolated: isolateStores
+    undeleteDays: undeleteDays
+    replication: stage == 'prod' ? 'Standard_ZRS' : 'Standard_LRS'
+    workspaceId: watch.outputs.workspaceId
+  }
+}
+
+module vault 'modules/vault.bicep' = {
+  name: 'vault'
+  params: {
+    name: take('kv-${municipality}-${suffix}', 24)
+    location: location
+    principalId: identity.outputs.principalId
+    isolated: isolateStores
+    workspaceId: watch.outputs.workspaceId
+  }
+}
+
+module scheduler 'modules/scheduler.bicep' = if (taskHubBackend == 'DurableTaskScheduler') {
+  name: 'scheduler'
+  params: {
+    name: 'dts-${stem}'
+    location: location
+    taskHubName: taskHubName
+    principalId: identity.outputs.principalId
+  }
+}
+
+module app 'modules/app.bicep' = {
+  name: 'app'
+  params: {
+    name: '${stem}-${suffix}'
+    location: location
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    deploymentContainerUrl: hostStorage.outputs.deploymentContainerUrl
+    hostStorageName: hostStorage.outputs.name
+    insightsConnectionString: watch.outputs.insightsConnectionString
+    workspaceId: watch.outputs.workspaceId
+    schedulerEndpoint: taskHubBackend == 'DurableTaskScheduler' ? scheduler!.outputs.endpoint : ''
+    taskHubName: taskHubName
+    subnetId: isolateStores ? network!.outputs.appSubnetId : ''
+  }
+}
+
+module bot 'modules/bot.bicep' = if (withTeamsBot) {
+  name: 'bot'
+  params: {
+    name: 'bot-${stem}-${suffix}'
+    endpoint: 'https://${app.outputs.host}/api/messages'
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+  }
+}
+
+module budget 'modules/budget.bicep' = {
+  name: 'budget'
+  params: {
+    name: 'budget-${stem}'
+    monthlyBudget: monthlyBudget
+    startDate: budgetStart
+    alertAddresses: alertAddresses
+  }
+}
+
+output functionAppName string = app.outputs.name
+output functionHost string = app.outputs.host
+output caseStorageName string = caseStorage.outputs.name
+output vaultUri string = vault.outputs.uri
+output identityClientId string = identity.outputs.clientId
+output identityPrincipalId string = identity.outputs.principalId

@@ -1,0 +1,181 @@
+// Journals, ledgers and read model in tables, documents in blobs. Apart from the host's account, so that rights and retention differ.
+param name string
+param location string
+param principalId string
+param isolated bool
+param undeleteDays int
+@allowed(['Standard_LRS', 'Standard_ZRS'])
+param replication string
+param workspaceId string
+
+var blobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
+var queueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
+var tableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+
+resource account 'Microsoft.Storage/storageAccounts@2025-08-01' = {
+  name: name
+  location: location
+  kind: 'StorageV2'
+  sku: {
+    name: replication
+  }
+  properties: {
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    publicNetworkAccess: isolated ? 'Disabled' : 'Enabled'
+    networkAcls: {
+      bypass: 'AzureServices'
+      defaultAction: isolated ? 'Deny' : 'Allow'
+    }
+  }
+}
+
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-08-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    isVersioningEnabled: true
+    deleteRetentionPolicy: {
+      enabled: true
+      days: undeleteDays
+    }
+    containerDeleteRetentionPolicy: {
+      enabled: true
+      days: undeleteDays
+    }
+  }
+}
+
+resource documents 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-08-01' = {
+  parent: blobs
+  name: 'documents'
+  properties: {
+    publicAccess: 'None'
+  }
+}
+
+// The daily root hash of the journals: it may be added, never changed. Unlocked, so that a wrong term can be corrected.
+resource anchors 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-08-01' = {
+  parent: blobs
+  name: 'anchors'
+  properties: {
+    publicAccess: 'None'
+  }
+}
+
+resource anchorsKept 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-08-01' = {
+  parent: anchors
+  name: 'default'
+  properties: {
+    immutabilityPeriodSinceCreationInDays: 3650
+    allowProtectedAppendWrites: false
+  }
+}
+
+resource tables 'Microsoft.Storage/storageAccounts/tableServices@2025-08-01' = {
+  parent: account
+  name: 'default'
+}
+
+resource queues 'Microsoft.Storage/storageAccounts/queueServices@2025-08-01' = {
+  parent: account
+  name: 'default'
+}
+
+// Old versions of a document end with their undelete time. Documents themselves are destroyed only by the app's approved list.
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-08-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    policy: {
+      rules: [
+        {
+          name: 'old-versions'
+          type: 'Lifecycle'
+          enabled: true
+          definition: {
+            filters: {
+              blobTypes: ['blockBlob']
+              prefixMatch: ['documents/']
+            }
+            actions: {
+              version: {
+                delete: {
+                  daysAfterCreationGreaterThan: undeleteDays
+                }
+              }
+            }
+          }
+        }
+      ]
+    }
+  }
+}
+
+resource roles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in [blobDataContributor, queueDataContributor, tableDataContributor]: {
+  scope: account
+  name: guid(account.id, principalId, role)
+  properties: {
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+  }
+}]
+
+resource kept 'Microsoft.Authorization/locks@2020-05-01' = {
+  scope: account
+  name: 'cases-are-not-deleted'
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'Cases of residents. Remove the lock only with the records manager.'
+  }
+}
+
+resource blobAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: blobs
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        categoryGroup: 'audit'
+        enabled: true
+      }
+    ]
+  }
+}
+
+resource tableAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: tables
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        categoryGroup: 'audit'
+        enabled: true
+      }
+    ]
+  }
+}
+
+resource queueAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: queues
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        categoryGroup: 'audit'
+        enabled: true
+      }
+    ]
+  }
+}
+
+output id string = account.id
+output name string = account.name
