@@ -12,6 +12,9 @@ internal sealed class CaseDesk(ICaseJournal journal, MunicipalityDirectory munic
 
     public Municipality Of(CaseRef reference) => municipalities.Get(reference.Municipality);
 
+    /// <summary>The municipality with the rules of this case.</summary>
+    public Municipality Of(CaseRef reference, CaseState state) => Of(reference).For(state);
+
     /// <summary>Appends under the orchestration's generation and answers with how the case stands then.</summary>
     public async Task<CaseRecord> AppendAsync(CaseInput input, string key, Func<IAppendContext, IReadOnlyList<CaseEvent>> decide, CancellationToken cancellation)
     {
@@ -23,7 +26,7 @@ internal sealed class CaseDesk(ICaseJournal journal, MunicipalityDirectory munic
 
     public IReadOnlyList<TimedFact> Schedule(CaseRecord record) => CaseSchedule.Of(
         record.State,
-        Of(record.Case).Terms,
+        Of(record.Case, record.State).Terms,
         role => staff.PersonFor(record.Case.Municipality, role));
 
     public async Task<CaseView> ViewAsync(CaseInput input, CancellationToken cancellation) =>

@@ -5,7 +5,7 @@ using SocialWorkflows.Functions.Notification;
 namespace SocialWorkflows.Functions.Clocks;
 
 /// <summary>Writes down everything that time alone has made true by now, each once, and sends the reminder that belongs to it.</summary>
-internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, TimeProvider time) : TaskActivity<CaseInput, CaseView>
+internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, ExtensionDesk extensions, TimeProvider time) : TaskActivity<CaseInput, CaseView>
 {
     public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
     {
@@ -21,7 +21,7 @@ internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, T
             record = await mails.SendAsync(input, StatusMails.DocumentsReminder, CancellationToken.None);
         }
 
-        return desk.View(record);
+        return desk.View(await extensions.TellAsync(input, record, CancellationToken.None));
     }
 
     private static bool IsAsking(CaseState state, int round) =>

@@ -48,7 +48,7 @@ internal sealed class RequestDocumentsActivity(
 
     private async Task<CaseRecord> AskAsync(CaseInput input, CaseState state)
     {
-        var (pack, terms, _) = desk.Of(input.Reference);
+        var (pack, terms, _) = desk.Of(input.Reference, state);
         var round = state.Review!.Round;
         var today = terms.DayOf(time.GetUtcNow());
         var common = terms.DocumentRequest(today);

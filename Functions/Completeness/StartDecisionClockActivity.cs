@@ -10,13 +10,13 @@ internal sealed class StartDecisionClockActivity(CaseDesk desk) : TaskActivity<C
 {
     public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
     {
-        var (pack, terms, _) = desk.Of(input.Reference);
         var record = await desk.AppendAsync(
             input,
             "clock:decision",
             append =>
             {
                 var state = append.State;
+                var (pack, terms, _) = desk.Of(input.Reference, state);
                 var completeOn = state.AdmitFirst ? state.Registration?.RegisteredOn : state.Review?.CompleteOn;
                 return completeOn is { } day && state.DecisionClock is null && pack.FindService(state.ServiceId!) is { } service
                     ? [new DecisionClockStarted(day, terms.Decision(service, day))]
@@ -34,7 +34,7 @@ internal sealed class StartDecisionClockActivity(CaseDesk desk) : TaskActivity<C
             return record;
         }
 
-        var (pack, terms, _) = desk.Of(input.Reference);
+        var (pack, terms, _) = desk.Of(input.Reference, record.State);
         return await desk.AppendAsync(
             input,
             $"clock:decision:resumed:{pause.Round}",

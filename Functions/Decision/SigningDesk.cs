@@ -94,7 +94,7 @@ internal sealed class SigningDesk(
     private async Task<CaseRecord> AcceptAsync(CaseRecord record, long version, StaffMember actor, SignedLetter letter, CancellationToken cancellation)
     {
         var fileId = await documents.PutAsync(letter.Content, cancellation);
-        var terms = municipalities.Get(record.Case.Municipality).Terms;
+        var terms = municipalities.Get(record.Case.Municipality).For(record.State).Terms;
         var result = await journal.AppendAsync(
             new Append
             {

@@ -105,7 +105,7 @@ internal sealed class DemoInvariants(IServiceProvider services, DemoFolder folde
         foreach (var (record, row) in evidence.Cases.Zip(evidence.Rows))
         {
             var state = record.State;
-            var (pack, terms, _) = services.GetRequiredService<MunicipalityDirectory>().Get(record.Case.Municipality);
+            var (pack, terms, _) = services.GetRequiredService<MunicipalityDirectory>().Get(record.Case.Municipality).For(record.State);
             if (state.DecisionClock is { } clock)
             {
                 invariant.Check(terms.Decision(pack.FindService(state.ServiceId!)!, clock.CompleteOn).Due == clock.Term.Due, $"case {record.Case.CaseId}: decision date");
@@ -214,7 +214,7 @@ internal sealed class DemoInvariants(IServiceProvider services, DemoFolder folde
         var invariant = new DemoInvariant("I9");
         foreach (var record in evidence.Cases.Where(c => c.State.DecisionClock is not null))
         {
-            var pack = services.GetRequiredService<MunicipalityDirectory>().Get(record.Case.Municipality).Pack;
+            var pack = services.GetRequiredService<MunicipalityDirectory>().Get(record.Case.Municipality).For(record.State).Pack;
             var counted = record.State.DecisionClock!.Term.Days.Count(d => d.Counted);
             var term = pack.FindService(record.State.ServiceId!)!.DecisionTerm ?? pack.Terms.Decision;
             invariant.Check(counted == term.WorkingDays, $"case {record.Case.CaseId} counts {counted} days instead of {term.WorkingDays}");

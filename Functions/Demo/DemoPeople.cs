@@ -99,7 +99,7 @@ internal sealed class DemoPeople(
     {
         var record = (await journal.ReadAsync(reference, cancellation))!;
         var today = municipality.Terms.DayOf(time.GetUtcNow());
-        if (record.Standing.Find(step) is not { } wait || DemoAnswers.To(part, wait, record.State, municipality.Pack, today) is not { } answer)
+        if (record.Standing.Find(step) is not { } wait || DemoAnswers.To(part, wait, record.State, municipality.For(record.State).Pack, today) is not { } answer)
         {
             return;
         }

@@ -105,10 +105,15 @@ internal sealed class FileMessageActivity(
     private async Task<FiledMessage> OpenCaseAsync(
         IntakeRow row, MailMessage mail, IReadOnlyList<InspectedAttachment> attachments, Applicant applicant, Municipality municipality)
     {
-        var pack = municipality.Pack;
+        var today = municipality.Terms.DayOf(row.ReceivedAt);
+        var pack = municipality.Pack.On(today);
         var stored = await files.StoreAsync(pack, attachments, CancellationToken.None);
         var recognised = ServiceRecognition.Recognise(pack, mail.Subject, mail.TextBody);
-        var service = recognised.Confidence == RecognitionConfidence.Clear ? pack.FindService(recognised.ServiceId!) : null;
+        var named = recognised.Confidence == RecognitionConfidence.Clear ? pack.FindService(recognised.ServiceId!) : null;
+
+        // Where former municipalities have rules of their own, a person first says whose rules these are.
+        var service = pack.TransitionOn(today) is null ? named : null;
+        var urgent = named is { PriorApplication: false } || MessageSigns.IsUrgent(pack, $"{mail.Subject}\n{mail.TextBody}");
         var reference = new CaseRef(row.Municipality, $"c{row.IntakeId[..16]}");
         await journal.AppendAsync(
             new Append
@@ -116,29 +121,30 @@ internal sealed class FileMessageActivity(
                 Case = reference,
                 Key = "received",
                 Wakes = true,
-                Decide = _ => [Received(row, mail, applicant, municipality, stored, service, recognised)],
+                Decide = _ =>
+                [
+                    new ApplicationReceived
+                    {
+                        IntakeId = row.IntakeId,
+                        Channel = "email",
+                        ReceivedAt = row.ReceivedAt,
+                        ReceivedOn = today,
+                        Applicant = applicant,
+                        ReplyTo = ReplyAddress.Of(mail)?.Address ?? string.Empty,
+                        MessageId = row.MessageId,
+                        Subject = mail.Subject,
+                        Files = stored,
+                        ServiceId = service?.Id,
+                        MatchedWords = recognised.MatchedWords,
+                        AlsoSentTo = AlsoSentTo.Of(mail, municipalities, row.Municipality),
+                        AdmitFirst = service is { PriorApplication: false },
+                        Urgent = urgent,
+                    },
+                ],
             },
             CancellationToken.None);
         return await EndAsync(row, Dispositions.NewCase, "signed", reference.CaseId);
     }
-
-    private static ApplicationReceived Received(
-        IntakeRow row, MailMessage mail, Applicant applicant, Municipality municipality, IReadOnlyList<CaseFile> stored, Service? service, RecognisedService recognised) => new()
-        {
-            IntakeId = row.IntakeId,
-            Channel = "email",
-            ReceivedAt = row.ReceivedAt,
-            ReceivedOn = municipality.Terms.DayOf(row.ReceivedAt),
-            Applicant = applicant,
-            ReplyTo = ReplyAddress.Of(mail)?.Address ?? string.Empty,
-            MessageId = row.MessageId,
-            Subject = mail.Subject,
-            Files = stored,
-            ServiceId = service?.Id,
-            MatchedWords = recognised.MatchedWords,
-            AdmitFirst = service is { PriorApplication: false },
-            Urgent = service is { PriorApplication: false } || MessageSigns.IsUrgent(municipality.Pack, $"{mail.Subject}\n{mail.TextBody}"),
-        };
 
     private async Task<FiledMessage> EndAsync(IntakeRow row, string disposition, string reason, string? caseId)
     {

@@ -6,7 +6,22 @@ using SocialWorkflows.Letters.Templates;
 namespace SocialWorkflows.Functions.Municipalities;
 
 /// <summary>A municipality with its terms ready to compute and its templates compiled.</summary>
-internal sealed record Municipality(MunicipalityPack Pack, CaseTerms Terms, LetterTemplates Templates);
+internal sealed record Municipality(MunicipalityPack Pack, CaseTerms Terms, LetterTemplates Templates)
+{
+    public required WorkingCalendar Calendar { get; init; }
+
+    /// <summary>The municipality with the rules of a case: of the day it came in, and of its former municipality where it has one.</summary>
+    public Municipality For(CaseState state)
+    {
+        if (state.Received is not { ReceivedOn: var day })
+        {
+            return this;
+        }
+
+        var pack = Pack.For(state.RuleSet, day);
+        return this with { Pack = pack, Terms = new CaseTerms(pack, Calendar) };
+    }
+}
 
 /// <summary>The municipalities this process serves.</summary>
 internal sealed class MunicipalityDirectory(IReadOnlyList<Municipality> all)
@@ -26,10 +41,7 @@ internal sealed class MunicipalityDirectory(IReadOnlyList<Municipality> all)
         var national = PackFolder.LoadCalendar(root);
         return new MunicipalityDirectory(
         [
-            .. PackFolder.Load(root).Select(pack => new Municipality(
-                pack,
-                new CaseTerms(pack, new WorkingCalendar(pack.Calendar, national)),
-                LetterTemplates.Compile(pack.Templates))),
+            .. PackFolder.Load(root).Select(pack => Of(pack, new WorkingCalendar(pack.Calendar, national))),
         ]);
     }
 
@@ -43,6 +55,9 @@ internal sealed class MunicipalityDirectory(IReadOnlyList<Municipality> all)
         .Select(WithoutSubAddress)
         .Select(address => all.FirstOrDefault(m => string.Equals(m.Pack.Institution.Email, address, StringComparison.OrdinalIgnoreCase)))
         .FirstOrDefault(m => m is not null);
+
+    private static Municipality Of(MunicipalityPack pack, WorkingCalendar calendar) =>
+        new(pack, new CaseTerms(pack, calendar), LetterTemplates.Compile(pack.Templates)) { Calendar = calendar };
 
     private static string WithoutSubAddress(string address)
     {

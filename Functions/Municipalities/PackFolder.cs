@@ -1,7 +1,7 @@
-using System.Text;
 using SocialWorkflows.Casework.Assessment;
 using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.People;
 
 namespace SocialWorkflows.Functions.Municipalities;
 
@@ -16,8 +16,7 @@ internal static class PackFolder
 
     private const string CalendarFile = "calendar.json";
     private const string IncomeFile = "income.json";
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private const string PersonsFile = "persons.json";
 
     /// <summary>The folder that travels beside the executable.</summary>
     public static string DefaultRoot => Path.Combine(AppContext.BaseDirectory, "Municipalities");
@@ -27,12 +26,12 @@ internal static class PackFolder
     {
         var packs = new List<MunicipalityPack>();
         var problems = new List<PackProblem>();
-        foreach (var directory in Directories(rootDirectory))
+        var files = new PackFolderFiles(rootDirectory);
+        foreach (var id in Directories(rootDirectory))
         {
-            var id = Path.GetFileName(directory);
             try
             {
-                packs.Add(PackReader.Read(id, ReadFiles(directory)));
+                packs.Add(PackReader.Read(id, files.Of(id)));
             }
             catch (PackException e)
             {
@@ -40,14 +39,26 @@ internal static class PackFolder
             }
         }
 
-        problems.AddRange(SharedMailboxes(packs));
+        var former = packs.SelectMany(FoldersOfFormer).ToHashSet(StringComparer.Ordinal);
+        problems.AddRange(packs.SelectMany(p => MissingRules(p, packs)));
+        IReadOnlyList<MunicipalityPack> serving = [.. packs.Where(p => !former.Contains(p.Id))];
+        problems.AddRange(SharedMailboxes(serving));
         if (problems.Count > 0)
         {
             throw new PackException(problems);
         }
 
         var national = LoadNational(rootDirectory, IncomeFile, IncomeRulesReader.ReadNational);
-        return [.. packs.Select(p => p with { Income = national with { Local = p.Income.Local } })];
+        var persons = LoadNational(rootDirectory, PersonsFile, PersonRules.Read);
+        return
+        [
+            .. serving.Select(p => p with
+            {
+                Income = national with { Local = p.Income.Local },
+                Persons = persons,
+                RuleSets = FoldersOfFormer(p).ToDictionary(id => id, id => packs.Single(r => r.Id == id), StringComparer.Ordinal),
+            }),
+        ];
     }
 
     /// <exception cref="PackException">The file is absent or wrong.</exception>
@@ -59,7 +70,7 @@ internal static class PackFolder
         var path = Path.Combine(rootDirectory, NationalFolder, file);
         var name = $"{NationalFolder}/{file}";
         return File.Exists(path)
-            ? read(name, ReadText(path, name))
+            ? read(name, PackFolderFiles.ReadText(path, name))
             : throw new PackException([new PackProblem(name, "$", $"the file is missing in {rootDirectory}")]);
     }
 
@@ -67,7 +78,8 @@ internal static class PackFolder
     {
         string[] found = Directory.Exists(rootDirectory)
             ? [.. Directory.GetDirectories(rootDirectory)
-                .Where(d => Path.GetFileName(d) is var name && name != NationalFolder && !name.StartsWith('.'))
+                .Select(d => Path.GetFileName(d))
+                .Where(name => name != NationalFolder && !name.StartsWith('.'))
                 .Order(StringComparer.Ordinal)]
             : [];
         return found.Length > 0
@@ -75,30 +87,18 @@ internal static class PackFolder
             : throw new PackException([new PackProblem(rootDirectory, "$", "has no folder of a municipality: check the path")]);
     }
 
-    private static Dictionary<string, string> ReadFiles(string directory) =>
-        Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
-            .Where(f => Path.GetExtension(f) is ".json" or ".hbs")
-            .Select(f => (Path: f, Name: Path.GetRelativePath(directory, f).Replace(Path.DirectorySeparatorChar, '/')))
-            .ToDictionary(f => f.Name, f => ReadText(f.Path, f.Name), StringComparer.Ordinal);
+    /// <summary>Folders with the rules of former municipalities: they serve nobody by themselves.</summary>
+    private static IEnumerable<string> FoldersOfFormer(MunicipalityPack pack) =>
+        pack.Transition?.Former.Where(f => f.HasRules && f.Id != pack.Id).Select(f => f.Id) ?? [];
 
-    private static string ReadText(string path, string name)
-    {
-        try
-        {
-            return File.ReadAllText(path, StrictUtf8);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new PackException([new PackProblem(name, "$", "is not UTF-8 text: save it as UTF-8")]);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new PackException([new PackProblem(name, "$", $"cannot be read: {e.Message}")]);
-        }
-    }
+    private static IEnumerable<PackProblem> MissingRules(MunicipalityPack pack, List<MunicipalityPack> packs) =>
+        FoldersOfFormer(pack).Where(id => packs.All(p => p.Id != id)).Select(id => new PackProblem(
+            $"{pack.Id}/transition.json",
+            "$.former",
+            $"\"{id}\" has rules by the data, but its folder is missing or wrong: bring the folder or set hasRules to false"));
 
     /// <summary>A mailbox belongs to one municipality, otherwise a message could reach the wrong one.</summary>
-    private static IEnumerable<PackProblem> SharedMailboxes(List<MunicipalityPack> packs) =>
+    private static IEnumerable<PackProblem> SharedMailboxes(IReadOnlyList<MunicipalityPack> packs) =>
         packs.GroupBy(p => p.Institution.Email, StringComparer.Ordinal)
             .SelectMany(same => same.Skip(1).Select(p => new PackProblem(
                 $"{p.Id}/institution.json",

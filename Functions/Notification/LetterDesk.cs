@@ -19,7 +19,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
     /// <param name="own">Documents with a later last day of their own.</param>
     public byte[] ComposeRequest(CaseRef reference, CaseState state, DateOnly today, DateOnly due, IReadOnlyList<DocumentDue> own)
     {
-        var (pack, _, templates) = municipalities.Get(reference.Municipality);
+        var (pack, _, templates) = municipalities.Get(reference.Municipality).For(state);
         var registration = state.Registration!;
         var document = DocumentLetter.ComposeRequest(
             new DocumentLetterFacts
@@ -38,10 +38,34 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
         return LetterWriter.Write(document, fonts, StartOf(today), signer: null);
     }
 
+    /// <summary>The letter about a moved term; nothing in it says it is signed.</summary>
+    public byte[] ComposeExtension(CaseRef reference, CaseState state, DateOnly today)
+    {
+        var (pack, _, templates) = municipalities.Get(reference.Municipality).For(state);
+        var (registration, extension) = (state.Registration!, state.Extension!);
+        var document = ExtensionLetter.Compose(
+            new ExtensionLetterFacts
+            {
+                Institution = pack.Institution,
+                Date = today,
+                Number = $"{registration.Number}-T",
+                Addressee = Addressee(state),
+                RegistrationNumber = registration.Number,
+                ApplicationDate = registration.RegisteredOn,
+                Until = extension.Until,
+                MostMonths = pack.Terms.Extension!.Months,
+                Reason = extension.Reason,
+                LegalBasis = extension.LegalBasis,
+                Signatory = SignatoryOf(extension.By),
+            },
+            templates);
+        return LetterWriter.Write(document, fonts, StartOf(today), signer: null);
+    }
+
     /// <param name="signer">Null for the draft that is signed elsewhere: nothing in it says it is signed.</param>
     public byte[] ComposeDecision(CaseRef reference, CaseState state, DateOnly decidedOn, ILetterSigner? signer)
     {
-        var (pack, _, templates) = municipalities.Get(reference.Municipality);
+        var (pack, _, templates) = municipalities.Get(reference.Municipality).For(state);
         var document = DecisionLetter.Compose(Facts(pack, state, decidedOn), templates);
         return LetterWriter.Write(document, fonts, StartOf(decidedOn), signer);
     }
@@ -70,7 +94,8 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
             Fee = proposal?.Fee,
             Period = proposal?.From is { } from ? new ServicePeriod(from, proposal.Until) : null,
             Contest = state.Withdrawal is null ? ContestInstructions.From(pack.Decision, pack.Terms.Contest) : null,
-            WithdrawnOn = state.Withdrawal?.AskedOn,
+            WithdrawnOn = state.Withdrawal is { Forwarded: null } withdrawn ? withdrawn.AskedOn : null,
+            ForwardedTo = state.Withdrawal?.Forwarded is { } forwarded ? new ReceivingInstitution(forwarded.ToDative, forwarded.Contacts) : null,
             Signatory = SignatoryOf(state.Approval.By),
         };
     }

@@ -30,7 +30,8 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         }
 
         var municipality = desk.Of(input.Reference);
-        var round = state.Request?.Round ?? 0;
+        // The extension happens once; a request that comes meanwhile must not make its line another one.
+        var round = kind == StatusMails.TermExtended ? 0 : state.Request?.Round ?? 0;
         var mail = StatusMail.Compose(
             municipality.Templates,
             KindOf(kind),
@@ -83,6 +84,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.Receipt => StatusMailKind.Receipt,
         StatusMails.DocumentsRequested => StatusMailKind.DocumentsRequested,
         StatusMails.DocumentsReminder => StatusMailKind.DocumentsReminder,
+        StatusMails.TermExtended => StatusMailKind.TermExtended,
         StatusMails.DecisionSent => StatusMailKind.DecisionSent,
         StatusMails.Unsigned => StatusMailKind.NotSigned,
         StatusMails.InvalidSignature => StatusMailKind.InvalidSignature,
@@ -93,6 +95,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
     {
         StatusMails.DocumentsRequested => state.Request is not null,
         StatusMails.DocumentsReminder => state is { Request: not null, Reminded: true },
+        StatusMails.TermExtended => state.Extension is not null,
         StatusMails.DecisionSent => state.Notice is not null,
         _ => true,
     };

@@ -35,12 +35,13 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
                 Key = CommandRules.Key(rule, command, seen.State),
                 ExpectedVersion = command.Version,
                 Wakes = true,
-                Decide = append => CommandRules.Decide(
-                    rule,
-                    new CommandContext(append, municipality.Pack, municipality.Terms, command.Actor, command.Round, new CommandInputs(command.Data))),
+                Decide = append => CommandRules.Decide(rule, Context(command, append, municipality.For(append.State))),
             },
             cancellation);
         await outbox.DrainAsync(cancellation);
         return new CommandResult(result.Case, result.Repeated);
     }
+
+    private static CommandContext Context(CaseCommand command, IAppendContext append, Municipality rules) =>
+        new(append, rules.Pack, rules.Terms, command.Actor, command.Round, new CommandInputs(command.Data));
 }

@@ -61,7 +61,7 @@ public sealed class DeadlineCommandTests
     }
 
     [Theory]
-    [InlineData("riga", "2026-06-08", null, "decision", null, null, "--municipality \"riga\"", "iecava, smiltene")]
+    [InlineData("riga", "2026-06-08", null, "decision", null, null, "--municipality \"riga\"", "iecava, kraslava, smiltene")]
     [InlineData("smiltene", "08.06.2026", null, "decision", null, null, "--from \"08.06.2026\"", "2026-06-08")]
     [InlineData("smiltene", "2026-02-30", null, "decision", null, null, "--from \"2026-02-30\"", "2026-06-08")]
     [InlineData("smiltene", "1800-01-01", null, "decision", null, null, "--from \"1800-01-01\"", "1991-01-01")]

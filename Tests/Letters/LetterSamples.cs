@@ -3,6 +3,7 @@ using SocialWorkflows.Letters.Decisions;
 using SocialWorkflows.Letters.Documents;
 using SocialWorkflows.Letters.Pdf;
 using SocialWorkflows.Letters.Templates;
+using SocialWorkflows.Tests.Casework.Packs;
 
 namespace SocialWorkflows.Tests.Letters;
 
@@ -39,12 +40,8 @@ internal static class LetterSamples
         }
     }
 
-    public static Dictionary<string, string> TemplateTexts(string pack)
-    {
-        var root = Path.Combine(AppContext.BaseDirectory, "Municipalities", pack, "templates");
-        return Directory.GetFiles(root, "*.hbs", SearchOption.AllDirectories)
-            .ToDictionary(f => Path.ChangeExtension(Path.GetRelativePath(root, f), null).Replace('\\', '/'), File.ReadAllText);
-    }
+    public static Dictionary<string, string> TemplateTexts(string pack) =>
+        PackReader.Read(pack, TestPacks.FilesOf(pack)).Templates.ToDictionary(StringComparer.Ordinal);
 
     public static DecisionLetterFacts Decision(DecisionOutcome outcome)
     {

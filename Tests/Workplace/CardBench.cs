@@ -69,6 +69,17 @@ internal sealed class CardBench
         return bench;
     }
 
+    public static CardBench NotOurs()
+    {
+        var bench = Complete();
+        bench.Fill(Worker, "identity", Verbs.RecordIdentity, data =>
+        {
+            data["residence"] = "elsewhere";
+            data["otherMunicipality"] = "Paraugu novads";
+        });
+        return bench;
+    }
+
     public static CardBench Assessed()
     {
         var bench = Complete();
@@ -135,7 +146,7 @@ internal sealed class CardBench
     };
 
     public StepCard Card(StaffMember reader, string step, UiTexts? texts = null) =>
-        (step is "withdrawal" or "ask-more" or "extension" ? StepCards.Others(Context(reader, texts)).FirstOrDefault(c => c.Step == step) : StepCards.Find(Context(reader, texts), step))
+        (step is "withdrawal" or "ask-more" or "extension" or "identity" or "forward" ? StepCards.Others(Context(reader, texts)).FirstOrDefault(c => c.Step == step) : StepCards.Find(Context(reader, texts), step))
         ?? throw new InvalidOperationException($"There is no card for '{step}'.");
 
     /// <summary>What a host would send when the person fills the card plausibly and presses the button of the verb.</summary>
@@ -208,7 +219,7 @@ internal sealed class CardBench
     private static string Plausible(JsonObject input) => (input["type"]!.GetValue<string>(), input["id"]!.GetValue<string>()) switch
     {
         (_, "monthlyIncome") => "312,50",
-        (_, var id) when id is "memberCodes" or "dependants" or "hoursAWeek" || id.StartsWith("income.", StringComparison.Ordinal) => "",
+        (_, var id) when id is "memberCodes" or "dependants" or "hoursAWeek" or "repCode" or "otherCode" or "birthDate" or "earlierOn" || id.StartsWith("income.", StringComparison.Ordinal) => "",
         ("Input.Toggle", "ask.IENAKUMI") => "true",
         (_, "until") when input["min"]?.GetValue<string>() is { } first && input["isRequired"] is not null => NextWorkingDay(first),
         ("Input.Toggle", _) => input["value"]!.GetValue<string>(),

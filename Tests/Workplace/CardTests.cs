@@ -28,6 +28,8 @@ public sealed class CardTests
         { "withdrawal", Verbs.Withdraw },
         { "ask-more", Verbs.AskMore },
         { "extension", Verbs.ExtendTerm },
+        { "identity", Verbs.RecordIdentity },
+        { "forward", Verbs.Forward },
     };
 
     [Theory]
@@ -111,7 +113,7 @@ public sealed class CardTests
         var (bench, _) = At(step);
         foreach (var stranger in CardBench.Staff.People.Where(p => p.Municipality == "smiltene" && !CommandRules.Allows(rule, p)))
         {
-            if (step is "withdrawal" or "ask-more" or "extension")
+            if (step is "withdrawal" or "ask-more" or "extension" or "identity" or "forward")
             {
                 StepCards.Others(bench.Context(stranger)).ShouldNotContain(c => c.Step == step);
                 continue;
@@ -233,6 +235,8 @@ public sealed class CardTests
         Steps.Documents => (CardBench.Registered(), CardBench.Worker),
         Steps.Needs or Steps.Income or Steps.Capacity or "withdrawal" or "ask-more" => (CardBench.Complete(), CardBench.Worker),
         "extension" => (CardBench.Complete(), CardBench.Head),
+        "identity" => (CardBench.Complete(), CardBench.Worker),
+        "forward" => (CardBench.NotOurs(), CardBench.Worker),
         Steps.Proposal => (CardBench.Assessed(), CardBench.Worker),
         Steps.Approval => (CardBench.Proposed(), CardBench.Head),
         Steps.Notice => (CardBench.Dispatched(), CardBench.Registrar),

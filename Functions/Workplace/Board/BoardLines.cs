@@ -122,7 +122,7 @@ internal sealed class BoardLines(ICaseBoard board, ICaseJournal journal, Current
         return state.Rungs.LastOrDefault(r => r.Clock == clock);
     }
 
-    private string Service(CaseRow row) => row.ServiceId is { } id && current.Municipality.Pack.FindService(id) is { } service
+    private string Service(CaseRow row) => row.ServiceId is { } id && current.Municipality.Pack.FindServiceAnywhere(id) is { } service
         ? texts.ServiceName(service)
         : texts["board.no-service"];
 

@@ -10,7 +10,7 @@ internal sealed class CaseCards(ICaseBoard board, CurrentStaff current, StaffDir
 {
     public async Task<CardContext> ContextAsync(CaseRecord record, CancellationToken cancellation)
     {
-        var municipality = current.Municipality;
+        var municipality = current.Municipality.For(record.State);
         return new CardContext
         {
             Record = record,

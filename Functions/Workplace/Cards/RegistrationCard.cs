@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.Packs;
 
 namespace SocialWorkflows.Functions.Workplace.Cards;
 
@@ -9,10 +10,32 @@ internal static class RegistrationCard
         Verbs.ChooseService,
         [new TextBlock(context.Texts["card.registration.why"])],
         [
+            .. Former(context),
             context.Choice(
                 "serviceId",
                 context.Texts["field.service"],
-                [.. context.Pack.Services.Select(s => new Choice(context.Texts.ServiceName(s), s.Id))]),
+                [.. Offered(context).Select(s => new Choice(context.Texts.ServiceName(s), s.Id))]),
         ],
         [context.Action(Verbs.ChooseService, round, "positive")]);
+
+    /// <summary>Where the municipality is in transition: by whose rules, with the places that belong to each.</summary>
+    private static IEnumerable<CardElement> Former(CardContext context) =>
+        context.Pack.TransitionOn(context.State.Received!.ReceivedOn) is { } transition
+            ?
+            [
+                context.Choice(
+                    "ruleSet",
+                    context.Texts["field.former"],
+                    [.. transition.Former.Select(f => new Choice($"{f.Name} ({string.Join(", ", f.Places)})", f.Id))]),
+            ]
+            : [];
+
+    private static IEnumerable<Service> Offered(CardContext context)
+    {
+        var day = context.State.Received!.ReceivedOn;
+        var packs = context.Pack.TransitionOn(day) is { } transition
+            ? transition.Former.Where(f => f.HasRules).Select(f => context.Pack.For(f.Id, day))
+            : [context.Pack];
+        return packs.SelectMany(p => p.Requestable).DistinctBy(s => s.Id);
+    }
 }

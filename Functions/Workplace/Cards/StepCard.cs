@@ -49,6 +49,16 @@ internal static class StepCards
             cards.Add(Finish(context, "extension", 1, ExtensionCard.Build(context)));
         }
 
+        if (IdentityRules.MayRecord(context.State) && context.May(Verbs.RecordIdentity))
+        {
+            cards.Add(Finish(context, "identity", 1, IdentityCard.Build(context)));
+        }
+
+        if (IdentityRules.MayForward(context.State) && context.May(Verbs.Forward))
+        {
+            cards.Add(Finish(context, "forward", context.State.NextProposalRound, ForwardCard.Build(context)));
+        }
+
         if (Withdrawal(context) is { } withdrawal)
         {
             cards.Add(withdrawal);

@@ -14,6 +14,8 @@ internal static class Actors
         DocumentsReviewed e => e.By,
         DecisionClockPaused e => e.By,
         DecisionTermExtended e => e.By,
+        IdentityRecorded e => e.By,
+        ApplicationForwarded e => e.By,
         NeedsAssessed e => e.By,
         IncomeAssessed e => e.By,
         CapacityAssessed e => e.By,

@@ -36,6 +36,8 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
         DecisionClockResumed e => texts.Format("event.decision-clock-resumed", LatvianDate.Numeric(e.ResumedOn), LatvianDate.Numeric(e.Term.Due)),
         DecisionTermExtended e => texts.Format("event.decision-term-extended", LatvianDate.Numeric(e.Until), e.Reason, e.LegalBasis),
         ExtensionDispatched e => texts.Format("event.extension-dispatched", Channel(e.Channel)),
+        IdentityRecorded e => texts.Format("event.identity-recorded", e.CompetenceExplanation),
+        ApplicationForwarded e => texts.Format("event.application-forwarded", e.ToDative),
         NeedsAssessed e => texts.Format("event.needs-assessed", texts.Word("level", e.Level)),
         IncomeAssessed e => texts.Format("event.income-assessed", texts.Word("status", e.Status)),
         CapacityAssessed e => texts.Format("event.capacity-assessed", texts.Word("capacity", e.Answer)),
@@ -63,7 +65,7 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
 
     private string Documents(IEnumerable<string> ids) => string.Join("; ", ids.Select(id => pack.FindDocument(id)?.Name ?? id));
 
-    private string Service(string id) => pack.FindService(id) is { } service ? texts.ServiceName(service) : id;
+    private string Service(string id) => pack.FindServiceAnywhere(id) is { } service ? texts.ServiceName(service) : id;
 
     private string Channel(string id) => pack.FindChannel(id)?.Name ?? id;
 

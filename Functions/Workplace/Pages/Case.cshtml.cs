@@ -119,7 +119,7 @@ internal sealed class CaseModel(
         Paused = record.State is { DecisionPause: { } pause, DecisionClock: { } clock, Decision: null } && context.Service is { } service
             ? context.Municipality.Terms.Paused(service, clock.CompleteOn, pause.Since, pause.Because, record.State.DecisionPauses ?? [])
             : null;
-        Facts = CaseFacts.Of(context);
+        Facts = [.. CaseFacts.Of(context), .. IdentityFacts.Of(context)];
         Timeline = new Timeline(context.Pack, staff, Texts).Of(record);
         Clocks = CaseClocksView.Of(record.State);
         Letters = ListedFiles.Letters(record, Texts);

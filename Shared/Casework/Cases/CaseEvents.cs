@@ -26,6 +26,8 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(DecisionClockResumed), "decision-clock-resumed")]
 [JsonDerivedType(typeof(DecisionTermExtended), "decision-term-extended")]
 [JsonDerivedType(typeof(ExtensionDispatched), "extension-dispatched")]
+[JsonDerivedType(typeof(IdentityRecorded), "identity-recorded")]
+[JsonDerivedType(typeof(ApplicationForwarded), "application-forwarded")]
 [JsonDerivedType(typeof(NeedsAssessed), "needs-assessed")]
 [JsonDerivedType(typeof(IncomeAssessed), "income-assessed")]
 [JsonDerivedType(typeof(CapacityAssessed), "capacity-assessed")]
@@ -110,6 +112,9 @@ public sealed record ApplicationReceived : CaseEvent
     public bool AdmitFirst { get; init; }
 
     public bool Urgent { get; init; }
+
+    /// <summary>Other institutions of municipalities the same letter was addressed to; null when there are none.</summary>
+    public IReadOnlyList<string>? AlsoSentTo { get; init; }
 }
 
 /// <summary>A later message of the same correspondence.</summary>
@@ -135,7 +140,11 @@ public sealed record MessageFiled : CaseEvent
 
 public sealed record MessageHandled(string IntakeId, string Note, string By) : CaseEvent;
 
-public sealed record ServiceChosen(string ServiceId, bool AdmitFirst, string By) : CaseEvent;
+public sealed record ServiceChosen(string ServiceId, bool AdmitFirst, string By) : CaseEvent
+{
+    /// <summary>The former municipality by whose rules the case goes; null where the municipality has rules of its own only.</summary>
+    public string? RuleSet { get; init; }
+}
 
 public sealed record PersonAdmitted(string? FacilityId, DateOnly AdmittedOn, string Circumstances, Contact Contact, string By) : CaseEvent;
 
@@ -256,7 +265,11 @@ public sealed record DecisionProposed : CaseEvent
 }
 
 /// <summary>The resident took the application back; <c>IntakeId</c> is the message that says so.</summary>
-public sealed record ApplicationWithdrawn(int Round, string? IntakeId, DateOnly AskedOn, string Note, Contact Contact, string By) : CaseEvent;
+public sealed record ApplicationWithdrawn(int Round, string? IntakeId, DateOnly AskedOn, string Note, Contact Contact, string By) : CaseEvent
+{
+    /// <summary>Only in the state of a case that is passed on instead of taken back; the journal has an event of its own for it.</summary>
+    public ApplicationForwarded? Forwarded { get; init; }
+}
 
 public sealed record ProposalReturned(int Round, string Comment, string By) : CaseEvent;
 

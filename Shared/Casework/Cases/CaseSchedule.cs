@@ -21,9 +21,14 @@ public static class CaseSchedule
     public static IReadOnlyList<(string Clock, Deadline Term)> ClocksOf(CaseState state, CaseTerms terms)
     {
         List<(string Clock, Deadline Term)> clocks = state.RunningClock is { } running ? [running] : [];
+        if (state is { Identity.ForwardTerm: { } forward, IsProposed: false, Closed: null })
+        {
+            clocks.Add((CaseClocks.Forwarding, forward));
+        }
+
         if (state is { Received: { } received, Decision: null, Closed: null })
         {
-            var outer = state.Extension?.Term ?? terms.OuterLimit(received.ReceivedOn);
+            var outer = state.Extension?.Term ?? terms.OuterLimit(state.FirstReceivedOn ?? received.ReceivedOn);
             if (clocks.All(c => outer.SafeDue < c.Term.SafeDue))
             {
                 clocks.Add((CaseClocks.Outer, outer));

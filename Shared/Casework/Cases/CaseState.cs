@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SocialWorkflows.Casework.Clocks;
 
 namespace SocialWorkflows.Casework.Cases;
@@ -15,6 +16,9 @@ public sealed record CaseState
     public ApplicationReceived? Received { get; init; }
 
     public string? ServiceId { get; init; }
+
+    /// <summary>The former municipality of the declared residence, by whose rules the case goes; null: the municipality's own.</summary>
+    public string? RuleSet { get; init; }
 
     public bool AdmitFirst { get; init; }
 
@@ -64,7 +68,11 @@ public sealed record CaseState
 
     public DecisionProposed? Proposal { get; init; }
 
+    /// <summary>The application ends without a decision about the service: taken back, or passed on.</summary>
     public ApplicationWithdrawn? Withdrawal { get; init; }
+
+    /// <summary>What is known of the person and of whose application it is; null until somebody recorded it.</summary>
+    public IdentityRecorded? Identity { get; init; }
 
     /// <summary>Every proposal the approver sent back.</summary>
     public IReadOnlyList<ProposalReturned> Returned { get; init; } = [];
@@ -86,7 +94,16 @@ public sealed record CaseState
     public CaseClosed? Closed { get; init; }
 
     /// <summary>How the decision reads at present: proposed, withdrawn or null.</summary>
-    public string? Outcome => Withdrawal is not null ? Outcomes.Withdrawn : Proposal?.Outcome;
+    public string? Outcome => Withdrawal switch
+    {
+        null => Proposal?.Outcome,
+        { Forwarded: not null } => Outcomes.Forwarded,
+        _ => Outcomes.Withdrawn,
+    };
+
+    /// <summary>The day on which the application was received the first time, wherever.</summary>
+    [JsonIgnore]
+    public DateOnly? FirstReceivedOn => Received is null ? null : Identity?.Earlier is { } earlier && earlier.ReceivedOn < Received.ReceivedOn ? earlier.ReceivedOn : Received.ReceivedOn;
 
     /// <summary>True while a proposal or a withdrawal lies before the approver or beyond.</summary>
     public bool IsProposed => Withdrawal is not null || (Proposal is { } p && Returned.All(r => r.Round != p.Round));
@@ -120,7 +137,7 @@ public sealed record CaseState
         ApplicationReceived e => this with { Received = e, ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, Files = [.. Files, .. e.Files] },
         MessageFiled e => File(e),
         MessageHandled e => this with { OpenMessages = Without(e.IntakeId) },
-        ServiceChosen e => this with { ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst },
+        ServiceChosen e => this with { ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet },
         PersonAdmitted e => this with { Admission = e, Contact = e.Contact },
         ApplicationRegistered e => this with { Registration = e, ServiceId = e.ServiceId, Assignee = e.Assignee },
         StatusMailSent e => this with { StatusMails = [.. StatusMails, e.Kind] },
@@ -138,6 +155,8 @@ public sealed record CaseState
         CapacityAssessed e => this with { Capacity = e },
         DecisionProposed e => this with { Proposal = e },
         ApplicationWithdrawn e => this with { Withdrawal = e, Contact = e.Contact, OpenMessages = e.IntakeId is null ? OpenMessages : Without(e.IntakeId) },
+        ApplicationForwarded e => this with { Withdrawal = new(e.Round, null, Received!.ReceivedOn, e.Note, e.Contact, e.By) { Forwarded = e }, Contact = e.Contact },
+        IdentityRecorded e => Identify(e),
         ProposalReturned e => this with { Returned = [.. Returned, e], Withdrawal = null },
         DecisionApproved e => this with { Approval = e },
         DecisionDrafted e => this with { Draft = e },
@@ -149,6 +168,14 @@ public sealed record CaseState
         GenerationRaised e => this with { Generation = e.Generation },
         CaseClosed e => this with { Closed = e },
         _ => throw new InvalidOperationException($"The fold does not know the event {fact.GetType().Name}."),
+    };
+
+    /// <summary>A later record replaces an earlier one, but for an earlier receipt: that day stays.</summary>
+    private CaseState Identify(IdentityRecorded identity) => this with
+    {
+        Identity = identity,
+        Registration = identity.OuterLimit is { } limit && Registration is not null ? Registration with { OuterLimit = limit } : Registration,
+        DecisionClock = identity.Clock ?? DecisionClock,
     };
 
     private CaseState Resume(DecisionClockResumed resumed) => this with

@@ -36,6 +36,10 @@ public sealed class CaseTerms(MunicipalityPack pack, WorkingCalendar calendar)
 
     public Deadline Extended(Deadline former, DateOnly until, string basis) => ExtendedTerm.Of(calendar, former, until, basis);
 
+    /// <summary>By when what is not ours goes on, counted from the day it was received.</summary>
+    public Deadline ForwardApplication(DateOnly receivedOn, WorkingDayTerm term) => Forwarded(
+        DeadlineCalculator.Compute(pack with { Terms = pack.Terms with { Notice = term } }, calendar, DeadlineKind.Notice, receivedOn));
+
     public Deadline Notice(DateOnly decidedOn) => Compute(DeadlineKind.Notice, decidedOn);
 
     public Deadline DocumentRequest(DateOnly askedOn) => Compute(DeadlineKind.DocumentRequest, askedOn);
@@ -56,6 +60,8 @@ public sealed class CaseTerms(MunicipalityPack pack, WorkingCalendar calendar)
         DeadlineCalculator.Compute(pack, calendar, DeadlineKind.Contest, sentOn, channel);
 
     public IReadOnlyList<RungDate> Rungs(Deadline term) => RungSchedule.Of(pack, calendar, term);
+
+    private static Deadline Forwarded(Deadline term) => term with { Sentence = DeadlineSentence.Forwarding(term) };
 
     private Deadline Compute(DeadlineKind kind, DateOnly from) => DeadlineCalculator.Compute(pack, calendar, kind, from);
 }

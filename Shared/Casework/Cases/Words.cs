@@ -54,6 +54,9 @@ public static class Outcomes
     public const string Refused = "refused";
     public const string Queued = "queued";
     public const string Withdrawn = "withdrawn";
+
+    /// <summary>Another institution is competent; no act of this one.</summary>
+    public const string Forwarded = "forwarded";
     public const string Admitted = "admitted";
 
     /// <summary>Outcomes that a person may experience as a refusal: reason and hearing are required.</summary>
@@ -68,6 +71,9 @@ public static class CaseClocks
 {
     public const string Decision = "decision";
     public const string Notice = "notice";
+
+    /// <summary>What is not ours goes on to whose it is.</summary>
+    public const string Forwarding = "forwarding";
 
     /// <summary>One month from receipt (Administratīvā procesa likums, section 64(1)); it runs whatever the case waits for.</summary>
     public const string Outer = "outer";

@@ -23,7 +23,7 @@ internal static class ChannelChecks
                 $"\"{channel.Id}\" must be one of {string.Join(", ", Ids)}");
             problems.Text(channel.Name, file, $"$[{i}].name");
             problems.Text(channel.SentTo, file, $"$[{i}].sentTo");
-            problems.Text(channel.Source, file, $"$[{i}].source");
+            VersionChecks.Dated(channel, file, $"$[{i}]", problems);
             problems.Check(
                 Units.Contains(channel.NotifiedUnit, StringComparer.Ordinal),
                 file,

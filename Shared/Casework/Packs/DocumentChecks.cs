@@ -5,9 +5,9 @@ internal static class DocumentChecks
     public static void Check(IReadOnlyList<DocumentKind> documents, ProblemList problems)
     {
         const string file = PackFiles.Documents;
-        problems.Unique(documents.Select(d => d.Id), file, i => $"$[{i}].id");
+        VersionChecks.List(documents, d => d.Id, file, i => $"$[{i}]", problems);
         problems.Check(
-            documents.Count(d => d.IsApplication) == 1,
+            documents.Where(d => d.IsApplication).Select(d => d.Id).Distinct().Count() == 1,
             file,
             "$",
             "exactly one document must have \"isApplication\": true");
@@ -17,7 +17,6 @@ internal static class DocumentChecks
             problems.Text(documents[i].Name, file, $"$[{i}].name");
             problems.Text(documents[i].EasyName, file, $"$[{i}].easyName");
             problems.Words(documents[i].Words, file, $"$[{i}].words");
-            problems.Text(documents[i].Source, file, $"$[{i}].source");
         }
     }
 }

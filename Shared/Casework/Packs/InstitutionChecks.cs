@@ -20,11 +20,11 @@ internal static partial class InstitutionChecks
             PackFiles.Calendar,
             "$.timeZone",
             $"\"{pack.Calendar.TimeZone}\" is not an IANA time zone such as \"Europe/Riga\"");
-        problems.Text(pack.Calendar.Source, PackFiles.Calendar, "$.source");
+        VersionChecks.Dated(pack.Calendar, PackFiles.Calendar, "$", problems);
         problems.Text(pack.Decision.ContestBodyLocative, PackFiles.Decision, "$.contestBodyLocative");
         problems.Text(pack.Decision.ContestBodyAddress, PackFiles.Decision, "$.contestBodyAddress");
         problems.Text(pack.Decision.ContestHandedInLocative, PackFiles.Decision, "$.contestHandedInLocative");
-        problems.Text(pack.Decision.Source, PackFiles.Decision, "$.source");
+        VersionChecks.Dated(pack.Decision, PackFiles.Decision, "$", problems);
     }
 
     private static void CheckInstitution(Institution institution, ProblemList problems)
@@ -36,7 +36,14 @@ internal static partial class InstitutionChecks
         problems.Text(institution.Phone, file, "$.institution.phone");
         problems.Text(institution.PlaceLocative, file, "$.institution.placeLocative");
         problems.Text(institution.Website, file, "$.institution.website");
-        problems.Text(institution.Source, file, "$.institution.source");
+        VersionChecks.Dated(institution, file, "$.institution", problems);
+        if (institution.LegalSuccessor is { } successor)
+        {
+            problems.Text(successor.Name, file, "$.institution.legalSuccessor.name");
+            problems.Text(successor.Note, file, "$.institution.legalSuccessor.note");
+            VersionChecks.Dated(successor, file, "$.institution.legalSuccessor", problems);
+        }
+
         problems.Check(
             Mailbox().IsMatch(institution.Email),
             file,

@@ -1,5 +1,6 @@
 using SocialWorkflows.Casework.Assessment;
 using SocialWorkflows.Casework.Completeness;
+using SocialWorkflows.Casework.People;
 
 namespace SocialWorkflows.Casework.Packs;
 
@@ -19,7 +20,11 @@ public sealed record MunicipalityPack
 
     public required CalendarRules Calendar { get; init; }
 
+    /// <summary>The terms now in force: the newest version.</summary>
     public required TermRules Terms { get; init; }
+
+    /// <summary>Every version of the terms, oldest first; empty in a pack that was not read from files.</summary>
+    public IReadOnlyList<TermRules> TermVersions { get; init; } = [];
 
     public required DecisionRules Decision { get; init; }
 
@@ -27,11 +32,23 @@ public sealed record MunicipalityPack
 
     public required IReadOnlyList<Service> Services { get; init; }
 
+    /// <summary>Social assistance and voluntary benefits; they go the same way as services.</summary>
+    public BenefitList Benefits { get; init; } = BenefitList.None;
+
     public required IReadOnlyList<DocumentKind> Documents { get; init; }
 
     public required IReadOnlyList<Facility> Facilities { get; init; }
 
     public required IReadOnlyList<Regulation> Regulations { get; init; }
+
+    /// <summary>What is shown to staff and residents as it stands: rights, duties, principles, figures, partners.</summary>
+    public IReadOnlyList<InformationItem> Information { get; init; } = [];
+
+    /// <summary>Rules of former municipalities while the unified ones are not there; null where there are none.</summary>
+    public Transition? Transition { get; init; }
+
+    /// <summary>The rules of each former municipality whose rules the data have, by its id; filled when all packs are read.</summary>
+    public IReadOnlyDictionary<string, MunicipalityPack> RuleSets { get; init; } = new Dictionary<string, MunicipalityPack>(StringComparer.Ordinal);
 
     public required RecognitionWords Words { get; init; }
 
@@ -41,18 +58,74 @@ public sealed record MunicipalityPack
     /// <summary>Thresholds of the state and of this municipality.</summary>
     public IncomeRules Income { get; init; } = IncomeRules.None;
 
+    /// <summary>What the state's law says about persons; null in a pack that was not read from files.</summary>
+    public PersonRules? Persons { get; init; }
+
     /// <summary>Handlebars templates by name without extension, for example <c>letters/decision-granted</c>, <c>mail/receipt</c>.</summary>
     public required IReadOnlyDictionary<string, string> Templates { get; init; }
 
-    public Service? FindService(string id) => Services.FirstOrDefault(s => s.Id == id);
+    /// <summary>Everything a resident can ask for: services, then benefits.</summary>
+    public IEnumerable<Service> Requestable => Services.Concat(Benefits.Benefits);
 
-    public DocumentKind? FindDocument(string id) => Documents.FirstOrDefault(d => d.Id == id);
+    /// <summary>A service or a benefit. Of several versions the newest; ask <see cref="On"/> first for those of a day.</summary>
+    public Service? FindService(string id) => Requestable.LastOrDefault(s => s.Id == id);
+
+    public DocumentKind? FindDocument(string id) => Documents.LastOrDefault(d => d.Id == id);
 
     public NoticeChannelRule? FindChannel(string id) => Channels.FirstOrDefault(c => c.Id == id);
+
+    /// <summary>The pack as it holds on a day; a case keeps the rules of its day (design invariant I9).</summary>
+    public MunicipalityPack On(DateOnly day) => this with
+    {
+        TermVersions = TermVersions.Count == 0 ? [] : [TermsOn(day)],
+        Terms = TermsOn(day),
+        Services = Services.ValidOn(day),
+        Benefits = Benefits with { Benefits = Benefits.Benefits.ValidOn(day) },
+        Documents = Documents.ValidOn(day),
+        Facilities = Facilities.ValidOn(day),
+        Regulations = Regulations.ValidOn(day),
+        Information = Information.ValidOn(day),
+    };
+
+    /// <summary>The transition in force on a day, or null.</summary>
+    public Transition? TransitionOn(DateOnly day) => Transition is { } transition && transition.IsValidOn(day) ? transition : null;
+
+    /// <summary>A service by its id in any version and under any rules, for showing its name.</summary>
+    public Service? FindServiceAnywhere(string id) =>
+        FindService(id) ?? RuleSets.Values.Select(rules => rules.FindService(id)).FirstOrDefault(service => service is not null);
+
+    /// <summary>The rules of a case: those of its day and, where one was chosen, of its former municipality.</summary>
+    /// <exception cref="ArgumentException">The data have no rules of this former municipality.</exception>
+    public MunicipalityPack For(string? ruleSet, DateOnly day) => ruleSet switch
+    {
+        null => On(day),
+        _ when ruleSet == Id => On(day),
+        _ when RuleSets.TryGetValue(ruleSet, out var rules) => Under(rules).On(day),
+        _ => throw new ArgumentException($"The pack '{Id}' has no rules of '{ruleSet}'.", nameof(ruleSet)),
+    };
+
+    /// <summary>
+    /// The pack with the rules of a former municipality in place of its own: services, benefits, documents, facilities,
+    /// regulations and terms. Mailbox, staff, numbers, channels and contest body stay those of the municipality that decides.
+    /// </summary>
+    private MunicipalityPack Under(MunicipalityPack rules) => this with
+    {
+        Services = rules.Services,
+        Benefits = rules.Benefits,
+        Documents = rules.Documents,
+        DocumentRules = rules.DocumentRules,
+        Facilities = rules.Facilities,
+        Regulations = rules.Regulations,
+        Terms = rules.Terms,
+        TermVersions = rules.TermVersions,
+        Information = rules.Information,
+    };
+
+    private TermRules TermsOn(DateOnly day) => TermVersions.FirstOrDefault(t => t.IsValidOn(day)) ?? Terms;
 }
 
 /// <summary>The municipal institution as it appears in letters; Latvian case forms are data, never guessed.</summary>
-public sealed record Institution
+public sealed record Institution : IDated
 {
     /// <summary>Nominative: „Smiltenes novada Sociālais dienests”.</summary>
     public required string Name { get; init; }
@@ -77,11 +150,33 @@ public sealed record Institution
 
     public required string Website { get; init; }
 
+    /// <summary>Who stands in the place of the institution of the source texts after a reform, or null.</summary>
+    public LegalSuccessor? LegalSuccessor { get; init; }
+
+    public DateOnly ValidFrom { get; init; }
+
+    public DateOnly? ValidTo { get; init; }
+
     /// <summary>Where name, address and contacts come from; never empty in a pack that was read from files.</summary>
     public string Source { get; init; } = "";
 }
 
-public sealed record CalendarRules
+/// <summary>The municipality that took over rights and duties of another one.</summary>
+public sealed record LegalSuccessor : IDated
+{
+    public required string Name { get; init; }
+
+    /// <summary>What staff must know about it, in Latvian.</summary>
+    public required string Note { get; init; }
+
+    public DateOnly ValidFrom { get; init; }
+
+    public DateOnly? ValidTo { get; init; }
+
+    public required string Source { get; init; }
+}
+
+public sealed record CalendarRules : IDated
 {
     /// <summary>Whether this municipality follows the Cabinet's moved working days.</summary>
     public required bool FollowsMovedDays { get; init; }
@@ -92,13 +187,17 @@ public sealed record CalendarRules
     /// <summary>IANA zone of civil days, <c>Europe/Riga</c>.</summary>
     public required string TimeZone { get; init; }
 
+    public DateOnly ValidFrom { get; init; }
+
+    public DateOnly? ValidTo { get; init; }
+
     public required string Source { get; init; }
 }
 
 /// <summary>A term counted in working days, with where it comes from.</summary>
 public sealed record WorkingDayTerm(int WorkingDays, string Source);
 
-public sealed record TermRules
+public sealed record TermRules : IDated
 {
     /// <summary>Decision after all documents are received and registered.</summary>
     public required WorkingDayTerm Decision { get; init; }
@@ -123,6 +222,12 @@ public sealed record TermRules
 
     /// <summary>Who is reminded when so many working days remain; each fires once.</summary>
     public required IReadOnlyList<Rung> Rungs { get; init; }
+
+    public DateOnly ValidFrom { get; init; }
+
+    public DateOnly? ValidTo { get; init; }
+
+    public string Source { get; init; } = "";
 }
 
 public sealed record MonthTerm(int Months, string Source);
@@ -134,7 +239,7 @@ public sealed record ExtensionRule(int Months, string Basis, string Source);
 /// <summary>One step of escalation: at <paramref name="WorkingDaysLeft"/> before the due date (0 = on it) the <paramref name="Role"/> is told.</summary>
 public sealed record Rung(int WorkingDaysLeft, string Role);
 
-public sealed record DecisionRules
+public sealed record DecisionRules : IDated
 {
     /// <summary>Whether author and approver must be two persons.</summary>
     public required bool TwoPersons { get; init; }
@@ -147,11 +252,15 @@ public sealed record DecisionRules
     /// <summary>Where the contest submission is handed in, in the locative.</summary>
     public required string ContestHandedInLocative { get; init; }
 
+    public DateOnly ValidFrom { get; init; }
+
+    public DateOnly? ValidTo { get; init; }
+
     public required string Source { get; init; }
 }
 
 /// <summary>A lawful channel of written notice and when it counts as notified.</summary>
-public sealed record NoticeChannelRule
+public sealed record NoticeChannelRule : IDated
 {
     /// <summary><c>e-address</c>, <c>signed-email</c>, <c>registered</c>, <c>post</c> or <c>hand</c>.</summary>
     public required string Id { get; init; }
@@ -167,60 +276,14 @@ public sealed record NoticeChannelRule
     /// <summary>The n-th day after sending on which the addressee counts as notified; 0 with <c>at-once</c>.</summary>
     public required int NotifiedDays { get; init; }
 
-    public required string Source { get; init; }
-}
+    public DateOnly ValidFrom { get; init; }
 
-public sealed record Service
-{
-    /// <summary>Stable catalogue id, for example <c>APR_MAJAS</c>.</summary>
-    public required string Id { get; init; }
-
-    public required string Name { get; init; }
-
-    public required string EnglishName { get; init; }
-
-    /// <summary><c>work</c>, <c>care</c> or <c>rehabilitation</c>.</summary>
-    public required string Family { get; init; }
-
-    /// <summary>False: the person is admitted first and the application is registered afterwards.</summary>
-    public required bool PriorApplication { get; init; }
-
-    /// <summary>Lower-case stems whose presence in subject or text points to this service.</summary>
-    public required IReadOnlyList<string> Words { get; init; }
-
-    /// <summary>Words beside which the recognition of this service is doubtful: another service or a child may be meant.</summary>
-    public IReadOnlyList<string> DoubtWords { get; init; } = [];
-
-    public required IReadOnlyList<RequiredDocument> Documents { get; init; }
-
-    public IReadOnlyList<string> Facilities { get; init; } = [];
-
-    /// <summary>Longest stay in whole months, for example 3 in a shelter; null where no limit is set.</summary>
-    public int? MaximumStayMonths { get; init; }
-
-    /// <summary>Decision term of this service where it differs from <see cref="TermRules.Decision"/>.</summary>
-    public WorkingDayTerm? DecisionTerm { get; init; }
-
-    /// <summary>Legal norm printed in decisions about this service.</summary>
-    public required string LegalBasis { get; init; }
+    public DateOnly? ValidTo { get; init; }
 
     public required string Source { get; init; }
 }
 
-/// <summary>A document a service needs; <c>When</c> is <c>always</c> or a condition a person answers.</summary>
-public sealed record RequiredDocument
-{
-    public required string Document { get; init; }
-
-    /// <summary><c>always</c> or <c>if-applicable</c> (a person decides; never asked for automatically).</summary>
-    public required string When { get; init; }
-
-    public string? Condition { get; init; }
-
-    public required string Source { get; init; }
-}
-
-public sealed record DocumentKind
+public sealed record DocumentKind : IDated
 {
     public required string Id { get; init; }
 
@@ -234,11 +297,15 @@ public sealed record DocumentKind
     /// <summary>True for the application itself; exactly one document kind of a pack has it.</summary>
     public bool IsApplication { get; init; }
 
+    public DateOnly ValidFrom { get; init; }
+
+    public DateOnly? ValidTo { get; init; }
+
     /// <summary>Where the requirement is described; never empty in a pack that was read from files.</summary>
     public string Source { get; init; } = "";
 }
 
-public sealed record Facility
+public sealed record Facility : IDated
 {
     public required string Id { get; init; }
 
@@ -246,12 +313,19 @@ public sealed record Facility
 
     public required int Places { get; init; }
 
+    public DateOnly ValidFrom { get; init; }
+
+    public DateOnly? ValidTo { get; init; }
+
     public required string Source { get; init; }
 }
 
-public sealed record Regulation
+public sealed record Regulation : IDated
 {
     public required string Id { get; init; }
+
+    /// <summary>What it governs, for example <c>services</c>; of one subject one act follows the other without a gap.</summary>
+    public required string Subject { get; init; }
 
     public required string Citation { get; init; }
 
@@ -264,13 +338,17 @@ public sealed record Regulation
 }
 
 /// <summary>Words (lower-case stems) by which the intake recognises what a message is about.</summary>
-public sealed record RecognitionWords
+public sealed record RecognitionWords : IDated
 {
     /// <summary>Marks a withdrawal: „atsauc”.</summary>
     public required IReadOnlyList<string> Withdrawal { get; init; }
 
     /// <summary>Marks a person in danger; such a message is flagged to a human first.</summary>
     public required IReadOnlyList<string> Urgent { get; init; }
+
+    public DateOnly ValidFrom { get; init; }
+
+    public DateOnly? ValidTo { get; init; }
 
     /// <summary>Why these words; never empty in a pack that was read from files.</summary>
     public string Source { get; init; } = "";

@@ -3,6 +3,7 @@ namespace SocialWorkflows.Casework.Packs;
 /// <summary>Names of the data files of a pack.</summary>
 internal static class PackFiles
 {
+    public const string Benefits = "benefits.json";
     public const string Calendar = "calendar.json";
     public const string Channels = "channels.json";
     public const string Completeness = "completeness.json";
@@ -10,9 +11,11 @@ internal static class PackFiles
     public const string Documents = "documents.json";
     public const string Facilities = "facilities.json";
     public const string Income = "income.json";
+    public const string Information = "information.json";
     public const string Institution = "institution.json";
     public const string Regulations = "regulations.json";
     public const string Services = "services.json";
     public const string Terms = "terms.json";
+    public const string Transition = "transition.json";
     public const string Words = "words.json";
 }

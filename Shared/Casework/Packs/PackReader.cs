@@ -18,7 +18,7 @@ public static class PackReader
         var problems = new ProblemList();
         var institution = Required<InstitutionFile>(PackFiles.Institution);
         var calendar = Required<CalendarRules>(PackFiles.Calendar);
-        var terms = Required<TermRules>(PackFiles.Terms);
+        var terms = Required<List<TermRules>>(PackFiles.Terms);
         var decision = Required<DecisionRules>(PackFiles.Decision);
         var channels = Required<List<NoticeChannelRule>>(PackFiles.Channels);
         var services = Required<List<Service>>(PackFiles.Services);
@@ -26,10 +26,12 @@ public static class PackReader
         var facilities = Required<List<Facility>>(PackFiles.Facilities);
         var regulations = Required<List<Regulation>>(PackFiles.Regulations);
         var words = Required<RecognitionWords>(PackFiles.Words);
-        var documentRules = files.TryGetValue(PackFiles.Completeness, out var completeness)
-            ? StrictJson.Read<DocumentRules>(PackFiles.Completeness, completeness, problems)
-            : DocumentRules.None;
+        var benefits = Optional<BenefitList>(PackFiles.Benefits);
+        var information = Optional<List<InformationItem>>(PackFiles.Information);
+        var transition = Optional<Transition>(PackFiles.Transition);
+        var documentRules = Optional<DocumentRules>(PackFiles.Completeness);
         var localIncome = files.TryGetValue(PackFiles.Income, out var income) ? IncomeRulesReader.ReadLocal(PackFiles.Income, income, problems) : [];
+        problems.Check(terms is not { Count: 0 }, PackFiles.Terms, "$", "has no terms: give at least one version");
         problems.ThrowIfAny();
 
         var pack = new MunicipalityPack
@@ -38,15 +40,19 @@ public static class PackReader
             Institution = institution!.Institution,
             NumberPrefix = institution.NumberPrefix,
             Calendar = calendar!,
-            Terms = terms!,
+            Terms = terms![^1],
+            TermVersions = terms,
             Decision = decision!,
             Channels = channels!,
             Services = services!,
             Documents = documents!,
             Facilities = facilities!,
             Regulations = regulations!,
+            Benefits = benefits ?? BenefitList.None,
+            Information = information ?? [],
+            Transition = transition,
             Words = words!,
-            DocumentRules = documentRules!,
+            DocumentRules = documentRules ?? DocumentRules.None,
             Income = IncomeRules.None with { Local = localIncome },
             Templates = ReadTemplates(files),
         };
@@ -57,14 +63,12 @@ public static class PackReader
         T? Required<T>(string name)
             where T : class
         {
-            if (files.TryGetValue(name, out var json))
-            {
-                return StrictJson.Read<T>(name, json, problems);
-            }
-
-            problems.Add(name, "$", $"the file is missing in the pack \"{municipalityId}\"");
-            return null;
+            problems.Check(files.ContainsKey(name), name, "$", $"the file is missing in the pack \"{municipalityId}\"");
+            return Optional<T>(name);
         }
+
+        T? Optional<T>(string name)
+            where T : class => files.TryGetValue(name, out var json) ? StrictJson.Read<T>(name, json, problems) : null;
     }
 
     private static Dictionary<string, string> ReadTemplates(IReadOnlyDictionary<string, string> files) =>
@@ -74,6 +78,9 @@ public static class PackReader
     private sealed record InstitutionFile
     {
         public required string NumberPrefix { get; init; }
+
+        /// <summary>The pack whose templates stand where this one has none of its own.</summary>
+        public string? TemplatesFrom { get; init; }
 
         public required Institution Institution { get; init; }
     }

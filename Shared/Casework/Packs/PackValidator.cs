@@ -8,16 +8,19 @@ internal static class PackValidator
     public static void Validate(MunicipalityPack pack, ProblemList problems)
     {
         InstitutionChecks.Check(pack, problems);
-        TermChecks.Check(pack.Terms, problems);
+        TermChecks.Check(pack.TermVersions, problems);
         ChannelChecks.Check(pack.Channels, problems);
         DocumentChecks.Check(pack.Documents, problems);
         DocumentRuleChecks.Check(pack, problems);
         FacilityChecks.Check(pack.Facilities, problems);
         ServiceChecks.Check(pack, problems);
+        BenefitChecks.Check(pack, problems);
         RegulationChecks.Check(pack.Regulations, problems);
+        InformationChecks.Check(pack.Information, problems);
+        TransitionChecks.Check(pack, problems);
         problems.Words(pack.Words.Withdrawal, PackFiles.Words, "$.withdrawal");
         problems.Words(pack.Words.Urgent, PackFiles.Words, "$.urgent");
-        problems.Text(pack.Words.Source, PackFiles.Words, "$.source");
+        VersionChecks.Dated(pack.Words, PackFiles.Words, "$", problems);
         foreach (var template in pack.Templates)
         {
             problems.Text(template.Value, $"templates/{template.Key}.hbs", "$");

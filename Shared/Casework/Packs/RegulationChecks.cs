@@ -2,32 +2,20 @@ namespace SocialWorkflows.Casework.Packs;
 
 internal static class RegulationChecks
 {
-    /// <summary>One id may have several versions; on any day at most one of them is in force.</summary>
+    /// <summary>Of one subject exactly one act is in force on any day since the first: an act that ends is followed on the next day.</summary>
     public static void Check(IReadOnlyList<Regulation> regulations, ProblemList problems)
     {
         const string file = PackFiles.Regulations;
         for (var i = 0; i < regulations.Count; i++)
         {
-            var regulation = regulations[i];
-            problems.Text(regulation.Id, file, $"$[{i}].id");
-            problems.Text(regulation.Citation, file, $"$[{i}].citation");
-            problems.Text(regulation.Source, file, $"$[{i}].source");
-            problems.Check(
-                regulation.ValidTo is not { } to || to >= regulation.ValidFrom,
-                file,
-                $"$[{i}].validTo",
-                $"{regulation.ValidTo:yyyy-MM-dd} is before validFrom {regulation.ValidFrom:yyyy-MM-dd}");
-            for (var j = 0; j < i; j++)
-            {
-                problems.Check(
-                    regulations[j].Id != regulation.Id || !Overlap(regulations[j], regulation),
-                    file,
-                    $"$[{i}].validFrom",
-                    $"\"{regulation.Id}\" is in force at the same time as $[{j}]: close the older version with validTo");
-            }
+            problems.Text(regulations[i].Id, file, $"$[{i}].id");
+            problems.Text(regulations[i].Subject, file, $"$[{i}].subject");
+            problems.Text(regulations[i].Citation, file, $"$[{i}].citation");
+            VersionChecks.Dated(regulations[i], file, $"$[{i}]", problems);
         }
-    }
 
-    private static bool Overlap(Regulation a, Regulation b) =>
-        a.ValidFrom <= (b.ValidTo ?? DateOnly.MaxValue) && b.ValidFrom <= (a.ValidTo ?? DateOnly.MaxValue);
+        VersionChecks.Overlaps(regulations, r => r.Id, file, i => $"$[{i}]", problems);
+        VersionChecks.Overlaps(regulations, r => r.Subject, file, i => $"$[{i}]", problems);
+        VersionChecks.Gaps(regulations, r => r.Subject, file, i => $"$[{i}]", problems);
+    }
 }

@@ -9,27 +9,18 @@ internal static class TermChecks
 
     private static readonly string[] Roles = ["assignee", "substitute", "duty", "head"];
 
-    public static void Check(TermRules terms, ProblemList problems)
+    public static void Check(IReadOnlyList<TermRules> versions, ProblemList problems)
     {
-        Term(terms.Decision, PackFiles.Terms, "$.decision", problems);
-        Term(terms.Notice, PackFiles.Terms, "$.notice", problems);
-        Term(terms.DocumentRequest, PackFiles.Terms, "$.documentRequest", problems);
-        Term(terms.DocumentReminder, PackFiles.Terms, "$.documentReminder", problems);
-        problems.Check(
-            terms.DocumentReminder.WorkingDays < terms.DocumentRequest.WorkingDays,
-            PackFiles.Terms,
-            "$.documentReminder.workingDays",
-            "must be fewer days than documentRequest: the reminder comes before the request ends");
-        Months(terms.OuterLimit, "$.outerLimit", problems);
-        Months(terms.Contest, "$.contest", problems);
-        if (terms.Extension is { } extension)
+        VersionChecks.List(versions, _ => "terms", PackFiles.Terms, i => $"$[{i}]", problems);
+        for (var i = 0; i < versions.Count; i++)
         {
-            Months(new MonthTerm(extension.Months, extension.Source), "$.extension", problems);
-            problems.Text(extension.Basis, PackFiles.Terms, "$.extension.basis");
-            problems.Check(extension.Months > terms.OuterLimit.Months, PackFiles.Terms, "$.extension.months", "must be more months than outerLimit: it moves that limit");
+            Check(versions[i], $"$[{i}]", problems);
+            problems.Check(
+                i == 0 || versions[i].ValidFrom > versions[i - 1].ValidFrom,
+                PackFiles.Terms,
+                $"$[{i}].validFrom",
+                "must be later than that of the version before: the newest stands last");
         }
-
-        Rungs(terms, problems);
     }
 
     public static void Term(WorkingDayTerm term, string file, string path, ProblemList problems)
@@ -42,6 +33,30 @@ internal static class TermChecks
         problems.Text(term.Source, file, $"{path}.source");
     }
 
+    private static void Check(TermRules terms, string path, ProblemList problems)
+    {
+        Term(terms.Decision, PackFiles.Terms, $"{path}.decision", problems);
+        Term(terms.Notice, PackFiles.Terms, $"{path}.notice", problems);
+        Term(terms.DocumentRequest, PackFiles.Terms, $"{path}.documentRequest", problems);
+        Term(terms.DocumentReminder, PackFiles.Terms, $"{path}.documentReminder", problems);
+        problems.Check(
+            terms.DocumentReminder.WorkingDays < terms.DocumentRequest.WorkingDays,
+            PackFiles.Terms,
+            $"{path}.documentReminder.workingDays",
+            "must be fewer days than documentRequest: the reminder comes before the request ends");
+        Months(terms.OuterLimit, $"{path}.outerLimit", problems);
+        Months(terms.Contest, $"{path}.contest", problems);
+        if (terms.Extension is { } extension)
+        {
+            Months(new MonthTerm(extension.Months, extension.Source), $"{path}.extension", problems);
+            problems.Text(extension.Basis, PackFiles.Terms, $"{path}.extension.basis");
+            problems.Check(
+                extension.Months > terms.OuterLimit.Months, PackFiles.Terms, $"{path}.extension.months", "must be more months than outerLimit: it moves that limit");
+        }
+
+        Rungs(terms, path, problems);
+    }
+
     private static void Months(MonthTerm term, string path, ProblemList problems)
     {
         problems.Check(
@@ -52,30 +67,30 @@ internal static class TermChecks
         problems.Text(term.Source, PackFiles.Terms, $"{path}.source");
     }
 
-    private static void Rungs(TermRules terms, ProblemList problems)
+    private static void Rungs(TermRules terms, string path, ProblemList problems)
     {
         var shortest = Math.Min(terms.Decision.WorkingDays, terms.Notice.WorkingDays);
-        problems.Check(terms.Rungs.Count > 0, PackFiles.Terms, "$.rungs", "has no rungs: nobody would be reminded");
+        problems.Check(terms.Rungs.Count > 0, PackFiles.Terms, $"{path}.rungs", "has no rungs: nobody would be reminded");
         for (var i = 0; i < terms.Rungs.Count; i++)
         {
             var (left, role) = terms.Rungs[i];
             problems.Check(
                 left >= 0 && left < shortest,
                 PackFiles.Terms,
-                $"$.rungs[{i}].workingDaysLeft",
+                $"{path}.rungs[{i}].workingDaysLeft",
                 $"{left} does not lie inside the terms of decision and notice ({shortest} working days)");
             problems.Check(
                 i == 0 || left < terms.Rungs[i - 1].WorkingDaysLeft,
                 PackFiles.Terms,
-                $"$.rungs[{i}].workingDaysLeft",
+                $"{path}.rungs[{i}].workingDaysLeft",
                 $"{left} must be less than on the rung before: rungs go from the first reminder to the last");
             problems.Check(
                 Roles.Contains(role, StringComparer.Ordinal),
                 PackFiles.Terms,
-                $"$.rungs[{i}].role",
+                $"{path}.rungs[{i}].role",
                 $"\"{role}\" must be one of {string.Join(", ", Roles)}");
         }
 
-        problems.Unique(terms.Rungs.Select(r => r.Role), PackFiles.Terms, i => $"$.rungs[{i}].role");
+        problems.Unique(terms.Rungs.Select(r => r.Role), PackFiles.Terms, i => $"{path}.rungs[{i}].role");
     }
 }

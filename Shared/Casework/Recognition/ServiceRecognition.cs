@@ -15,16 +15,20 @@ public enum RecognitionConfidence
 }
 
 /// <summary>What a message seems to ask for.</summary>
-/// <param name="ServiceId">The service, or null when none stands out.</param>
+/// <param name="ServiceId">The service or benefit, or null when none stands out.</param>
 /// <param name="MatchedWords">Entries of the pack's word lists that were found; no text of the message itself.</param>
 /// <param name="Candidates">Every service named, best first, so that a letter with several requests loses none.</param>
 public sealed record RecognisedService(
     string? ServiceId,
     RecognitionConfidence Confidence,
     IReadOnlyList<string> MatchedWords,
-    IReadOnlyList<string> Candidates);
+    IReadOnlyList<string> Candidates)
+{
+    /// <summary>Kinds of the services found that are named by themselves, for example speech therapy.</summary>
+    public IReadOnlyList<string> Variants { get; init; } = [];
+}
 
-/// <summary>Finds the service a message asks for by the words of the pack. The subject outranks the text.</summary>
+/// <summary>Finds the service or benefit a message asks for by the words of the pack. The subject outranks the text.</summary>
 public static class ServiceRecognition
 {
     /// <summary>A word in the subject outweighs any number of words in the text that a pack can list.</summary>
@@ -37,7 +41,7 @@ public static class ServiceRecognition
         var textWords = LatvianText.Words(text);
         var inSubject = Named(pack, subjectWords);
         var inText = Named(pack, textWords);
-        var found = pack.Services
+        var found = pack.Requestable
             .Select(service => Score(service, inSubject, inText))
             .Where(score => score.Points > 0)
             .OrderByDescending(score => score.Points)
@@ -45,7 +49,7 @@ public static class ServiceRecognition
 
         string[] words = [.. found.SelectMany(f => f.Words)];
         string[] candidates = [.. found.Select(f => f.Service.Id)];
-        return found switch
+        RecognisedService recognised = found switch
         {
             [] => new RecognisedService(null, RecognitionConfidence.None, words, candidates),
             [var only] => new RecognisedService(only.Service.Id, Confidence(only.Service, subjectWords, textWords), words, candidates),
@@ -53,13 +57,19 @@ public static class ServiceRecognition
                 new RecognisedService(best.Service.Id, RecognitionConfidence.Doubtful, words, candidates),
             _ => new RecognisedService(null, RecognitionConfidence.Doubtful, words, candidates),
         };
+        return recognised with
+        {
+            Variants = [.. found.SelectMany(f => f.Service.Variants.Where(v => v.Words.Any(f.Words.Contains)).Select(v => v.Id))],
+        };
     }
+
+    private static IEnumerable<string> WordsOf(Service service) => service.Words.Concat(service.Variants.SelectMany(v => v.Words));
 
     /// <summary>The entries that stand somewhere by themselves, not only as a part of a longer entry of another service.</summary>
     private static HashSet<string> Named(MunicipalityPack pack, List<string> words)
     {
-        var places = pack.Services
-            .SelectMany(s => s.Words.Select(entry => (Service: s.Id, Entry: entry)))
+        var places = pack.Requestable
+            .SelectMany(s => WordsOf(s).Select(entry => (Service: s.Id, Entry: entry)))
             .SelectMany(e => Stems.Spans(words, e.Entry).Select(span => (e.Service, e.Entry, Span: span)))
             .ToList();
         return
@@ -72,8 +82,8 @@ public static class ServiceRecognition
 
     private static Scored Score(Service service, HashSet<string> inSubject, HashSet<string> inText)
     {
-        var subject = service.Words.Where(inSubject.Contains).ToList();
-        var text = service.Words.Where(inText.Contains).ToList();
+        var subject = WordsOf(service).Where(inSubject.Contains).ToList();
+        var text = WordsOf(service).Where(inText.Contains).ToList();
         return new Scored(service, (subject.Count * SubjectWeight) + text.Count, [.. subject.Union(text)]);
     }
 

@@ -64,6 +64,9 @@ internal static class CaseProjection
             case MessageFiled filed:
                 Thread(filed.MessageId);
                 break;
+            case IdentityRecorded { OtherCode: { } other }:
+                Person(other);
+                break;
             case IncomeAssessed { MemberCodes: { } codes }:
                 foreach (var code in codes)
                 {

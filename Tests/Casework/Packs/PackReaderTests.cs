@@ -20,21 +20,21 @@ public sealed class PackReaderTests
         { "calendar.json", "timeZone", "\"Europe/Smiltene\"", "$.timeZone", "not an IANA time zone" },
         { "calendar.json", "followsMovedDays", "\"yes\"", "$.followsMovedDays", "expected true or false" },
         { "calendar.json", "source", "\"\"", "$.source", "is empty" },
-        { "terms.json", "decision.workingDays", "0", "$.decision.workingDays", "0 is not a term" },
-        { "terms.json", "notice.workingDays", "-10", "$.notice.workingDays", "-10 is not a term" },
-        { "terms.json", "decision.workingDays", "10.5", "$.decision.workingDays", "expected a whole number" },
-        { "terms.json", "decision.workingDays", "\"10\"", "$.decision.workingDays", "expected a whole number" },
-        { "terms.json", "decision.source", "-", "$.decision.source", "is missing" },
-        { "terms.json", "decision.source", "\"\"", "$.decision.source", "is empty" },
-        { "terms.json", "documentReminder.workingDays", "10", "$.documentReminder.workingDays", "before the request ends" },
-        { "terms.json", "contest.months", "0", "$.contest.months", "0 is not a term" },
-        { "terms.json", "outerLimit.months", "13", "$.outerLimit.months", "13 is not a term" },
-        { "terms.json", "rungs", "[]", "$.rungs", "nobody would be reminded" },
-        { "terms.json", "rungs[1].workingDaysLeft", "5", "$.rungs[1].workingDaysLeft", "less than on the rung before" },
-        { "terms.json", "rungs[0].workingDaysLeft", "10", "$.rungs[0].workingDaysLeft", "does not lie inside" },
-        { "terms.json", "rungs[3].workingDaysLeft", "-1", "$.rungs[3].workingDaysLeft", "does not lie inside" },
-        { "terms.json", "rungs[0].role", "\"boss\"", "$.rungs[0].role", "must be one of assignee" },
-        { "terms.json", "rungs[1].role", "\"assignee\"", "$.rungs[1].role", "stands twice" },
+        { "terms.json", "[0].decision.workingDays", "0", "$[0].decision.workingDays", "0 is not a term" },
+        { "terms.json", "[0].notice.workingDays", "-10", "$[0].notice.workingDays", "-10 is not a term" },
+        { "terms.json", "[0].decision.workingDays", "10.5", "$[0].decision.workingDays", "expected a whole number" },
+        { "terms.json", "[0].decision.workingDays", "\"10\"", "$[0].decision.workingDays", "expected a whole number" },
+        { "terms.json", "[0].decision.source", "-", "$[0].decision.source", "is missing" },
+        { "terms.json", "[0].decision.source", "\"\"", "$[0].decision.source", "is empty" },
+        { "terms.json", "[0].documentReminder.workingDays", "10", "$[0].documentReminder.workingDays", "before the request ends" },
+        { "terms.json", "[0].contest.months", "0", "$[0].contest.months", "0 is not a term" },
+        { "terms.json", "[0].outerLimit.months", "13", "$[0].outerLimit.months", "13 is not a term" },
+        { "terms.json", "[0].rungs", "[]", "$[0].rungs", "nobody would be reminded" },
+        { "terms.json", "[0].rungs[1].workingDaysLeft", "5", "$[0].rungs[1].workingDaysLeft", "less than on the rung before" },
+        { "terms.json", "[0].rungs[0].workingDaysLeft", "10", "$[0].rungs[0].workingDaysLeft", "does not lie inside" },
+        { "terms.json", "[0].rungs[3].workingDaysLeft", "-1", "$[0].rungs[3].workingDaysLeft", "does not lie inside" },
+        { "terms.json", "[0].rungs[0].role", "\"boss\"", "$[0].rungs[0].role", "must be one of assignee" },
+        { "terms.json", "[0].rungs[1].role", "\"assignee\"", "$[0].rungs[1].role", "stands twice" },
         { "decision.json", "contestBodyLocative", "\"\"", "$.contestBodyLocative", "is empty" },
         { "channels.json", "[0].id", "\"fax\"", "$[0].id", "must be one of e-address" },
         { "channels.json", "[1].id", "\"e-address\"", "$[1].id", "stands twice" },
@@ -42,7 +42,7 @@ public sealed class PackReaderTests
         { "channels.json", "[0].notifiedDays", "0", "$[0].notifiedDays", "does not fit the unit" },
         { "channels.json", "[4].notifiedDays", "1", "$[4].notifiedDays", "does not fit the unit" },
         { "channels.json", "[2].source", "\"\"", "$[2].source", "is empty" },
-        { "documents.json", "[1].id", "\"IESNIEGUMS\"", "$[1].id", "stands twice" },
+        { "documents.json", "[1].id", "\"IESNIEGUMS\"", "$[1].validFrom", "in force at the same time as $[0]" },
         { "documents.json", "[1].id", "\"ienākumi\"", "$[1].id", "capital letters" },
         { "documents.json", "[1].isApplication", "true", "$", "exactly one document" },
         { "documents.json", "[1].words", "[]", "$[1].words", "has no words" },
@@ -50,24 +50,24 @@ public sealed class PackReaderTests
         { "documents.json", "[1].words[0]", "null", "$[1].words[0]", "expected a text" },
         { "documents.json", "[0]", "null", "$[0]", "expected an object" },
         { "facilities.json", "[0].places", "0", "$[0].places", "at least 1" },
-        { "facilities.json", "[1].id", "\"GATARTA\"", "$[1].id", "stands twice" },
+        { "facilities.json", "[1].id", "\"GATARTA\"", "$[1].validFrom", "in force at the same time as $[0]" },
         { "regulations.json", "[1].id", "\"SN-9-2021\"", "$[1].validFrom", "in force at the same time as $[0]" },
         { "regulations.json", "[0].validTo", "\"2020-01-01\"", "$[0].validTo", "before validFrom" },
         { "regulations.json", "[0].validFrom", "\"2021-02-30\"", "$[0].validFrom", "expected a date like" },
-        { "services.json", "[1].id", "\"APR_MAJAS\"", "$[1].id", "stands twice" },
+        { "services.json", "[0].id", "\"APR_MAJAS\"", "$[1].validFrom", "in force at the same time as $[0]" },
         { "services.json", "[0].family", "\"help\"", "$[0].family", "must be one of work" },
-        { "services.json", "[0].documents[1].document", "\"PASE\"", "$[0].documents[1].document", "not in documents.json" },
-        { "services.json", "[0].documents[1].document", "\"IESNIEGUMS\"", "$[0].documents[1].document", "stands twice" },
-        { "services.json", "[0].documents[1].when", "\"sometimes\"", "$[0].documents[1].when", "must be always" },
-        { "services.json", "[0].documents[3].condition", "-", "$[0].documents[3].condition", "say when the document applies" },
-        { "services.json", "[0].documents", "[]", "$[0].documents", "must always ask for the application" },
-        { "services.json", "[1].facilities[0]", "\"ROJA\"", "$[1].facilities[0]", "not in facilities.json" },
-        { "services.json", "[0].words[0]", "\"patversm\"", "$[6].words[0]", "already belongs to APR_MAJAS" },
-        { "services.json", "[6].maximumStayMonths", "0", "$[6].maximumStayMonths", "must be 1 to" },
+        { "services.json", "[1].documents[1].document", "\"PASE\"", "$[1].documents[1].document", "not in documents.json" },
+        { "services.json", "[1].documents[1].document", "\"IESNIEGUMS\"", "$[1].documents[1].document", "stands twice" },
+        { "services.json", "[1].documents[1].when", "\"sometimes\"", "$[1].documents[1].when", "must be always" },
+        { "services.json", "[1].documents[3].condition", "-", "$[1].documents[3].condition", "say when the document applies" },
+        { "services.json", "[1].documents", "[]", "$[1].documents", "must always ask for the application" },
+        { "services.json", "[12].facilities[0]", "\"ROJA\"", "$[12].facilities[0]", "not in facilities.json" },
+        { "services.json", "[1].words[0]", "\"patversm\"", "$[18].words[0]", "already belongs to APR_MAJAS" },
+        { "services.json", "[18].maximumStayMonths", "0", "$[18].maximumStayMonths", "must be 1 to" },
         { "services.json", "[0].decisionTerm", "{\"workingDays\":0,\"source\":\"x\"}", "$[0].decisionTerm.workingDays", "0 is not a term" },
         { "services.json", "[0].priorApplication", "-", "$[0].priorApplication", "is missing" },
         { "services.json", "[0].legalBasis", "\"\"", "$[0].legalBasis", "is empty" },
-        { "services.json", "[0].doubtWords[0]", "\"\"", "$[0].doubtWords[0]", "is empty" },
+        { "services.json", "[1].doubtWords[0]", "\"\"", "$[1].doubtWords[0]", "is empty" },
         { "words.json", "urgent", "[]", "$.urgent", "has no words" },
         { "words.json", "source", "\"\"", "$.source", "is empty" },
     };
@@ -89,22 +89,22 @@ public sealed class PackReaderTests
     public void Read_SeveralProblems_AllToldAtOnce()
     {
         var files = TestPacks.FilesOf("smiltene");
-        files["terms.json"] = Spoil(Spoil(files["terms.json"], "decision.workingDays", "\"x\""), "surprise", "1");
+        files["terms.json"] = Spoil(Spoil(files["terms.json"], "[0].decision.workingDays", "\"x\""), "[0].surprise", "1");
         files["words.json"] = "{";
         files.Remove("facilities.json");
 
         var refused = Should.Throw<PackException>(() => PackReader.Read("smiltene", files));
 
         refused.Problems.Select(p => $"{p.File} {p.Path}").ShouldBe(
-            ["terms.json $.surprise", "terms.json $.decision.workingDays", "words.json $", "facilities.json $"],
+            ["terms.json $[0].surprise", "terms.json $[0].decision.workingDays", "words.json $", "facilities.json $"],
             ignoreOrder: true);
     }
 
     [Theory]
     [InlineData("{ /* note */ }", "is not the JSON expected here")]
-    [InlineData("{ \"urgent\": [\"a\",], \"withdrawal\": [\"b\"], \"source\": \"c\" }", "is not the JSON expected here")]
-    [InlineData("{ \"urgent\": [\"a\"], \"urgent\": [\"a\"], \"withdrawal\": [\"b\"], \"source\": \"c\" }", "is not the JSON expected here")]
-    [InlineData("{ \"Urgent\": [\"a\"], \"withdrawal\": [\"b\"], \"source\": \"c\" }", "not known here")]
+    [InlineData("{ \"urgent\": [\"a\",], \"withdrawal\": [\"b\"], \"source\": \"c\", \"validFrom\": \"2026-01-01\" }", "is not the JSON expected here")]
+    [InlineData("{ \"urgent\": [\"a\"], \"urgent\": [\"a\"], \"withdrawal\": [\"b\"], \"source\": \"c\", \"validFrom\": \"2026-01-01\" }", "is not the JSON expected here")]
+    [InlineData("{ \"Urgent\": [\"a\"], \"withdrawal\": [\"b\"], \"source\": \"c\", \"validFrom\": \"2026-01-01\" }", "not known here")]
     [InlineData("[]", "expected an object")]
     [InlineData("", "is not the JSON expected here")]
     public void Read_LaxJson_Refused(string json, string reason)
@@ -122,9 +122,20 @@ public sealed class PackReaderTests
     {
         var files = TestPacks.FilesOf("smiltene");
         files["regulations.json"] = Spoil(
-            Spoil(files["regulations.json"], "[1].id", "\"SN-9-2021\""), "[0].validTo", "\"2023-01-24\"");
+            Spoil(files["regulations.json"], "[1].subject", "\"social-benefits\""), "[0].validTo", "\"2023-01-24\"");
 
-        PackReader.Read("smiltene", files).Regulations.Count(r => r.Id == "SN-9-2021").ShouldBe(2);
+        PackReader.Read("smiltene", files).Regulations.Count(r => r.Subject == "social-benefits").ShouldBe(2);
+    }
+
+    [Fact]
+    public void Read_GapBetweenRegulations_ToldByFilePathAndReason()
+    {
+        var files = TestPacks.FilesOf("smiltene");
+        files["regulations.json"] = Spoil(
+            Spoil(files["regulations.json"], "[1].subject", "\"social-benefits\""), "[0].validTo", "\"2022-12-31\"");
+
+        Should.Throw<PackException>(() => PackReader.Read("smiltene", files)).Problems.ShouldHaveSingleItem().ToString().ShouldBe(
+            "regulations.json $[1].validFrom: \"social-benefits\" has no version from 2023-01-01 until 2023-01-24: let $[0] and this one meet");
     }
 
     [Fact]

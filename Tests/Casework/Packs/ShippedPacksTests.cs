@@ -8,8 +8,12 @@ namespace SocialWorkflows.Tests.Casework.Packs;
 public sealed class ShippedPacksTests
 {
     [Fact]
-    public void Load_ShippedFolder_HasBothMunicipalities() =>
-        TestPacks.All.Select(p => p.Id).ShouldBe(["iecava", "smiltene"]);
+    public void Load_ShippedFolder_ServesThreeMunicipalitiesAndKnowsTheRulesOfAFormerOne()
+    {
+        TestPacks.All.Select(p => p.Id).ShouldBe(["iecava", "kraslava", "smiltene"]);
+        TestPacks.Kraslava.RuleSets.Keys.ShouldBe(["dagda"]);
+        TestPacks.Smiltene.RuleSets.ShouldBeEmpty();
+    }
 
     [Fact]
     public void Packs_EveryDatumWithASource_NamesIt()
@@ -31,9 +35,30 @@ public sealed class ShippedPacksTests
     }
 
     [Fact]
-    public void Smiltene_SixServices_WithTwoKindsOfShelter() =>
-        TestPacks.Smiltene.Services.Select(s => s.Id).ShouldBe(
-            ["APR_MAJAS", "ILG_PILNG", "ASIST_PILNG", "GRUPU_MAJA", "KRIZES_C", "NAKTSPATVERSME", "PATVERSME"]);
+    public void Smiltene_Services_AreTheTwentyThreeOfItsPage()
+    {
+        TestPacks.Smiltene.Services.Select(s => s.ListedAs ?? s.Id).Distinct().ShouldBe(
+        [
+            "SOC_DARBS", "APR_MAJAS", "ASIST_PILNG", "ASIST_BERN", "APR_5_18", "GIM_ASIST", "SOC_MENTORS", "REHAB_CIET", "REHAB_VEIC", "KRIZES_DZ",
+            "ATB_GRUPAS", "DAC", "GRUPU_MAJA", "SPEC_DARBN", "REHAB_INDIV", "REHAB_INST_B", "KRIZES_C", "PATV_NAKTSP", "ISL_APR", "ILG_PILNG",
+            "ILG_BERN", "SPEC_TRANSP", "HIGIENA",
+        ]);
+        TestPacks.Smiltene.FindService("REHAB_INDIV")!.Variants.Select(v => v.Id).ShouldBe(
+            ["PSIHOLOGS", "LOGOPEDS", "MONTESORI", "FIZIOTERAPIJA", "ABA", "MUZIKA_MAKSLA"]);
+        var ofFiveToEighteen = TestPacks.Smiltene.FindService("APR_5_18")!;
+        (ofFiveToEighteen.MinimumAge, ofFiveToEighteen.BelowAge).ShouldBe((5, 18));
+    }
+
+    [Fact]
+    public void Smiltene_Benefits_SeventeenNamedAndFourteenOpen()
+    {
+        var benefits = TestPacks.Smiltene.Benefits;
+
+        benefits.Benefits.Count(b => b.Family == Families.SocialBenefit).ShouldBe(8);
+        benefits.Benefits.Count(b => b.Family == Families.VoluntaryBenefit).ShouldBe(9);
+        benefits.Claimed.ShouldBe(31);
+        benefits.OpenNote.ShouldContain("14");
+    }
 
     [Theory]
     [InlineData("KRIZES_C", false)]

@@ -15,17 +15,15 @@ internal static class TestPacks
 
     public static MunicipalityPack Iecava => All.Single(p => p.Id == "iecava");
 
+    public static MunicipalityPack Kraslava => All.Single(p => p.Id == "kraslava");
+
     public static NationalCalendar National { get; } = PackFolder.LoadCalendar(PackFolder.DefaultRoot);
 
     /// <summary>Working days with the Cabinet's moves (column A of the oracle) or by the law alone (column B).</summary>
     public static WorkingCalendar Calendar(bool follow) =>
         new WorkingCalendar(Smiltene.Calendar, National).WithMovedDays(follow);
 
-    /// <summary>The data files of a shipped pack, to be spoilt by a test.</summary>
-    public static Dictionary<string, string> FilesOf(string municipality)
-    {
-        var root = Path.Combine(PackFolder.DefaultRoot, municipality);
-        return Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
-            .ToDictionary(f => Path.GetRelativePath(root, f).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);
-    }
+    /// <summary>The data files of a shipped pack with what they inherit written out, to be spoilt by a test.</summary>
+    public static Dictionary<string, string> FilesOf(string municipality) =>
+        new PackFolderFiles(PackFolder.DefaultRoot).Of(municipality).ToDictionary(StringComparer.Ordinal);
 }

@@ -59,8 +59,8 @@ public sealed class RecognitionTests
     }
 
     [Theory]
-    [InlineData("Ģimenes asistenta pakalpojums")]
-    [InlineData("Asistents bērnam ar invaliditāti")]
+    [InlineData("Asistents, lai pieskatītu bērnu")]
+    [InlineData("Aprūpe mājās un bērns")]
     public void Recognise_WordOfDoubt_Doubtful(string subject) =>
         ServiceRecognition.Recognise(TestPacks.Smiltene, subject, "").Confidence.ShouldBe(RecognitionConfidence.Doubtful);
 

@@ -32,6 +32,8 @@ public static class Verbs
     public const string AssessIncome = "assess-income";
     public const string AssessCapacity = "assess-capacity";
     public const string Propose = "propose";
+    public const string RecordIdentity = "record-identity";
+    public const string Forward = "forward";
     public const string Withdraw = "withdraw";
     public const string Approve = "approve";
     public const string Return = "return";

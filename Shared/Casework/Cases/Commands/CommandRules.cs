@@ -26,6 +26,8 @@ public static class CommandRules
         new(Verbs.Propose, Steps.Proposal, Workers, DecisionRulesOfCommands.Propose),
         new(Verbs.AskMore, null, Workers, ClockRules.AskMore),
         new(Verbs.ExtendTerm, null, Heads, ClockRules.Extend),
+        new(Verbs.RecordIdentity, null, [.. Workers, .. Registrars], IdentityRules.Record),
+        new(Verbs.Forward, null, Workers, IdentityRules.Forward),
         new(Verbs.Withdraw, null, Workers, DecisionRulesOfCommands.Withdraw),
         new(Verbs.Approve, Steps.Approval, Heads, DecisionRulesOfCommands.Approve),
         new(Verbs.Return, Steps.Approval, Heads, DecisionRulesOfCommands.Return),
@@ -45,6 +47,8 @@ public static class CommandRules
     {
         { Step: { } step } => $"{step}:{command.Round}",
         { Verb: Verbs.Withdraw } => $"withdraw:{state.NextProposalRound}",
+        { Verb: Verbs.RecordIdentity } => $"identity:{(state.Identity?.Round ?? 0) + 1}",
+        { Verb: Verbs.Forward } => $"withdraw:{state.NextProposalRound}",
         { Verb: Verbs.AskMore } => $"ask-more:{state.DocumentsRound}",
         { Verb: Verbs.ExtendTerm } => "extend-term",
         _ => $"{rule.Verb}:{new CommandInputs(command.Data).Text("intakeId", "Vēstule")}",

@@ -147,7 +147,7 @@ internal static class CompletenessRules
         var askedOn = state.Request?.AnswerTerm.From;
         var since = state.Messages.Where(m => askedOn is null || m.ReceivedOn >= askedOn).ToList();
         return since.LastOrDefault(m => m.Files.Any(f => f.SuggestedDocument == document))?.ReceivedOn
-            ?? (state.Review is null ? state.Received!.ReceivedOn : since.LastOrDefault(m => m.Files.Count > 0)?.ReceivedOn)
+            ?? (state.Review is null ? state.FirstReceivedOn : since.LastOrDefault(m => m.Files.Count > 0)?.ReceivedOn)
             ?? context.Today;
     }
 
@@ -155,10 +155,14 @@ internal static class CompletenessRules
     private static DateOnly CompleteOn(CommandContext context, List<AcceptedDocument> accepted, bool without)
     {
         var state = context.State;
-        var received = accepted.Select(a => a.ReceivedOn).Append(state.Registration!.RegisteredOn).Max();
+        var received = accepted.Select(a => a.ReceivedOn).Append(RegisteredOn(state)).Max();
         var waitedUntil = without && state.Request is { } request ? request.AnswerTerm.Due : received;
         return new[] { received, waitedUntil < context.Today ? waitedUntil : context.Today }.Max();
     }
+
+    /// <summary>The day of an earlier receipt stands for the registration: it was registered there.</summary>
+    private static DateOnly RegisteredOn(CaseState state) =>
+        state.Identity?.Earlier is { } earlier && earlier.ReceivedOn < state.Registration!.RegisteredOn ? earlier.ReceivedOn : state.Registration!.RegisteredOn;
 
     private sealed record Sorted(List<AcceptedDocument> Accepted, List<NotNeededDocument> NotNeeded, List<MissingReason> Missing)
     {

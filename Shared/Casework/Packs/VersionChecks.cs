@@ -1,0 +1,78 @@
+namespace SocialWorkflows.Casework.Packs;
+
+/// <summary>
+/// A datum may stand in several versions under one key. On any day at most one of them holds, and one follows the other
+/// without a day between: a gap would leave cases of that day without rules.
+/// </summary>
+internal static class VersionChecks
+{
+    private static readonly DateOnly Earliest = new(1990, 1, 1);
+
+    /// <summary>Validity and source of one datum.</summary>
+    public static void Dated(IDated datum, string file, string path, ProblemList problems)
+    {
+        problems.Text(datum.Source, file, Member(path, "source"));
+        problems.Check(
+            datum.ValidFrom >= Earliest,
+            file,
+            Member(path, "validFrom"),
+            "is missing: give the first day on which the datum is used, or the day of the source, like \"2026-01-01\"");
+        problems.Check(
+            datum.ValidTo is not { } to || to >= datum.ValidFrom,
+            file,
+            Member(path, "validTo"),
+            $"{datum.ValidTo:yyyy-MM-dd} is before validFrom {datum.ValidFrom:yyyy-MM-dd}");
+    }
+
+    /// <summary>Validity and source of every datum in a list, and the order of the versions of each key.</summary>
+    public static void List<T>(IReadOnlyList<T> data, Func<T, string> key, string file, Func<int, string> path, ProblemList problems)
+        where T : IDated
+    {
+        for (var i = 0; i < data.Count; i++)
+        {
+            Dated(data[i], file, path(i), problems);
+        }
+
+        Overlaps(data, key, file, path, problems);
+        Gaps(data, key, file, path, problems);
+    }
+
+    public static void Overlaps<T>(IReadOnlyList<T> data, Func<T, string> key, string file, Func<int, string> path, ProblemList problems)
+        where T : IDated
+    {
+        for (var i = 0; i < data.Count; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                problems.Check(
+                    key(data[j]) != key(data[i]) || !Overlap(data[j], data[i]),
+                    file,
+                    Member(path(i), "validFrom"),
+                    $"\"{key(data[i])}\" is in force at the same time as {path(j)}: close the older version with validTo, or correct an id that stands twice");
+            }
+        }
+    }
+
+    public static void Gaps<T>(IReadOnlyList<T> data, Func<T, string> key, string file, Func<int, string> path, ProblemList problems)
+        where T : IDated
+    {
+        foreach (var versions in data.Select((datum, i) => (Datum: datum, Index: i)).GroupBy(d => key(d.Datum), StringComparer.Ordinal))
+        {
+            var ordered = versions.OrderBy(v => v.Datum.ValidFrom).ToList();
+            foreach (var (before, after) in ordered.Zip(ordered.Skip(1)))
+            {
+                problems.Check(
+                    before.Datum.ValidTo is not { } to || to == DateOnly.MaxValue || to.AddDays(1) >= after.Datum.ValidFrom,
+                    file,
+                    Member(path(after.Index), "validFrom"),
+                    $"\"{versions.Key}\" has no version from {before.Datum.ValidTo?.AddDays(1):yyyy-MM-dd} until {after.Datum.ValidFrom.AddDays(-1):yyyy-MM-dd}: "
+                    + $"let {path(before.Index)} and this one meet");
+            }
+        }
+    }
+
+    private static string Member(string path, string name) => $"{path}.{name}";
+
+    private static bool Overlap(IDated a, IDated b) =>
+        a.ValidFrom <= (b.ValidTo ?? DateOnly.MaxValue) && b.ValidFrom <= (a.ValidTo ?? DateOnly.MaxValue);
+}
