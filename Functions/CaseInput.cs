@@ -25,4 +25,7 @@ internal sealed record CaseView
     public bool Approved { get; init; }
 
     public bool Closed { get; init; }
+
+    /// <summary>A general submission that was answered or passed on: nothing is left to decide.</summary>
+    public bool Answered { get; init; }
 }

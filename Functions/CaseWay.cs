@@ -31,6 +31,8 @@ internal sealed class CaseWay
 
     public bool IsClosed => _view.Closed;
 
+    public bool IsAnswered => _view.Answered;
+
     public static async Task<CaseWay> EnterAsync(TaskOrchestrationContext context, CaseInput input)
     {
         var view = await context.CallActivityAsync<CaseView>(FunctionNames.StandCase, input, Patient);

@@ -1,11 +1,12 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.DurableTask;
+using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Notification;
 
 namespace SocialWorkflows.Functions.Clocks;
 
 /// <summary>Writes down everything that time alone has made true by now, each once, and sends the reminder that belongs to it.</summary>
-internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, ExtensionDesk extensions, TimeProvider time) : TaskActivity<CaseInput, CaseView>
+internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, ExtensionDesk extensions, CaseFollowUps followUps, TimeProvider time) : TaskActivity<CaseInput, CaseView>
 {
     public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
     {
@@ -21,6 +22,7 @@ internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, E
             record = await mails.SendAsync(input, StatusMails.DocumentsReminder, CancellationToken.None);
         }
 
+        await followUps.TellAsync(record, CancellationToken.None);
         return desk.View(await extensions.TellAsync(input, record, CancellationToken.None));
     }
 
@@ -32,6 +34,8 @@ internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, E
     {
         RungFired rung => CaseSchedule.ClocksOf(state, terms).Any(c => c.Clock == rung.Clock),
         DocumentsReminded reminded => IsAsking(state, reminded.Round) && !state.Reminded,
+        OfferLapsed lapsed => state.Queue?.Offer?.Round == lapsed.Round,
+        ServiceReminded or ServiceEnded => state is { Closed: null, Service: null or { Ended: null } },
         AnswerOverdue overdue => IsAsking(state, overdue.Round),
         _ => state.Closed is null,
     };

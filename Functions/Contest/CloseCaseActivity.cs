@@ -4,7 +4,10 @@ using SocialWorkflows.Functions.Clocks;
 
 namespace SocialWorkflows.Functions.Contest;
 
-/// <summary>Closes a case whose notice is confirmed, whose contest term has ended and whose messages are dealt with (invariant I3).</summary>
+/// <summary>
+/// Closes a case whose notice is confirmed, whose contest term has ended, with nothing else under way and no message open
+/// (invariant I3); a general submission when it was answered or passed on.
+/// </summary>
 internal sealed class CloseCaseActivity(CaseDesk desk) : TaskActivity<CaseInput, CaseView>
 {
     public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
@@ -13,9 +16,7 @@ internal sealed class CloseCaseActivity(CaseDesk desk) : TaskActivity<CaseInput,
         var record = await desk.AppendAsync(
             input,
             "close",
-            append => append.State is { Notice: not null, Closed: null, OpenMessages.Count: 0 } state && (state.ContestEnded || state.Notice.ContestTerm is null)
-                ? [new CaseClosed(terms.DayOf(append.Now))]
-                : [],
+            append => append.State.MayClose ? [new CaseClosed(terms.DayOf(append.Now))] : [],
             CancellationToken.None);
         return desk.View(record);
     }

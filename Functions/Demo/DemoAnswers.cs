@@ -13,7 +13,7 @@ internal static class DemoAnswers
 {
     public static DemoAnswer? To(DemoPart part, Wait wait, CaseState state, MunicipalityPack pack, DateOnly today) => wait.Step switch
     {
-        Steps.Registration => new(Verbs.ChooseService, Data(("serviceId", part.ServiceId))),
+        Steps.Registration => new(Verbs.ChooseService, Data(("serviceId", part.ServiceId), ("alsoServiceIds", string.Join(',', part.Also.Select(a => a.ServiceId))))),
         Steps.Admission => new(Verbs.Admit, Data(
             ("admittedOn", Day(state.Received!.ReceivedOn)), ("circumstances", "Uzņemta kopā ar bērnu."), ("channel", part.Channel), ("address", part.Resident.Address))),
         Steps.Documents => Review(part, state, pack),
@@ -27,6 +27,8 @@ internal static class DemoAnswers
             ("findings", part.Outcome == Outcomes.Queued ? "Brīvas vietas pašlaik nav." : "Pakalpojumu var nodrošināt."))),
         Steps.Proposal => Propose(part, today),
         Steps.Approval => new(Verbs.Approve, Data()),
+        Steps.Offer => new(Verbs.AnswerOffer, Data(("answer", OfferAnswers.Accepted), ("answeredOn", Day(today)), ("note", "Piekrita pa tālruni."))),
+        Steps.Start => new(Verbs.StartService, Data(("startedOn", Day(today)), ("contractOn", Day(today)), ("note", "Līgums noslēgts, bez maksas."))),
         Steps.Notice => new(Verbs.ConfirmNotice, Data(("sentOn", Day(today)), ("evidence", $"Sūtījums {part.Id}"))),
         Steps.Messages when part.Withdraws && state.Approval is null && state.Withdrawal is null => new(Verbs.Withdraw, Data(
             ("intakeId", state.OpenMessages[0]), ("askedOn", Day(today)), ("note", "Lūgums atsaukt saņemts e-pastā."))),

@@ -1,3 +1,4 @@
+using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Functions.Demo.Pki;
 
 namespace SocialWorkflows.Functions.Demo;
@@ -55,6 +56,12 @@ internal sealed record DemoPart
 
     public bool Withdraws { get; init; }
 
+    /// <summary>Services of the letter besides the first, with the outcome of each: the registrar splits the application.</summary>
+    public IReadOnlyList<(string ServiceId, string Outcome)> Also { get; init; } = [];
+
+    /// <summary>Places of <see cref="FacilityId"/> that people without a case hold: all of them until the queue moves.</summary>
+    public int HeldOutside { get; init; }
+
     /// <summary>What the registrar chooses when the machine is not sure.</summary>
     public string ServiceId { get; init; } = string.Empty;
 
@@ -69,6 +76,14 @@ internal sealed record DemoPart
 
     /// <summary>The interactive demo leaves the case waiting at this step.</summary>
     public string? LeftAt { get; init; }
+
+    /// <summary>What people do about this case of the part: another outcome of the letter, or the place from the queue.</summary>
+    public DemoPart For(CaseState state) => state.Received!.Origin?.Kind switch
+    {
+        SiblingKinds.Split => this with { Id = $"{Id}-{state.ServiceId}", Outcome = Also.First(a => a.ServiceId == state.ServiceId).Outcome, Also = [], LeftAt = null },
+        SiblingKinds.Place => this with { Id = $"{Id}-place", Outcome = Outcomes.Granted, HeldOutside = 0, LeftAt = null },
+        _ => this,
+    };
 
     public string MessageId => $"{Id}@residents.example";
 }

@@ -39,6 +39,15 @@ internal static class DemoParts
     private static readonly DemoResident Fricis = new(
         "r-fricis", "Fricis", "Jēkabsons-Ūsiņš", "000151-10115", "fricis.ju@inbox.example", "Atmodas iela 2-40, Smiltene, LV-4729", DemoKey.Rsa2048);
 
+    private static readonly DemoResident Biruta = new(
+        "r-biruta", "Biruta", "Ozoliņa-Ģēģere", "000148-20126", "biruta.og@inbox.example", "Abulas iela 1-6, Smiltene, LV-4729", DemoKey.EcdsaP256);
+
+    private static readonly DemoResident Valdis = new(
+        "r-valdis", "Valdis", "Ķīķeris", "000177-10138", "valdis.kikeris@mail.example", "Smiltene, bez pastāvīgas adreses", DemoKey.EcdsaP256);
+
+    private static readonly DemoResident Nikolajs = new(
+        "r-nikolajs", "Nikolajs", "Žuks", "000163-10141", "nikolajs.zuks@mail.example", "Edvarta Virzas iela 5-2, Iecava, LV-3913", DemoKey.EcdsaP384);
+
     private static readonly DemoDocument Income = new("izzina_par_ienakumiem.pdf", "Izziņa par ienākumiem", "Vecuma pensija: 412,60 euro mēnesī.", "Citu ienākumu nav.");
 
     private static readonly DemoDocument Doctor = new("gimenes_arsta_izzina_027u.pdf", "Ģimenes ārsta izziņa (027/u)", "Nepieciešama palīdzība ikdienas darbos.", "Akūtu un lipīgu slimību nav.");
@@ -201,7 +210,9 @@ internal static class DemoParts
             Container = "Iesniegums.asice",
             Documents = [Application(Helmuts, "ilgstoša sociālā aprūpe institūcijā", "Nevaru dzīvot viens."), Income, Doctor],
             FacilityId = "TRAPENE",
+            HeldOutside = 60,
             Outcome = Outcomes.Queued,
+            Pace = new Dictionary<string, int> { [Steps.Queue] = 5 },
             LeftAt = Steps.Documents,
         },
         new()
@@ -235,6 +246,61 @@ internal static class DemoParts
         },
         new()
         {
+            Id = "split",
+            Municipality = "smiltene",
+            Resident = Biruta,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromHours(26.5),
+            Subject = "Iesniegums par vairākiem pakalpojumiem",
+            Text = "Labdien! Lūdzu aprūpi mājās, asistenta pakalpojumu un vietu grupu dzīvoklī.\nBiruta Ozoliņa-Ģēģere",
+            Documents =
+            [
+                Application(Biruta, "aprūpe mājās, asistenta pakalpojums, grupu dzīvoklis", "Slikti redzu un nevaru dzīvot viena."),
+                Income,
+                Doctor,
+                new DemoDocument("invaliditates_apliecibas_kopija.pdf", "Invaliditātes apliecība (kopija)", "I grupa, bez termiņa."),
+            ],
+            ServiceId = "APR_MAJAS",
+            Also = [("ASIST_PILNG", Outcomes.Refused), ("GRUPU_MAJA", Outcomes.Partly)],
+            FacilityId = null,
+            LeftAt = Steps.Registration,
+        },
+        new()
+        {
+            Id = "shelter",
+            Municipality = "smiltene",
+            Resident = Valdis,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromHours(27),
+            Subject = "Iesniegums par vietu patversmē",
+            Text = "Labdien! Man nav kur dzīvot, lūdzu vietu patversmē.\nValdis Ķīķeris",
+            Documents = [Application(Valdis, "patversmes pakalpojums", "Zaudēju mājokli."), Income, Doctor],
+            Channel = "hand",
+            LeftAt = Steps.Start,
+        },
+        new()
+        {
+            Id = "iecava-care",
+            Municipality = "iecava",
+            Resident = Nikolajs,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromHours(28),
+            Subject = "Iesniegums par ilgstošu sociālo aprūpi institūcijā",
+            Text = "Labdien! Lūdzu ilgstošas sociālās aprūpes pakalpojumu. Iesniegums pielikumā.\nNikolajs Žuks",
+            Documents =
+            [
+                Application(Nikolajs, "ilgstoša sociālā aprūpe institūcijā", "Psihiskas slimības dēļ nevaru dzīvot viens."),
+                Income,
+                new DemoDocument("zinas_par_apgadniekiem.pdf", "Ziņas par likumīgajiem apgādniekiem", "Apgādnieku nav."),
+                Doctor,
+            ],
+            LateDocuments = [new DemoDocument("psihiatra_atzinums.pdf", "Psihiatra atzinums", "Speciālu kontrindikāciju nav.", "Piemērotākais: ilgstoša aprūpe institūcijā.")],
+            Missing = ["PSIHIATRA_ATZINUMS"],
+            Pace = new Dictionary<string, int> { [Steps.Answer] = 4 },
+            LeftAt = Steps.Answer,
+        },
+        new()
+        {
             Id = "machine",
             Municipality = "smiltene",
             Resident = Arnolds,
@@ -245,7 +311,7 @@ internal static class DemoParts
         },
     ];
 
-    public static DemoPart? Of(CaseState state) => All.FirstOrDefault(p => p.MessageId == state.Received?.MessageId);
+    public static DemoPart? Of(CaseState state) => All.FirstOrDefault(p => p.MessageId == state.Received?.MessageId)?.For(state);
 
     private static DemoDocument Application(DemoResident resident, string service, string problem) => new(
         "Iesniegums.pdf",

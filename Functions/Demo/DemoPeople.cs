@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Intake;
@@ -18,6 +19,7 @@ internal sealed class DemoPeople(
     ICaseJournal journal,
     IIntakeLedger intake,
     IPersonTasks tasks,
+    ICapacityLedger capacity,
     MunicipalityDirectory municipalities,
     StaffDirectory staff,
     CommandDesk commands,
@@ -54,6 +56,7 @@ internal sealed class DemoPeople(
         List<Turn> turns = [];
         foreach (var municipality in municipalities.All)
         {
+            turns.AddRange(await CountsAsync(municipality, cancellation));
             foreach (var row in await board.ListAsync(municipality.Pack.Id, null, includeClosed: false, cancellation))
             {
                 var record = (await journal.ReadAsync(row.Case, cancellation))!;
@@ -75,13 +78,27 @@ internal sealed class DemoPeople(
         return turns;
     }
 
+    /// <summary>On the first day staff count who holds the places without a case.</summary>
+    private async Task<IEnumerable<Turn>> CountsAsync(Municipality municipality, CancellationToken cancellation)
+    {
+        var counted = await capacity.OutsideAsync(municipality.Pack.Id, cancellation);
+        return DemoParts.All
+            .Where(p => p.Municipality == municipality.Pack.Id && p.HeldOutside > 0 && counted.All(c => c.FacilityId != p.FacilityId))
+            .Select(p => new Turn(DemoFolder.Beginning, c => CountAsync(municipality, p, p.HeldOutside, c)));
+    }
+
+    private Task CountAsync(Municipality municipality, DemoPart part, int places, CancellationToken cancellation) => capacity.CountOutsideAsync(
+        municipality.Pack.Id, part.FacilityId!, places, "Pēc iestādes saraksta.", Person(municipality, Roles.Registrar).Id, cancellation);
+
     private Turn? TurnOf(Municipality municipality, CaseRecord record, DemoPart part, Wait wait)
     {
         var at = Moment(municipality, Since(record, wait.Step), part.Pace.GetValueOrDefault(wait.Step, 1));
         switch (wait.Step)
         {
-            case Steps.Contest:
+            case Steps.Contest or Steps.Service:
                 return null;
+            case Steps.Queue:
+                return new Turn(at, cancellation => CountAsync(municipality, part, part.HeldOutside - 1, cancellation));
             case Steps.Answer:
                 return ReplyTurn(record, part, $"{part.Id}-documents-{wait.Round}", StatusMails.DocumentsRequested, at, "Labdien! Sūtu trūkstošos dokumentus.", part.LateDocuments, viaAddress: true);
             case Steps.Needs when part.Withdraws:

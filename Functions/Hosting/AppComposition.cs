@@ -1,3 +1,4 @@
+using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
@@ -8,6 +9,7 @@ using SocialWorkflows.Connectors.Files;
 using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Connectors.Smtp;
 using SocialWorkflows.Connectors.Sqlite;
+using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Housekeeping;
@@ -70,6 +72,7 @@ internal static class AppComposition
         services.AddSingleton(_ => CaseDatabase.Open(options.Data.Cases, options.Time));
         services.AddSingleton<ICaseJournal, SqliteCaseJournal>();
         services.AddSingleton<ICaseBoard, SqliteCaseBoard>();
+        services.AddSingleton<ICapacityLedger, SqliteCapacityLedger>();
         services.AddSingleton<IIntakeLedger, SqliteIntakeLedger>();
         services.AddSingleton<ISendLedger, SqliteSendLedger>();
         services.AddSingleton<IPersonTasks, SqlitePersonTasks>();
@@ -98,7 +101,10 @@ internal static class AppComposition
         services.AddSingleton<DispatchFolder>();
         services.AddSingleton<SigningDesk>();
         services.AddSingleton<CommandDesk>();
+        services.AddSingleton<CaseFollowUps>();
         services.AddSingleton<OutboxDrain>();
+        services.AddSingleton<CalendarKeeper>();
+        services.AddSingleton<QueueKeeper>();
         services.AddSingleton<Revival>();
         services.AddSingleton<Housekeeper>();
         services.AddSingleton<TrustedListFetch>(_ => new TrustedListFetch());

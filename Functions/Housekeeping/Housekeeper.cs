@@ -1,11 +1,15 @@
+using SocialWorkflows.Functions.Capacity;
+using SocialWorkflows.Functions.Clocks;
+
 namespace SocialWorkflows.Functions.Housekeeping;
 
-/// <summary>Once a minute: starts dead orchestrations again and raises nudges a crash left behind.</summary>
-internal sealed partial class Housekeeper(OutboxDrain outbox, Revival revival, TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
+/// <summary>Once a minute: starts dead orchestrations again, offers freed places, and raises nudges a crash left behind.</summary>
+internal sealed partial class Housekeeper(
+    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    /// <summary>Looking for absent orchestrations reads every open case: at the first round and then once in so many.</summary>
+    /// <summary>Looking for absent orchestrations and moved clocks reads every open case: at the first round and then once in so many.</summary>
     private const int RoundsPerLook = 60;
 
     private int _round;
@@ -17,8 +21,10 @@ internal sealed partial class Housekeeper(OutboxDrain outbox, Revival revival, T
         if (_round++ % RoundsPerLook == 0)
         {
             await revival.StartAbsentAsync(cancellation);
+            await calendar.RecalculateAsync(cancellation);
         }
 
+        await queues.OfferAsync(cancellation);
         return await outbox.DrainAsync(cancellation);
     }
 

@@ -5,9 +5,10 @@ using SocialWorkflows.DurableTask.Client;
 namespace SocialWorkflows.Functions.Housekeeping;
 
 /// <summary>
-/// Raises the nudges whose marks the journal keeps: right after a command, and again from Housekeeping for what a crash left.
+/// Sees to the marks the journal keeps: what an append asks for besides (sibling cases, tasks) is done, then the nudge raised. Right
+/// after a command, and again from Housekeeping for what a crash left.
 /// </summary>
-internal sealed partial class OutboxDrain(ICaseJournal journal, DurableTaskClient client, ILogger<OutboxDrain> logger)
+internal sealed partial class OutboxDrain(ICaseJournal journal, CaseFollowUps followUps, DurableTaskClient client, ILogger<OutboxDrain> logger)
 {
     /// <summary>
     /// Returns how many marks were cleared. A nudge raised twice only makes an orchestration look twice; one that cannot be
@@ -15,11 +16,12 @@ internal sealed partial class OutboxDrain(ICaseJournal journal, DurableTaskClien
     /// </summary>
     public async Task<int> DrainAsync(CancellationToken cancellation)
     {
-        var cleared = 0;
+        var (cleared, opened) = (0, 0);
         foreach (var mark in await journal.ReadMarksAsync(cancellation))
         {
             try
             {
+                opened += await followUps.DoAsync(mark.Case, cancellation);
                 await RaiseAsync(mark, cancellation);
                 await journal.ClearMarkAsync(mark, cancellation);
                 cleared++;
@@ -30,7 +32,8 @@ internal sealed partial class OutboxDrain(ICaseJournal journal, DurableTaskClien
             }
         }
 
-        return cleared;
+        // A sibling case that was opened has left a mark of its own.
+        return opened > 0 ? cleared + await DrainAsync(cancellation) : cleared;
     }
 
     private async Task RaiseAsync(OutboxMark mark, CancellationToken cancellation)

@@ -16,7 +16,7 @@ internal sealed record InspectedAttachment(MailAttachment Attachment, SignatureR
 /// <summary>Opens what a message brought, for the scanner and for the file list of a case.</summary>
 internal sealed class MessageFiles(SignatureInspector inspector, IDocumentStore documents, IFileScanner scanner)
 {
-    public IReadOnlyList<InspectedAttachment> Inspect(MailMessage mail) => [.. mail.Attachments.Select(Inspect)];
+    public IReadOnlyList<InspectedAttachment> Inspect(MailMessage mail) => [.. mail.AllAttachments().Select(Inspect)];
 
     /// <summary>Everything staff could open, container and contents alike.</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> AllContents(IEnumerable<InspectedAttachment> attachments) =>

@@ -89,7 +89,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
             Hearing = proposal?.Hearing,
             LegalNorms = [service.LegalBasis],
             Reasoning = proposal?.Reasoning ?? string.Empty,
-            OperativePoints = proposal?.Volume is { } volume ? [$"noteikt pakalpojuma apjomu – {volume}"] : [],
+            OperativePoints = proposal is null ? [] : [.. OperativePoints(proposal)],
             RefusalReason = proposal?.Reason,
             Fee = proposal?.Fee,
             Period = proposal?.From is { } from ? new ServicePeriod(from, proposal.Until) : null,
@@ -100,8 +100,29 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
         };
     }
 
+    private static IEnumerable<string> OperativePoints(DecisionProposed proposal)
+    {
+        if (proposal.Volume is { } volume)
+        {
+            yield return $"noteikt pakalpojuma apjomu – {volume}";
+        }
+
+        if (proposal.ContractBy is { } contractBy)
+        {
+            yield return $"uzaicināt noslēgt līgumu līdz {LatvianDate.Dative(contractBy)}";
+        }
+
+        if (proposal.ReviewOn is { } reviewOn)
+        {
+            yield return $"vajadzības pārskatīt līdz {LatvianDate.Dative(reviewOn)}";
+        }
+    }
+
     private static Addressee Addressee(CaseState state) =>
-        new(state.Received!.Applicant.FullName, state.Received.Applicant.PersonalCode, state.Contact!.Address);
+        new(
+            state.Received!.Applicant.FullName,
+            state.Received.Applicant.PersonalCode is { Length: > 0 } code ? code : null,
+            state.Contact!.Address);
 
     /// <summary>What is missing, why, and until when where that differs: official and in easy language.</summary>
     private static MissingDocument Missing(MunicipalityPack pack, DocumentsReviewed review, string id, IReadOnlyList<DocumentDue> own)

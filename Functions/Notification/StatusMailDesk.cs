@@ -18,26 +18,31 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
     {
         var record = await desk.ReadAsync(input.Reference, cancellation);
         var state = record.State;
-        if (state.Registration is null || !IsDue(state, kind))
+        if (state.Number is not { } number || !IsDue(state, kind))
         {
             return record;
         }
 
         if (state.Received!.ReplyTo.Length == 0)
         {
-            await TellNoAddressAsync(input, state.Registration.Number, cancellation);
+            await TellNoAddressAsync(input, number, cancellation);
             return record;
         }
 
         var municipality = desk.Of(input.Reference);
-        // The extension happens once; a request that comes meanwhile must not make its line another one.
-        var round = kind == StatusMails.TermExtended ? 0 : state.Request?.Round ?? 0;
+        var round = kind switch
+        {
+            // The extension happens once; a request that comes meanwhile must not make its line another one.
+            StatusMails.TermExtended => 0,
+            StatusMails.TermMoved => state.Recalculations!.Count,
+            _ => state.Request?.Round ?? 0,
+        };
         var mail = StatusMail.Compose(
             municipality.Templates,
             KindOf(kind),
             new StatusMailData
             {
-                Number = state.Registration.Number,
+                Number = number,
                 Institution = municipality.Pack.Institution,
                 Channel = ChannelOf(municipality.Pack, state),
             });
@@ -86,6 +91,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.DocumentsReminder => StatusMailKind.DocumentsReminder,
         StatusMails.TermExtended => StatusMailKind.TermExtended,
         StatusMails.DecisionSent => StatusMailKind.DecisionSent,
+        StatusMails.TermMoved => StatusMailKind.TermMoved,
         StatusMails.Unsigned => StatusMailKind.NotSigned,
         StatusMails.InvalidSignature => StatusMailKind.InvalidSignature,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no status e-mail of this kind."),
@@ -97,6 +103,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.DocumentsReminder => state is { Request: not null, Reminded: true },
         StatusMails.TermExtended => state.Extension is not null,
         StatusMails.DecisionSent => state.Notice is not null,
+        StatusMails.TermMoved => state.Recalculations is not null,
         _ => true,
     };
 

@@ -8,6 +8,9 @@ internal static class StatusMails
     public const string DocumentsReminder = "documents-reminder";
     public const string TermExtended = "term-extended";
     public const string DecisionSent = "decision-sent";
+
+    /// <summary>A date the person was told has moved.</summary>
+    public const string TermMoved = "term-moved";
     public const string Unsigned = "unsigned";
     public const string InvalidSignature = "invalid-signature";
 }

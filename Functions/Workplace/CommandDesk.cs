@@ -43,5 +43,5 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
     }
 
     private static CommandContext Context(CaseCommand command, IAppendContext append, Municipality rules) =>
-        new(append, rules.Pack, rules.Terms, command.Actor, command.Round, new CommandInputs(command.Data));
+        new(append, rules.Pack, rules.Terms, command.Actor, command.Round, new CommandInputs(command.Data), command.Case.CaseId);
 }

@@ -20,13 +20,16 @@ public sealed record MailAttachment
 
     public string? ContentId { get; init; }
 
-    /// <summary>The part it came from ("1.2").</summary>
+    /// <summary>The part it came from ("1.2"); files out of a winmail.dat go on counting ("1.2.t1").</summary>
     public required string PartNumber { get; init; }
 
-    /// <summary>The attached mail when <see cref="ContentType"/> is message/rfc822 and it could be read.</summary>
+    /// <summary>Set for a file that was inside a winmail.dat: the <see cref="PartNumber"/> of that.</summary>
+    public string? InsideOf { get; init; }
+
+    /// <summary>The attached mail (message/rfc822, message/global, or a file called .eml) when it could be read.</summary>
     public MailMessage? Message { get; init; }
 
-    /// <summary>Outlook's winmail.dat: holds the real files, a person has to open it or ask again.</summary>
+    /// <summary>Outlook's winmail.dat; the files in it follow as attachments of their own when it could be read.</summary>
     public bool IsTnef => ContentType is "application/ms-tnef" or "application/vnd.ms-tnef"
         || FileName.Equals("winmail.dat", StringComparison.OrdinalIgnoreCase);
 }

@@ -56,6 +56,9 @@ public enum MailDefectKind
 
     /// <summary>A Content-Type that is none.</summary>
     InvalidContentType,
+
+    /// <summary>A winmail.dat that ends early or does not add up: there may have been more in it.</summary>
+    DamagedTnef,
 }
 
 /// <summary>One defect. <paramref name="Where"/> names a header or a part ("part 1.2"), never content.</summary>

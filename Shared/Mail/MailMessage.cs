@@ -63,6 +63,17 @@ public sealed record MailMessage
 
     public required MimePart Root { get; init; }
 
+    /// <summary>Every file that came along: the attachments, and after each attached mail what that brought in turn.</summary>
+    public IEnumerable<MailAttachment> AllAttachments() =>
+        Attachments.SelectMany(a => a.Message is null ? [a] : a.Message.AllAttachments().Prepend(a));
+
+    /// <summary>Every defect, those of attached mails included.</summary>
+    public IEnumerable<MailDefect> AllDefects() =>
+        Defects.Concat(Attachments.Where(a => a.Message is not null).SelectMany(a => a.Message!.AllDefects()));
+
+    /// <summary>Part of it lies beyond the limits and was not opened: what it holds is not known.</summary>
+    public bool IsPartlyUnread => AllDefects().Any(d => d.Kind is MailDefectKind.DepthLimit or MailDefectKind.PartLimit);
+
     /// <summary>The first header of that name, decoded; null when there is none.</summary>
     public string? Header(string name) => Headers.First(name);
 }

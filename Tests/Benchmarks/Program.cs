@@ -3,6 +3,7 @@ using SocialWorkflows.Benchmarks;
 using SocialWorkflows.Benchmarks.Casework;
 using SocialWorkflows.Benchmarks.Durable;
 using SocialWorkflows.Benchmarks.Durable.Probes;
+using SocialWorkflows.Benchmarks.Intake;
 using SocialWorkflows.Benchmarks.Signatures;
 
 const int rounds = 5;
@@ -11,6 +12,7 @@ Dictionary<string, Func<int, IReadOnlyList<Row>>> suites = new(StringComparer.Or
 {
     ["casework"] = _ => CaseworkSuite.Run(),
     ["durable"] = DurableSuite.Run,
+    ["intake"] = _ => IntakeSuite.Run(),
     ["signatures"] = _ => SignatureSuite.Run(),
 };
 

@@ -18,10 +18,31 @@ public sealed class DemoProcessTests
         "crisis smiltene admitted 2026-06-15 2026-07-01 2026-06-17 2026-07-03 2026-06-18 hand 2026-07-20 2026-07-21",
         "granted smiltene granted 2026-06-08 2026-06-25 2026-06-25 2026-07-08 2026-06-26 registered 2026-08-03 2026-08-04",
         "iecava iecava granted 2026-06-08 2026-06-22 2026-06-15 2026-07-01 2026-06-16 registered 2026-07-23 2026-07-24",
+
+        // Iecava, which keeps the law's calendar (moved days are ignored): the psychiatrist's opinion arrives on 16.06., so ten working
+        // days run 17 18 19 22 25 26 29 30 June, 1 2 July (23, 24 June are holidays); from the decision of 25.06. 26 29 30 June,
+        // 1 2 3 6 7 8 9 July; sent 26.06. by registered post, notified on the 7th day, 03.07., and a month on it is Monday 03.08.
+        "iecava-care iecava granted 2026-06-09 2026-07-02 2026-06-25 2026-07-09 2026-06-26 registered 2026-08-03 2026-08-04",
         "notice smiltene granted 2026-06-08 2026-06-25 2026-06-15 2026-07-01 2026-06-16 e-address 2026-07-20 2026-07-21",
         "queued smiltene queued 2026-06-09 2026-06-26 2026-06-16 2026-07-02 2026-06-17 registered 2026-07-24 2026-07-25",
+
+        // The place from the queue: accepted on 29.06., ten working days run 30 June, 1 2 3 6 7 8 9 10 13 July; decided 06.07., and ten
+        // more from it are 7 8 9 10 13 14 15 16 17 20 July; sent 07.07., notified on the 7th day, 14.07., a month on it is Friday 14.08.
+        "queued-place smiltene granted 2026-06-29 2026-07-13 2026-07-06 2026-07-20 2026-07-07 registered 2026-08-14 2026-08-15",
         "refused smiltene refused 2026-06-08 2026-06-25 2026-06-15 2026-07-01 2026-06-16 registered 2026-07-23 2026-07-24",
+
+        // Shelter, at most three months from admission: admitted 18.06., last day 18.09., the case closes when that day is over.
+        // Decision 10 11 12 15 16 17 18 19 25 26 June (22 is a moved day off, 23 and 24 are holidays); notified by hand on 17.06.,
+        // contest until Friday 17.07.
+        "shelter smiltene granted 2026-06-09 2026-06-26 2026-06-16 2026-07-02 2026-06-17 hand 2026-07-17 2026-09-19",
         "signing smiltene granted 2026-06-08 2026-06-25 2026-06-15 2026-07-01 2026-06-16 registered 2026-07-23 2026-07-24",
+
+        // One letter, three services: each part counts from the registration of 10.06.: 11 12 15 16 17 18 19 25 26 June and the working
+        // Saturday 27; decided 17.06., ten more are 18 19 25 26 27 29 30 June, 1 2 3 July; sent 18.06., notified on the 7th day,
+        // 25.06., and as 25.07. is a Saturday the contest term ends on Monday 27.07.
+        "split smiltene granted 2026-06-10 2026-06-27 2026-06-17 2026-07-03 2026-06-18 registered 2026-07-27 2026-07-28",
+        "split-ASIST_PILNG smiltene refused 2026-06-10 2026-06-27 2026-06-17 2026-07-03 2026-06-18 registered 2026-07-27 2026-07-28",
+        "split-GRUPU_MAJA smiltene partly 2026-06-10 2026-06-27 2026-06-17 2026-07-03 2026-06-18 registered 2026-07-27 2026-07-28",
         "unclear smiltene partly 2026-06-09 2026-06-26 2026-06-16 2026-07-02 2026-06-17 registered 2026-07-24 2026-07-25",
         "withdrawn smiltene withdrawn 2026-06-08 2026-06-25 2026-06-15 2026-07-01 2026-06-16 registered  2026-06-16",
     ];
@@ -62,9 +83,9 @@ public sealed class DemoProcessTests
         Check(last.Output);
         (verified.ExitCode, verified.Error).ShouldBe((0, string.Empty));
         var sent = Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml*", SearchOption.AllDirectories).Select(f => MimeReader.Read(File.ReadAllBytes(f))).ToList();
-        sent.Count.ShouldBe(26);
+        sent.Count.ShouldBe(39);
         sent.DistinctBy(m => (m.To[0].Address, m.Subject, m.TextBody)).Count().ShouldBe(sent.Count);
-        Directory.GetFiles(Path.Combine(folder, "dispatch"), "*", SearchOption.AllDirectories).Length.ShouldBe(12, "eleven decisions and one document request");
+        Directory.GetFiles(Path.Combine(folder, "dispatch"), "*", SearchOption.AllDirectories).Length.ShouldBe(19, "seventeen decisions and two document requests");
         Directory.Delete(folder, recursive: true);
     }
 
@@ -76,7 +97,7 @@ public sealed class DemoProcessTests
             "part", "municipality", "outcome", "registeredOn", "decisionDue", "decidedOn", "noticeDue", "noticeSentOn", "noticeChannel", "contestUntil", "closedOn",
         }.Select(name => (string?)c![name] ?? string.Empty)));
         lines.Order(StringComparer.Ordinal).ShouldBe(Expected);
-        report["intake"]!.AsObject().Select(p => $"{p.Key}={p.Value}").ShouldBe(["accepted=16", "newCase=11", "existingCase=2", "review=0", "answeredRefusal=2", "machine=1"]);
+        report["intake"]!.AsObject().Select(p => $"{p.Key}={p.Value}").ShouldBe(["accepted=20", "newCase=14", "existingCase=3", "review=0", "answeredRefusal=2", "machine=1"]);
         report["invariants"]!.AsObject().Select(p => (p.Key, (bool)p.Value!)).ShouldBe(Enumerable.Range(1, 11).Select(i => ($"I{i}", true)));
     }
 }

@@ -1,9 +1,10 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Demo;
-using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Workplace.CaseView;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Tests.Support;
@@ -205,5 +206,46 @@ public sealed class RulesWayTests
         (await board.FindByPersonAsync("smiltene", "328673-00679", CancellationToken.None)).ShouldBe([reference]);
         (await board.FindByPersonAsync("smiltene", "000155-10015", CancellationToken.None)).ShouldBe([reference]);
         (await Should.ThrowAsync<CommandRefusedException>(() => house.DoAsync(reference, Verbs.RecordIdentity, ("residence", "here"), ("otherCode", "000160-10016")))).Code.ShouldBe("bad-code");
+    }
+
+    [Fact]
+    public async Task B67_Way_CivilianWithoutPersonalCode_CaseOpenedFromThePapersAndLetterWithoutACode()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var mail = Residents.Application("olena", At, Residents.Person("olena", "Olena", "Kovalenko", "UA-FB000000"));
+        house.Deliver(mail);
+        await house.SettleAsync();
+        var row = await house.RowOfAsync(mail.MessageId!);
+        (row.Disposition, row.Reason).ShouldBe((Dispositions.Review, SignedApplication.ForeignSigner));
+        var desk = new CodelessApplications(
+            house.Intake,
+            house.Get<IDocumentStore>(),
+            house.Get<MessageFiles>(),
+            house.Journal,
+            house.Get<SocialWorkflows.Functions.Housekeeping.OutboxDrain>(),
+            house.Get<SocialWorkflows.Functions.Municipalities.MunicipalityDirectory>());
+        (await Should.ThrowAsync<CommandRefusedException>(
+            () => desk.OpenAsync(row, new CodelessApplicant("Olena", "Kovalenko", " "), house.Person(Roles.Registrar), CancellationToken.None))).Code.ShouldBe("missing-field");
+
+        var reference = await desk.OpenAsync(row, new CodelessApplicant("Olena", "Kovalenko", "pase, Ukraina, FB000000"), house.Person(Roles.Registrar), CancellationToken.None);
+        await house.SettleAsync();
+
+        var state = await house.StateAsync(reference);
+        state.Received!.Applicant.PersonalCode.ShouldBeEmpty();
+        (await house.RowOfAsync(mail.MessageId!)).Disposition.ShouldBe(Dispositions.NewCase);
+        if (state.ServiceId is null)
+        {
+            await house.DoAsync(reference, Verbs.ChooseService, ("serviceId", "APR_MAJAS"));
+        }
+
+        await house.ReviewAsync(reference);
+        await house.AssessAsync(reference);
+        await house.ProposeAsync(reference);
+        await house.DoAsync(reference, Verbs.Approve);
+        await house.SignAsync(reference);
+
+        (await house.StateAsync(reference)).Decision.ShouldNotBeNull();
+        (await Should.ThrowAsync<CommandRefusedException>(
+            () => desk.OpenAsync(row with { Reason = "unsigned" }, new CodelessApplicant("A", "B", "C"), house.Person(Roles.Registrar), CancellationToken.None))).Code.ShouldBe("not-waiting");
     }
 }

@@ -64,10 +64,15 @@ public sealed class RoundTripTests(SignaturesFixture fixture)
     [Fact]
     public void CreateOrLoad_SecondTime_KeepsTheKeys()
     {
-        var again = DemoPki.CreateOrLoad(fixture.Folder, fixture.Time);
+        var folder = Peer.Folder();
+        var first = DemoPki.CreateOrLoad(folder, fixture.Time);
+        var again = DemoPki.CreateOrLoad(folder, fixture.Time);
+        var person = first.Person("same", "Anna", "Paraudziņa", "000190-12345");
 
-        again.Root.Thumbprint.ShouldBe(fixture.Pki.Root.Thumbprint);
-        fixture.Inspect(new AsiceSigner(again).Sign(fixture.Person(), [SignaturesFixture.Application], SignaturesFixture.Now)).IsAcceptedAutomatically.ShouldBeTrue();
+        again.Root.Thumbprint.ShouldBe(first.Root.Thumbprint);
+        var container = new AsiceSigner(again).Sign(person, [SignaturesFixture.Application], SignaturesFixture.Now);
+        new SignatureInspector(TrustStore.FromFolder(first.AnchorDirectory), fixture.Time).Inspect("a.edoc", container).IsAcceptedAutomatically.ShouldBeTrue();
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

@@ -12,10 +12,12 @@ public sealed class SignaturesFixture : IDisposable
 {
     internal static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 30, 0, TimeSpan.Zero);
     private readonly Lazy<DemoPki> _pki;
+    private readonly Lazy<TrustStore> _trust;
 
     public SignaturesFixture()
     {
         _pki = new(() => DemoPki.CreateOrLoad(Folder, Time));
+        _trust = new(() => TrustStore.FromFolder(Pki.AnchorDirectory));
     }
 
     internal string Folder { get; } = Directory.CreateTempSubdirectory("signatures-").FullName;
@@ -24,7 +26,7 @@ public sealed class SignaturesFixture : IDisposable
 
     internal DemoPki Pki => _pki.Value;
 
-    internal TrustStore Trust => TrustStore.FromFolder(Pki.AnchorDirectory);
+    internal TrustStore Trust => _trust.Value;
 
     internal SignatureInspector Inspector => new(Trust, Time);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Intake;
@@ -59,7 +60,7 @@ internal sealed class WayHouse : IAsyncDisposable
     public CaseTerms Terms => Get<MunicipalityDirectory>().Get("smiltene").Terms;
 
     /// <summary>Starts on a fresh folder, or continues on one a former house left.</summary>
-    public static async Task<WayHouse> StartAsync(string? root = null, SimulatedTime? time = null, FakeScanner? scanner = null, FakeSender? sender = null, Interposer? interposer = null)
+    public static async Task<WayHouse> StartAsync(string? root = null, SimulatedTime? time = null, FakeScanner? scanner = null, FakeSender? sender = null, Interposer? interposer = null, string? packs = null)
     {
         var data = DataFolder.Open(root ?? Directory.CreateTempSubdirectory("socialworkflows-test-").FullName);
         time ??= new SimulatedTime(DemoFolder.Beginning);
@@ -77,6 +78,7 @@ internal sealed class WayHouse : IAsyncDisposable
                 SigningOffice = new DemoSigningOffice(Residents.Pki, time),
                 RunsPumps = false,
                 IsDemo = true,
+                PacksRoot = packs ?? PackFolder.DefaultRoot,
                 LogFile = Path.Combine(data.Demo, "log.txt"),
             },
             services =>
@@ -96,12 +98,12 @@ internal sealed class WayHouse : IAsyncDisposable
         where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>Stops this house and opens the next on the same folder, clock and mail server.</summary>
-    public async Task<WayHouse> RestartAsync(Action<DataFolder>? between = null)
+    public async Task<WayHouse> RestartAsync(Action<DataFolder>? between = null, string? packs = null)
     {
         var root = Data.Root;
         await StopAsync();
         between?.Invoke(Data);
-        return await StartAsync(root, Time, Scanner, Sender);
+        return await StartAsync(root, Time, Scanner, Sender, packs: packs);
     }
 
     public void Deliver(OutgoingMail mail, string? fileName = null) => DeliverRaw(fileName ?? mail.OperationId, MimeWriter.Write(mail));
@@ -211,6 +213,40 @@ internal sealed class WayHouse : IAsyncDisposable
         Verbs.Propose,
         [("outcome", "granted"), ("findings", "Fakti."), ("reasoning", "Izvērtējums."), ("from", Day(Terms.DayOf(Now).AddDays(14))), .. more]);
 
+    /// <summary>From the documents to the confirmed notice, with what the test says of the proposal.</summary>
+    public async Task DecideAsync(CaseRef reference, params (string Name, string Value)[] proposal)
+    {
+        await PrepareAsync(reference);
+        await DoAsync(reference, Verbs.Propose, [("findings", "Fakti."), ("reasoning", "Izvērtējums."), .. proposal]);
+        await DoAsync(reference, Verbs.Approve);
+        await SignAsync(reference);
+        await ConfirmNoticeAsync(reference);
+    }
+
+    /// <summary>Every document of the service received, everything assessed: the proposal is next.</summary>
+    public async Task PrepareAsync(CaseRef reference)
+    {
+        var service = Get<MunicipalityDirectory>().Get("smiltene").Pack.FindService((await StateAsync(reference)).ServiceId!)!;
+        await DoAsync(
+            reference,
+            Verbs.ReviewDocuments,
+            [("channel", "registered"), ("address", "Izdomu iela 1, Smiltene"), .. service.Documents.Select(d => ($"doc.{d.Document}", "received"))]);
+        await DoAsync(reference, Verbs.AssessNeeds, ("level", "2"), ("findings", "Vajag palīdzību."));
+        await DoAsync(reference, Verbs.AssessIncome, ("monthlyIncome", "412,60"), ("householdSize", "1"), ("status", "none"), ("findings", "Pensija."));
+        await DoAsync(reference, Verbs.AssessCapacity, ("answer", "queue"), ("findings", "Izvērtēts."));
+    }
+
+    public (string Name, string Value)[] Grant(params (string Name, string Value)[] more) => [("outcome", "granted"), ("from", Day(Terms.DayOf(Now))), .. more];
+
+    public static (string Name, string Value)[] Queue(string facilityId) =>
+        [("outcome", "queued"), ("reason", "Nav vietas."), ("hearing", "Uzklausīta."), ("facilityId", facilityId)];
+
+    public Task CountOutsideAsync(string facilityId, int places) =>
+        Get<ICapacityLedger>().CountOutsideAsync("smiltene", facilityId, places, "Pēc saraksta.", "sm-lietvede", CancellationToken.None);
+
+    public async Task<FacilityUse> UseAsync(string facilityId) =>
+        (await Get<ICapacityLedger>().ReadAsync("smiltene", CancellationToken.None)).GetValueOrDefault(facilityId) ?? FacilityUse.None(facilityId);
+
     public async Task SignAsync(CaseRef reference)
     {
         var record = await ReadAsync(reference);
@@ -249,6 +285,7 @@ internal sealed class WayHouse : IAsyncDisposable
     private StaffMember PersonOf(string verb) => verb switch
     {
         Verbs.Approve or Verbs.Return => Person(Roles.Head),
+        Verbs.HandOverContest or Verbs.DecideContest => Person(Roles.Registrar),
         Verbs.ChooseService or Verbs.ConfirmNotice => Person(Roles.Registrar),
         _ => Person(Roles.Worker),
     };

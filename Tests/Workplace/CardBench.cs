@@ -251,5 +251,9 @@ internal sealed class CardBench
         public long NextNumber(string series) => 1;
 
         public int PlacesTaken(string facilityId) => 0;
+
+        public int QueueAhead(string facilityId) => 0;
+
+        public bool HoldsPlace(string facilityId) => false;
     }
 }

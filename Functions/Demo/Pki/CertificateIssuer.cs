@@ -36,7 +36,12 @@ internal static class CertificateIssuer
         return key is RSA own ? bare.CopyWithPrivateKey(own) : bare.CopyWithPrivateKey((ECDsa)key);
     }
 
-    private static HashAlgorithmName Digest(DemoKey key) => key == DemoKey.EcdsaP384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
+    private static HashAlgorithmName Digest(DemoKey key) => key switch
+    {
+        DemoKey.EcdsaP384 => HashAlgorithmName.SHA384,
+        DemoKey.EcdsaP521 => HashAlgorithmName.SHA512,
+        _ => HashAlgorithmName.SHA256,
+    };
 
     private static void AddExtensions(CertificateRequest request, CertificateProfile profile, X509Certificate2? issuer)
     {

@@ -7,8 +7,10 @@ internal enum DemoKey
 {
     EcdsaP256,
     EcdsaP384,
+    EcdsaP521,
     Rsa2048,
     Rsa3072,
+    Rsa4096,
 }
 
 internal enum DemoRole
@@ -34,7 +36,9 @@ internal sealed record CertificateProfile(DemoRole Role, X500DistinguishedName S
     {
         DemoKey.EcdsaP256 => ECDsa.Create(ECCurve.NamedCurves.nistP256),
         DemoKey.EcdsaP384 => ECDsa.Create(ECCurve.NamedCurves.nistP384),
+        DemoKey.EcdsaP521 => ECDsa.Create(ECCurve.NamedCurves.nistP521),
         DemoKey.Rsa2048 => RSA.Create(2048),
-        _ => RSA.Create(3072),
+        DemoKey.Rsa3072 => RSA.Create(3072),
+        _ => RSA.Create(4096),
     };
 }

@@ -15,7 +15,12 @@ internal static class XadesTemplate
     public static HashAlgorithmName Digest(X509Certificate2 certificate)
     {
         using var ecdsa = certificate.GetECDsaPublicKey();
-        return ecdsa?.KeySize == 384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
+        return ecdsa?.KeySize switch
+        {
+            384 => HashAlgorithmName.SHA384,
+            521 => HashAlgorithmName.SHA512,
+            _ => HashAlgorithmName.SHA256,
+        };
     }
 
     public static string Signature(X509Certificate2 certificate, IReadOnlyList<DemoFile> files, DateTimeOffset signingTime, string canonicalization, string id)
@@ -66,6 +71,6 @@ internal static class XadesTemplate
     private static string SignatureMethod(X509Certificate2 certificate)
     {
         using var rsa = certificate.GetRSAPublicKey();
-        return More + (rsa is not null ? "rsa-sha256" : Digest(certificate) == HashAlgorithmName.SHA384 ? "ecdsa-sha384" : "ecdsa-sha256");
+        return More + (rsa is null ? "ecdsa-" : "rsa-") + Digest(certificate).Name!.ToLowerInvariant();
     }
 }

@@ -126,6 +126,9 @@ internal sealed record ChoiceInput(string Id, string Label, IReadOnlyList<Choice
 {
     public string Style { get; init; } = "compact";
 
+    /// <summary>Several may be chosen; the value is their ids with commas between.</summary>
+    public bool? IsMultiSelect { get; init; }
+
     public string? Value { get; init; }
 
     public string? Placeholder { get; init; }
@@ -140,6 +143,10 @@ internal abstract record CardAction(string Title)
 }
 
 /// <summary>Sends the inputs together with <c>Data</c>; the verb stands in both because hosts pass on either.</summary>
-internal sealed record ExecuteAction(string Title, string Verb, JsonObject Data) : CardAction(Title);
+internal sealed record ExecuteAction(string Title, string Verb, JsonObject Data) : CardAction(Title)
+{
+    /// <summary><c>none</c>: the inputs of the card are neither sent nor needed.</summary>
+    public string? AssociatedInputs { get; init; }
+}
 
 internal sealed record ShowCardAction(string Title, AdaptiveCard Card) : CardAction(Title);

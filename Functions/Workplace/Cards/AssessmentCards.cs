@@ -11,9 +11,9 @@ internal static class NeedsCard
         Verbs.AssessNeeds,
         [new TextBlock(context.Texts["card.needs.why"]), .. Levels(context)],
         [
-            context.Choice("level", context.Texts["field.level"], [.. Words.Select(l => new Choice(context.Texts[$"level.{l}"], l))]),
+            context.Choice("level", context.Texts["field.level"], [.. Words.Select(l => new Choice(context.Texts[$"level.{l}"], l))], value: context.State.Received?.Prefill?.Level),
             context.Number("hoursAWeek", context.Texts["field.hours-a-week"]),
-            context.LongText("findings", context.Texts["field.findings"]),
+            context.LongText("findings", context.Texts["field.findings"], value: context.State.Received?.Prefill?.NeedsFindings),
         ],
         [context.Action(Verbs.AssessNeeds, round, "positive")]);
 
@@ -33,7 +33,7 @@ internal static class CapacityCard
         [new TextBlock(context.Texts["card.capacity.why"])],
         [
             context.Choice("answer", context.Texts["field.answer"], [.. Answers.Select(a => new Choice(context.Texts[$"capacity.{a}"], a))]),
-            .. context.FacilityInput(null),
+            .. context.FacilityInput(context.State.Received?.Prefill?.FacilityId),
             context.LongText("findings", context.Texts["field.findings"]),
         ],
         [context.Action(Verbs.AssessCapacity, round, "positive")]);

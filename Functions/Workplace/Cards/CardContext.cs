@@ -26,11 +26,16 @@ internal sealed record CardContext
 
     public required IReadOnlyDictionary<string, int> FreePlaces { get; init; }
 
+    /// <summary>How many other cases wait for a place of each facility; one with nobody is absent.</summary>
+    public IReadOnlyDictionary<string, int> Waiting { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
     public CaseState State => Record.State;
 
     public MunicipalityPack Pack => Municipality.Pack;
 
     public Service? Service => State.ServiceId is { } id ? Pack.FindService(id) : null;
+
+    public string FacilityName(string id) => Pack.Facilities.FirstOrDefault(f => f.Id == id)?.Name ?? id;
 
     public string NameOf(string personId) => Staff.Find(personId)?.Name ?? personId;
 
@@ -59,9 +64,9 @@ internal sealed record CardContext
     {
         var applicant = State.Received!.Applicant;
         List<string> parts = [];
-        if (State.Registration is { } registration)
+        if (State.Number is { } number)
         {
-            parts.Add(registration.Number);
+            parts.Add(number);
         }
 
         parts.Add($"{applicant.FullName} ({Masks.Code(applicant.PersonalCode)})");
@@ -107,9 +112,12 @@ internal sealed record CardContext
     /// <summary>Channel and address of the written notice; what is known already is filled in.</summary>
     public IReadOnlyList<CardElement> ContactInputs() =>
     [
-        Choice("channel", Texts["field.channel"], [.. Pack.Channels.Select(c => new Choice(c.Name, c.Id))], value: State.Contact?.Channel),
-        Text("address", Texts["field.address"], value: State.Contact?.Address) with { Placeholder = Texts["field.address-hint"] },
+        Choice("channel", Texts["field.channel"], [.. Pack.Channels.Select(c => new Choice(c.Name, c.Id))], value: KnownContact?.Channel),
+        Text("address", Texts["field.address"], value: KnownContact?.Address) with { Placeholder = Texts["field.address-hint"] },
     ];
+
+    /// <summary>Confirmed in this case, or known from the case it was opened beside.</summary>
+    private Contact? KnownContact => State.Contact ?? State.Received?.Prefill?.Contact;
 
     /// <summary>Facilities of the case's service with their free places; none where the service has no facilities.</summary>
     public IReadOnlyList<CardElement> FacilityInput(string? value)
@@ -122,10 +130,16 @@ internal sealed record CardContext
                 Choice(
                     "facilityId",
                     Texts["field.facility"],
-                    [.. facilities.Select(f => new Choice(Texts.Format("card.free-places", f.Name, FreePlaces.GetValueOrDefault(f.Id), f.Places), f.Id))],
+                    [.. facilities.Select(f => new Choice(Places(f), f.Id))],
                     required: false,
                     value: value),
             ];
+    }
+
+    private string Places(Facility facility)
+    {
+        var places = Texts.Format("card.free-places", facility.Name, FreePlaces.GetValueOrDefault(facility.Id), facility.Places);
+        return Waiting.TryGetValue(facility.Id, out var waiting) ? Texts.Format("card.waiting", places, waiting) : places;
     }
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

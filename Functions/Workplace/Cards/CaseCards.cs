@@ -1,3 +1,4 @@
+using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Workplace.Access;
@@ -6,11 +7,12 @@ using SocialWorkflows.Functions.Workplace.Texts;
 namespace SocialWorkflows.Functions.Workplace.Cards;
 
 /// <summary>Gathers what cards need for the person who is signed in.</summary>
-internal sealed class CaseCards(ICaseBoard board, CurrentStaff current, StaffDirectory staff, UiTexts texts)
+internal sealed class CaseCards(ICapacityLedger capacity, CurrentStaff current, StaffDirectory staff, UiTexts texts)
 {
     public async Task<CardContext> ContextAsync(CaseRecord record, CancellationToken cancellation)
     {
         var municipality = current.Municipality.For(record.State);
+        var uses = await capacity.ReadAsync(municipality.Pack.Id, cancellation);
         return new CardContext
         {
             Record = record,
@@ -19,16 +21,24 @@ internal sealed class CaseCards(ICaseBoard board, CurrentStaff current, StaffDir
             Staff = staff,
             Texts = texts,
             Today = current.Today,
-            FreePlaces = await FreePlacesAsync(record.Case, municipality, cancellation),
+            FreePlaces = Free(record, municipality, uses),
+            Waiting = uses.Values.ToDictionary(u => u.FacilityId, u => u.Queue.Count(q => !q.HasOffer && q.Case != record.Case), StringComparer.Ordinal)
+                .Where(w => w.Value > 0).ToDictionary(StringComparer.Ordinal),
         };
     }
 
-    private async Task<IReadOnlyDictionary<string, int>> FreePlacesAsync(CaseRef reference, Municipality municipality, CancellationToken cancellation)
+    /// <summary>As this case sees them: a place it holds itself is free to it.</summary>
+    private static Dictionary<string, int> Free(CaseRecord record, Municipality municipality, IReadOnlyDictionary<string, FacilityUse> uses) => municipality.Pack.Facilities.ToDictionary(
+        f => f.Id,
+        f => Math.Max(0, f.Places - (uses.GetValueOrDefault(f.Id) ?? FacilityUse.None(f.Id)).Held + (OwnPlace(record.State) == f.Id ? 1 : 0)),
+        StringComparer.Ordinal);
+
+    private static string? OwnPlace(CaseState state) => state switch
     {
-        var taken = await board.PlacesTakenAsync(reference, cancellation);
-        return municipality.Pack.Facilities.ToDictionary(
-            f => f.Id,
-            f => Math.Max(0, f.Places - taken.GetValueOrDefault(f.Id)),
-            StringComparer.Ordinal);
-    }
+        { Service.Ended: not null } => null,
+        { Approval: not null } => Outcomes.TakesPlace(state.Outcome!) ? state.Proposal?.FacilityId : state.Queue?.Offer?.FacilityId,
+        { Admission.FacilityId: { } admitted } => admitted,
+        { Received: { Origin.Kind: SiblingKinds.Place, Prefill.FacilityId: { } kept } } => kept,
+        _ => null,
+    };
 }

@@ -97,7 +97,7 @@ internal static class DocumentsCard
         var isApplication = context.Pack.FindDocument(required.Document) is { IsApplication: true };
         var arrived = isApplication || state.Files.Any(f => f.SuggestedDocument == required.Document);
         var acceptedBefore = state.Review?.Accepted.Any(a => a.Document == required.Document) ?? false;
-        var notNeededBefore = state.Review?.NotNeeded.Any(n => n.Document == required.Document) ?? false;
+        var notNeededBefore = NotNeeded(context).Any(n => n.Document == required.Document);
         return (arrived || acceptedBefore, notNeededBefore || required.When != "always") switch
         {
             (true, _) => "received",
@@ -108,6 +108,10 @@ internal static class DocumentsCard
 
     /// <summary>For a conditional document the pre-chosen „not needed” comes with the condition that is not met.</summary>
     private static string? WhyBefore(CardContext context, RequiredDocument required) =>
-        context.State.Review?.NotNeeded.FirstOrDefault(n => n.Document == required.Document)?.Because
+        NotNeeded(context).FirstOrDefault(n => n.Document == required.Document)?.Because
         ?? (required.When == "always" ? null : context.Texts["card.documents.condition-not-met"]);
+
+    /// <summary>Said so at the last review, or in the case this one continues.</summary>
+    private static IReadOnlyList<NotNeededDocument> NotNeeded(CardContext context) =>
+        context.State.Review?.NotNeeded ?? context.State.Received?.Prefill?.NotNeeded ?? [];
 }

@@ -17,6 +17,11 @@ internal static class MessageCard
             actions.Add(new ShowCardAction(texts["step.withdrawal"], WithdrawalCard.Nested(context, message)));
         }
 
+        if (context.May(Verbs.ReceiveContest) && context.State.Registration is not null)
+        {
+            actions.Add(new ShowCardAction(texts["step.contest-received"], ContestCard.Nested(context, message)));
+        }
+
         return new StepContent(
             Verbs.HandleMessage,
             [

@@ -7,6 +7,8 @@ namespace SocialWorkflows.Functions.Workplace.Cards;
 /// <summary>The social worker proposes; findings and reasoning go into the letter word by word.</summary>
 internal static class ProposalCard
 {
+    private static readonly string[] Charges = ["free", "paid"];
+
     public static StepContent Build(CardContext context, int round)
     {
         var texts = context.Texts;
@@ -22,11 +24,14 @@ internal static class ProposalCard
                     value: before?.Outcome),
                 context.LongText("findings", texts["field.findings-letter"], value: before?.Findings),
                 context.LongText("reasoning", texts["field.reasoning"], value: before?.Reasoning),
-                context.Text("volume", texts["field.volume"], required: false, value: before?.Volume) with { Placeholder = texts["field.volume-hint"] },
+                context.Text("volume", texts["field.volume"], required: false, value: before?.Volume ?? context.State.Received?.Prefill?.Volume) with { Placeholder = texts["field.volume-hint"] },
+                context.Choice("charge", texts["field.charge"], [.. Charges.Select(c => new Choice(texts[$"charge.{c}"], c))], required: false),
                 context.Text("fee", texts["field.fee"], required: false, value: before?.Fee),
                 context.Day("from", texts["field.from"], required: false, value: before?.From),
                 context.Day("until", texts["field.until"], required: false, value: before?.Until),
                 .. context.FacilityInput(before?.FacilityId ?? context.State.Capacity?.FacilityId ?? context.State.Admission?.FacilityId),
+                context.Day("contractBy", texts["field.contract-by"], required: false, context.Today, before?.ContractBy),
+                context.Day("reviewOn", texts["field.review-on"], required: false, context.Today, before?.ReviewOn),
                 new TextBlock(texts["card.proposal.adverse"]) { Separator = true, Weight = "bolder" },
                 context.LongText("reason", texts["field.reason"], required: false, value: before?.Reason),
                 context.LongText("hearing", texts["field.hearing"], required: false, value: before?.Hearing),

@@ -3,7 +3,7 @@ using SocialWorkflows.Casework.Packs;
 
 namespace SocialWorkflows.Functions.Workplace.Cards;
 
-/// <summary>The service was not recognised with certainty: a person chooses.</summary>
+/// <summary>The service was not recognised with certainty: a person chooses one or several, or says that none is asked for.</summary>
 internal static class RegistrationCard
 {
     public static StepContent Build(CardContext context, int round) => new(
@@ -14,9 +14,14 @@ internal static class RegistrationCard
             context.Choice(
                 "serviceId",
                 context.Texts["field.service"],
-                [.. Offered(context).Select(s => new Choice(context.Texts.ServiceName(s), s.Id))]),
+                [.. Offered(context).Select(s => new Choice(context.Texts.ServiceName(s), s.Id))],
+                value: context.State.Received!.Candidates is [var best, ..] ? best : null),
+            SplitCard.Input(context, Offered(context), required: false),
         ],
-        [context.Action(Verbs.ChooseService, round, "positive")]);
+        [
+            context.Action(Verbs.ChooseService, round, "positive"),
+            .. context.Pack.Terms.Submission is null ? Array.Empty<CardAction>() : [context.Action(Verbs.ClassifySubmission, round) with { AssociatedInputs = "none" }],
+        ]);
 
     /// <summary>Where the municipality is in transition: by whose rules, with the places that belong to each.</summary>
     private static IEnumerable<CardElement> Former(CardContext context) =>

@@ -35,36 +35,28 @@ internal static class StepCards
             ? Finish(context, "withdrawal", context.State.NextProposalRound, WithdrawalCard.Build(context))
             : null;
 
-    /// <summary>What the reader may do beside the step the case waits for; nothing that does not apply now.</summary>
+    /// <summary>What a person can do besides what the case waits for; each only where its rule would allow it.</summary>
     public static IReadOnlyList<StepCard> Others(CardContext context)
     {
-        List<StepCard> cards = [];
-        if (ClockRules.MayAskMore(context.State) && context.May(Verbs.AskMore))
-        {
-            cards.Add(Finish(context, "ask-more", context.State.DocumentsRound, AskMoreCard.Build(context)));
-        }
+        var state = context.State;
+        var isGranted = state is { Notice: not null, Approval: not null } && Outcomes.TakesPlace(state.Outcome!);
+        List<StepCard?> others =
+        [
+            ClockRules.MayAskMore(state) && context.May(Verbs.AskMore) ? Finish(context, "ask-more", state.DocumentsRound, AskMoreCard.Build(context)) : null,
+            If(ClockRules.MayExtend(state) && context.Pack.Terms.Extension is not null, Verbs.ExtendTerm, "extension", ExtensionCard.Build),
+            If(IdentityRules.MayRecord(state), Verbs.RecordIdentity, "identity", IdentityCard.Build),
+            IdentityRules.MayForward(state) && context.May(Verbs.Forward) ? Finish(context, "forward", state.NextProposalRound, ForwardCard.Build(context)) : null,
+            Withdrawal(context),
+            If(state is { ServiceId: not null, Approval: null, Closed: null, Submission: null, Received.Origin: null }, Verbs.Split, "split", SplitCard.Build),
+            If(state.Queue is { Ended: null, Offer: null }, Verbs.LeaveQueue, "leave-queue", QueueCard.Build),
+            If(isGranted && state.Service?.Ended is null, Verbs.EndService, "end-service", ServiceEndCard.Build),
+            If(isGranted, Verbs.Renew, "renewal", RenewalCard.Build),
+            If(state.Registration is not null, Verbs.ReceiveContest, "contest-received", ContestCard.Build),
+        ];
+        return [.. others.OfType<StepCard>()];
 
-        if (ClockRules.MayExtend(context.State) && context.Pack.Terms.Extension is not null && context.May(Verbs.ExtendTerm))
-        {
-            cards.Add(Finish(context, "extension", 1, ExtensionCard.Build(context)));
-        }
-
-        if (IdentityRules.MayRecord(context.State) && context.May(Verbs.RecordIdentity))
-        {
-            cards.Add(Finish(context, "identity", 1, IdentityCard.Build(context)));
-        }
-
-        if (IdentityRules.MayForward(context.State) && context.May(Verbs.Forward))
-        {
-            cards.Add(Finish(context, "forward", context.State.NextProposalRound, ForwardCard.Build(context)));
-        }
-
-        if (Withdrawal(context) is { } withdrawal)
-        {
-            cards.Add(withdrawal);
-        }
-
-        return cards;
+        StepCard? If(bool applies, string verb, string step, Func<CardContext, StepContent> build) =>
+            applies && context.May(verb) ? Finish(context, step, 1, build(context)) : null;
     }
 
     private static StepCard? Of(CardContext context, Wait wait) => wait.Step switch
@@ -78,6 +70,11 @@ internal static class StepCards
         Steps.Proposal => Finish(context, wait, ProposalCard.Build(context, wait.Round)),
         Steps.Approval => Finish(context, wait, ApprovalCard.Build(context, wait.Round)),
         Steps.Notice => Finish(context, wait, NoticeCard.Build(context, wait.Round)),
+        Steps.Submission => Finish(context, wait, SubmissionCard.Build(context, wait.Round)),
+        Steps.Offer => Finish(context, wait, OfferCard.Build(context, wait.Round)),
+        Steps.Start => Finish(context, wait, StartCard.Build(context, wait.Round)),
+        Steps.ContestHandOver => Finish(context, wait, HandOverCard.Build(context, wait.Round)),
+        Steps.ContestResult => Finish(context, wait, ContestResultCard.Build(context, wait.Round)),
         _ => null,
     };
 

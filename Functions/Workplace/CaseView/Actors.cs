@@ -25,6 +25,17 @@ internal static class Actors
         DecisionApproved e => e.By,
         DecisionSigned e => e.By,
         NoticeSent e => e.By,
+        SiblingsNamed e => e.By,
+        OfferAnswered e => e.By,
+        QueueLeft e => e.By,
+        ServiceStarted e => e.By,
+        ServiceEnded e => e.By,
+        ContestReceived e => e.By,
+        ContestHandedOver e => e.By,
+        ContestDecided e => e.By,
+        SubmissionRegistered e => e.By,
+        SubmissionAnswered e => e.By,
+        SubmissionForwarded e => e.By,
         _ => null,
     };
 }

@@ -31,6 +31,20 @@ internal static class CaseClocksView
             clocks.Add(new ClockView("case.clock.contest", contest, !state.ContestEnded));
         }
 
+        if (state.Queue is { Ended: null, Offer: { } offer })
+        {
+            clocks.Add(new ClockView("case.clock.offer", offer.AnswerTerm, IsRunning: true));
+        }
+
+        if (state.Submission is { Registered: var submission } general)
+        {
+            clocks.Add(new ClockView("case.clock.submission", submission.AnswerTerm, !general.IsEnded));
+            clocks.Add(new ClockView("case.clock.forwarding", submission.ForwardTerm, !general.IsEnded));
+        }
+
+        clocks.AddRange((state.Contests ?? [])
+            .Where(c => c.Received.HandOverTerm is not null)
+            .Select(c => new ClockView("case.clock.hand-over", c.Received.HandOverTerm!, c.HandedOver is null)));
         return [.. clocks.OrderByDescending(c => c.IsRunning)];
     }
 }

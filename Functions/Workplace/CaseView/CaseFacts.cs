@@ -1,5 +1,7 @@
 using SocialWorkflows.Casework.Calendars;
+using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Functions.Workplace.Cards;
+using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace.CaseView;
 
@@ -13,7 +15,9 @@ internal static class CaseFacts
         List<Fact> facts =
         [
             new(texts["case.applicant"], received.Applicant.FullName),
-            new(texts["case.code"], Masks.Code(received.Applicant.PersonalCode)),
+            received.Applicant is { PersonalCode.Length: 0, Document: { } document }
+                ? new(texts["case.document"], document)
+                : new(texts["case.code"], Masks.Code(received.Applicant.PersonalCode)),
             new(texts["case.service"], context.Service is { } service ? texts.ServiceName(service) : texts["board.no-service"]),
             new(texts["case.received"], LatvianDate.Numeric(received.ReceivedOn)),
         ];
@@ -23,6 +27,9 @@ internal static class CaseFacts
         Add("case.reply-to", received.ReplyTo);
         Add("case.contact", state.Contact is { } contact ? $"{context.Pack.FindChannel(contact.Channel)?.Name ?? contact.Channel}: {contact.Address}" : null);
         Add("case.outcome", state.Approval is null || state.Outcome is not { } outcome ? null : $"{texts.Word("outcome", outcome)}, {state.Approval.DecisionNumber}");
+        Add("case.service-time", state.Service?.Started is { } started ? ServiceTime(texts, started, state.Service.Ended) : null);
+        Add("case.review", state.Service is { Ended: null, Started.ReviewOn: { } review } ? LatvianDate.Numeric(review) : null);
+        Add("case.queue", state.Queue is { Ended: null } queue ? context.FacilityName(queue.FacilityId) : null);
         return facts;
 
         void Add(string title, string? value)
@@ -33,4 +40,8 @@ internal static class CaseFacts
             }
         }
     }
+
+    private static string ServiceTime(UiTexts texts, ServiceStarted started, ServiceEnded? ended) => (ended?.On ?? started.Until) is { } until
+        ? texts.Format("case.service-time.until", LatvianDate.Numeric(started.StartedOn), LatvianDate.Numeric(until))
+        : texts.Format("case.service-time.open", LatvianDate.Numeric(started.StartedOn));
 }

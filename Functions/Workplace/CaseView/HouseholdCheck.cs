@@ -32,10 +32,12 @@ internal sealed class HouseholdCheck(ICaseBoard board, ICaseJournal journal)
 
     /// <summary>Two cases of one applicant, or of people who name each other, are one household.</summary>
     private static bool Differs(HashSet<string> own, CaseState other, ApplicationReceived theirs, ApplicationReceived ours) =>
-        Written(theirs.Applicant.PersonalCode) != Written(ours.Applicant.PersonalCode)
+        (theirs.Applicant.PersonalCode.Length == 0 || Written(theirs.Applicant.PersonalCode) != Written(ours.Applicant.PersonalCode))
         && !(own.Contains(Written(theirs.Applicant.PersonalCode)) && Of(other).Contains(Written(ours.Applicant.PersonalCode)));
 
-    private static HashSet<string> Of(CaseState state) => [Written(state.Received!.Applicant.PersonalCode), .. (state.Income?.MemberCodes ?? []).Select(Written)];
+    /// <summary>A person without a code is found by nobody, and is nobody else.</summary>
+    private static HashSet<string> Of(CaseState state) =>
+        [.. (state.Income?.MemberCodes ?? []).Append(state.Received!.Applicant.PersonalCode).Where(c => c.Length > 0).Select(Written)];
 
     /// <summary>One spelling for the same code, however certificate and card write it.</summary>
     private static string Written(string code) => PersonalCode.TryParse(code, out var parsed) ? parsed.Formatted : code;

@@ -10,12 +10,18 @@ internal sealed record TimelineLine(string At, string Text, string By);
 /// <summary>The journal of a case in plain words, newest last.</summary>
 internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTexts texts)
 {
-    public IReadOnlyList<TimelineLine> Of(CaseRecord record) =>
+    public IReadOnlyList<TimelineLine> Of(CaseRecord record) => Of(record, []);
+
+    /// <summary>The other parts of the application are told in the same line of time, each event with its case's number.</summary>
+    public IReadOnlyList<TimelineLine> Of(CaseRecord record, IReadOnlyList<CaseRecord> parts) =>
     [
-        .. record.Entries.Select(e => new TimelineLine(
-            LocalTime.Text(e.At, pack.Calendar.TimeZone),
-            Words(e.Event),
-            Actors.Of(e.Event) is { } by ? Name(by) : texts["event.machine"])),
+        .. parts.SelectMany(part => part.Entries.Select(e => (Entry: e, Part: part.State.Number)))
+            .Concat(record.Entries.Select(e => (Entry: e, Part: (string?)null)))
+            .OrderBy(e => e.Entry.At)
+            .Select(e => new TimelineLine(
+                LocalTime.Text(e.Entry.At, pack.Calendar.TimeZone),
+                e.Part is { } number ? $"{number}: {Words(e.Entry.Event)}" : Words(e.Entry.Event),
+                Actors.Of(e.Entry.Event) is { } by ? Name(by) : texts["event.machine"])),
     ];
 
     private string Words(CaseEvent fact) => fact switch
@@ -50,9 +56,31 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
         NoticeDispatched e => texts.Format("event.notice-dispatched", Channel(e.Channel)),
         NoticeSent e => texts.Format("event.notice-sent", LatvianDate.Numeric(e.SentOn), Channel(e.Channel), LatvianDate.Numeric(e.NotifiedOn)),
         ContestWindowEnded => texts["event.contest-window-ended"],
-        RungFired e => texts.Format("event.rung-fired", texts[$"case.clock.{e.Clock}"], texts.Word("role", e.Role), Name(e.Person)),
+        RungFired e => texts.Format("event.rung-fired", Clock(e.Clock), texts.Word("role", e.Role), Name(e.Person)),
         GenerationRaised => texts["event.generation-raised"],
         CaseClosed => texts["event.case-closed"],
+        SiblingsNamed e => texts.Format("event.siblings-named", string.Join("; ", e.Siblings.Select(s => Service(s.ServiceId)))),
+        QueueJoined e => texts.Format("event.queue-joined", Facility(e.FacilityId)),
+        PlaceOffered e => texts.Format("event.place-offered", Facility(e.FacilityId), LatvianDate.Numeric(e.AnswerTerm.Due)),
+        OfferAnswered e => texts.Format("event.offer-answered", texts.Word("offer", e.Answer), e.Note),
+        OfferLapsed => texts["event.offer-lapsed"],
+        QueueLeft e => texts.Format("event.queue-left", e.Reason),
+        ServiceStarted e => e.Until is { } until
+            ? texts.Format("event.service-started-until", LatvianDate.Numeric(e.StartedOn), LatvianDate.Numeric(until), e.Note)
+            : texts.Format("event.service-started", LatvianDate.Numeric(e.StartedOn), e.Note),
+        ServiceReminded e => texts.Format("event.service-reminded", texts.Word("service-date", e.About), LatvianDate.Numeric(e.Day)),
+        ServiceEnded e => texts.Format("event.service-ended", LatvianDate.Numeric(e.On), e.By is null ? texts["event.service-ended.term"] : e.Reason),
+        ContestReceived e => e.DaysLate == 0
+            ? texts.Format("event.contest-received", LatvianDate.Numeric(e.LodgedOn), texts.Word("contest-from", e.From), texts.Word("contest-route", e.Route))
+            : texts.Format("event.contest-received-late", LatvianDate.Numeric(e.LodgedOn), texts.Word("contest-from", e.From), texts.Word("contest-route", e.Route), e.DaysLate),
+        ContestHandedOver e => texts.Format("event.contest-handed-over", LatvianDate.Numeric(e.On), pack.Decision.ContestBodyLocative),
+        ContestDecided e => texts.Format("event.contest-decided", texts.Word("contest-result", e.Result), e.Note),
+        SubmissionRegistered e => texts.Format("event.submission-registered", e.Number, LatvianDate.Numeric(e.AnswerTerm.Due)),
+        SubmissionAnswered e => texts.Format("event.submission-answered", LatvianDate.Numeric(e.SentOn), Channel(e.Channel)),
+        SubmissionForwarded e => texts.Format("event.submission-forwarded", e.Institution, LatvianDate.Numeric(e.SentOn)),
+        ClocksRecalculated e => texts.Format(
+            "event.clocks-recalculated",
+            string.Join("; ", e.Changes.Select(c => $"{Clock(c.Clock)}: {LatvianDate.Numeric(c.FormerDue)} → {LatvianDate.Numeric(c.Term.Due)}"))),
         _ => throw new InvalidOperationException($"The timeline has no words for {fact.GetType().Name}."),
     };
 
@@ -66,6 +94,11 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
     private string Documents(IEnumerable<string> ids) => string.Join("; ", ids.Select(id => pack.FindDocument(id)?.Name ?? id));
 
     private string Service(string id) => pack.FindServiceAnywhere(id) is { } service ? texts.ServiceName(service) : id;
+
+    /// <summary>The clock's name without the round behind it.</summary>
+    private string Clock(string id) => texts.Word("case.clock", id.Split(':')[0]);
+
+    private string Facility(string id) => pack.Facilities.FirstOrDefault(f => f.Id == id)?.Name ?? id;
 
     private string Channel(string id) => pack.FindChannel(id)?.Name ?? id;
 

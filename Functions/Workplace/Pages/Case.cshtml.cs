@@ -16,7 +16,7 @@ namespace SocialWorkflows.Functions.Workplace.Pages;
 
 /// <summary>Everything about one case: what it waits for, its cards, what happened, files, letters and dates.</summary>
 internal sealed class CaseModel(
-    CaseReader cases, CaseCards cards, HouseholdCheck households, SigningDesk signing, CurrentStaff current, StaffDirectory staff, IAntiforgery antiforgery, UiTexts texts) : StaffPage(texts)
+    CaseReader cases, RelatedCases related, CaseCards cards, HouseholdCheck households, SigningDesk signing, CurrentStaff current, StaffDirectory staff, IAntiforgery antiforgery, UiTexts texts) : StaffPage(texts)
 {
     public CaseRecord Record { get; private set; } = null!;
 
@@ -26,6 +26,9 @@ internal sealed class CaseModel(
 
     /// <summary>How the decision clock stands while it is paused.</summary>
     public PausedClock? Paused { get; private set; }
+
+    /// <summary>The other cases of the same application or service.</summary>
+    public IReadOnlyList<RelatedCase> Related { get; private set; } = [];
 
     public IReadOnlyList<Fact> Facts { get; private set; } = [];
 
@@ -120,7 +123,8 @@ internal sealed class CaseModel(
             ? context.Municipality.Terms.Paused(service, clock.CompleteOn, pause.Since, pause.Because, record.State.DecisionPauses ?? [])
             : null;
         Facts = [.. CaseFacts.Of(context), .. IdentityFacts.Of(context)];
-        Timeline = new Timeline(context.Pack, staff, Texts).Of(record);
+        Related = await related.OfAsync(record, context.Pack, cancellation);
+        Timeline = new Timeline(context.Pack, staff, Texts).Of(record, await related.PartsAsync(record, cancellation));
         Clocks = CaseClocksView.Of(record.State);
         Letters = ListedFiles.Letters(record, Texts);
         WaitText = WaitTextOf(context);

@@ -55,7 +55,7 @@ internal sealed class TasksModel(IPersonTasks tasks, CaseReader cases, ReviewedM
 
         if (await cases.FindAsync(subject, cancellation) is { } record)
         {
-            return ($"/cases/{subject}", record.State.Registration?.Number ?? Texts["tasks.open-case"]);
+            return ($"/cases/{subject}", record.State.Number ?? Texts["tasks.open-case"]);
         }
 
         return await messages.FindRowAsync(subject, cancellation) is { } row ? ($"/review/{subject}", row.Number) : (null, null);

@@ -10,12 +10,12 @@ internal sealed class UiTexts
     public const string LatvianLang = "lv";
     public const string EnglishLang = "en";
 
-    public static readonly UiTexts Latvian = new(LatvianLang, LatvianTexts.All);
-    public static readonly UiTexts English = new(EnglishLang, EnglishTexts.All);
+    public static readonly UiTexts Latvian = new(LatvianLang, LatvianTexts.All.Concat(CaseworkLatvianTexts.All));
+    public static readonly UiTexts English = new(EnglishLang, EnglishTexts.All.Concat(CaseworkEnglishTexts.All));
 
     private readonly FrozenDictionary<string, string> _texts;
 
-    private UiTexts(string lang, IReadOnlyDictionary<string, string> texts)
+    private UiTexts(string lang, IEnumerable<KeyValuePair<string, string>> texts)
     {
         Lang = lang;
         _texts = texts.ToFrozenDictionary(StringComparer.Ordinal);

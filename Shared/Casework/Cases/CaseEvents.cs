@@ -43,11 +43,33 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(RungFired), "rung-fired")]
 [JsonDerivedType(typeof(GenerationRaised), "generation-raised")]
 [JsonDerivedType(typeof(CaseClosed), "case-closed")]
+[JsonDerivedType(typeof(SiblingsNamed), "siblings-named")]
+[JsonDerivedType(typeof(QueueJoined), "queue-joined")]
+[JsonDerivedType(typeof(PlaceOffered), "place-offered")]
+[JsonDerivedType(typeof(OfferAnswered), "offer-answered")]
+[JsonDerivedType(typeof(OfferLapsed), "offer-lapsed")]
+[JsonDerivedType(typeof(QueueLeft), "queue-left")]
+[JsonDerivedType(typeof(ServiceStarted), "service-started")]
+[JsonDerivedType(typeof(ServiceReminded), "service-reminded")]
+[JsonDerivedType(typeof(ServiceEnded), "service-ended")]
+[JsonDerivedType(typeof(ContestReceived), "contest-received")]
+[JsonDerivedType(typeof(ContestHandedOver), "contest-handed-over")]
+[JsonDerivedType(typeof(ContestDecided), "contest-decided")]
+[JsonDerivedType(typeof(SubmissionRegistered), "submission-registered")]
+[JsonDerivedType(typeof(SubmissionAnswered), "submission-answered")]
+[JsonDerivedType(typeof(SubmissionForwarded), "submission-forwarded")]
+[JsonDerivedType(typeof(ClocksRecalculated), "clocks-recalculated")]
 public abstract record CaseEvent;
 
-/// <summary>The person a case is about, as the verified signature names them.</summary>
+/// <summary>
+/// The person a case is about, as the verified signature names them; without a Latvian personal code, which is then empty, as a
+/// registrar read it from the papers.
+/// </summary>
 public sealed record Applicant(string GivenName, string Surname, string PersonalCode)
 {
+    /// <summary>Kind, country and number of the identity document of a person without a Latvian personal code; null for others.</summary>
+    public string? Document { get; init; }
+
     [JsonIgnore]
     public string FullName => $"{GivenName} {Surname}";
 }
@@ -115,6 +137,17 @@ public sealed record ApplicationReceived : CaseEvent
 
     /// <summary>Other institutions of municipalities the same letter was addressed to; null when there are none.</summary>
     public IReadOnlyList<string>? AlsoSentTo { get; init; }
+
+    /// <summary>Every service the words of the message name, best first, where a person must choose among them.</summary>
+    public IReadOnlyList<string>? Candidates { get; init; }
+
+    /// <summary>The former municipality by whose rules it goes, known from the case it was opened beside.</summary>
+    public string? RuleSet { get; init; }
+
+    /// <summary>The case this one was opened beside; null for a case that a message opened.</summary>
+    public CaseOrigin? Origin { get; init; }
+
+    public CasePrefill? Prefill { get; init; }
 }
 
 /// <summary>A later message of the same correspondence.</summary>
@@ -259,7 +292,17 @@ public sealed record DecisionProposed : CaseEvent
 
     public DateOnly? Until { get; init; }
 
+    /// <summary>Where a place is taken, or for an outcome "queued" the facility whose queue is joined.</summary>
     public string? FacilityId { get; init; }
+
+    /// <summary>By when the person is invited to conclude the contract; null where none is needed.</summary>
+    public DateOnly? ContractBy { get; init; }
+
+    /// <summary>When the need is looked at again.</summary>
+    public DateOnly? ReviewOn { get; init; }
+
+    /// <summary>The longest stay of the service in months: its time is kept from the recorded start.</summary>
+    public int? MaximumStayMonths { get; init; }
 
     public required string By { get; init; }
 }

@@ -6,13 +6,13 @@ namespace SocialWorkflows.Casework.Cases;
 public sealed record TimedFact(string Key, DateTimeOffset At, CaseEvent Fact);
 
 /// <summary>
-/// What time alone will do to a case: rungs of its running clock, the reminder and the end of an answer term, the end of the
-/// contest term. Pure; the orchestration sleeps until the first and lets the others follow.
+/// What time alone will do to a case: rungs of its running clocks, the reminder and the end of an answer term, the end of the
+/// contest term, of an offer and of a service. Pure; the orchestration sleeps until the first and lets the others follow.
 /// </summary>
 public static class CaseSchedule
 {
     public static IReadOnlyList<TimedFact> Of(CaseState state, CaseTerms terms, Func<string, string> personOfRole) =>
-        [.. Rungs(state, terms, personOfRole).Concat(Answer(state, terms)).Concat(Contest(state, terms)).OrderBy(f => f.At)];
+        [.. Rungs(state, terms, personOfRole).Concat(Answer(state, terms)).Concat(Contest(state, terms)).Concat(Offer(state, terms)).Concat(ServiceTime(state, terms)).OrderBy(f => f.At)];
 
     /// <summary>
     /// The clocks whose rungs fire now: the running one, and until the decision the outer legal limit wherever it ends sooner or
@@ -26,7 +26,8 @@ public static class CaseSchedule
             clocks.Add((CaseClocks.Forwarding, forward));
         }
 
-        if (state is { Received: { } received, Decision: null, Closed: null })
+        clocks.AddRange(HandOvers(state));
+        if (state is { Received: { } received, Decision: null, Closed: null, Submission: null })
         {
             var outer = state.Extension?.Term ?? terms.OuterLimit(state.FirstReceivedOn ?? received.ReceivedOn);
             if (clocks.All(c => outer.SafeDue < c.Term.SafeDue))
@@ -78,6 +79,55 @@ public static class CaseSchedule
         }
 
         yield return new($"overdue:{request.Round}", terms.EndOf(request.AnswerTerm.Due), new AnswerOverdue(request.Round));
+    }
+
+    private static IEnumerable<(string Clock, Deadline Term)> HandOvers(CaseState state) => state.Closed is not null
+        ? []
+        : (state.Contests ?? []).Where(c => c.WaitsForHandOver).Select(c => ($"{CaseClocks.HandOver}:{c.Received.Round}", c.Received.HandOverTerm!));
+
+    private static IEnumerable<TimedFact> Offer(CaseState state, CaseTerms terms)
+    {
+        if (state is { Queue: { Ended: null, Offer: { } offer }, Closed: null })
+        {
+            yield return new($"offer-lapsed:{offer.Round}", terms.EndOf(offer.AnswerTerm.Due), new OfferLapsed(offer.Round));
+        }
+    }
+
+    private static IEnumerable<TimedFact> ServiceTime(CaseState state, CaseTerms terms)
+    {
+        if (!state.HasServiceTime || state is not { Notice: not null, Closed: null } || state.Service?.Ended is not null)
+        {
+            yield break;
+        }
+
+        if (state.Service?.Started is not { } started)
+        {
+            if (state.Proposal!.ContractBy is { } contractBy && !Told(ServiceReminders.Contract))
+            {
+                yield return Remind(ServiceReminders.Contract, terms.EndOf(contractBy), contractBy);
+            }
+
+            yield break;
+        }
+
+        if (started is { RemindOn: { } remindOn, Until: { } until } && !Told(ServiceReminders.Ending))
+        {
+            yield return Remind(ServiceReminders.Ending, terms.MorningOf(remindOn), until);
+        }
+
+        if (started.ReviewOn is { } reviewOn && !Told(ServiceReminders.Review))
+        {
+            yield return Remind(ServiceReminders.Review, terms.MorningOf(reviewOn), reviewOn);
+        }
+
+        if (started.Until is { } end)
+        {
+            yield return new("service-ended", terms.EndOf(end), new ServiceEnded(end, "term", By: null));
+        }
+
+        bool Told(string about) => state.Service?.Reminded.Contains(about) ?? false;
+
+        static TimedFact Remind(string about, DateTimeOffset at, DateOnly day) => new($"service-reminded:{about}", at, new ServiceReminded(about, day));
     }
 
     private static IEnumerable<TimedFact> Contest(CaseState state, CaseTerms terms)

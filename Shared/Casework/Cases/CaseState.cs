@@ -93,6 +93,40 @@ public sealed record CaseState
 
     public CaseClosed? Closed { get; init; }
 
+    // Null while nothing of the kind happened: the stored state of a case from before these members reads the same.
+    public IReadOnlyList<SiblingCase>? Siblings { get; init; }
+
+    public QueueStanding? Queue { get; init; }
+
+    public ServiceTime? Service { get; init; }
+
+    public IReadOnlyList<ContestCase>? Contests { get; init; }
+
+    public Submission? Submission { get; init; }
+
+    public IReadOnlyList<ClocksRecalculated>? Recalculations { get; init; }
+
+    /// <summary>The number people know the case by, once it is registered.</summary>
+    [JsonIgnore]
+    public string? Number => Registration?.Number ?? Submission?.Registered.Number;
+
+    /// <summary>The granted service is one whose start a person records: a contract is due, or its time is limited.</summary>
+    [JsonIgnore]
+    public bool HasServiceTime => Withdrawal is null && Proposal is { } proposal && Outcomes.TakesPlace(proposal.Outcome)
+        && (proposal.ContractBy is not null || proposal.ReviewOn is not null || proposal.MaximumStayMonths is not null);
+
+    /// <summary>Something of the case is still under way after the contest term.</summary>
+    [JsonIgnore]
+    internal bool IsOccupied =>
+        (HasServiceTime && (Service?.Started is null || Service.IsRunning) && Service?.Ended is null)
+        || Queue is { Ended: null }
+        || (Contests?.Any(c => c.WaitsForHandOver || c.WaitsForResult) ?? false);
+
+    /// <summary>Nothing is left to do or to wait for.</summary>
+    [JsonIgnore]
+    public bool MayClose => Closed is null && OpenMessages.Count == 0 && !IsOccupied
+        && (Submission is { IsEnded: true } || (Notice is { } notice && (ContestEnded || notice.ContestTerm is null)));
+
     /// <summary>How the decision reads at present: proposed, withdrawn or null.</summary>
     public string? Outcome => Withdrawal switch
     {
@@ -124,6 +158,7 @@ public sealed record CaseState
     public (string Clock, Deadline Term)? RunningClock => this switch
     {
         { Closed: not null } or { Notice: not null } => null,
+        { Submission: { IsEnded: false } submission } => (CaseClocks.Submission, submission.Registered.AnswerTerm),
         { Decision: { } decision } => (CaseClocks.Notice, decision.NoticeTerm),
         { DecisionPause: not null } => null,
         { DecisionClock: { } clock } => (CaseClocks.Decision, clock.Term),
@@ -134,7 +169,7 @@ public sealed record CaseState
 
     public CaseState Apply(CaseEvent fact) => fact switch
     {
-        ApplicationReceived e => this with { Received = e, ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, Files = [.. Files, .. e.Files] },
+        ApplicationReceived e => this with { Received = e, ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet, Files = [.. Files, .. e.Files] },
         MessageFiled e => File(e),
         MessageHandled e => this with { OpenMessages = Without(e.IntakeId) },
         ServiceChosen e => this with { ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet },
@@ -167,6 +202,22 @@ public sealed record CaseState
         RungFired e => this with { Rungs = [.. Rungs, e] },
         GenerationRaised e => this with { Generation = e.Generation },
         CaseClosed e => this with { Closed = e },
+        SiblingsNamed e => this with { Siblings = [.. Siblings ?? [], .. e.Siblings] },
+        QueueJoined e => this with { Queue = new QueueStanding(e.FacilityId, 0, null, null) },
+        PlaceOffered e => this with { Queue = Queue! with { Round = e.Round, Offer = e } },
+        OfferAnswered e => this with { Queue = Queue!.Answer(e) },
+        OfferLapsed => this with { Queue = Queue! with { Offer = null } },
+        QueueLeft => this with { Queue = Queue! with { Offer = null, Ended = QueueStanding.EndedLeft } },
+        ServiceStarted e => this with { Service = (Service ?? ServiceTime.None) with { Started = e } },
+        ServiceReminded e => this with { Service = (Service ?? ServiceTime.None).Remind(e.About) },
+        ServiceEnded e => this with { Service = (Service ?? ServiceTime.None) with { Ended = e } },
+        ContestReceived e => this with { Contests = [.. Contests ?? [], new ContestCase(e, null, null)], OpenMessages = e.IntakeId is null ? OpenMessages : Without(e.IntakeId) },
+        ContestHandedOver e => this with { Contests = [.. Contests!.Select(c => c.Received.Round == e.Round ? c with { HandedOver = e } : c)] },
+        ContestDecided e => this with { Contests = [.. Contests!.Select(c => c.Received.Round == e.Round ? c with { Decided = e } : c)] },
+        SubmissionRegistered e => this with { Submission = new Submission(e, null, null), Assignee = e.Assignee },
+        SubmissionAnswered e => this with { Submission = Submission! with { Answered = e } },
+        SubmissionForwarded e => this with { Submission = Submission! with { Forwarded = e } },
+        ClocksRecalculated e => e.Changes.Aggregate(this with { Recalculations = [.. Recalculations ?? [], e] }, (state, change) => state.Move(change)),
         _ => throw new InvalidOperationException($"The fold does not know the event {fact.GetType().Name}."),
     };
 
@@ -191,6 +242,25 @@ public sealed record CaseState
         Files = [.. Files, .. message.Files],
         OpenMessages = [.. OpenMessages, message.IntakeId],
         AnswerEnded = AnswerEnded || Request is not null,
+    };
+
+    private CaseState Move(ClockChange change) => change.Clock.Split(':') switch
+    {
+        [CaseClocks.Decision] => this with { DecisionClock = DecisionClock! with { Term = change.Term } },
+        [CaseClocks.Notice] => this with { Decision = Decision! with { NoticeTerm = change.Term } },
+        [CaseClocks.Answer] => this with { Request = Request! with { AnswerTerm = change.Term, RemindOn = change.RemindOn ?? Request.RemindOn } },
+        [CaseClocks.Contest] => this with { Notice = Notice! with { ContestTerm = change.Term, NotifiedOn = change.Term.NotifiedOn ?? Notice.NotifiedOn } },
+        [CaseClocks.Outer] => this with { Registration = Registration! with { OuterLimit = change.Term.Due } },
+        [CaseClocks.Offer] => this with { Queue = Queue! with { Offer = Queue.Offer! with { AnswerTerm = change.Term } } },
+        [CaseClocks.Submission] => this with { Submission = Submission! with { Registered = Submission.Registered with { AnswerTerm = change.Term } } },
+        [CaseClocks.Forwarding] => this with { Submission = Submission! with { Registered = Submission.Registered with { ForwardTerm = change.Term } } },
+        [CaseClocks.HandOver, var round] => this with
+        {
+            Contests = [.. Contests!.Select(c => c.Received.Round == int.Parse(round, System.Globalization.CultureInfo.InvariantCulture)
+                ? c with { Received = c.Received with { HandOverTerm = change.Term } }
+                : c)],
+        },
+        _ => throw new InvalidOperationException($"The fold does not know the clock {change.Clock}."),
     };
 
     private string[] Without(string intakeId) => [.. OpenMessages.Where(id => id != intakeId)];

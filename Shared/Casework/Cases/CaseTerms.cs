@@ -40,6 +40,10 @@ public sealed class CaseTerms(MunicipalityPack pack, WorkingCalendar calendar)
     public Deadline ForwardApplication(DateOnly receivedOn, WorkingDayTerm term) => Forwarded(
         DeadlineCalculator.Compute(pack with { Terms = pack.Terms with { Notice = term } }, calendar, DeadlineKind.Notice, receivedOn));
 
+    /// <summary>The decision term of the rules themselves, whatever the service.</summary>
+    internal Deadline DecisionOfTerm(DateOnly completeOn, IReadOnlyList<ClockPause> pauses) =>
+        DeadlineCalculator.Compute(pack, calendar, DeadlineKind.Decision, completeOn, pauses: pauses);
+
     public Deadline Notice(DateOnly decidedOn) => Compute(DeadlineKind.Notice, decidedOn);
 
     public Deadline DocumentRequest(DateOnly askedOn) => Compute(DeadlineKind.DocumentRequest, askedOn);
@@ -58,6 +62,33 @@ public sealed class CaseTerms(MunicipalityPack pack, WorkingCalendar calendar)
     /// <summary>The contest term of a notice sent through a channel; says also when the addressee counts as notified.</summary>
     public Deadline Contest(string channel, DateOnly sentOn) =>
         DeadlineCalculator.Compute(pack, calendar, DeadlineKind.Contest, sentOn, channel);
+
+    public Deadline Offer(DateOnly offeredOn) => Compute(DeadlineKind.Offer, offeredOn);
+
+    /// <exception cref="ArgumentException">The pack has no term for general submissions.</exception>
+    public Deadline Submission(DateOnly registeredOn) => Compute(DeadlineKind.Submission, registeredOn);
+
+    /// <exception cref="ArgumentException">The pack has no term for passing on.</exception>
+    public Deadline Forwarding(DateOnly receivedOn) => Compute(DeadlineKind.Forwarding, receivedOn);
+
+    /// <summary>The day on which staff are told that a service is about to end; never before it begins.</summary>
+    public DateOnly ServiceEndReminder(DateOnly startedOn, DateOnly until)
+    {
+        var left = (pack.Terms.ServiceEndReminder ?? pack.Terms.DocumentRequest).WorkingDays;
+        var day = until;
+        while (left > 0 && day > startedOn)
+        {
+            day = day.AddDays(-1);
+            left -= calendar.IsWorkingDay(day) ? 1 : 0;
+        }
+
+        return day;
+    }
+
+    /// <summary>The same terms on another length of each: for a case that keeps the rules of its day on today's calendar.</summary>
+    internal CaseTerms With(TermRules terms) => new(pack with { Terms = terms }, calendar);
+
+    internal TermRules Rules => pack.Terms;
 
     public IReadOnlyList<RungDate> Rungs(Deadline term) => RungSchedule.Of(pack, calendar, term);
 

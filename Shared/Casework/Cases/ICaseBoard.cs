@@ -44,9 +44,6 @@ public interface ICaseBoard
     /// <summary>Open cases first by due day; <paramref name="assignee"/> null means everybody's.</summary>
     Task<IReadOnlyList<CaseRow>> ListAsync(string municipality, string? assignee, bool includeClosed, CancellationToken cancellation);
 
-    /// <summary>Places of each facility held by cases other than this one; a facility without any is absent.</summary>
-    Task<IReadOnlyDictionary<string, int>> PlacesTakenAsync(CaseRef except, CancellationToken cancellation);
-
     /// <summary>Cases a person applied in or is counted in as a member of the household, by keyed look-up of the personal code.</summary>
     Task<IReadOnlyList<CaseRef>> FindByPersonAsync(string municipality, string personalCode, CancellationToken cancellation);
 

@@ -37,8 +37,14 @@ public interface IAppendContext
     /// <summary>Takes the next number of a series of this municipality, for example <c>SD-2026</c>: unique, gaps allowed.</summary>
     long NextNumber(string series);
 
-    /// <summary>Places of a facility held by other open or granted cases of this municipality.</summary>
+    /// <summary>Places of a facility held by other cases of this municipality, offered ones among them, and by people without a case here.</summary>
     int PlacesTaken(string facilityId);
+
+    /// <summary>Other cases that wait in the queue for the facility without an offer; for a case in the queue itself, only those before it.</summary>
+    int QueueAhead(string facilityId);
+
+    /// <summary>This case, or the one whose place it takes over, holds a place of the facility already.</summary>
+    bool HoldsPlace(string facilityId);
 }
 
 /// <summary>

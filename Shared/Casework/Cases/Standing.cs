@@ -27,6 +27,7 @@ public sealed record Standing(string Stage, IReadOnlyList<Wait> Waits)
     {
         { Received: null } => new("none", []),
         { Closed: not null } => new("closed", []),
+        { Submission: { } submission } => submission.IsEnded ? Machine("registered") : Person("registered", Steps.Submission, 1, Roles.Worker),
         { ServiceId: null } => Person("received", Steps.Registration, 1, Roles.Registrar),
         { Registration: null, AdmitFirst: true, Admission: null } => Person("received", Steps.Admission, 1, Roles.Worker),
         { Registration: null } => Machine("received"),
@@ -87,12 +88,38 @@ public sealed record Standing(string Stage, IReadOnlyList<Wait> Waits)
         _ => Person("documents-missing", Steps.Answer, state.Request.Round, Roles.Resident),
     };
 
-    private static Standing AfterNotice(CaseState state) => state switch
+    /// <summary>The contest term, a place in the queue, the service's time and a contest run side by side.</summary>
+    private static Standing AfterNotice(CaseState state)
     {
-        { Notice.ContestTerm: not null, ContestEnded: false } => Person("notified", Steps.Contest, 1, Roles.Time),
-        { OpenMessages.Count: > 0 } => Person("notified", Steps.Messages, state.Messages.Count, Roles.Worker),
-        _ => Machine("notified"),
-    };
+        List<Wait> waits = [];
+        if (state is { Notice.ContestTerm: not null, ContestEnded: false })
+        {
+            waits.Add(new(Steps.Contest, 1, Roles.Time));
+        }
+
+        waits.AddRange((state.Contests ?? []).Where(c => c.WaitsForHandOver).Select(c => new Wait(Steps.ContestHandOver, c.Received.Round, Roles.Registrar)));
+        waits.AddRange((state.Contests ?? []).Where(c => c.WaitsForResult).Select(c => new Wait(Steps.ContestResult, c.Received.Round, Roles.Registrar)));
+        if (state.Queue is { Ended: null } queue)
+        {
+            waits.Add(queue.Offer is { } offer ? new(Steps.Offer, offer.Round, Roles.Worker) : new(Steps.Queue, queue.Round + 1, Roles.Time));
+        }
+
+        if (state.HasServiceTime && state.Service?.Ended is null)
+        {
+            if (state.Service?.Started is null)
+            {
+                waits.Add(new(Steps.Start, 1, Roles.Worker));
+            }
+            else if (state.Service.IsRunning)
+            {
+                waits.Add(new(Steps.Service, 1, Roles.Time));
+            }
+        }
+
+        return waits.Count > 0
+            ? new("notified", waits)
+            : state.OpenMessages.Count > 0 ? Person("notified", Steps.Messages, state.Messages.Count, Roles.Worker) : Machine("notified");
+    }
 
     private static Standing Person(string stage, string step, int round, string role) => new(stage, [new Wait(step, round, role)]);
 

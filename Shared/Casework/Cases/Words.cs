@@ -16,6 +16,26 @@ public static class Steps
     public const string Notice = "notice";
     public const string Contest = "contest";
     public const string Messages = "messages";
+
+    /// <summary>A general submission is answered or passed on.</summary>
+    public const string Submission = "submission";
+
+    /// <summary>Contract and first day of a granted service.</summary>
+    public const string Start = "start";
+
+    /// <summary>The service's time runs; nobody has to act until a date.</summary>
+    public const string Service = "service";
+
+    public const string Queue = "queue";
+
+    /// <summary>The person's answer about an offered place.</summary>
+    public const string Offer = "offer";
+
+    public const string ContestHandOver = "contest-hand-over";
+    public const string ContestResult = "contest-result";
+
+    /// <summary>What runs beside the contest term once the notice has left.</summary>
+    public static readonly IReadOnlyList<string> AfterNotice = [ContestHandOver, ContestResult, Queue, Offer, Start, Service];
 }
 
 /// <summary>Who acts. Persisted: add, never rename.</summary>
@@ -72,9 +92,23 @@ public static class CaseClocks
     public const string Decision = "decision";
     public const string Notice = "notice";
 
-    /// <summary>What is not ours goes on to whose it is.</summary>
-    public const string Forwarding = "forwarding";
-
     /// <summary>One month from receipt (Administratīvā procesa likums, section 64(1)); it runs whatever the case waits for.</summary>
     public const string Outer = "outer";
+
+    /// <summary>Answer to a general submission (Iesniegumu likums, section 5).</summary>
+    public const string Submission = "submission";
+
+    /// <summary>Passing a contest on to the contest body; rounds after the first are <c>hand-over:2</c>.</summary>
+    public const string HandOver = "hand-over";
+
+    /// <summary>The resident's term to send documents.</summary>
+    public const string Answer = "answer";
+
+    public const string Contest = "contest";
+
+    /// <summary>The person's term to take an offered place.</summary>
+    public const string Offer = "offer";
+
+    /// <summary>Passing a general submission on to the competent institution.</summary>
+    public const string Forwarding = "forwarding";
 }

@@ -36,6 +36,9 @@ public static class DeadlineCalculator
             DeadlineKind.OuterLimit => OwnDuty(calendar, kind, from, c => MonthTerm(c, from, pack.Terms.OuterLimit.Months)),
             DeadlineKind.Reminder => Reminder(pack, calendar, from, stops),
             DeadlineKind.DocumentRequest => PersonsRight(calendar, kind, from, c => WorkingDays(c, from, pack.Terms.DocumentRequest.WorkingDays, stops)),
+            DeadlineKind.Offer => PersonsRight(calendar, kind, from, c => WorkingDays(c, from, (pack.Terms.OfferAnswer ?? pack.Terms.DocumentRequest).WorkingDays, stops)),
+            DeadlineKind.Submission => OwnDuty(calendar, kind, from, c => WorkingDays(c, from, Given(pack.Terms.Submission, "submission"), stops)),
+            DeadlineKind.Forwarding => OwnDuty(calendar, kind, from, c => WorkingDays(c, from, Given(pack.Terms.Forwarding, "forwarding"), stops)),
             DeadlineKind.Contest => PersonsRight(calendar, kind, from, c => Contest(c, from, ChannelOf(pack, channel), pack.Terms.Contest.Months)),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such clock."),
         };
@@ -119,6 +122,9 @@ public static class DeadlineCalculator
 
     private static Counted WorkingDays(WorkingCalendar calendar, DateOnly from, int budget, IReadOnlyList<ClockPause> pauses) =>
         new(WorkingDayLedger.Count(calendar, from, budget, pauses), NotifiedOn: null);
+
+    private static int Given(WorkingDayTerm? term, string name) => term?.WorkingDays
+        ?? throw new ArgumentException($"The pack's terms.json has no '{name}'; without it this clock has no length.", nameof(term));
 
     private static Counted MonthTerm(WorkingCalendar calendar, DateOnly from, int months) =>
         new(MonthTerms.Tail(calendar, from, months), NotifiedOn: null);

@@ -20,4 +20,13 @@ public enum DeadlineKind
 
     /// <summary>Outer limit of the law for the decision; runs from the day of receipt.</summary>
     OuterLimit,
+
+    /// <summary>The person takes an offered place or not; runs from the day of the offer.</summary>
+    Offer,
+
+    /// <summary>Answer to a general submission; runs from its registration.</summary>
+    Submission,
+
+    /// <summary>Passing on to the competent institution; runs from the day of receipt.</summary>
+    Forwarding,
 }

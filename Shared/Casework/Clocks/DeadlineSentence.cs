@@ -18,6 +18,9 @@ internal static class DeadlineSentence
             DeadlineKind.Notice => $"Par lēmumu rakstiski jāinformē līdz {until}: tā ir {counted}. darbdiena pēc {LatvianDate.Genitive(from)}.",
             DeadlineKind.DocumentRequest => $"Dokumentus var iesniegt līdz {until}: tā ir {counted}. darbdiena pēc {LatvianDate.Genitive(from)}.",
             DeadlineKind.Reminder => $"Atgādinājums jānosūta līdz {until}: tā ir {counted}. darbdiena pēc {LatvianDate.Genitive(from)}.",
+            DeadlineKind.Offer => $"Atbildi par piedāvāto vietu var sniegt līdz {until}: tā ir {counted}. darbdiena pēc {LatvianDate.Genitive(from)}.",
+            DeadlineKind.Submission => $"Uz iesniegumu jāatbild līdz {until}: tā ir {counted}. darbdiena pēc {LatvianDate.Genitive(from)}.",
+            DeadlineKind.Forwarding => $"Kompetentajai iestādei jāpārsūta līdz {until}: tā ir {counted}. darbdiena pēc {LatvianDate.Genitive(from)}.",
             DeadlineKind.OuterLimit => $"Likumā noteiktais mēneša termiņš beidzas līdz ar {LatvianDate.Numeric(due)}, skaitot no saņemšanas {LatvianDate.Numeric(from)}",
             _ => $"Lēmumu var apstrīdēt līdz {until}: tas ir mēnesis pēc paziņošanas {LatvianDate.Numeric(notifiedOn ?? from)}",
         };

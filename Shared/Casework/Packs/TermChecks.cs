@@ -44,6 +44,10 @@ internal static class TermChecks
             PackFiles.Terms,
             $"{path}.documentReminder.workingDays",
             "must be fewer days than documentRequest: the reminder comes before the request ends");
+        Optional(terms.OfferAnswer, $"{path}.offerAnswer", problems);
+        Optional(terms.ServiceEndReminder, $"{path}.serviceEndReminder", problems);
+        Optional(terms.Submission, $"{path}.submission", problems);
+        Optional(terms.Forwarding, $"{path}.forwarding", problems);
         Months(terms.OuterLimit, $"{path}.outerLimit", problems);
         Months(terms.Contest, $"{path}.contest", problems);
         if (terms.Extension is { } extension)
@@ -55,6 +59,14 @@ internal static class TermChecks
         }
 
         Rungs(terms, path, problems);
+    }
+
+    private static void Optional(WorkingDayTerm? term, string path, ProblemList problems)
+    {
+        if (term is not null)
+        {
+            Term(term, PackFiles.Terms, path, problems);
+        }
     }
 
     private static void Months(MonthTerm term, string path, ProblemList problems)

@@ -11,7 +11,7 @@ public sealed class CaseDatabaseException(string message, Exception? inner = nul
 /// </summary>
 public sealed class CaseDatabase : IAsyncDisposable
 {
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
 
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly SqliteConnection _writer;
@@ -99,6 +99,12 @@ public sealed class CaseDatabase : IAsyncDisposable
             return;
         }
 
+        if (found == 1)
+        {
+            Step(connection, CaseSchema.FromVersion1);
+            return;
+        }
+
         if (found != 0)
         {
             throw new CaseDatabaseException(
@@ -111,8 +117,14 @@ public sealed class CaseDatabase : IAsyncDisposable
             throw new CaseDatabaseException($"The file '{path}' is a database of something else. Move it away, or name another data folder.");
         }
 
+        Step(connection, CaseSchema.Sql);
+    }
+
+    /// <summary>The tables and the version they make, in one commit.</summary>
+    private static void Step(SqliteConnection connection, string sql)
+    {
         using var transaction = connection.BeginTransaction();
-        Execute(connection, CaseSchema.Sql, transaction);
+        Execute(connection, sql, transaction);
         Execute(connection, $"PRAGMA user_version={SchemaVersion}", transaction);
         transaction.Commit();
     }

@@ -11,7 +11,7 @@ internal static class CaseProjection
         WriteRow(connection, transaction, record);
         foreach (var entry in added)
         {
-            Index(connection, transaction, record, entry.Event, keys);
+            Index(connection, transaction, record, entry, keys);
         }
     }
 
@@ -32,7 +32,7 @@ internal static class CaseProjection
             ("m", record.Case.Municipality),
             ("c", record.Case.CaseId),
             ("v", record.Version),
-            ("number", state.Registration?.Number),
+            ("number", state.Number),
             ("name", state.Received!.Applicant.FullName),
             ("service", state.ServiceId),
             ("stage", standing.Stage),
@@ -48,18 +48,27 @@ internal static class CaseProjection
             ("state", JournalChain.WriteState(state)));
     }
 
-    private static void Index(SqliteConnection connection, SqliteTransaction transaction, CaseRecord record, CaseEvent fact, CaseIndexKeys keys)
+    private static void Index(SqliteConnection connection, SqliteTransaction transaction, CaseRecord record, JournalEntry entry, CaseIndexKeys keys)
     {
         var (m, c) = (record.Case.Municipality, record.Case.CaseId);
-        switch (fact)
+        switch (entry.Event)
         {
             case ApplicationReceived received:
-                Person(received.Applicant.PersonalCode);
+                if (received.Applicant.PersonalCode.Length > 0)
+                {
+                    Person(received.Applicant.PersonalCode);
+                }
+
                 connection.Run(
                     transaction,
                     "INSERT OR IGNORE INTO addresses (municipality, token, case_id) VALUES ($m,$t,$c)",
                     ("m", m), ("t", keys.AddressToken(record.Case)), ("c", c));
-                Thread(received.MessageId);
+                if (received.Origin is null)
+                {
+                    // Answers to the message itself go to the case it opened; a sibling has its own address and mails.
+                    Thread(received.MessageId);
+                }
+
                 break;
             case MessageFiled filed:
                 Thread(filed.MessageId);
@@ -75,6 +84,7 @@ internal static class CaseProjection
 
                 break;
             case DecisionApproved when Outcomes.TakesPlace(record.State.Outcome!) && record.State.Proposal?.FacilityId is { } facility:
+                CapacityProjection.TakeOver(connection, transaction, record);
                 Take(facility);
                 break;
             case DecisionApproved when !Outcomes.TakesPlace(record.State.Outcome!):
@@ -84,6 +94,8 @@ internal static class CaseProjection
                 Take(facility);
                 break;
         }
+
+        CapacityProjection.Write(connection, transaction, record, entry);
 
         void Person(string personalCode) => connection.Run(
             transaction,

@@ -1,9 +1,38 @@
 namespace SocialWorkflows.Connectors.Sqlite;
 
-/// <summary>Version 1 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
+/// <summary>Version 2 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
 internal static class CaseSchema
 {
-    public const string Sql = """
+    /// <summary>What version 2 added: queues, and the places that people without a case hold.</summary>
+    public const string FromVersion1 = """
+        CREATE TABLE queue (
+            municipality TEXT NOT NULL,
+            facility_id TEXT NOT NULL,
+            case_id TEXT NOT NULL,
+            joined_at TEXT NOT NULL,
+            offered INTEGER NOT NULL,
+            PRIMARY KEY (municipality, case_id)
+        );
+        CREATE INDEX queue_order ON queue (municipality, facility_id, joined_at, case_id);
+
+        CREATE TABLE capacity (
+            seq INTEGER PRIMARY KEY,
+            municipality TEXT NOT NULL,
+            facility_id TEXT NOT NULL,
+            places INTEGER NOT NULL,
+            note TEXT NOT NULL,
+            by_whom TEXT NOT NULL,
+            at TEXT NOT NULL,
+            hash TEXT NOT NULL
+        );
+        CREATE INDEX capacity_newest ON capacity (municipality, facility_id, seq);
+        CREATE TRIGGER capacity_append_only_update BEFORE UPDATE ON capacity BEGIN SELECT RAISE(ABORT, 'the capacity ledger is append-only'); END;
+        CREATE TRIGGER capacity_append_only_delete BEFORE DELETE ON capacity BEGIN SELECT RAISE(ABORT, 'the capacity ledger is append-only'); END;
+        """;
+
+    public const string Sql = Version1 + FromVersion1;
+
+    private const string Version1 = """
         CREATE TABLE journal (
             seq INTEGER PRIMARY KEY,
             municipality TEXT NOT NULL,

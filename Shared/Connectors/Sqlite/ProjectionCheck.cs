@@ -9,9 +9,9 @@ namespace SocialWorkflows.Connectors.Sqlite;
 /// </summary>
 internal static class ProjectionCheck
 {
-    private static readonly string[] Tables = ["cases", "persons", "addresses", "threads", "places"];
+    private static readonly string[] Tables = ["cases", "persons", "addresses", "threads", "places", "queue"];
 
-    private static readonly string[] Guards = ["journal_append_only_update", "journal_append_only_delete"];
+    private static readonly string[] Guards = ["journal_append_only_update", "journal_append_only_delete", "capacity_append_only_update", "capacity_append_only_delete"];
 
     public static IEnumerable<string> Compare(SqliteConnection stored, SqliteTransaction snapshot, IReadOnlyList<CaseRef> cases, CaseIndexKeys keys)
     {
@@ -38,8 +38,9 @@ internal static class ProjectionCheck
 
         problems.AddRange(Guards
             .Where(guard => stored.Number(snapshot, "SELECT COUNT(*) FROM sqlite_master WHERE type='trigger' AND name=$n", ("n", guard)) == 0)
-            .Select(guard => $"The guard {guard} is missing: the journal could be changed."));
+            .Select(guard => $"The guard {guard} is missing: what is append-only could be changed."));
         problems.AddRange(Counters(stored, snapshot, cases));
+        problems.AddRange(Counts(stored, snapshot));
         return problems;
     }
 
@@ -59,12 +60,27 @@ internal static class ProjectionCheck
         $"SELECT * FROM {table}",
         row => string.Join('\u001f', Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? "\u0000" : row.GetValue(i).ToString())));
 
+    /// <summary>The chain of the counts of places held without a case.</summary>
+    private static IEnumerable<string> Counts(SqliteConnection stored, SqliteTransaction snapshot)
+    {
+        var previous = JournalChain.Start;
+        foreach (var (count, hash) in stored.Query(snapshot, "SELECT * FROM capacity ORDER BY seq", row => (SqliteCapacityLedger.Row(row), row.Text("hash")!)))
+        {
+            if (SqliteCapacityLedger.Hash(previous, count) != hash)
+            {
+                yield return $"capacity: the chain of counted places is broken at {count.Municipality}/{count.FacilityId}, {JournalChain.Instant(count.At)}.";
+            }
+
+            previous = hash;
+        }
+    }
+
     private static IEnumerable<string> Counters(SqliteConnection stored, SqliteTransaction snapshot, IReadOnlyList<CaseRef> cases)
     {
         foreach (var reference in cases)
         {
             var state = SqliteCaseJournal.Load(stored, snapshot, reference)!.State;
-            foreach (var number in new[] { state.Registration?.Number, state.Approval?.DecisionNumber }.OfType<string>())
+            foreach (var number in new[] { state.Number, state.Approval?.DecisionNumber }.OfType<string>())
             {
                 var slash = number.LastIndexOf('/');
                 var counter = stored.Number(

@@ -17,15 +17,6 @@ public sealed class SqliteCaseBoard(CaseDatabase database, CaseIndexKeys keys) :
                 ("m", municipality), ("a", assignee), ("all", includeClosed)),
             cancellation);
 
-    public Task<IReadOnlyDictionary<string, int>> PlacesTakenAsync(CaseRef except, CancellationToken cancellation) =>
-        database.ReadAsync<IReadOnlyDictionary<string, int>>(
-            connection => connection.Query(
-                null,
-                "SELECT facility_id, COUNT(*) FROM places WHERE municipality=$m AND case_id<>$c GROUP BY facility_id",
-                row => (Facility: row.GetString(0), Taken: row.GetInt32(1)),
-                ("m", except.Municipality), ("c", except.CaseId)).ToDictionary(p => p.Facility, p => p.Taken, StringComparer.Ordinal),
-            cancellation);
-
     public Task<IReadOnlyList<CaseRef>> FindByPersonAsync(string municipality, string personalCode, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<CaseRef>>(
             connection => connection.Query(

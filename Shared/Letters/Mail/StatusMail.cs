@@ -30,6 +30,7 @@ public sealed record StatusMail(string Subject, string Text, string Html)
         StatusMailKind.DocumentsRequested => "mail/documents-requested",
         StatusMailKind.DocumentsReminder => "mail/documents-reminder",
         StatusMailKind.TermExtended => "mail/term-extended",
+        StatusMailKind.TermMoved => "mail/term-moved",
         StatusMailKind.DecisionSent => "mail/decision-sent",
         StatusMailKind.NotSigned => "mail/unsigned",
         StatusMailKind.InvalidSignature => "mail/invalid-signature",

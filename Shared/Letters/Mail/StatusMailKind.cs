@@ -11,6 +11,9 @@ public enum StatusMailKind
     /// <summary>The term to decide was moved.</summary>
     TermExtended,
 
+    /// <summary>The calendar changed and with it a date the person was told, earlier or later.</summary>
+    TermMoved,
+
     /// <summary>A decision was sent; the same text for every outcome.</summary>
     DecisionSent,
 

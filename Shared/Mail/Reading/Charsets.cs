@@ -37,7 +37,42 @@ internal static class Charsets
             return Encoding.UTF8.GetString(bytes);
         }
 
+        if (name is "iso-8859-1" or "windows-1252" && IsBaltic(bytes))
+        {
+            guessed = true;
+            return Baltic.GetString(bytes);
+        }
+
         return encoding.GetString(bytes);
+    }
+
+    /// <summary>
+    /// Latvian sent under a Western label, as some web mail does: every letter above ASCII is one that Latvian has at that place in
+    /// windows-1257 (Western languages bring é, ä, ö, á or the like), and among them are ā or ī and one of š, ž, ķ, ņ, ģ.
+    /// </summary>
+    private static bool IsBaltic(ReadOnlySpan<byte> bytes)
+    {
+        const string letters = "\u00C2\u00C8\u00C7\u00CC\u00CE\u00CD\u00CF\u00D2\u00D0\u00DB\u00DE\u00E2\u00E8\u00E7\u00EC\u00EE\u00ED\u00EF\u00F2\u00F0\u00FB\u00FE";
+        const string telling = "\u00D0\u00DE\u00CD\u00D2\u00CC\u00F0\u00FE\u00ED\u00F2\u00EC";
+        var hasLong = false;
+        var tells = false;
+        foreach (var b in bytes)
+        {
+            if (b < 0xC0)
+            {
+                continue;
+            }
+
+            if (!letters.Contains((char)b, StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            hasLong |= b is 0xC2 or 0xCE or 0xE2 or 0xEE;
+            tells |= telling.Contains((char)b, StringComparison.Ordinal);
+        }
+
+        return tells && hasLong;
     }
 
     private static string? Normalise(string? label)
@@ -52,7 +87,7 @@ internal static class Charsets
             "cp775" or "ibm775" or "cp-775" or "x-cp775" => "775",
             "iso8859-13" or "iso_8859-13" or "latin7" or "latin-7" or "l7" => "iso-8859-13",
             "iso8859-4" or "iso_8859-4" or "latin4" or "latin-4" or "l4" => "iso-8859-4",
-            "iso8859-1" or "latin-1" => "iso-8859-1",
+            "iso8859-1" or "iso_8859-1" or "latin1" or "latin-1" or "l1" => "iso-8859-1",
             "cp1252" or "cp-1252" => "windows-1252",
             "cp1251" or "cp-1251" => "windows-1251",
             _ => name,

@@ -8,16 +8,20 @@ internal sealed class ContentCollector(PartReader reader)
 {
     private readonly List<Section> _sections = [];
     private readonly List<MailAttachment> _attachments = [];
+    private Section? _outlook;
 
     public IReadOnlyList<MailAttachment> Attachments => _attachments;
 
     public DeliveryStatus? DeliveryStatus { get; private set; }
 
-    public string Text() => string.Join('\n', _sections.Select(s => s.Text ?? HtmlText.Render(s.Html!)));
+    public string Text() => string.Join('\n', Sections.Select(s => s.Text ?? HtmlText.Render(s.Html!)));
 
-    public string? Html() => _sections.Exists(s => s.Html is not null)
-        ? string.Join('\n', _sections.Select(s => s.Html ?? "<pre>" + WebUtility.HtmlEncode(s.Text) + "</pre>"))
+    public string? Html() => Sections.Any(s => s.Html is not null)
+        ? string.Join('\n', Sections.Select(s => s.Html ?? "<pre>" + WebUtility.HtmlEncode(s.Text) + "</pre>"))
         : null;
+
+    /// <summary>Outlook repeats the letter in winmail.dat: that one counts only where the mail itself says nothing.</summary>
+    private IEnumerable<Section> Sections => _outlook is not null && _sections.TrueForAll(s => string.IsNullOrWhiteSpace(s.Text ?? s.Html)) ? [_outlook] : _sections;
 
     public void Collect(MimePart part)
     {
@@ -91,6 +95,7 @@ internal sealed class ContentCollector(PartReader reader)
             html ??= innerHtml;
             text ??= innerText;
             _attachments.AddRange(inner._attachments);
+            _outlook ??= inner._outlook;
             DeliveryStatus ??= inner.DeliveryStatus;
         }
 
@@ -145,7 +150,7 @@ internal sealed class ContentCollector(PartReader reader)
             DeliveryStatus ??= DeliveryStatus.Read(content, reader.Limits, reader.Defects);
         }
 
-        _attachments.Add(new MailAttachment
+        var attachment = new MailAttachment
         {
             FileName = SafeFileName.Clean(part.GivenFileName, part.ContentType, part.Number),
             GivenFileName = part.GivenFileName,
@@ -154,8 +159,28 @@ internal sealed class ContentCollector(PartReader reader)
             IsInline = part.Disposition == "inline" || (inRelated && part.Disposition != "attachment"),
             ContentId = part.ContentId,
             PartNumber = part.Number,
-            Message = part.ContentType == "message/rfc822" ? MessageBuilder.TryReadNested(content, part, reader) : null,
-        });
+            Message = IsMail(part) ? MessageBuilder.TryReadNested(content, part, reader) : null,
+        };
+        _attachments.Add(attachment);
+        if (attachment.IsTnef)
+        {
+            Unpack(attachment);
+        }
+    }
+
+    /// <summary>Mail programs that do not know message/rfc822 attach a mail as a file.</summary>
+    private static bool IsMail(MimePart part) => part.ContentType is "message/rfc822" or "message/global"
+        || (part.ContentType is "application/octet-stream" && part.GivenFileName?.EndsWith(".eml", StringComparison.OrdinalIgnoreCase) == true);
+
+    private void Unpack(MailAttachment winmail)
+    {
+        var files = new TnefFiles(reader, winmail.PartNumber);
+        var content = files.Unpack(winmail.Content);
+        _attachments.AddRange(files.Found);
+        if (content is { Text: not null } or { Html: not null })
+        {
+            _outlook ??= new Section(content.Text, content.Html);
+        }
     }
 
     private sealed record Section(string? Text, string? Html);

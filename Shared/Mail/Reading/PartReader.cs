@@ -14,6 +14,9 @@ internal sealed class PartReader(MimeLimits limits, PartReader.PartBudget budget
 
     public DefectSink Defects => _defects;
 
+    /// <summary>True while parts may still be read; counts this one.</summary>
+    public bool TryTake() => budget.Left-- > 0;
+
     /// <summary>A reader for an attached mail: own defects, shared budget.</summary>
     public PartReader ForAttachedMail() => new(limits, budget);
 

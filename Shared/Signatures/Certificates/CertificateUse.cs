@@ -41,7 +41,9 @@ internal static class CertificateUse
 
     public static bool MayAnswerOcsp(X509Certificate2 certificate) => HasExtendedUsage(certificate, OcspSigning);
 
-    public static bool MayStampTime(X509Certificate2 certificate) => HasExtendedUsage(certificate, TimeStamping);
+    /// <summary>RFC 3161 §2.3: one extended key usage, critical, and no other purpose in it.</summary>
+    public static bool IsForTimeStampingOnly(X509Certificate2 certificate) =>
+        certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().ToList() is [{ Critical: true, EnhancedKeyUsages: [{ Value: TimeStamping }] }];
 
     /// <summary>Does the certificate name an OCSP responder or a revocation list at all? Certificates of test tools often do not.</summary>
     public static bool NamesRevocationSource(X509Certificate2 certificate)

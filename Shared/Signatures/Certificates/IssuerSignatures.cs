@@ -1,6 +1,5 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SocialWorkflows.Signatures.Cryptography;
 
 namespace SocialWorkflows.Signatures.Certificates;
 
@@ -10,25 +9,17 @@ namespace SocialWorkflows.Signatures.Certificates;
 /// </summary>
 internal static class IssuerSignatures
 {
-    private const int Limit = 4_096;
-    private static readonly ConcurrentDictionary<string, bool> Known = new(StringComparer.Ordinal);
+    private static readonly BoundedCache<Sha256Key, bool> Known = new(4_096);
 
     public static bool Check(X509Certificate2 certificate, X509Certificate2 issuer, Func<bool> verify)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(SHA256.HashData(certificate.RawDataMemory.Span));
-        hash.AppendData(SHA256.HashData(issuer.RawDataMemory.Span));
-        var pair = Convert.ToHexString(hash.GetHashAndReset());
-        if (Known.TryGetValue(pair, out var known))
+        var pair = Sha256Key.Of(Sha256Key.Of(certificate.RawDataMemory.Span), Sha256Key.Of(issuer.RawDataMemory.Span));
+        if (!Known.TryGet(pair, out var holds))
         {
-            return known;
+            holds = verify();
+            Known.Add(pair, holds);
         }
 
-        if (Known.Count >= Limit)
-        {
-            Known.Clear();
-        }
-
-        return Known[pair] = verify();
+        return holds;
     }
 }

@@ -99,6 +99,13 @@ internal static class CmsSignatureCheck
         return CheckValue(certificate, algorithm, signer.SignedAttributesSet!, signer.Signature, state) && intact;
     }
 
+    /// <summary>For a token, which is no signature of ours to tell apart: one signed content type and one signed digest, both of the content.</summary>
+    /// <exception cref="CmsFormatException">They are not there exactly once, or cannot be read.</exception>
+    public static bool AttributesFit(CmsMessage message, CmsSigner signer, byte[] contentHash) =>
+        signer.SignedAttributes is not null
+        && Read(Only(signer, CmsAttributes.ContentType, "content type"), r => r.ReadObjectIdentifier()) == message.ContentType
+        && contentHash.AsSpan().SequenceEqual(Read(Only(signer, CmsAttributes.MessageDigest, "message digest"), r => r.ReadOctetString()));
+
     private static bool CheckValue(X509Certificate2 certificate, SignatureAlgorithm algorithm, byte[] signed, byte[] signature, SignatureState state)
     {
         var holds = algorithm.Verify(certificate, signed, signature);

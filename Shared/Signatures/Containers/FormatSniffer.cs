@@ -23,13 +23,14 @@ internal static class FormatSniffer
 
     public static FileFormat Sniff(ByteSource source)
     {
-        var buffer = new byte[(int)Math.Min(source.Length, HeadBytes)];
-        var head = buffer.AsSpan(0, source.Read(0, buffer));
-        if (head.StartsWith("PK"u8))
+        Span<byte> first = stackalloc byte[2];
+        if (source.Read(0, first) == first.Length && first.SequenceEqual("PK"u8))
         {
             return FileFormat.Zip;
         }
 
+        var buffer = new byte[(int)Math.Min(source.Length, HeadBytes)];
+        var head = buffer.AsSpan(0, source.Read(0, buffer));
         if (head.IndexOf("%PDF-"u8) is >= 0 and < 1024)
         {
             return FileFormat.Pdf;

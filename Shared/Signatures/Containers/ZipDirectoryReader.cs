@@ -66,8 +66,14 @@ internal static class ZipDirectoryReader
         return entries;
     }
 
+    /// <summary>The end record stands last; a comment may follow in it, so that the search goes back as far as the longest one.</summary>
     private static (long At, byte[] Record) FindEnd(ByteSource zip)
     {
+        if (zip.Length >= EndSize && zip.ReadExactly(zip.Length - EndSize, EndSize) is var last && U32(last, 0) == EndSignature && U16(last, 20) == 0)
+        {
+            return (zip.Length - EndSize, last);
+        }
+
         var length = (int)Math.Min(zip.Length, EndSize + ushort.MaxValue);
         var tailStart = zip.Length - length;
         var tail = zip.ReadExactly(tailStart, length);

@@ -59,33 +59,36 @@ internal sealed record SignatureAlgorithm(SignatureScheme Scheme, DigestAlgorith
     {
         try
         {
-            if (Scheme == SignatureScheme.Ecdsa)
-            {
-                using var ecdsa = certificate.GetECDsaPublicKey();
-                return ecdsa is not null && ecdsa.VerifyData(data, signature, Digest.Name, EcdsaFormat);
-            }
-
-            using var rsa = certificate.GetRSAPublicKey();
-            if (rsa is null)
+            if (VerificationKeys.Borrow(certificate) is not { } key)
             {
                 return false;
             }
 
-            if (Digest.IsHandMade)
+            var holds = (Scheme, key) switch
             {
-                var hash = Digest.Hash(data);
-                return Scheme == SignatureScheme.RsaPkcs1 && (OldRsaPadding.Verify(rsa, Digest, hash, signature, withNull: true) || OldRsaPadding.Verify(rsa, Digest, hash, signature));
-            }
-
-            return Scheme == SignatureScheme.RsaPss
-                ? rsa.VerifyData(data, signature, Digest.Name, RSASignaturePadding.Pss)
-                : rsa.VerifyData(data, signature, Digest.Name, RSASignaturePadding.Pkcs1)
-                    || OldRsaPadding.Verify(rsa, Digest, Digest.Hash(data), signature);
+                (SignatureScheme.Ecdsa, ECDsa ecdsa) => ecdsa.VerifyData(data, signature, Digest.Name, EcdsaFormat),
+                (SignatureScheme.RsaPkcs1, RSA rsa) => VerifyPkcs1(rsa, data, signature),
+                (SignatureScheme.RsaPss, RSA rsa) => !Digest.IsHandMade && rsa.VerifyData(data, signature, Digest.Name, RSASignaturePadding.Pss),
+                _ => false,
+            };
+            VerificationKeys.Return(certificate, key);
+            return holds;
         }
         catch (CryptographicException)
         {
             return false;
         }
+    }
+
+    private bool VerifyPkcs1(RSA rsa, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        if (!Digest.IsHandMade)
+        {
+            return rsa.VerifyData(data, signature, Digest.Name, RSASignaturePadding.Pkcs1) || OldRsaPadding.Verify(rsa, Digest, Digest.Hash(data), signature);
+        }
+
+        var hash = Digest.Hash(data);
+        return OldRsaPadding.Verify(rsa, Digest, hash, signature, withNull: true) || OldRsaPadding.Verify(rsa, Digest, hash, signature);
     }
 
     private static SignatureAlgorithm Xml(SignatureScheme scheme, HashAlgorithmName digest) =>

@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using SocialWorkflows.Signatures.Certificates;
+using SocialWorkflows.Signatures.Cms;
 using SocialWorkflows.Signatures.Cryptography;
 
 namespace SocialWorkflows.Signatures.Time;
@@ -30,8 +29,6 @@ internal sealed record TimeStampOutcome(DateTimeOffset? TrustedTime, Reason? Rea
 /// <summary>RFC 3161 time-stamps: imprint, token signature, signing-certificate binding, purpose, and the way to an anchor.</summary>
 internal sealed class TimeStampCheck(CertificatePaths paths)
 {
-    private const int MaxEmbedded = 60;
-
     public TimeStampOutcome Check(byte[] token, byte[] stampedBytes, IReadOnlyCollection<X509Certificate2> candidates) =>
         Check(token, digest => digest.Hash(stampedBytes), candidates);
 
@@ -42,57 +39,48 @@ internal sealed class TimeStampCheck(CertificatePaths paths)
     {
         try
         {
-            if (!Rfc3161TimestampToken.TryDecode(token, out var decoded, out var length) || length != token.Length)
+            if (TimeStampToken.Read(token) is not { } stamp)
             {
                 return Broken("A time-stamp cannot be read.");
             }
 
-            var digest = DigestAlgorithm.FromOid(decoded.TokenInfo.HashAlgorithmId.Value);
-            if (digest is null or { IsHandMade: true })
+            if (stamp.ImprintDigest is null or { IsHandMade: true })
             {
                 return Open(ReasonCode.UnknownAlgorithm, SubIndication.CryptoConstraintsFailure, "A time-stamp uses a digest that is not accepted.");
             }
 
-            if (!imprint(digest).AsSpan().SequenceEqual(decoded.TokenInfo.GetMessageHash().Span))
+            if (!imprint(stamp.ImprintDigest).AsSpan().SequenceEqual(stamp.Imprint))
             {
                 return Broken("A time-stamp belongs to another signature (its imprint does not match).");
             }
 
-            // VerifySignatureForHash also holds the token to RFC 3161 §2.3: one signer, ESSCertID(v2) binding, critical timeStamping purpose.
-            if (!decoded.VerifySignatureForHash(decoded.TokenInfo.GetMessageHash().Span, digest.Name, out var signer, [.. candidates])
-                || EmbeddedCertificates.TryLoad(signer.RawDataMemory.Span) is not { } authority)
-            {
-                return Broken("A time-stamp's own signature is wrong or its authority may not stamp time.");
-            }
-
-            var embedded = decoded.AsSignedCms().Certificates.Take(MaxEmbedded).Select(c => EmbeddedCertificates.TryLoad(c.RawDataMemory.Span)).OfType<X509Certificate2>();
-            return Trust(decoded.TokenInfo.Timestamp.ToUniversalTime(), digest, authority, [.. embedded, .. candidates]);
+            return stamp.FindAuthority(candidates) is { } authority && CertificateUse.IsForTimeStampingOnly(authority)
+                ? Trust(stamp, authority, [.. stamp.Message.Certificates, .. candidates])
+                : Broken("A time-stamp's own signature is wrong or its authority may not stamp time.");
         }
-        catch (CryptographicException)
+        catch (CmsFormatException)
         {
             return Broken("A time-stamp cannot be read.");
         }
     }
 
-    private TimeStampOutcome Trust(DateTimeOffset time, DigestAlgorithm digest, X509Certificate2 authority, List<X509Certificate2> candidates)
+    private TimeStampOutcome Trust(TimeStampToken stamp, X509Certificate2 authority, List<X509Certificate2> candidates)
     {
-        if (!CertificateUse.MayStampTime(authority))
-        {
-            return Broken("A time-stamp was made with a certificate that is not for time-stamping.");
-        }
-
-        var path = paths.Find(authority, candidates, time, leafMayBeAnchor: true);
-        if (path.Anchor is null || !path.InForce || !CertificatePaths.IsInForce(authority, time))
+        var path = paths.Find(authority, candidates, stamp.Time, leafMayBeAnchor: true);
+        if (path.Anchor is null || !path.InForce || !CertificatePaths.IsInForce(authority, stamp.Time))
         {
             return Open(ReasonCode.TimeStampNotTrusted, SubIndication.NoCertificateChainFound, $"The time-stamping authority is not trusted here.{(path.Refusal is null ? "" : " " + path.Refusal)}");
         }
 
-        if ((digest.IsWeak && time >= Sha1Policy.ServicesStopped) || !KeyStrength.IsStrong(authority))
+        var weak = stamp.ImprintDigest!.IsWeak || DigestAlgorithm.FromOid(stamp.Signer.DigestOid)!.IsWeak;
+        if ((weak && stamp.Time >= Sha1Policy.ServicesStopped) || !KeyStrength.IsStrong(authority))
         {
             return Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "A time-stamp uses SHA-1 although it was made after 2016, or too short a key.");
         }
 
-        return new TimeStampOutcome(time, null) { Path = path };
+        return stamp.HasUnknownCriticalExtension
+            ? Open(ReasonCode.UnknownAlgorithm, SubIndication.CryptoConstraintsFailure, "A time-stamp carries a critical extension that is not understood.")
+            : new TimeStampOutcome(stamp.Time, null) { Path = path };
     }
 
     private static TimeStampOutcome Broken(string text) => new(null, Reason.Failed(ReasonCode.TimeStampBroken, SubIndication.SigCryptoFailure, text));

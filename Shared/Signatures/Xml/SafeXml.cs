@@ -8,25 +8,69 @@ internal static class SafeXml
     /// <exception cref="XmlException">Not well-formed, has a DOCTYPE, or is larger or deeper than allowed.</exception>
     public static XmlDocument Load(byte[] xml, InspectionLimits limits)
     {
-        RefuseDepth(xml, limits);
         using var reader = Reader(xml, limits);
         var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
-        document.Load(reader);
-        return document;
+        Fill(document, reader, limits.XmlDepth);
+        return document.DocumentElement is null ? throw new XmlException("The XML has no element.") : document;
     }
 
-    /// <summary>The DOM is walked recursively later, so depth is refused before it is built.</summary>
-    private static void RefuseDepth(byte[] xml, InspectionLimits limits)
+    /// <summary>Built here and not by <see cref="XmlDocument.Load(XmlReader)"/>, because the DOM is walked recursively later: what is too deep must not be built.</summary>
+    private static void Fill(XmlDocument document, XmlReader reader, int depth)
     {
-        using var reader = Reader(xml, limits);
+        XmlNode parent = document;
         while (reader.Read())
         {
-            if (reader.Depth > limits.XmlDepth)
+            switch (reader.NodeType)
             {
-                throw new XmlException($"XML is nested deeper than {limits.XmlDepth} elements.");
+                case XmlNodeType.Element:
+                    if (reader.Depth > depth)
+                    {
+                        throw new XmlException($"XML is nested deeper than {depth} elements.");
+                    }
+
+                    var element = Element(document, reader);
+                    parent.AppendChild(element);
+                    parent = reader.IsEmptyElement ? parent : element;
+                    break;
+                case XmlNodeType.EndElement:
+                    parent = parent.ParentNode!;
+                    break;
+                default:
+                    if (Leaf(document, reader) is { } leaf)
+                    {
+                        parent.AppendChild(leaf);
+                    }
+
+                    break;
             }
         }
     }
+
+    private static XmlElement Element(XmlDocument document, XmlReader reader)
+    {
+        var element = document.CreateElement(reader.Prefix, reader.LocalName, reader.NamespaceURI);
+        element.IsEmpty = reader.IsEmptyElement;
+        while (reader.MoveToNextAttribute())
+        {
+            var attribute = document.CreateAttribute(reader.Prefix, reader.LocalName, reader.NamespaceURI);
+            attribute.Value = reader.Value;
+            element.Attributes.Append(attribute);
+        }
+
+        reader.MoveToElement();
+        return element;
+    }
+
+    private static XmlNode? Leaf(XmlDocument document, XmlReader reader) => reader.NodeType switch
+    {
+        XmlNodeType.Text => document.CreateTextNode(reader.Value),
+        XmlNodeType.CDATA => document.CreateCDataSection(reader.Value),
+        XmlNodeType.Whitespace => document.CreateWhitespace(reader.Value),
+        XmlNodeType.SignificantWhitespace => document.CreateSignificantWhitespace(reader.Value),
+        XmlNodeType.Comment => document.CreateComment(reader.Value),
+        XmlNodeType.ProcessingInstruction => document.CreateProcessingInstruction(reader.Name, reader.Value),
+        _ => null,
+    };
 
     private static XmlReader Reader(byte[] xml, InspectionLimits limits) => XmlReader.Create(
         new MemoryStream(xml, writable: false),

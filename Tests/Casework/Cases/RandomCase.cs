@@ -216,5 +216,11 @@ internal sealed class MemoryAppendContext(CaseState state, long version, DateTim
 
     public long NextNumber(string series) => 1;
 
+    public Dictionary<string, int> Waiting { get; init; } = [];
+
     public int PlacesTaken(string facilityId) => Taken.GetValueOrDefault(facilityId);
+
+    public int QueueAhead(string facilityId) => Waiting.GetValueOrDefault(facilityId);
+
+    public bool HoldsPlace(string facilityId) => false;
 }

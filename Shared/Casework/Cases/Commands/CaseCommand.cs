@@ -39,6 +39,18 @@ public static class Verbs
     public const string Return = "return";
     public const string ConfirmNotice = "confirm-notice";
     public const string HandleMessage = "handle-message";
+    public const string Split = "split";
+    public const string ClassifySubmission = "classify-submission";
+    public const string AnswerSubmission = "answer-submission";
+    public const string ForwardSubmission = "forward-submission";
+    public const string AnswerOffer = "answer-offer";
+    public const string LeaveQueue = "leave-queue";
+    public const string StartService = "start-service";
+    public const string EndService = "end-service";
+    public const string Renew = "renew";
+    public const string ReceiveContest = "receive-contest";
+    public const string HandOverContest = "hand-over-contest";
+    public const string DecideContest = "decide-contest";
 }
 
 /// <summary>The command cannot be carried out; nothing was stored. The message is for the person, in both languages.</summary>

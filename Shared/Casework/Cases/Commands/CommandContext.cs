@@ -5,7 +5,8 @@ using SocialWorkflows.Casework.People;
 namespace SocialWorkflows.Casework.Cases.Commands;
 
 /// <summary>Everything a command's rule may look at; the case it sees is the one it is committed against.</summary>
-public sealed record CommandContext(IAppendContext Case, MunicipalityPack Pack, CaseTerms Terms, StaffMember Actor, int Round, CommandInputs Inputs)
+public sealed record CommandContext(
+    IAppendContext Case, MunicipalityPack Pack, CaseTerms Terms, StaffMember Actor, int Round, CommandInputs Inputs, string CaseId = "")
 {
     public CaseState State => Case.State;
 
@@ -38,18 +39,42 @@ public sealed record CommandContext(IAppendContext Case, MunicipalityPack Pack, 
                 $"The field '{name}' must lie between {notBefore:yyyy-MM-dd} and {Today:yyyy-MM-dd}.");
     }
 
-    /// <summary>The facility named, if it exists in the pack and has a free place.</summary>
-    public string? FreeFacility(string? facilityId)
+    /// <summary>
+    /// The facility named, if it exists in the pack and has a free place. A free place belongs to who waits for it: a new grant
+    /// is refused while others are in the queue, an admission in need is not.
+    /// </summary>
+    public string? FreeFacility(string? facilityId, bool passesQueue = false)
     {
-        if (facilityId is null)
+        if (KnownFacility(facilityId) is not { } facility)
         {
             return null;
         }
 
-        var facility = Pack.Facilities.FirstOrDefault(f => f.Id == facilityId)
-            ?? throw new CommandRefusedException("unknown-facility", "Šādas iestādes sarakstā nav.", $"The facility '{facilityId}' is not in the pack.");
-        return Case.PlacesTaken(facilityId) < facility.Places
-            ? facilityId
-            : throw new CommandRefusedException("no-place", $"„{facility.Name}” nav brīvu vietu. Piedāvājiet rindu vai citu iestādi.", $"The facility '{facilityId}' has no free place.");
+        if (Case.PlacesTaken(facility.Id) >= facility.Places)
+        {
+            throw new CommandRefusedException("no-place", $"„{facility.Name}” nav brīvu vietu. Piedāvājiet rindu vai citu iestādi.", $"The facility '{facility.Id}' has no free place.");
+        }
+
+        return passesQueue || Case.HoldsPlace(facility.Id) || Case.PlacesTaken(facility.Id) + Case.QueueAhead(facility.Id) < facility.Places
+            ? facility.Id
+            : throw new CommandRefusedException("queue", $"Uz brīvajām vietām iestādē „{facility.Name}” gaida rinda. Uzņemiet personu rindā.", $"Others wait in the queue of the facility '{facility.Id}'.");
     }
+
+    /// <summary>The facility whose queue is joined: one that can take nobody now.</summary>
+    public string? FullFacility(string? facilityId)
+    {
+        if (KnownFacility(facilityId) is not { } facility)
+        {
+            return null;
+        }
+
+        return Case.PlacesTaken(facility.Id) + Case.QueueAhead(facility.Id) >= facility.Places
+            ? facility.Id
+            : throw new CommandRefusedException("place-free", $"„{facility.Name}” ir brīva vieta: rinda nav vajadzīga.", $"The facility '{facility.Id}' has a free place.");
+    }
+
+    private Facility? KnownFacility(string? facilityId) => facilityId is null
+        ? null
+        : Pack.Facilities.FirstOrDefault(f => f.Id == facilityId)
+            ?? throw new CommandRefusedException("unknown-facility", "Šādas iestādes sarakstā nav.", $"The facility '{facilityId}' is not in the pack.");
 }

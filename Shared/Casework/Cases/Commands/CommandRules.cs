@@ -33,6 +33,18 @@ public static class CommandRules
         new(Verbs.Return, Steps.Approval, Heads, DecisionRulesOfCommands.Return),
         new(Verbs.ConfirmNotice, Steps.Notice, [.. Registrars, .. Workers], NoticeRules.Confirm),
         new(Verbs.HandleMessage, null, [.. Workers, .. Registrars, .. Heads], MessageRules.Handle),
+        new(Verbs.Split, null, [.. Registrars, .. Workers], SiblingRules.Split),
+        new(Verbs.ClassifySubmission, Steps.Registration, [.. Registrars, .. Workers], SubmissionRules.Classify),
+        new(Verbs.AnswerSubmission, Steps.Submission, [.. Registrars, .. Workers], SubmissionRules.Answer),
+        new(Verbs.ForwardSubmission, Steps.Submission, [.. Registrars, .. Workers], SubmissionRules.Forward),
+        new(Verbs.AnswerOffer, Steps.Offer, Workers, CapacityRules.AnswerOffer),
+        new(Verbs.LeaveQueue, null, Workers, CapacityRules.LeaveQueue),
+        new(Verbs.StartService, Steps.Start, Workers, CapacityRules.Start),
+        new(Verbs.EndService, null, Workers, CapacityRules.End),
+        new(Verbs.Renew, null, [.. Workers, .. Registrars], SiblingRules.Renew),
+        new(Verbs.ReceiveContest, null, [.. Registrars, .. Workers, .. Heads], ContestRules.Receive),
+        new(Verbs.HandOverContest, Steps.ContestHandOver, [.. Registrars, .. Workers], ContestRules.HandedOver),
+        new(Verbs.DecideContest, Steps.ContestResult, [.. Registrars, .. Heads], ContestRules.Decided),
     ];
 
     public static CommandRule? Find(string verb) => All.FirstOrDefault(r => r.Verb == verb);
@@ -51,6 +63,9 @@ public static class CommandRules
         { Verb: Verbs.Forward } => $"withdraw:{state.NextProposalRound}",
         { Verb: Verbs.AskMore } => $"ask-more:{state.DocumentsRound}",
         { Verb: Verbs.ExtendTerm } => "extend-term",
+        { Verb: Verbs.Split or Verbs.Renew } => $"siblings:{state.Siblings?.Count ?? 0}",
+        { Verb: Verbs.LeaveQueue or Verbs.EndService } => rule.Verb,
+        { Verb: Verbs.ReceiveContest } => $"contest-received:{(state.Contests?.Count ?? 0) + 1}",
         _ => $"{rule.Verb}:{new CommandInputs(command.Data).Text("intakeId", "Vēstule")}",
     };
 
@@ -62,7 +77,7 @@ public static class CommandRules
             throw new CommandRefusedException("role", "Jums nav tiesību veikt šo darbību.", $"The verb '{rule.Verb}' is not for this role.");
         }
 
-        if (rule.Step is { } step && Standing.Of(context.State).Find(step)?.Round != context.Round)
+        if (rule.Step is { } step && Standing.Of(context.State).Waits.All(w => w.Step != step || w.Round != context.Round))
         {
             throw new CommandRefusedException("not-waiting", "Lieta šo darbību vairs negaida. Atveriet lietu no jauna.", $"The case does not wait for '{step}' round {context.Round}.");
         }

@@ -33,6 +33,7 @@ public static class DecisionRulesOfCommands
             throw new CommandRefusedException("fee-question", question, "The fee cannot be stated so before it is known who is obliged to maintain the client.");
         }
 
+        var facility = inputs.Optional("facilityId") ?? context.State.Capacity?.FacilityId ?? context.State.Admission?.FacilityId;
         return
         [
             new DecisionProposed
@@ -44,14 +45,33 @@ public static class DecisionRulesOfCommands
                 Reason = adverse ? inputs.Text("reason", "Atteikuma iemesls") : inputs.Optional("reason"),
                 Hearing = adverse ? inputs.Text("hearing", "Personas uzklausīšana") : inputs.Optional("hearing"),
                 Volume = outcome == Outcomes.Partly ? inputs.Text("volume", "Apjoms") : inputs.Optional("volume"),
-                Fee = inputs.Optional("fee"),
+                Fee = Fee(inputs),
                 From = from,
                 Until = until,
-                FacilityId = takesPlace ? context.FreeFacility(inputs.Optional("facilityId") ?? context.State.Capacity?.FacilityId ?? context.State.Admission?.FacilityId) : null,
+                FacilityId = takesPlace ? context.FreeFacility(facility) : outcome == Outcomes.Queued ? context.FullFacility(facility) : null,
+                ContractBy = takesPlace ? NotBefore(inputs.OptionalDay("contractBy", "Līgums jānoslēdz līdz"), context.Today) : null,
+                ReviewOn = takesPlace ? NotBefore(inputs.OptionalDay("reviewOn", "Pārskatīt"), from ?? context.Today) : null,
+                MaximumStayMonths = takesPlace ? context.Service.MaximumStayMonths : null,
                 By = context.Actor.Id,
             },
         ];
     }
+
+    /// <summary>Free, or the price as the letter says it; a paid service without its price is refused.</summary>
+    private static string? Fee(CommandInputs inputs)
+    {
+        var fee = inputs.Optional("fee");
+        return inputs.Optional("charge") switch
+        {
+            "free" => "pakalpojums ir bez maksas",
+            "paid" => fee ?? inputs.Text("fee", "Samaksa"),
+            _ => fee,
+        };
+    }
+
+    private static DateOnly? NotBefore(DateOnly? day, DateOnly earliest) => day is null || day >= earliest
+        ? day
+        : throw new CommandRefusedException("bad-date", $"Datums nevar būt pirms {earliest:dd.MM.yyyy}.", $"The day may not be before {earliest:yyyy-MM-dd}.");
 
     /// <summary>The outcomes open to this case.</summary>
     public static string[] AllowedOutcomes(CaseState state) => state.AdmitFirst
@@ -98,9 +118,14 @@ public static class DecisionRulesOfCommands
             context.FreeFacility(state.Proposal.FacilityId);
         }
 
+        // The place or the place in the queue is taken in the same commit: two approvals never get the last one.
+
         var year = context.Today.Year;
         var number = context.Case.NextNumber($"L-{year}");
-        return [new DecisionApproved(context.Round, $"L-{year}/{number}", context.Actor.Id)];
+        var approved = new DecisionApproved(context.Round, $"L-{year}/{number}", context.Actor.Id);
+        return state.Withdrawal is null && state.Proposal is { Outcome: Outcomes.Queued, FacilityId: { } queue }
+            ? [approved, new QueueJoined(queue)]
+            : [approved];
     }
 
     internal static IReadOnlyList<CaseEvent> Return(CommandContext context) =>

@@ -30,7 +30,7 @@ public static class IdentityRules
                 Residence = residence,
                 Competence = competence.Word,
                 CompetenceExplanation = competence.Explanation,
-                ForwardTerm = competence.Word == Competences.Forward ? context.Terms.ForwardApplication(receivedOn, rules.Forwarding) : null,
+                ForwardTerm = competence.Word == Competences.Forward ? context.Terms.ForwardApplication(receivedOn, context.Pack.Terms.Forwarding ?? rules.Forwarding) : null,
                 Representative = Representative(context),
                 BirthDate = Birth(context),
                 OtherCode = OtherCode(context),

@@ -8,14 +8,19 @@ internal static class RegistrationRules
     {
         var id = context.Inputs.Text("serviceId", "Pakalpojums");
         var former = FormerOf(context);
-        var service = context.Pack.For(former?.Id, context.State.Received!.ReceivedOn).FindService(id) ?? throw UnknownService(id, former);
-        return [new ServiceChosen(service.Id, !service.PriorApplication, context.Actor.Id) { RuleSet = former?.Id }];
+        var rules = context.Pack.For(former?.Id, context.State.Received!.ReceivedOn);
+        var service = rules.FindService(id) ?? throw UnknownService(id, former);
+        return
+        [
+            new ServiceChosen(service.Id, !service.PriorApplication, context.Actor.Id) { RuleSet = former?.Id },
+            .. SiblingRules.Split(context, rules, service.Id, context.Inputs.Optional("alsoServiceIds")),
+        ];
     }
 
     public static IReadOnlyList<CaseEvent> Admit(CommandContext context) =>
     [
         new PersonAdmitted(
-            context.FreeFacility(context.Inputs.Optional("facilityId")),
+            context.FreeFacility(context.Inputs.Optional("facilityId"), passesQueue: true),
             context.PastDay("admittedOn", "Uzņemšanas datums", context.State.Received!.ReceivedOn.AddMonths(-1)),
             context.Inputs.Text("circumstances", "Apstākļi"),
             context.Contact(),

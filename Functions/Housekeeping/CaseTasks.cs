@@ -1,0 +1,70 @@
+using SocialWorkflows.Casework.Calendars;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.People;
+
+namespace SocialWorkflows.Functions.Housekeeping;
+
+/// <summary>The tasks for people that follow from a case's facts; each fact makes one. Texts name the case by its number only.</summary>
+internal static class CaseTasks
+{
+    public static IEnumerable<PersonTask> Of(CaseRecord record, MunicipalityPack pack, DateTimeOffset now) =>
+        record.State.Number is { } number
+            ? record.Entries.Select(e => Of(e.Event, record, pack, number)).OfType<Wanted>().Select(wanted => new PersonTask
+            {
+                Key = $"{wanted.Kind}:{record.Case.CaseId}:{wanted.Detail}",
+                Municipality = record.Case.Municipality,
+                Role = wanted.Role,
+                Kind = wanted.Kind,
+                SubjectId = record.Case.CaseId,
+                Text = wanted.Text,
+                RaisedAt = now,
+            })
+            : [];
+
+    private sealed record Wanted(string Kind, string Detail, string Role, string Text);
+
+    private static Wanted? Of(CaseEvent fact, CaseRecord record, MunicipalityPack pack, string number) => fact switch
+    {
+        PlaceOffered e => new(
+            "offer", $"{e.Round}", Roles.Worker, $"Lietā {number} ir brīva vieta („{Facility(pack, e.FacilityId)}”). Piedāvājiet to personai; atbilde vajadzīga līdz {LatvianDate.Dative(e.AnswerTerm.Due)}."),
+        OfferLapsed e => new(
+            "offer-lapsed", $"{e.Round}", Roles.Worker, $"Lietā {number} uz piedāvāto vietu nesaņēma atbildi: to piedāvā nākamajam, persona ir rindas beigās. Noskaidrojiet, vai vieta vēl vajadzīga."),
+        ServiceReminded { About: ServiceReminders.Contract } e => new(
+            "service", e.About, Roles.Worker, $"Lietā {number} līdz {LatvianDate.Dative(e.Day)} bija jānoslēdz līgums. Noslēdziet to vai ierakstiet, kāpēc tā nav."),
+        ServiceReminded { About: ServiceReminders.Ending } e => new(
+            "service", e.About, Roles.Worker, $"Lietā {number} pakalpojums beidzas {LatvianDate.Numeric(e.Day)} Pārrunājiet ar personu, ko darīt tālāk; ja vajag, sāciet pagarināšanu."),
+        ServiceReminded e => new(
+            "service", e.About, Roles.Worker, $"Lietā {number} pienācis pārskatīšanas datums {LatvianDate.Numeric(e.Day)} Izvērtējiet vajadzības no jauna."),
+        ServiceEnded { By: null } e => new(
+            "service-ended", "1", Roles.Worker, $"Lietā {number} pakalpojuma laiks beidzās {LatvianDate.Numeric(e.On)} un vieta ir atbrīvota. Pārliecinieties, ka persona ir izrakstīta."),
+        ContestReceived { HandOverTerm: { } term } e => new(
+            "contest", $"{e.Round}", Roles.Registrar, $"Lietā {number} lēmums ir apstrīdēts{Doubts(e)}. Nododiet iesniegumu un lietu {pack.Decision.ContestBodyLocative} līdz {LatvianDate.Dative(term.Due)}."),
+        ContestReceived e => new(
+            "contest", $"{e.Round}", Roles.Worker, $"Lietā {number} saņemta apstrīdēšana, bet paziņota lēmuma vēl nav{Doubts(e)}. Atbildiet personai un turpiniet lietu."),
+        _ => null,
+    };
+
+    private static string Doubts(ContestReceived contest)
+    {
+        List<string> doubts = [];
+        if (contest.DaysLate > 0)
+        {
+            doubts.Add($"{contest.DaysLate} dienas pēc termiņa; par termiņa atjaunošanu lemj apstrīdēšanas iestāde");
+        }
+
+        if (contest.From == "stranger")
+        {
+            doubts.Add("to iesniegusi cita persona, pārbaudiet pārstāvības tiesības");
+        }
+
+        if (contest.Route == ContestRoutes.OtherBody)
+        {
+            doubts.Add("iesniegts citā iestādē, skaita no iesniegšanas dienas tur");
+        }
+
+        return doubts.Count == 0 ? string.Empty : $" ({string.Join("; ", doubts)})";
+    }
+
+    private static string Facility(MunicipalityPack pack, string id) => pack.Facilities.FirstOrDefault(f => f.Id == id)?.Name ?? id;
+}

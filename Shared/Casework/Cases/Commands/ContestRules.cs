@@ -1,0 +1,69 @@
+namespace SocialWorkflows.Casework.Cases.Commands;
+
+/// <summary>A contest is written down with its dates and way; in time or late is found by rule, never by hand.</summary>
+internal static class ContestRules
+{
+    public static IReadOnlyList<CaseEvent> Receive(CommandContext context)
+    {
+        var state = context.State;
+        var round = (state.Contests?.Count ?? 0) + 1;
+        var intakeId = context.Inputs.Optional("intakeId");
+        if (intakeId is not null && state.Messages.All(m => m.IntakeId != intakeId))
+        {
+            throw new CommandRefusedException("unknown-message", "Šādas vēstules lietā nav.", "The message is not filed in this case.");
+        }
+
+        var receivedOn = context.PastDay("receivedOn", "Saņemšanas datums", state.Received!.ReceivedOn);
+        var lodgedOn = context.Inputs.Optional("lodgedOn") is null ? receivedOn : context.PastDay("lodgedOn", "Iesniegšanas datums", state.Received.ReceivedOn);
+        if (lodgedOn > receivedOn)
+        {
+            throw new CommandRefusedException("bad-date", "Iesniegšanas datums ir pēc saņemšanas datuma.", "A contest is not lodged after it was received.");
+        }
+
+        var until = state.Notice?.ContestTerm?.Due;
+        return
+        [
+            new ContestReceived
+            {
+                Round = round,
+                IntakeId = intakeId,
+                ReceivedOn = receivedOn,
+                LodgedOn = lodgedOn,
+                From = context.Inputs.OneOf("from", "Iesniedzējs", "applicant", "representative", "stranger"),
+                Route = until is null ? ContestRoutes.NoDecision : lodgedOn < receivedOn ? ContestRoutes.OtherBody : ContestRoutes.Here,
+                ContestUntil = until,
+                DaysLate = until is { } last && lodgedOn > last ? lodgedOn.DayNumber - last.DayNumber : 0,
+                HandOverTerm = until is null ? null : HandOver(context, receivedOn),
+                Note = context.Inputs.Text("note", "Piezīme"),
+                By = context.Actor.Id,
+            },
+        ];
+    }
+
+    public static IReadOnlyList<CaseEvent> HandedOver(CommandContext context)
+    {
+        var contest = Of(context);
+        return [new ContestHandedOver(contest.Received.Round, context.PastDay("sentOn", "Nodošanas datums", contest.Received.ReceivedOn), context.Inputs.Text("evidence", "Apliecinājums"), context.Actor.Id)];
+    }
+
+    public static IReadOnlyList<CaseEvent> Decided(CommandContext context)
+    {
+        var contest = Of(context);
+        return
+        [
+            new ContestDecided(
+                contest.Received.Round,
+                context.Inputs.OneOf("result", "Iznākums", "upheld", "changed", "annulled", "not-examined"),
+                context.PastDay("decidedOn", "Lēmuma datums", contest.HandedOver!.On),
+                context.Inputs.Text("note", "Piezīme"),
+                context.Actor.Id),
+        ];
+    }
+
+    private static ContestCase Of(CommandContext context) => context.State.Contests!.Single(c => c.Received.Round == context.Round);
+
+    private static Clocks.Deadline HandOver(CommandContext context, DateOnly receivedOn) => context.Pack.Terms.Forwarding is not null
+        ? context.Terms.Forwarding(receivedOn)
+        : throw new CommandRefusedException(
+            "no-term", "Pašvaldības datos (terms.json) nav pārsūtīšanas termiņa. Sazinieties ar sistēmas uzturētāju.", "The pack's terms.json has no 'forwarding'.");
+}

@@ -1,0 +1,66 @@
+using SocialWorkflows.Casework.Clocks;
+
+namespace SocialWorkflows.Casework.Cases;
+
+/// <summary>
+/// Somebody contests the decision. In time or late is found by rule from the day on which it was lodged; a late one is handed over
+/// too, because only the contest body may refuse it.
+/// </summary>
+public sealed record ContestReceived : CaseEvent
+{
+    public required int Round { get; init; }
+
+    /// <summary>The filed message that says so; null for paper.</summary>
+    public string? IntakeId { get; init; }
+
+    /// <summary>Day on which it reached this institution.</summary>
+    public required DateOnly ReceivedOn { get; init; }
+
+    /// <summary>Day on which the person lodged it, here or with the wrong body; this day counts.</summary>
+    public required DateOnly LodgedOn { get; init; }
+
+    /// <summary><c>applicant</c>, <c>representative</c> or <c>stranger</c>.</summary>
+    public required string From { get; init; }
+
+    /// <summary>How it came; see <see cref="ContestRoutes"/>.</summary>
+    public required string Route { get; init; }
+
+    /// <summary>Last day to contest; null while no decision was notified.</summary>
+    public DateOnly? ContestUntil { get; init; }
+
+    /// <summary>Calendar days after <see cref="ContestUntil"/>; 0 in time.</summary>
+    public int DaysLate { get; init; }
+
+    /// <summary>By when it is handed over to the contest body; null where there is no decision to contest.</summary>
+    public Deadline? HandOverTerm { get; init; }
+
+    public required string Note { get; init; }
+
+    public required string By { get; init; }
+}
+
+public sealed record ContestHandedOver(int Round, DateOnly On, string Evidence, string By) : CaseEvent;
+
+/// <summary><c>Result</c>: upheld, changed, annulled or not-examined.</summary>
+public sealed record ContestDecided(int Round, string Result, DateOnly On, string Note, string By) : CaseEvent;
+
+/// <summary>How a contest came. Persisted: add, never rename.</summary>
+public static class ContestRoutes
+{
+    /// <summary>Handed in where the decision says.</summary>
+    public const string Here = "here";
+
+    /// <summary>Lodged with another body, which passed it on.</summary>
+    public const string OtherBody = "other-body";
+
+    /// <summary>Came although nothing was decided: there is nothing to contest yet, the worker answers it.</summary>
+    public const string NoDecision = "no-decision";
+}
+
+/// <summary>One contest with what became of it.</summary>
+public sealed record ContestCase(ContestReceived Received, ContestHandedOver? HandedOver, ContestDecided? Decided)
+{
+    internal bool WaitsForHandOver => Received.HandOverTerm is not null && HandedOver is null;
+
+    internal bool WaitsForResult => HandedOver is not null && Decided is null;
+}

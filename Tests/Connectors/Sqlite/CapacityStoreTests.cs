@@ -1,0 +1,175 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Connectors.Sqlite;
+using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Connectors.Sqlite;
+
+/// <summary>Places and queues in the real store.</summary>
+public sealed class CapacityStoreTests
+{
+    private const string Facility = "GRUPU_DZ_KARKLI";
+
+    private static readonly Municipality Smiltene = MunicipalityDirectory.Load(PackFolder.DefaultRoot).Get("smiltene");
+
+    private static readonly StaffMember Head = new() { Id = "h", Municipality = "smiltene", Name = "N", Position = "P", Roles = [Roles.Head] };
+
+    [Fact]
+    public async Task Approve_ThirtyAtOnceForEightPlaces_EightGetThem()
+    {
+        await using var store = new StoreFixture();
+        var cases = Enumerable.Range(1, 30).Select(i => new CaseRef("smiltene", $"c{i:x16}")).ToList();
+        foreach (var reference in cases)
+        {
+            await store.AppendAsync(reference, "received", TestCases.Received() with { MessageId = reference.CaseId });
+            await store.AppendAsync(reference, "proposed", Proposal(Outcomes.Granted));
+        }
+
+        var results = await Task.WhenAll(cases.Select(reference => Task.Run(() => ApproveAsync(store, reference))));
+
+        var places = Smiltene.Pack.Facilities.Single(f => f.Id == Facility).Places;
+        results.Count(approved => approved).ShouldBe(places);
+        (await UseAsync(store)).HeldByCases.ShouldBe(places);
+        (await store.VerifyAsync()).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Approve_PlacesCountedOutside_AreTaken()
+    {
+        await using var store = new StoreFixture();
+        var places = Smiltene.Pack.Facilities.Single(f => f.Id == Facility).Places;
+        await new SqliteCapacityLedger(store.Database).CountOutsideAsync("smiltene", Facility, places, "Saraksts.", "x", CancellationToken.None);
+        await store.AppendAsync("received", TestCases.Received());
+        await store.AppendAsync("proposed", Proposal(Outcomes.Granted));
+
+        (await ApproveAsync(store, TestCases.Reference)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Queue_OfferLapsedAndDeclined_OrderAndPlacesFollow()
+    {
+        await using var store = new StoreFixture();
+        CaseRef[] cases = [.. Enumerable.Range(1, 3).Select(i => new CaseRef("smiltene", $"c{i:x16}"))];
+        foreach (var reference in cases)
+        {
+            await store.AppendAsync(reference, "received", TestCases.Received() with { MessageId = reference.CaseId });
+            await store.AppendAsync(reference, "proposed", Proposal(Outcomes.Queued));
+            await ApproveAsync(store, reference);
+            store.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        await store.AppendAsync(cases[0], "o1", new PlaceOffered(1, Facility, new(2026, 6, 8), Smiltene.Terms.Offer(new(2026, 6, 8))));
+        (await UseAsync(store)).ShouldSatisfyAllConditions(u => u.HeldByCases.ShouldBe(1), u => u.Queue[0].HasOffer.ShouldBeTrue());
+        await store.AppendAsync(cases[0], "l1", new OfferLapsed(1));
+        await store.AppendAsync(cases[1], "o1", new PlaceOffered(1, Facility, new(2026, 6, 8), Smiltene.Terms.Offer(new(2026, 6, 8))));
+        await store.AppendAsync(cases[1], "a1", new OfferAnswered(1, OfferAnswers.Declined, new(2026, 6, 8), "x", "w"));
+
+        var use = await UseAsync(store);
+        use.Queue.Select(q => (q.Case, q.Position)).ShouldBe([(cases[2], 1), (cases[0], 2)]);
+        use.HeldByCases.ShouldBe(0);
+        (await store.VerifyAsync()).Problems.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("UPDATE queue SET joined_at='2020-01-01T00:00:00.0000000Z'", "queue")]
+    [InlineData("DELETE FROM queue", "queue")]
+    [InlineData("DROP TRIGGER capacity_append_only_update; UPDATE capacity SET places=3", "capacity")]
+    [InlineData("DROP TRIGGER capacity_append_only_delete; DELETE FROM capacity WHERE seq=1", "capacity")]
+    public async Task Verify_ChangedFromOutside_IsSeen(string sql, string where)
+    {
+        await using var store = new StoreFixture();
+        var ledger = new SqliteCapacityLedger(store.Database);
+        await ledger.CountOutsideAsync("smiltene", Facility, 5, "a", "x", CancellationToken.None);
+        await ledger.CountOutsideAsync("smiltene", Facility, 8, "b", "x", CancellationToken.None);
+        await store.AppendAsync("received", TestCases.Received());
+        await store.AppendAsync("proposed", Proposal(Outcomes.Queued));
+        await ApproveAsync(store, TestCases.Reference);
+        (await store.VerifyAsync()).Problems.Where(p => p.Contains("queue:", StringComparison.Ordinal) || p.Contains("chain", StringComparison.Ordinal)).ShouldBeEmpty();
+
+        Change(store, sql);
+
+        (await store.VerifyAsync()).Problems.ShouldContain(p => p.StartsWith(where, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task CountOutside_SameAgain_WrittenOnce()
+    {
+        await using var store = new StoreFixture();
+        var ledger = new SqliteCapacityLedger(store.Database);
+
+        await ledger.CountOutsideAsync("smiltene", Facility, 5, "a", "x", CancellationToken.None);
+        await ledger.CountOutsideAsync("smiltene", Facility, 5, "b", "y", CancellationToken.None);
+
+        (await ledger.OutsideAsync("smiltene", CancellationToken.None)).Single().ShouldSatisfyAllConditions(c => c.Note.ShouldBe("a"), c => c.Places.ShouldBe(5));
+        (await ledger.OutsideAsync("iecava", CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Open_StoreOfTheVersionBefore_GetsTheNewTablesAndKeepsItsCases()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("socialworkflows-db-").FullName, "cases.db");
+        var keys = new CaseIndexKeys(code => code, reference => reference.CaseId);
+        await using (var database = CaseDatabase.Open(path, new SimulatedTime(DemoFolder.Beginning)))
+        {
+            await new SqliteCaseJournal(database, keys).AppendAsync(
+                new Append { Case = TestCases.Reference, Key = "received", Decide = _ => [TestCases.Received()] }, CancellationToken.None);
+        }
+
+        Execute(path, "DROP TABLE queue; DROP TABLE capacity; PRAGMA user_version=1");
+
+        await using var again = CaseDatabase.Open(path, new SimulatedTime(DemoFolder.Beginning));
+        (await new JournalVerifier(again, keys).VerifyAsync(CancellationToken.None)).ShouldSatisfyAllConditions(v => v.Entries.ShouldBe(1), v => v.Problems.ShouldBeEmpty());
+        (await new SqliteCapacityLedger(again).ReadAsync("smiltene", CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    private static DecisionProposed Proposal(string outcome) => new()
+    {
+        Round = 1,
+        Outcome = outcome,
+        Findings = "f",
+        Reasoning = "r",
+        FacilityId = Facility,
+        By = "w",
+    };
+
+    private static async Task<bool> ApproveAsync(StoreFixture store, CaseRef reference)
+    {
+        try
+        {
+            await store.Journal.AppendAsync(
+                new Append
+                {
+                    Case = reference,
+                    Key = "approval:1",
+                    Decide = append => DecisionRulesOfCommands.Approve(
+                        new CommandContext(append, Smiltene.Pack, Smiltene.Terms, Head, 1, new CommandInputs(JsonDocument.Parse("{}").RootElement))),
+                },
+                CancellationToken.None);
+            return true;
+        }
+        catch (CommandRefusedException refused)
+        {
+            refused.Code.ShouldBe("no-place");
+            return false;
+        }
+    }
+
+    private static async Task<SocialWorkflows.Casework.Capacity.FacilityUse> UseAsync(StoreFixture store) =>
+        (await new SqliteCapacityLedger(store.Database).ReadAsync("smiltene", CancellationToken.None))[Facility];
+
+    private static void Change(StoreFixture store, string sql) => Execute(store.Path, sql);
+
+    private static void Execute(string path, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
