@@ -84,6 +84,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
             ApplicationDate = state.Received!.ReceivedOn,
             RegistrationNumber = state.Registration!.Number,
             ServiceName = service.Name,
+            IsBenefit = service.IsBenefit(),
             EnclosedDocuments = [.. (state.Review?.Accepted ?? []).Select(a => pack.FindDocument(a.Document)?.Name ?? a.Document)],
             Findings = proposal?.Findings ?? string.Empty,
             Hearing = proposal?.Hearing,

@@ -14,6 +14,7 @@ using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.CaseView;
 using SocialWorkflows.Functions.Workplace.Commands;
 using SocialWorkflows.Functions.Workplace.Files;
+using SocialWorkflows.Functions.Workplace.Messages;
 using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace;
@@ -52,6 +53,7 @@ internal static class WorkplaceServices
         services.AddScoped<CommandEndpoint>();
         services.AddScoped<ReviewedMessages>();
         services.AddScoped<CodelessApplications>();
+        services.AddSingleton<MessageEvidence>();
         return services;
     }
 
@@ -69,6 +71,7 @@ internal static class WorkplaceServices
         app.MapGet("/cases/{caseId}/files/{fileId}", CaseFileEndpoint.HandleAsync);
         app.MapGet("/cases/{caseId}/draft", CaseFileEndpoint.DraftAsync);
         app.MapGet("/review/{intakeId}/attachments/{index:int}", AttachmentEndpoint.HandleAsync);
+        app.MapGet("/review/{intakeId}/html", MessageHtmlEndpoint.HandleAsync);
         return app;
     }
 }

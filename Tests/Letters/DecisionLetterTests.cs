@@ -102,6 +102,22 @@ public sealed class DecisionLetterTests
         }
     }
 
+    [Theory]
+    [InlineData(DecisionOutcome.Granted, "Par pabalsta „", "5.1. piešķirt adresātam pabalstu „", "Jūs saņemsiet pabalstu:")]
+    [InlineData(DecisionOutcome.Partly, "Par pabalsta „", "5.1. daļēji piešķirt adresātam pabalstu „", "Pabalsts: ")]
+    [InlineData(DecisionOutcome.Refused, "Par atteikumu piešķirt pabalstu „", "5.1. atteikt piešķirt adresātam pabalstu „", "Šo pabalstu mēs Jums nevaram piešķirt.")]
+    [InlineData(DecisionOutcome.Discontinued, "izmaksas izbeigšanu", "5.1. izbeigt pabalsta „", "Pabalsts beidzas")]
+    public void Compose_Benefit_IsCalledABenefit(DecisionOutcome outcome, string title, string operative, string easy)
+    {
+        var words = Words(LetterSamples.Decision(outcome) with { IsBenefit = true, ServiceName = "mājokļa pabalsts" });
+
+        words.ShouldContain(title);
+        words.ShouldContain(operative);
+        words.ShouldContain(easy);
+        words.ShouldNotContain("sociālo pakalpojumu „");
+        Words(LetterSamples.Decision(outcome)).ShouldNotContain("pabalst");
+    }
+
     [Fact]
     public void Compose_Refused_SaysReasonInSoManyWords() =>
         Words(LetterSamples.Decision(DecisionOutcome.Refused)).ShouldContain("Atteikuma iemesls: vajadzību novērtējumā noteiktais");

@@ -17,6 +17,8 @@ public sealed class AccessibilityTests(DemoSite site)
     [InlineData("Māra Lēmēja", "/?tab=all")]
     [InlineData("Līga Paraudziņa", "/review")]
     [InlineData("Līga Paraudziņa", "/tasks")]
+    [InlineData("Līga Paraudziņa", "/information")]
+    [InlineData("Skaidrīte Paraugvalde", "/information?rules=dagda")]
     [InlineData("Līga Paraudziņa", "/no-such-page")]
     public async Task Page_ReadByAxe_HasNoViolation(string person, string path) =>
         (await ViolationsAsync(await site.SignInAsync(person, path))).ShouldBe("");

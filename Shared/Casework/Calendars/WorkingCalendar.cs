@@ -38,6 +38,17 @@ public sealed class WorkingCalendar
     /// <summary>The moves of this year are not published in the data; its dates must be marked so.</summary>
     public bool IsProvisional(int year) => _national.IsProvisional(year);
 
+    /// <summary>
+    /// The years that need moved days now and have none in the data: this year, and from 1 July, by when the Cabinet decides
+    /// (Darba likums s.133(4)), the next one.
+    /// </summary>
+    public IReadOnlyList<int> YearsWithoutMoves(DateOnly today)
+    {
+        const int july = 7;
+        int[] needed = today.Month >= july ? [today.Year, today.Year + 1] : [today.Year];
+        return [.. needed.Where(IsProvisional)];
+    }
+
     /// <summary>The day itself when it is a working day, otherwise the next one.</summary>
     public DateOnly WorkingDayFrom(DateOnly date)
     {

@@ -52,6 +52,7 @@ public static class DecisionLetter
             .Text("reason", facts.RefusalReason)
             .Text("easyReason", facts.EasyReason ?? facts.RefusalReason)
             .Text("fee", facts.Fee)
+            .Flag("benefit", facts.IsBenefit)
             .Flag("hasPeriod", facts.Period is not null)
             .Date("from", facts.Period?.From)
             .Date("until", facts.Period?.Until)

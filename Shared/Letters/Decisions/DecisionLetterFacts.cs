@@ -25,6 +25,9 @@ public sealed record DecisionLetterFacts
     /// <summary>Nominative, without quotation marks.</summary>
     public required string ServiceName { get; init; }
 
+    /// <summary>A benefit, not a service: the letter says „pabalsts”.</summary>
+    public bool IsBenefit { get; init; }
+
     /// <summary>Documents that came with the application, each in the nominative.</summary>
     public IReadOnlyList<string> EnclosedDocuments { get; init; } = [];
 

@@ -24,6 +24,9 @@ public sealed class NationalCalendarReaderTests
     [InlineData("\"id\": \"jani-day\"", "\"id\": \"ligo-day\"", "$.holidays[9].id", "stands twice")]
     [InlineData("\"name\": \"Jāņu diena\"", "\"name\": \"\"", "$.holidays[9].name", "is empty")]
     [InlineData("\"2018-07-08\"", "\"2018-7-8\"", "$.holidays[10].dates[0]", "expected a date like")]
+    [InlineData("\"2018-07-08\"", "\"2101-07-08\"", "$.holidays[10].rule", "not before fromYear")]
+    [InlineData("\"fromYear\": 1997", "\"fromYear\": 2101", "$.holidays[3].fromYear", "out of range")]
+    [InlineData("\"working\": \"2026-06-27\"", "\"working\": \"2026-06-20\" }, { \"free\": \"2026-06-22\", \"working\": \"2026-06-27\"", "$.movedDays[3].moves[2].free", "moved twice")]
     [InlineData("\"movedDays\"", "\"moved\"", "$.movedDays", "is missing")]
     public void Read_BadDatum_ToldByFilePathAndReason(string good, string bad, string path, string reason)
     {

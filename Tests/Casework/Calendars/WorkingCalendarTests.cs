@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Calendars;
+using SocialWorkflows.Casework.Clocks;
 using SocialWorkflows.Tests.Casework.Packs;
 
 namespace SocialWorkflows.Tests.Casework.Calendars;
@@ -108,6 +109,26 @@ public sealed class WorkingCalendarTests
     [InlineData(2019, true)]
     public void IsProvisional_Year_UnlessItsMovesArePublished(int year, bool expected) =>
         TestPacks.Calendar(true).IsProvisional(year).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("2026-06-30", "")]
+    [InlineData("2026-07-01", "2027")]
+    [InlineData("2027-01-04", "2027")]
+    [InlineData("2027-07-01", "2027 2028")]
+    public void YearsWithoutMoves_Day_WarnsOnceTheCabinetShouldHaveDecided(string today, string years) =>
+        string.Join(' ', TestPacks.Calendar(true).YearsWithoutMoves(DateOnly.Parse(today))).ShouldBe(years);
+
+    [Theory]
+    [InlineData("2100-12-30")]
+    [InlineData("2150-06-20")]
+    public void Compute_BeyondTheKnownCalendar_ProvisionalAndMarked(string from)
+    {
+        var deadline = DeadlineCalculator.Compute(TestPacks.Smiltene, TestPacks.Calendar(true), DeadlineKind.Decision, DateOnly.Parse(from));
+
+        deadline.Provisional.ShouldBeTrue();
+        deadline.Days.Count(d => d.Counted).ShouldBe(10);
+        deadline.Sentence.ShouldEndWith("vēl nav publicētas.");
+    }
 
     [Fact]
     public void AddWorkingDays_Back_UndoesForward()

@@ -68,6 +68,24 @@ public sealed class PackReaderTests
         { "services.json", "[0].priorApplication", "-", "$[0].priorApplication", "is missing" },
         { "services.json", "[0].legalBasis", "\"\"", "$[0].legalBasis", "is empty" },
         { "services.json", "[1].doubtWords[0]", "\"\"", "$[1].doubtWords[0]", "is empty" },
+        { "services.json", "[0].validFrom", "-", "$[0].validFrom", "is missing: give the first day" },
+        { "services.json", "[0].validTo", "\"2020-01-01\"", "$[0].validTo", "before validFrom" },
+        { "services.json", "[0].regulation", "\"SN-1-99\"", "$[0].regulation", "not in regulations.json" },
+        { "services.json", "[4].belowAge", "5", "$[4].belowAge", "more than minimumAge" },
+        { "services.json", "[4].minimumAge", "-1", "$[4].minimumAge", "0 to 120" },
+        { "services.json", "[14].variants[1].id", "\"PSIHOLOGS\"", "$[14].variants[1].id", "stands twice" },
+        { "services.json", "[14].variants[0].words[0]", "\"asistent\"", "$[14].variants[0].words[0]", "already belongs to ASIST_PILNG" },
+        { "regulations.json", "[1].subject", "\"social-benefits\"", "$[1].validFrom", "in force at the same time as $[0]" },
+        { "regulations.json", "[0].validFrom", "-", "$[0].validFrom", "is missing" },
+        { "benefits.json", "benefits[0].id", "\"APR_MAJAS\"", "$.benefits[0].id", "is a service already" },
+        { "benefits.json", "benefits[0].family", "\"care\"", "$.benefits[0].family", "must be one of social-benefit" },
+        { "benefits.json", "benefits[0].words[0]", "\"asistent\"", "$.benefits[0].words[0]", "already belongs to ASIST_PILNG" },
+        { "benefits.json", "claimed", "16", "$.claimed", "fewer than the 17" },
+        { "benefits.json", "openNote", "\"\"", "$.openNote", "say why 14 of 31" },
+        { "benefits.json", "source", "\"\"", "$.source", "is empty" },
+        { "information.json", "[0].kind", "\"gossip\"", "$[0].kind", "must be one of definition" },
+        { "information.json", "[0].value", "3", "$[0].unit", "a value needs its unit" },
+        { "information.json", "[1].id", "\"KAS_IR_PAKALPOJUMI\"", "$[1].validFrom", "in force at the same time as $[0]" },
         { "words.json", "urgent", "[]", "$.urgent", "has no words" },
         { "words.json", "source", "\"\"", "$.source", "is empty" },
     };
@@ -83,6 +101,63 @@ public sealed class PackReaderTests
 
         refused.Problems.ShouldContain(p => p.File == file && p.Path == path && p.Reason.Contains(reason, StringComparison.Ordinal), refused.Message);
         refused.Message.ShouldContain($"{file} {path}: ");
+    }
+
+    [Theory]
+    [InlineData("former[1].places[0]", "\"Krāslava\"", "$.former[1].places[0]", "already belongs to kraslava")]
+    [InlineData("former[1].id", "\"kraslava\"", "$.former[1].id", "stands twice")]
+    [InlineData("former[2].places", "[]", "$.former[2].places", "has no places")]
+    [InlineData("validTo", "\"2020-01-01\"", "$.validTo", "before validFrom")]
+    [InlineData("source", "\"\"", "$.source", "is empty")]
+    public void Read_BadTransition_ToldByFilePathAndReason(string target, string value, string path, string reason)
+    {
+        var files = TestPacks.FilesOf("kraslava");
+        files["transition.json"] = Spoil(files["transition.json"], target, value);
+
+        Should.Throw<PackException>(() => PackReader.Read("kraslava", files)).Problems
+            .ShouldContain(p => p.File == "transition.json" && p.Path == path && p.Reason.Contains(reason, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("2026-12-31", "2027-01-02", "\"terms\" has no version from 2027-01-01 until 2027-01-01")]
+    [InlineData("2027-01-01", "2027-01-01", "in force at the same time as $[0]")]
+    [InlineData("2026-12-31", "2027-01-01", null)]
+    public void Read_TwoVersionsOfTheTerms_MustMeet(string until, string from, string? reason)
+    {
+        var files = TestPacks.FilesOf("smiltene");
+        var versions = JsonNode.Parse(files["terms.json"])!.AsArray();
+        var later = versions[0]!.DeepClone();
+        versions[0]!["validTo"] = until;
+        later["validFrom"] = from;
+        later["decision"]!["workingDays"] = 22;
+        versions.Add(later);
+        files["terms.json"] = versions.ToJsonString();
+
+        if (reason is not null)
+        {
+            Should.Throw<PackException>(() => PackReader.Read("smiltene", files)).Message.ShouldContain($"terms.json $[1].validFrom: ");
+            Should.Throw<PackException>(() => PackReader.Read("smiltene", files)).Message.ShouldContain(reason);
+            return;
+        }
+
+        var pack = PackReader.Read("smiltene", files);
+        pack.On(new DateOnly(2026, 12, 31)).Terms.Decision.WorkingDays.ShouldBe(10);
+        pack.On(new DateOnly(2027, 1, 1)).Terms.Decision.WorkingDays.ShouldBe(22);
+    }
+
+    [Fact]
+    public void On_VersionsOfAService_EachOnItsDays()
+    {
+        var services = TestPacks.Smiltene.Services;
+        var care = TestPacks.Smiltene.FindService("APR_MAJAS")!;
+        var pack = TestPacks.Smiltene with
+        {
+            Services = [care with { ValidTo = new DateOnly(2026, 6, 30) }, care with { ValidFrom = new DateOnly(2026, 7, 1), MaximumStayMonths = 6 }, .. services.Where(s => s.Id != "APR_MAJAS")],
+        };
+
+        pack.On(new DateOnly(2026, 6, 30)).FindService("APR_MAJAS")!.MaximumStayMonths.ShouldBeNull();
+        pack.On(new DateOnly(2026, 7, 1)).FindService("APR_MAJAS")!.MaximumStayMonths.ShouldBe(6);
+        pack.On(new DateOnly(2023, 1, 1)).FindService("APR_MAJAS").ShouldBeNull();
     }
 
     [Fact]

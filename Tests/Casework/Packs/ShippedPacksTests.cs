@@ -131,7 +131,7 @@ public sealed class ShippedPacksTests
     [Fact]
     public void Load_SpoiltPackInAFolder_ToldWithFolderAndFile()
     {
-        using var folder = new CopiedPacks();
+        using var folder = new PackCopy();
         File.WriteAllText(Path.Combine(folder.Root, "iecava", "words.json"), "{}");
         File.Delete(Path.Combine(folder.Root, "smiltene", "terms.json"));
 
@@ -143,7 +143,7 @@ public sealed class ShippedPacksTests
     [Fact]
     public void Load_OneMailboxInTwoPacks_Refused()
     {
-        using var folder = new CopiedPacks();
+        using var folder = new PackCopy();
         var path = Path.Combine(folder.Root, "iecava", "institution.json");
         File.WriteAllText(path, File.ReadAllText(path).Replace("soc.dienests@iecava.example", TestPacks.Smiltene.Institution.Email, StringComparison.Ordinal));
 
@@ -154,7 +154,7 @@ public sealed class ShippedPacksTests
     [Fact]
     public void Load_FileNotUtf8_Refused()
     {
-        using var folder = new CopiedPacks();
+        using var folder = new PackCopy();
         File.WriteAllBytes(Path.Combine(folder.Root, "iecava", "words.json"), [0x7B, 0xE2, 0x7D]);
 
         Should.Throw<PackException>(() => PackFolder.Load(folder.Root))
@@ -194,22 +194,5 @@ public sealed class ShippedPacksTests
                 }
             }
         }
-    }
-
-    private sealed class CopiedPacks : IDisposable
-    {
-        public CopiedPacks()
-        {
-            foreach (var file in Directory.EnumerateFiles(PackFolder.DefaultRoot, "*", SearchOption.AllDirectories))
-            {
-                var copy = Path.Combine(Root, Path.GetRelativePath(PackFolder.DefaultRoot, file));
-                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-                File.Copy(file, copy);
-            }
-        }
-
-        public string Root { get; } = Directory.CreateTempSubdirectory("packs-").FullName;
-
-        public void Dispose() => Directory.Delete(Root, recursive: true);
     }
 }
