@@ -6,7 +6,7 @@ using SocialWorkflows.Functions.Notification;
 namespace SocialWorkflows.Functions.Clocks;
 
 /// <summary>Writes down everything that time alone has made true by now, each once, and sends the reminder that belongs to it.</summary>
-internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, CaseFollowUps followUps, TimeProvider time) : TaskActivity<CaseInput, CaseView>
+internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, ExtensionDesk extensions, CaseFollowUps followUps, TimeProvider time) : TaskActivity<CaseInput, CaseView>
 {
     public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
     {
@@ -23,7 +23,7 @@ internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, C
         }
 
         await followUps.TellAsync(record, CancellationToken.None);
-        return desk.View(record);
+        return desk.View(await extensions.TellAsync(input, record, CancellationToken.None));
     }
 
     private static bool IsAsking(CaseState state, int round) =>

@@ -48,17 +48,32 @@ internal sealed class RequestDocumentsActivity(
 
     private async Task<CaseRecord> AskAsync(CaseInput input, CaseState state)
     {
-        var terms = desk.Of(input.Reference).Terms;
+        var (pack, terms, _) = desk.Of(input.Reference, state);
         var round = state.Review!.Round;
         var today = terms.DayOf(time.GetUtcNow());
-        var answer = terms.DocumentRequest(today);
-        var letter = letters.ComposeRequest(input.Reference, state, today, answer.Due);
+        var common = terms.DocumentRequest(today);
+        DocumentDue[] own =
+        [
+            .. state.Review.Missing
+                .Select(id => (Id: id, pack.DocumentRules.For(id, state.ServiceId!)?.AnswerWorkingDays))
+                .Where(d => d.AnswerWorkingDays is not null)
+                .Select(d => new DocumentDue(d.Id, terms.DocumentRequest(today, d.AnswerWorkingDays!.Value))),
+        ];
+        var answer = own.Select(d => d.Term).Append(common).MaxBy(t => t.Due)!;
+        var letter = letters.ComposeRequest(input.Reference, state, today, common.Due, own);
         var fileId = await documents.PutAsync(letter, CancellationToken.None);
         return await desk.AppendAsync(
             input,
             $"ask:{round}",
             append => append.State is { Request: null, IsProposed: false }
-                ? [new DocumentsRequested(round, append.State.Review!.Missing, answer, terms.DocumentReminder(today).Due, fileId) { Channel = append.State.Contact!.Channel }]
+                ?
+                [
+                    new DocumentsRequested(round, append.State.Review!.Missing, answer, terms.DocumentReminder(today).Due, fileId)
+                    {
+                        Channel = append.State.Contact!.Channel,
+                        Dues = own.Length == 0 ? null : own,
+                    },
+                ]
                 : [],
             CancellationToken.None);
     }

@@ -1,10 +1,11 @@
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Clocks;
 using SocialWorkflows.DurableTask;
 using SocialWorkflows.Functions.Clocks;
 
 namespace SocialWorkflows.Functions.Completeness;
 
-/// <summary>Starts the decision clock on the day on which everything was received and registered; not before.</summary>
+/// <summary>Starts the decision clock on the day on which everything was received and registered, not before; lets a paused one go on.</summary>
 internal sealed class StartDecisionClockActivity(CaseDesk desk) : TaskActivity<CaseInput, CaseView>
 {
     public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
@@ -22,6 +23,33 @@ internal sealed class StartDecisionClockActivity(CaseDesk desk) : TaskActivity<C
                     : [];
             },
             CancellationToken.None);
-        return desk.View(record);
+        return desk.View(await ResumeAsync(input, record));
+    }
+
+    /// <summary>A paused clock goes on from the day on which what was asked for came; an extended one keeps its later day.</summary>
+    private async Task<CaseRecord> ResumeAsync(CaseInput input, CaseRecord record)
+    {
+        if (record.State is not { DecisionPause: { } pause, Review.CompleteOn: not null })
+        {
+            return record;
+        }
+
+        var (pack, terms, _) = desk.Of(input.Reference, record.State);
+        return await desk.AppendAsync(
+            input,
+            $"clock:decision:resumed:{pause.Round}",
+            append =>
+            {
+                if (append.State is not { DecisionPause: { } open, DecisionClock: { } clock, Review.CompleteOn: { } day } state)
+                {
+                    return [];
+                }
+
+                var resumedOn = day > open.Since ? day : open.Since;
+                ClockPause[] pauses = [.. state.DecisionPauses ?? [], new ClockPause(open.Since, resumedOn, open.Because)];
+                var term = terms.Decision(pack.FindService(state.ServiceId!)!, clock.CompleteOn, pauses);
+                return [new DecisionClockResumed(resumedOn, state.Extension is { } extension && extension.Term.Due > term.Due ? extension.Term : term)];
+            },
+            CancellationToken.None);
     }
 }

@@ -43,6 +43,7 @@ internal static class DemoAnswers
         {
             var isMissing = state.Review is null && part.Missing.Contains(required.Document);
             var wasAsked = state.Review?.Missing.Contains(required.Document) == true;
+            data[$"dated.{required.Document}"] = Day(state.Received!.ReceivedOn);
             data[$"doc.{required.Document}"] = isMissing ? "missing" : required.When == DocumentConditions.Always || wasAsked ? "received" : "not-needed";
         }
 

@@ -95,6 +95,7 @@ internal static class AppComposition
         services.AddSingleton<LetterDesk>();
         services.AddSingleton<SendDesk>();
         services.AddSingleton<StatusMailDesk>();
+        services.AddSingleton<ExtensionDesk>();
         services.AddSingleton<DispatchFolder>();
         services.AddSingleton<RegisterDesk>();
         services.AddSingleton<SigningDesk>();

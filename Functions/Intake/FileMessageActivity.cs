@@ -188,6 +188,7 @@ internal sealed class FileMessageActivity(
                         Files = stored,
                         ServiceId = service?.Id,
                         MatchedWords = recognised.MatchedWords,
+                        AlsoSentTo = AlsoSentTo.Of(mail, municipalities, row.Municipality),
                         Candidates = service is null && recognised.Candidates.Count > 0 ? recognised.Candidates : null,
                         AdmitFirst = service is { PriorApplication: false },
                         Urgent = urgent,

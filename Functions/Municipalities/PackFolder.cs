@@ -1,5 +1,7 @@
+using SocialWorkflows.Casework.Assessment;
 using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.People;
 
 namespace SocialWorkflows.Functions.Municipalities;
 
@@ -13,6 +15,8 @@ internal static class PackFolder
     public const string NationalFolder = "latvija";
 
     private const string CalendarFile = "calendar.json";
+    private const string IncomeFile = "income.json";
+    private const string PersonsFile = "persons.json";
 
     /// <summary>The folder that travels beside the executable.</summary>
     public static string DefaultRoot => Path.Combine(AppContext.BaseDirectory, "Municipalities");
@@ -39,18 +43,34 @@ internal static class PackFolder
         problems.AddRange(packs.SelectMany(p => MissingRules(p, packs)));
         IReadOnlyList<MunicipalityPack> serving = [.. packs.Where(p => !former.Contains(p.Id))];
         problems.AddRange(SharedMailboxes(serving));
-        return problems.Count == 0
-            ? [.. serving.Select(p => p with { RuleSets = FoldersOfFormer(p).ToDictionary(id => id, id => packs.Single(r => r.Id == id), StringComparer.Ordinal) })]
-            : throw new PackException(problems);
+        if (problems.Count > 0)
+        {
+            throw new PackException(problems);
+        }
+
+        var national = LoadNational(rootDirectory, IncomeFile, IncomeRulesReader.ReadNational);
+        var persons = LoadNational(rootDirectory, PersonsFile, PersonRules.Read);
+        return
+        [
+            .. serving.Select(p => p with
+            {
+                Income = national with { Local = p.Income.Local },
+                Persons = persons,
+                RuleSets = FoldersOfFormer(p).ToDictionary(id => id, id => packs.Single(r => r.Id == id), StringComparer.Ordinal),
+            }),
+        ];
     }
 
     /// <exception cref="PackException">The file is absent or wrong.</exception>
-    public static NationalCalendar LoadCalendar(string rootDirectory)
+    public static NationalCalendar LoadCalendar(string rootDirectory) =>
+        LoadNational(rootDirectory, CalendarFile, NationalCalendarReader.Read);
+
+    private static T LoadNational<T>(string rootDirectory, string file, Func<string, string, T> read)
     {
-        var path = Path.Combine(rootDirectory, NationalFolder, CalendarFile);
-        var name = $"{NationalFolder}/{CalendarFile}";
+        var path = Path.Combine(rootDirectory, NationalFolder, file);
+        var name = $"{NationalFolder}/{file}";
         return File.Exists(path)
-            ? NationalCalendarReader.Read(name, PackFolderFiles.ReadText(path, name))
+            ? read(name, PackFolderFiles.ReadText(path, name))
             : throw new PackException([new PackProblem(name, "$", $"the file is missing in {rootDirectory}")]);
     }
 

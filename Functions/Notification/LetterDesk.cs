@@ -15,7 +15,9 @@ namespace SocialWorkflows.Functions.Notification;
 /// </summary>
 internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDirectory staff, LetterFonts fonts)
 {
-    public byte[] ComposeRequest(CaseRef reference, CaseState state, DateOnly today, DateOnly due)
+    /// <param name="due">The common last day.</param>
+    /// <param name="own">Documents with a later last day of their own.</param>
+    public byte[] ComposeRequest(CaseRef reference, CaseState state, DateOnly today, DateOnly due, IReadOnlyList<DocumentDue> own)
     {
         var (pack, _, templates) = municipalities.Get(reference.Municipality).For(state);
         var registration = state.Registration!;
@@ -28,9 +30,33 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
                 Addressee = Addressee(state),
                 RegistrationNumber = registration.Number,
                 ApplicationDate = registration.RegisteredOn,
-                Missing = [.. state.Review.Missing.Select(id => Missing(pack, id))],
+                Missing = [.. state.Review.Missing.Select(id => Missing(pack, state.Review, id, own))],
                 DueDate = due,
                 Signatory = SignatoryOf(registration.Assignee),
+            },
+            templates);
+        return LetterWriter.Write(document, fonts, StartOf(today), signer: null);
+    }
+
+    /// <summary>The letter about a moved term; nothing in it says it is signed.</summary>
+    public byte[] ComposeExtension(CaseRef reference, CaseState state, DateOnly today)
+    {
+        var (pack, _, templates) = municipalities.Get(reference.Municipality).For(state);
+        var (registration, extension) = (state.Registration!, state.Extension!);
+        var document = ExtensionLetter.Compose(
+            new ExtensionLetterFacts
+            {
+                Institution = pack.Institution,
+                Date = today,
+                Number = $"{registration.Number}-T",
+                Addressee = Addressee(state),
+                RegistrationNumber = registration.Number,
+                ApplicationDate = registration.RegisteredOn,
+                Until = extension.Until,
+                MostMonths = pack.Terms.Extension!.Months,
+                Reason = extension.Reason,
+                LegalBasis = extension.LegalBasis,
+                Signatory = SignatoryOf(extension.By),
             },
             templates);
         return LetterWriter.Write(document, fonts, StartOf(today), signer: null);
@@ -69,7 +95,8 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
             Fee = proposal?.Fee,
             Period = proposal?.From is { } from ? new ServicePeriod(from, proposal.Until) : null,
             Contest = state.Withdrawal is null ? ContestInstructions.From(pack.Decision, pack.Terms.Contest) : null,
-            WithdrawnOn = state.Withdrawal?.AskedOn,
+            WithdrawnOn = state.Withdrawal is { Forwarded: null } withdrawn ? withdrawn.AskedOn : null,
+            ForwardedTo = state.Withdrawal?.Forwarded is { } forwarded ? new ReceivingInstitution(forwarded.ToDative, forwarded.Contacts) : null,
             Signatory = SignatoryOf(state.Approval.By),
         };
     }
@@ -93,10 +120,20 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
     }
 
     private static Addressee Addressee(CaseState state) =>
-        new(state.Received!.Applicant.FullName, state.Received.Applicant.PersonalCode, state.Contact!.Address);
+        new(
+            state.Received!.Applicant.FullName,
+            state.Received.Applicant.PersonalCode is { Length: > 0 } code ? code : null,
+            state.Contact!.Address);
 
-    private static MissingDocument Missing(MunicipalityPack pack, string id) =>
-        pack.FindDocument(id) is { } kind ? new MissingDocument(kind.Name, kind.EasyName) : new MissingDocument(id, id);
+    /// <summary>What is missing, why, and until when where that differs: official and in easy language.</summary>
+    private static MissingDocument Missing(MunicipalityPack pack, DocumentsReviewed review, string id, IReadOnlyList<DocumentDue> own)
+    {
+        var (kind, why) = (pack.FindDocument(id), review.Why?.FirstOrDefault(w => w.Document == id));
+        var until = own.FirstOrDefault(d => d.Document == id)?.Term.Due;
+        return new MissingDocument(
+            $"{kind?.Name ?? id}{why?.Official}{(until is { } day ? $", šo dokumentu var iesniegt līdz {LatvianDate.Dative(day)}" : "")}",
+            $"{kind?.EasyName ?? id}{why?.Easy}{(until is { } last ? $" Šo papīru var atnest līdz {LatvianDate.Dative(last)}." : "")}");
+    }
 
     private Signatory SignatoryOf(string personId) => staff.Find(personId) is { } person
         ? new Signatory(person.Position, person.Name)

@@ -30,7 +30,13 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         }
 
         var municipality = desk.Of(input.Reference);
-        var round = kind == StatusMails.TermMoved ? state.Recalculations!.Count : state.Request?.Round ?? 0;
+        var round = kind switch
+        {
+            // The extension happens once; a request that comes meanwhile must not make its line another one.
+            StatusMails.TermExtended => 0,
+            StatusMails.TermMoved => state.Recalculations!.Count,
+            _ => state.Request?.Round ?? 0,
+        };
         var mail = StatusMail.Compose(
             municipality.Templates,
             KindOf(kind),
@@ -83,6 +89,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.Receipt => StatusMailKind.Receipt,
         StatusMails.DocumentsRequested => StatusMailKind.DocumentsRequested,
         StatusMails.DocumentsReminder => StatusMailKind.DocumentsReminder,
+        StatusMails.TermExtended => StatusMailKind.TermExtended,
         StatusMails.DecisionSent => StatusMailKind.DecisionSent,
         StatusMails.TermMoved => StatusMailKind.TermMoved,
         StatusMails.Unsigned => StatusMailKind.NotSigned,
@@ -94,6 +101,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
     {
         StatusMails.DocumentsRequested => state.Request is not null,
         StatusMails.DocumentsReminder => state is { Request: not null, Reminded: true },
+        StatusMails.TermExtended => state.Extension is not null,
         StatusMails.DecisionSent => state.Notice is not null,
         StatusMails.TermMoved => state.Recalculations is not null,
         _ => true,

@@ -6,6 +6,7 @@ internal static class StatusMails
     public const string Receipt = "receipt";
     public const string DocumentsRequested = "documents-requested";
     public const string DocumentsReminder = "documents-reminder";
+    public const string TermExtended = "term-extended";
     public const string DecisionSent = "decision-sent";
 
     /// <summary>A date the person was told has moved.</summary>

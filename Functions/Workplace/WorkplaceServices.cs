@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.WebEncoders;
 using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Board;
 using SocialWorkflows.Functions.Workplace.Cards;
@@ -49,9 +50,11 @@ internal static class WorkplaceServices
         services.AddSingleton<CaseCards>();
         services.AddSingleton<CommandDoor>();
         services.AddScoped<CaseReader>();
+        services.AddScoped<HouseholdCheck>();
         services.AddScoped<RelatedCases>();
         services.AddScoped<CommandEndpoint>();
         services.AddScoped<ReviewedMessages>();
+        services.AddScoped<CodelessApplications>();
         services.AddSingleton<MessageEvidence>();
         return services;
     }

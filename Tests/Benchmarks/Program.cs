@@ -1,5 +1,6 @@
 using System.Globalization;
 using SocialWorkflows.Benchmarks;
+using SocialWorkflows.Benchmarks.Casework;
 using SocialWorkflows.Benchmarks.Durable;
 using SocialWorkflows.Benchmarks.Durable.Probes;
 using SocialWorkflows.Benchmarks.Intake;
@@ -10,6 +11,7 @@ const int rounds = 5;
 string[] planned = ["durable", "casework", "signatures", "intake", "workplace", "letters", "storage"];
 Dictionary<string, Func<int, IReadOnlyList<Row>>> suites = new(StringComparer.Ordinal)
 {
+    ["casework"] = _ => CaseworkSuite.Run(),
     ["durable"] = DurableSuite.Run,
     ["intake"] = _ => IntakeSuite.Run(),
     ["signatures"] = _ => SignatureSuite.Run(),

@@ -212,6 +212,7 @@ internal sealed class WayHouse : IAsyncDisposable
     [
         ("channel", "registered"),
         ("address", "Izdomu iela 1, Smiltene"),
+        ("dated.IENAKUMI", "2026-06-01"),
         .. new[] { "IESNIEGUMS", "IENAKUMI", "ARSTA_IZZINA" }.Select(d => ($"doc.{d}", missing.Contains(d) ? "missing" : "received")),
         .. new[] { "PSIHIATRA_ATZINUMS", "INVALIDITATE", "CITI" }.Select(d => ($"doc.{d}", missing.Contains(d) ? "missing" : "not-needed")),
     ];

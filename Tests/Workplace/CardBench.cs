@@ -69,6 +69,17 @@ internal sealed class CardBench
         return bench;
     }
 
+    public static CardBench NotOurs()
+    {
+        var bench = Complete();
+        bench.Fill(Worker, "identity", Verbs.RecordIdentity, data =>
+        {
+            data["residence"] = "elsewhere";
+            data["otherMunicipality"] = "Paraugu novads";
+        });
+        return bench;
+    }
+
     public static CardBench Assessed()
     {
         var bench = Complete();
@@ -253,12 +264,26 @@ internal sealed class CardBench
     private static string Plausible(JsonObject input) => (input["type"]!.GetValue<string>(), input["id"]!.GetValue<string>()) switch
     {
         (_, "monthlyIncome") => "312,50",
+        (_, var id) when id is "memberCodes" or "dependants" or "hoursAWeek" or "repCode" or "otherCode" or "birthDate" or "earlierOn" || id.StartsWith("income.", StringComparison.Ordinal) => "",
+        ("Input.Toggle", "ask.IENAKUMI") => "true",
+        (_, "until") when input["min"]?.GetValue<string>() is { } first && input["isRequired"] is not null => NextWorkingDay(first),
         ("Input.Toggle", _) => input["value"]!.GetValue<string>(),
         ("Input.Number", _) => input["min"]!.ToJsonString(),
         ("Input.Date", _) => input["value"]?.GetValue<string>() ?? "2026-06-15",
         ("Input.ChoiceSet", _) => input["value"]?.GetValue<string>() ?? input["choices"]![0]!["value"]!.GetValue<string>(),
         _ => input["value"]?.GetValue<string>() ?? "Teksts",
     };
+
+    private static string NextWorkingDay(string day)
+    {
+        var date = DateOnly.Parse(day);
+        while (!Smiltene.Terms.IsWorkingDay(date))
+        {
+            date = date.AddDays(1);
+        }
+
+        return date.ToString("yyyy-MM-dd");
+    }
 
     private sealed class FakeAppend(CaseRecord record) : IAppendContext
     {

@@ -37,6 +37,10 @@ public sealed class CardTests
         { "leave-queue", Verbs.LeaveQueue },
         { "end-service", Verbs.EndService },
         { "renewal", Verbs.Renew },
+        { "ask-more", Verbs.AskMore },
+        { "extension", Verbs.ExtendTerm },
+        { "identity", Verbs.RecordIdentity },
+        { "forward", Verbs.Forward },
     };
 
     [Theory]
@@ -240,7 +244,10 @@ public sealed class CardTests
         Steps.Registration => (CardBench.Received(service: null), CardBench.Registrar),
         Steps.Admission => (CardBench.Received("KRIZES_C", admitFirst: true), CardBench.Worker),
         Steps.Documents => (CardBench.Registered(), CardBench.Worker),
-        Steps.Needs or Steps.Income or Steps.Capacity or "withdrawal" => (CardBench.Complete(), CardBench.Worker),
+        Steps.Needs or Steps.Income or Steps.Capacity or "withdrawal" or "ask-more" => (CardBench.Complete(), CardBench.Worker),
+        "extension" => (CardBench.Complete(), CardBench.Head),
+        "identity" => (CardBench.Complete(), CardBench.Worker),
+        "forward" => (CardBench.NotOurs(), CardBench.Worker),
         Steps.Proposal => (CardBench.Assessed(), CardBench.Worker),
         Steps.Approval => (CardBench.Proposed(), CardBench.Head),
         Steps.Notice => (CardBench.Dispatched(), CardBench.Registrar),

@@ -58,9 +58,11 @@ internal static class ApprovalCard
 
     private static List<Fact> Facts(CardContext context, ApplicationWithdrawn withdrawal) =>
     [
-        new(context.Texts["field.outcome"], context.Texts.Word("outcome", Outcomes.Withdrawn)),
+        new(context.Texts["field.outcome"], context.Texts.Word("outcome", context.State.Outcome!)),
         new(context.Texts["field.author"], context.NameOf(withdrawal.By)),
-        new(context.Texts["field.asked-on"], LatvianDate.Numeric(withdrawal.AskedOn)),
+        withdrawal.Forwarded is { } forwarded
+            ? new(context.Texts["field.forward-to"], $"{forwarded.ToDative} ({forwarded.Contacts})")
+            : new(context.Texts["field.asked-on"], LatvianDate.Numeric(withdrawal.AskedOn)),
         new(context.Texts["field.note"], Cut(withdrawal.Note)),
     ];
 

@@ -5,39 +5,22 @@ namespace SocialWorkflows.Functions.Workplace.Cards;
 /// <summary>The visit's result: what the person needs.</summary>
 internal static class NeedsCard
 {
-    private static readonly string[] Levels = ["1", "2", "3", "4", "none"];
+    private static readonly string[] Words = ["1", "2", "3", "4", "none"];
 
     public static StepContent Build(CardContext context, int round) => new(
         Verbs.AssessNeeds,
-        [new TextBlock(context.Texts["card.needs.why"])],
+        [new TextBlock(context.Texts["card.needs.why"]), .. Levels(context)],
         [
-            context.Choice("level", context.Texts["field.level"], [.. Levels.Select(l => new Choice(context.Texts[$"level.{l}"], l))], value: context.State.Received?.Prefill?.Level),
+            context.Choice("level", context.Texts["field.level"], [.. Words.Select(l => new Choice(context.Texts[$"level.{l}"], l))], value: context.State.Received?.Prefill?.Level),
+            context.Number("hoursAWeek", context.Texts["field.hours-a-week"]),
             context.LongText("findings", context.Texts["field.findings"], value: context.State.Received?.Prefill?.NeedsFindings),
         ],
         [context.Action(Verbs.AssessNeeds, round, "positive")]);
-}
 
-/// <summary>Income of the household and its status.</summary>
-internal static class IncomeCard
-{
-    private const int LargestHousehold = 30;
-
-    private static readonly string[] Statuses = ["none", "low-income", "poor"];
-
-    public static StepContent Build(CardContext context, int round) => new(
-        Verbs.AssessIncome,
-        [new TextBlock(context.Texts["card.income.why"])],
-        [
-            context.Text("monthlyIncome", context.Texts["field.monthly-income"]) with { Placeholder = "312,50", MaxLength = 12 },
-            new NumberInput("householdSize", context.Texts["field.household-size"], 1, LargestHousehold)
-            {
-                IsRequired = true,
-                ErrorMessage = context.Texts.Format("card.fill", context.Texts["field.household-size"]),
-            },
-            context.Choice("status", context.Texts["field.status"], [.. Statuses.Select(s => new Choice(context.Texts[$"status.{s}"], s))]),
-            context.LongText("findings", context.Texts["field.findings"]),
-        ],
-        [context.Action(Verbs.AssessIncome, round, "positive")]);
+    /// <summary>What sources say about the levels, so that the worker need not remember.</summary>
+    private static IEnumerable<CardElement> Levels(CardContext context) => context.Pack.Income.CareLevels
+        .Where(l => l.HoursAWeek is not null)
+        .Select(l => new TextBlock(context.Texts.Format("card.needs.level", context.Texts.Word("level", l.Level), l.HoursAWeek!, l.Source)) { IsSubtle = true });
 }
 
 /// <summary>Can the municipality provide it, and where?</summary>

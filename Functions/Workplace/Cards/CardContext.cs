@@ -89,6 +89,9 @@ internal sealed record CardContext
     public TextInput LongText(string id, string label, bool required = true, string? value = null) =>
         Text(id, label, required, value) with { IsMultiline = true };
 
+    /// <summary>A number that may be left out; as text, because renderers call an empty number field with limits invalid.</summary>
+    public TextInput Number(string id, string label) => Text(id, label, required: false) with { MaxLength = 4 };
+
     public ChoiceInput Choice(string id, string label, IReadOnlyList<Choice> choices, bool required = true, string? value = null) => new(id, label, choices)
     {
         IsRequired = required ? true : null,

@@ -1,5 +1,6 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.Completeness;
 using SocialWorkflows.Casework.Packs;
 
 namespace SocialWorkflows.Functions.Workplace.Cards;
@@ -7,11 +8,28 @@ namespace SocialWorkflows.Functions.Workplace.Cards;
 /// <summary>Is everything there? Each document of the service is confirmed by a person; names of files only suggest.</summary>
 internal static class DocumentsCard
 {
+    private const int MostAdults = 30;
+
     public static StepContent Build(CardContext context, int round)
     {
         var texts = context.Texts;
         List<CardElement> inputs = [];
-        foreach (var required in context.Service?.Documents ?? [])
+        var documents = context.Service?.Documents ?? [];
+        if (documents.Any(d => Rule(context, d) is { OfEachAdult: true }))
+        {
+            inputs.Add(new NumberInput("adults", texts["field.adults"], 1, MostAdults) { Value = 1 });
+        }
+
+        foreach (var circumstance in context.Pack.DocumentRules.Circumstances.Where(c => documents.Any(d => c.Documents.Contains(d.Document))))
+        {
+            inputs.Add(context.Choice(
+                $"about.{circumstance.Id}",
+                circumstance.Question,
+                [new Choice(texts["answer.yes"], "yes"), new Choice(texts["answer.no"], "no")],
+                required: false));
+        }
+
+        foreach (var required in documents)
         {
             inputs.AddRange(Inputs(context, required));
         }
@@ -24,14 +42,24 @@ internal static class DocumentsCard
 
         return new StepContent(
             Verbs.ReviewDocuments,
-            [new TextBlock(texts[round > 1 ? "card.documents.again" : "card.documents.why"])],
+            [new TextBlock(texts[round > 1 ? "card.documents.again" : "card.documents.why"]), .. Reasons(context)],
             inputs,
             [context.Action(Verbs.ReviewDocuments, round, "positive")]);
     }
 
+    private static DocumentRule? Rule(CardContext context, RequiredDocument required) =>
+        context.Service is { } service ? context.Pack.DocumentRules.For(required.Document, service.Id) : null;
+
+    /// <summary>Why papers that came the last time were not accepted.</summary>
+    private static IEnumerable<CardElement> Reasons(CardContext context) =>
+        (context.State.Review?.Why ?? [])
+            .Where(w => w.Official.Length > 0)
+            .Select(w => new TextBlock((context.Pack.FindDocument(w.Document)?.Name ?? w.Document) + w.Official) { Color = "attention" });
+
     private static IEnumerable<CardElement> Inputs(CardContext context, RequiredDocument required)
     {
         var texts = context.Texts;
+        var rule = Rule(context, required);
         var name = context.Pack.FindDocument(required.Document)?.Name ?? required.Document;
         var label = required.Condition is { } condition ? $"{name} ({condition})" : name;
         yield return context.Choice(
@@ -41,9 +69,25 @@ internal static class DocumentsCard
                 new Choice(texts["document.received"], "received"),
                 new Choice(texts["document.missing"], "missing"),
                 new Choice(texts["document.not-needed"], "not-needed"),
+                .. rule?.ObtainedFrom is null ? Array.Empty<Choice>() : [new Choice(texts.Format("document.obtained", rule.ObtainedFrom), "obtained")],
             ],
             value: Suggested(context, required)) with
         { Separator = true };
+        if (rule?.NotOlderThanMonths is { } months)
+        {
+            yield return context.Day(
+                $"dated.{required.Document}",
+                texts.Format("field.dated", name, months),
+                required: false,
+                value: context.State.Review?.Accepted.FirstOrDefault(a => a.Document == required.Document)?.Dated,
+                notAfter: context.Today);
+        }
+
+        if (rule is { OfEachAdult: true })
+        {
+            yield return new NumberInput($"for.{required.Document}", texts.Format("field.for-adults", name), 1, MostAdults) { Value = 1 };
+        }
+
         yield return context.Text($"why.{required.Document}", texts.Format("field.why-not-needed", name), required: false, value: WhyBefore(context, required));
     }
 

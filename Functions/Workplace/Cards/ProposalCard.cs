@@ -1,3 +1,4 @@
+using SocialWorkflows.Casework.Assessment;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 
@@ -62,6 +63,11 @@ internal static class ProposalCard
         if (context.State.Capacity is { } capacity)
         {
             facts.Add(new Fact(texts["step.capacity"], texts.Word("capacity", capacity.Answer)));
+        }
+
+        if (FeeGuard.AnswerFor(context.State, context.Pack) is { } fee)
+        {
+            facts.Add(new Fact(texts[fee.IsQuestion ? "card.proposal.fee-question" : "card.proposal.fee"], fee.Explanation));
         }
 
         if (facts.Count > 0)

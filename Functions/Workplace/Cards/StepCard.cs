@@ -42,6 +42,10 @@ internal static class StepCards
         var isGranted = state is { Notice: not null, Approval: not null } && Outcomes.TakesPlace(state.Outcome!);
         List<StepCard?> others =
         [
+            ClockRules.MayAskMore(state) && context.May(Verbs.AskMore) ? Finish(context, "ask-more", state.DocumentsRound, AskMoreCard.Build(context)) : null,
+            If(ClockRules.MayExtend(state) && context.Pack.Terms.Extension is not null, Verbs.ExtendTerm, "extension", ExtensionCard.Build),
+            If(IdentityRules.MayRecord(state), Verbs.RecordIdentity, "identity", IdentityCard.Build),
+            IdentityRules.MayForward(state) && context.May(Verbs.Forward) ? Finish(context, "forward", state.NextProposalRound, ForwardCard.Build(context)) : null,
             Withdrawal(context),
             If(state is { ServiceId: not null, Approval: null, Closed: null, Submission: null, Received.Origin: null }, Verbs.Split, "split", SplitCard.Build),
             If(state.Queue is { Ended: null, Offer: null }, Verbs.LeaveQueue, "leave-queue", QueueCard.Build),

@@ -16,7 +16,7 @@ internal static class CaseClocksView
             clocks.Add(new ClockView("case.clock.answer", request.AnswerTerm, !state.AnswerEnded));
         }
 
-        if (state.DecisionClock is { } decision)
+        if (state is { DecisionClock: { } decision, DecisionPause: null })
         {
             clocks.Add(new ClockView("case.clock.decision", decision.Term, state.Decision is null));
         }

@@ -15,7 +15,9 @@ internal static class CaseFacts
         List<Fact> facts =
         [
             new(texts["case.applicant"], received.Applicant.FullName),
-            new(texts["case.code"], Masks.Code(received.Applicant.PersonalCode)),
+            received.Applicant is { PersonalCode.Length: 0, Document: { } document }
+                ? new(texts["case.document"], document)
+                : new(texts["case.code"], Masks.Code(received.Applicant.PersonalCode)),
             new(texts["case.service"], context.Service is { } service ? texts.ServiceName(service) : texts["board.no-service"]),
             new(texts["case.received"], LatvianDate.Numeric(received.ReceivedOn)),
         ];

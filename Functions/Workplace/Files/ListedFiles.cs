@@ -30,6 +30,11 @@ internal static class ListedFiles
                 new ListedFile(request.LetterFileId, $"dokumentu-pieprasijums-{request.Round}.pdf", Pdf)));
         }
 
+        if (record.State.ExtensionLetter is { } extension)
+        {
+            letters.Add(new CaseLetter(texts["case.letter.extension"], new ListedFile(extension.FileId, "pagarinajums.pdf", Pdf)));
+        }
+
         if (record.State.Decision is { } signed)
         {
             letters.Add(new CaseLetter(

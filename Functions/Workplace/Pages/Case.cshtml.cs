@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
+using SocialWorkflows.Casework.Assessment;
 using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.Clocks;
 using SocialWorkflows.Functions.Assessment;
 using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Workplace.Access;
@@ -15,13 +17,25 @@ namespace SocialWorkflows.Functions.Workplace.Pages;
 
 /// <summary>Everything about one case: what it waits for, its cards, what happened, files, letters and dates.</summary>
 internal sealed class CaseModel(
-    CaseReader cases, RelatedCases related, RegisterDesk registers, CaseCards cards, SigningDesk signing, CurrentStaff current, StaffDirectory staff, IAntiforgery antiforgery, UiTexts texts) : StaffPage(texts)
+    CaseReader cases,
+    RelatedCases related,
+    RegisterDesk registers,
+    CaseCards cards,
+    HouseholdCheck households,
+    SigningDesk signing,
+    CurrentStaff current,
+    StaffDirectory staff,
+    IAntiforgery antiforgery,
+    UiTexts texts) : StaffPage(texts)
 {
     public CaseRecord Record { get; private set; } = null!;
 
     public IReadOnlyList<StepCard> Cards { get; private set; } = [];
 
     public IReadOnlyList<StepCard> Others { get; private set; } = [];
+
+    /// <summary>How the decision clock stands while it is paused.</summary>
+    public PausedClock? Paused { get; private set; }
 
     /// <summary>The other cases of the same application or service.</summary>
     public IReadOnlyList<RelatedCase> Related { get; private set; } = [];
@@ -35,6 +49,12 @@ internal sealed class CaseModel(
     public IReadOnlyList<CaseLetter> Letters { get; private set; } = [];
 
     public string? WaitText { get; private set; }
+
+    /// <summary>The calculation of means, line by line, and who pays; in the words of the letter.</summary>
+    public IReadOnlyList<string> AssessmentLines { get; private set; } = [];
+
+    /// <summary>Cases that count a person of this household in another one; null when there are none.</summary>
+    public string? HouseholdElsewhere { get; private set; }
 
     public string Antiforgery => antiforgery.GetAndStoreTokens(HttpContext).RequestToken!;
 
@@ -114,12 +134,17 @@ internal sealed class CaseModel(
         Record = record;
         Cards = StepCards.For(context);
         Others = StepCards.Others(context);
+        Paused = record.State is { DecisionPause: { } pause, DecisionClock: { } clock, Decision: null } && context.Service is { } service
+            ? context.Municipality.Terms.Paused(service, clock.CompleteOn, pause.Since, pause.Because, record.State.DecisionPauses ?? [])
+            : null;
+        Facts = [.. CaseFacts.Of(context), .. IdentityFacts.Of(context)];
         Related = await related.OfAsync(record, context.Pack, cancellation);
-        Facts = CaseFacts.Of(context);
         Timeline = new Timeline(context.Pack, staff, Texts).Of(record, await related.PartsAsync(record, cancellation));
         Clocks = CaseClocksView.Of(record.State);
         Letters = ListedFiles.Letters(record, Texts);
         WaitText = WaitTextOf(context);
+        AssessmentLines = [.. record.State.Income?.Lines ?? [], .. FeeGuard.AnswerFor(record.State, context.Pack) is { } fee ? [fee.Explanation] : Array.Empty<string>()];
+        HouseholdElsewhere = await households.ElsewhereAsync(record, cancellation);
     }
 
     private string? WaitTextOf(CardContext context) => context.State switch

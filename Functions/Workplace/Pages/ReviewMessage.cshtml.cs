@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.CaseView;
@@ -11,7 +14,7 @@ namespace SocialWorkflows.Functions.Workplace.Pages;
 
 /// <summary>One message for review, as text; a person closes it with what they did.</summary>
 internal sealed class ReviewMessageModel(
-    ReviewedMessages messages, MessageEvidence evidence, IIntakeLedger ledger, CurrentStaff current, UiTexts texts) : StaffPage(texts)
+    ReviewedMessages messages, MessageEvidence evidence, IIntakeLedger ledger, CodelessApplications codeless, CurrentStaff current, UiTexts texts) : StaffPage(texts)
 {
     private const int LongestNote = 500;
 
@@ -32,6 +35,34 @@ internal sealed class ReviewMessageModel(
 
         await ShowAsync(message, cancellation);
         return Page();
+    }
+
+    /// <summary>A case can be opened for a person without a Latvian personal code, by whoever registers.</summary>
+    public bool CanOpenCase => CodelessApplications.IsOpen(Message.Row) && current.Person.Roles.Any(r => r is Roles.Registrar or Roles.Worker or Roles.Duty);
+
+    public async Task<IActionResult> OnPostOpenAsync(string intakeId, string? given, string? surname, string? document, CancellationToken cancellation)
+    {
+        if (await messages.FindAsync(intakeId, cancellation) is not { } message)
+        {
+            return NotFound();
+        }
+
+        await ShowAsync(message, cancellation);
+        if (!CanOpenCase)
+        {
+            return Forbid();
+        }
+
+        try
+        {
+            var opened = await codeless.OpenAsync(message.Row, new CodelessApplicant(given ?? "", surname ?? "", document ?? ""), current.Person, cancellation);
+            return LocalRedirect($"/cases/{Uri.EscapeDataString(opened.CaseId)}");
+        }
+        catch (CommandRefusedException refused)
+        {
+            Problem = Texts.Explain(refused);
+            return Page();
+        }
     }
 
     public async Task<IActionResult> OnPostAsync(string intakeId, string? note, CancellationToken cancellation)

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using SocialWorkflows.Casework.Assessment;
 using SocialWorkflows.Casework.Clocks;
+using SocialWorkflows.Casework.Completeness;
 
 namespace SocialWorkflows.Casework.Cases;
 
@@ -22,6 +24,12 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(DocumentsReminded), "documents-reminded")]
 [JsonDerivedType(typeof(AnswerOverdue), "answer-overdue")]
 [JsonDerivedType(typeof(DecisionClockStarted), "decision-clock-started")]
+[JsonDerivedType(typeof(DecisionClockPaused), "decision-clock-paused")]
+[JsonDerivedType(typeof(DecisionClockResumed), "decision-clock-resumed")]
+[JsonDerivedType(typeof(DecisionTermExtended), "decision-term-extended")]
+[JsonDerivedType(typeof(ExtensionDispatched), "extension-dispatched")]
+[JsonDerivedType(typeof(IdentityRecorded), "identity-recorded")]
+[JsonDerivedType(typeof(ApplicationForwarded), "application-forwarded")]
 [JsonDerivedType(typeof(NeedsAssessed), "needs-assessed")]
 [JsonDerivedType(typeof(IncomeAssessed), "income-assessed")]
 [JsonDerivedType(typeof(CapacityAssessed), "capacity-assessed")]
@@ -56,9 +64,15 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(RegistersAsked), "registers-asked")]
 public abstract record CaseEvent;
 
-/// <summary>The person a case is about, as the verified signature names them.</summary>
+/// <summary>
+/// The person a case is about, as the verified signature names them; without a Latvian personal code, which is then empty, as a
+/// registrar read it from the papers.
+/// </summary>
 public sealed record Applicant(string GivenName, string Surname, string PersonalCode)
 {
+    /// <summary>Kind, country and number of the identity document of a person without a Latvian personal code; null for others.</summary>
+    public string? Document { get; init; }
+
     [JsonIgnore]
     public string FullName => $"{GivenName} {Surname}";
 }
@@ -130,6 +144,9 @@ public sealed record ApplicationReceived : CaseEvent
 
     public bool Urgent { get; init; }
 
+    /// <summary>Other institutions of municipalities the same letter was addressed to; null when there are none.</summary>
+    public IReadOnlyList<string>? AlsoSentTo { get; init; }
+
     /// <summary>Every service the words of the message name, best first, where a person must choose among them.</summary>
     public IReadOnlyList<string>? Candidates { get; init; }
 
@@ -187,7 +204,11 @@ public sealed record ApplicationRegistered(string Number, string ServiceId, Date
 public sealed record StatusMailSent(string Kind, string OperationId) : CaseEvent;
 
 /// <summary>A document a person accepted, with the day on which it was received.</summary>
-public sealed record AcceptedDocument(string Document, DateOnly ReceivedOn);
+public sealed record AcceptedDocument(string Document, DateOnly ReceivedOn)
+{
+    /// <summary>The date on the paper, asked where it may not be too old.</summary>
+    public DateOnly? Dated { get; init; }
+}
 
 public sealed record NotNeededDocument(string Document, string Because);
 
@@ -200,6 +221,9 @@ public sealed record DocumentsReviewed : CaseEvent
     public required IReadOnlyList<NotNeededDocument> NotNeeded { get; init; }
 
     public required IReadOnlyList<string> Missing { get; init; }
+
+    /// <summary>Why each of <see cref="Missing"/> is missing; null when nothing is, and in reviews made before reasons were kept.</summary>
+    public IReadOnlyList<MissingReason>? Why { get; init; }
 
     /// <summary>True: the decision is made on what is there, although papers are missing.</summary>
     public bool ProceedWithout { get; init; }
@@ -214,9 +238,15 @@ public sealed record DocumentsReviewed : CaseEvent
 
 public sealed record DocumentsRequested(int Round, IReadOnlyList<string> Missing, Deadline AnswerTerm, DateOnly RemindOn, string LetterFileId) : CaseEvent
 {
+    /// <summary>Own last days of documents that take longer; the others end with the latest of the common term.</summary>
+    public IReadOnlyList<DocumentDue>? Dues { get; init; }
+
     /// <summary>Channel of the letter, fixed when it is asked: a contact that changes later must not send it a second time.</summary>
     public string? Channel { get; init; }
 }
+
+/// <summary>The term of one document of a request.</summary>
+public sealed record DocumentDue(string Document, Deadline Term);
 
 public sealed record DocumentsReminded(int Round) : CaseEvent;
 
@@ -225,10 +255,29 @@ public sealed record AnswerOverdue(int Round) : CaseEvent;
 /// <summary>All documents are received and registered: the decision clock runs from <c>CompleteOn</c>.</summary>
 public sealed record DecisionClockStarted(DateOnly CompleteOn, Deadline Term) : CaseEvent;
 
-public sealed record NeedsAssessed(string Level, string Findings, string By) : CaseEvent;
+public sealed record NeedsAssessed(string Level, string Findings, string By) : CaseEvent
+{
+    /// <summary>Hours of care a week, where the worker worked them out.</summary>
+    public int? HoursAWeek { get; init; }
+}
 
-/// <summary>Monthly income of the household in euro; <c>Status</c>: none, low-income or poor.</summary>
-public sealed record IncomeAssessed(decimal MonthlyIncome, int HouseholdSize, string Status, string Findings, string By) : CaseEvent;
+/// <summary>Monthly income of the household in euro; <c>Status</c>: none, low-income or poor, as the person holds it.</summary>
+public sealed record IncomeAssessed(decimal MonthlyIncome, int HouseholdSize, string Status, string Findings, string By) : CaseEvent
+{
+    /// <summary>The ledger the average was taken from; null where the average came from elsewhere.</summary>
+    public IReadOnlyList<IncomeEntry>? Ledger { get; init; }
+
+    public int? Dependants { get; init; }
+
+    /// <summary>Personal codes of the other members, as written on the card: to notice a person counted in two households.</summary>
+    public IReadOnlyList<string>? MemberCodes { get; init; }
+
+    /// <summary>What is known of whoever is obliged to maintain the client: unknown, nobody, poor or solvent.</summary>
+    public string? Maintenance { get; init; }
+
+    /// <summary>The calculation line by line, as it was on that day; null in assessments from before calculations were kept.</summary>
+    public IReadOnlyList<string>? Lines { get; init; }
+}
 
 /// <summary><c>Answer</c>: yes, queue or no.</summary>
 public sealed record CapacityAssessed(string Answer, string? FacilityId, string Findings, string By) : CaseEvent;
@@ -271,7 +320,11 @@ public sealed record DecisionProposed : CaseEvent
 }
 
 /// <summary>The resident took the application back; <c>IntakeId</c> is the message that says so.</summary>
-public sealed record ApplicationWithdrawn(int Round, string? IntakeId, DateOnly AskedOn, string Note, Contact Contact, string By) : CaseEvent;
+public sealed record ApplicationWithdrawn(int Round, string? IntakeId, DateOnly AskedOn, string Note, Contact Contact, string By) : CaseEvent
+{
+    /// <summary>Only in the state of a case that is passed on instead of taken back; the journal has an event of its own for it.</summary>
+    public ApplicationForwarded? Forwarded { get; init; }
+}
 
 public sealed record ProposalReturned(int Round, string Comment, string By) : CaseEvent;
 
@@ -312,7 +365,11 @@ public sealed record NoticeSent(string Channel, DateOnly SentOn, string Evidence
 public sealed record ContestWindowEnded : CaseEvent;
 
 /// <summary>A reminder of a clock reached its person; each rung of a clock fires once.</summary>
-public sealed record RungFired(string Clock, int WorkingDaysLeft, string Role, string Person) : CaseEvent;
+public sealed record RungFired(string Clock, int WorkingDaysLeft, string Role, string Person) : CaseEvent
+{
+    /// <summary>How often the clock had been set anew by then, by a pause or an extension; null for a clock that only ran.</summary>
+    public int? Restart { get; init; }
+}
 
 public sealed record GenerationRaised(int Generation, string Reason) : CaseEvent;
 

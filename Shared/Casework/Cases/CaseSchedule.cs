@@ -21,10 +21,15 @@ public static class CaseSchedule
     public static IReadOnlyList<(string Clock, Deadline Term)> ClocksOf(CaseState state, CaseTerms terms)
     {
         List<(string Clock, Deadline Term)> clocks = state.RunningClock is { } running ? [running] : [];
+        if (state is { Identity.ForwardTerm: { } forward, IsProposed: false, Closed: null })
+        {
+            clocks.Add((CaseClocks.Forwarding, forward));
+        }
+
         clocks.AddRange(HandOvers(state));
         if (state is { Received: { } received, Decision: null, Closed: null, Submission: null })
         {
-            var outer = terms.OuterLimit(received.ReceivedOn);
+            var outer = state.Extension?.Term ?? terms.OuterLimit(state.FirstReceivedOn ?? received.ReceivedOn);
             if (clocks.All(c => outer.SafeDue < c.Term.SafeDue))
             {
                 clocks.Add((CaseClocks.Outer, outer));
@@ -38,19 +43,27 @@ public static class CaseSchedule
     {
         foreach (var (clock, term) in ClocksOf(state, terms))
         {
+            var restart = Restart(state, clock);
             foreach (var (rung, _, at) in terms.Rungs(term))
             {
-                if (state.Rungs.All(fired => fired.Clock != clock || fired.WorkingDaysLeft != rung.WorkingDaysLeft))
+                if (state.Rungs.All(fired => fired.Clock != clock || fired.WorkingDaysLeft != rung.WorkingDaysLeft || fired.Restart != restart))
                 {
                     yield return new(
-                        $"rung:{clock}:{rung.WorkingDaysLeft}",
+                        $"rung:{clock}:{rung.WorkingDaysLeft}{(restart is null ? "" : $":{restart}")}",
                         at,
-                        new RungFired(clock, rung.WorkingDaysLeft, rung.Role, PersonFor(rung.Role)));
+                        new RungFired(clock, rung.WorkingDaysLeft, rung.Role, PersonFor(rung.Role)) { Restart = restart });
                 }
             }
         }
 
         string PersonFor(string role) => role is Roles.Assignee && state.Assignee is { } assignee ? assignee : personOfRole(role);
+    }
+
+    /// <summary>A clock set anew reminds anew: its rungs of before were about another day.</summary>
+    private static int? Restart(CaseState state, string clock)
+    {
+        var times = (clock is CaseClocks.Decision ? state.DecisionPauses?.Count ?? 0 : 0) + (clock is CaseClocks.Decision or CaseClocks.Outer && state.Extension is not null ? 1 : 0);
+        return times == 0 ? null : times;
     }
 
     private static IEnumerable<TimedFact> Answer(CaseState state, CaseTerms terms)

@@ -50,6 +50,16 @@ public sealed record CaseState
 
     public DecisionClockStarted? DecisionClock { get; init; }
 
+    /// <summary>The decision clock stands still; null while it runs.</summary>
+    public DecisionClockPaused? DecisionPause { get; init; }
+
+    /// <summary>Finished pauses of the decision clock; null while there were none, so that older stored states read the same.</summary>
+    public IReadOnlyList<ClockPause>? DecisionPauses { get; init; }
+
+    public DecisionTermExtended? Extension { get; init; }
+
+    public ExtensionDispatched? ExtensionLetter { get; init; }
+
     public NeedsAssessed? Needs { get; init; }
 
     public IncomeAssessed? Income { get; init; }
@@ -58,7 +68,11 @@ public sealed record CaseState
 
     public DecisionProposed? Proposal { get; init; }
 
+    /// <summary>The application ends without a decision about the service: taken back, or passed on.</summary>
     public ApplicationWithdrawn? Withdrawal { get; init; }
+
+    /// <summary>What is known of the person and of whose application it is; null until somebody recorded it.</summary>
+    public IdentityRecorded? Identity { get; init; }
 
     /// <summary>Every proposal the approver sent back.</summary>
     public IReadOnlyList<ProposalReturned> Returned { get; init; } = [];
@@ -117,7 +131,16 @@ public sealed record CaseState
         && (Submission is { IsEnded: true } || (Notice is { } notice && (ContestEnded || notice.ContestTerm is null)));
 
     /// <summary>How the decision reads at present: proposed, withdrawn or null.</summary>
-    public string? Outcome => Withdrawal is not null ? Outcomes.Withdrawn : Proposal?.Outcome;
+    public string? Outcome => Withdrawal switch
+    {
+        null => Proposal?.Outcome,
+        { Forwarded: not null } => Outcomes.Forwarded,
+        _ => Outcomes.Withdrawn,
+    };
+
+    /// <summary>The day on which the application was received the first time, wherever.</summary>
+    [JsonIgnore]
+    public DateOnly? FirstReceivedOn => Received is null ? null : Identity?.Earlier is { } earlier && earlier.ReceivedOn < Received.ReceivedOn ? earlier.ReceivedOn : Received.ReceivedOn;
 
     /// <summary>True while a proposal or a withdrawal lies before the approver or beyond.</summary>
     public bool IsProposed => Withdrawal is not null || (Proposal is { } p && Returned.All(r => r.Round != p.Round));
@@ -140,6 +163,7 @@ public sealed record CaseState
         { Closed: not null } or { Notice: not null } => null,
         { Submission: { IsEnded: false } submission } => (CaseClocks.Submission, submission.Registered.AnswerTerm),
         { Decision: { } decision } => (CaseClocks.Notice, decision.NoticeTerm),
+        { DecisionPause: not null } => null,
         { DecisionClock: { } clock } => (CaseClocks.Decision, clock.Term),
         _ => null,
     };
@@ -161,11 +185,17 @@ public sealed record CaseState
         DocumentsReminded => this with { Reminded = true },
         AnswerOverdue => this with { AnswerEnded = true },
         DecisionClockStarted e => this with { DecisionClock = e },
+        DecisionClockPaused e => this with { DecisionPause = e },
+        DecisionClockResumed e => Resume(e),
+        DecisionTermExtended e => this with { Extension = e, Contact = e.Contact, DecisionClock = DecisionClock is { } clock ? clock with { Term = e.Term } : null },
+        ExtensionDispatched e => this with { ExtensionLetter = e },
         NeedsAssessed e => this with { Needs = e },
         IncomeAssessed e => this with { Income = e },
         CapacityAssessed e => this with { Capacity = e },
         DecisionProposed e => this with { Proposal = e },
         ApplicationWithdrawn e => this with { Withdrawal = e, Contact = e.Contact, OpenMessages = e.IntakeId is null ? OpenMessages : Without(e.IntakeId) },
+        ApplicationForwarded e => this with { Withdrawal = new(e.Round, null, Received!.ReceivedOn, e.Note, e.Contact, e.By) { Forwarded = e }, Contact = e.Contact },
+        IdentityRecorded e => Identify(e),
         ProposalReturned e => this with { Returned = [.. Returned, e], Withdrawal = null },
         DecisionApproved e => this with { Approval = e },
         DecisionDrafted e => this with { Draft = e },
@@ -194,6 +224,21 @@ public sealed record CaseState
         SubmissionForwarded e => this with { Submission = Submission! with { Forwarded = e } },
         ClocksRecalculated e => e.Changes.Aggregate(this with { Recalculations = [.. Recalculations ?? [], e] }, (state, change) => state.Move(change)),
         _ => throw new InvalidOperationException($"The fold does not know the event {fact.GetType().Name}."),
+    };
+
+    /// <summary>A later record replaces an earlier one, but for an earlier receipt: that day stays.</summary>
+    private CaseState Identify(IdentityRecorded identity) => this with
+    {
+        Identity = identity,
+        Registration = identity.OuterLimit is { } limit && Registration is not null ? Registration with { OuterLimit = limit } : Registration,
+        DecisionClock = identity.Clock ?? DecisionClock,
+    };
+
+    private CaseState Resume(DecisionClockResumed resumed) => this with
+    {
+        DecisionClock = DecisionClock! with { Term = resumed.Term },
+        DecisionPauses = [.. DecisionPauses ?? [], new ClockPause(DecisionPause!.Since, resumed.ResumedOn, DecisionPause.Because)],
+        DecisionPause = null,
     };
 
     private CaseState File(MessageFiled message) => this with

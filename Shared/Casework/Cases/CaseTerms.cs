@@ -26,13 +26,34 @@ public sealed class CaseTerms(MunicipalityPack pack, WorkingCalendar calendar)
     public Deadline Decision(Service service, DateOnly completeOn) =>
         DeadlineCalculator.Compute(pack, calendar, DeadlineKind.Decision, completeOn, service: service);
 
-    /// <summary>The decision term of the rules themselves, whatever the service, with the pauses of a ledger counted before.</summary>
-    internal Deadline DecisionLike(Deadline former, DateOnly completeOn) =>
-        DeadlineCalculator.Compute(pack, calendar, DeadlineKind.Decision, completeOn, pauses: WorkingDayLedger.PausesOf(former.Days));
+    /// <summary>The decision term of a clock that stood still for a while.</summary>
+    public Deadline Decision(Service service, DateOnly completeOn, IReadOnlyList<ClockPause> pauses) =>
+        DeadlineCalculator.Compute(pack, calendar, DeadlineKind.Decision, completeOn, pauses: pauses, service: service);
+
+    /// <summary>The standing of the decision clock while it is paused.</summary>
+    public PausedClock Paused(Service service, DateOnly completeOn, DateOnly since, string because, IReadOnlyList<ClockPause> pauses) =>
+        DeadlineCalculator.Pause(pack, calendar, DeadlineKind.Decision, completeOn, since, because, pauses, service);
+
+    public Deadline Extended(Deadline former, DateOnly until, string basis) => ExtendedTerm.Of(calendar, former, until, basis);
+
+    /// <summary>By when what is not ours goes on, counted from the day it was received.</summary>
+    public Deadline ForwardApplication(DateOnly receivedOn, WorkingDayTerm term) => Forwarded(
+        DeadlineCalculator.Compute(pack with { Terms = pack.Terms with { Notice = term } }, calendar, DeadlineKind.Notice, receivedOn));
+
+    /// <summary>The decision term of the rules themselves, whatever the service.</summary>
+    internal Deadline DecisionOfTerm(DateOnly completeOn, IReadOnlyList<ClockPause> pauses) =>
+        DeadlineCalculator.Compute(pack, calendar, DeadlineKind.Decision, completeOn, pauses: pauses);
 
     public Deadline Notice(DateOnly decidedOn) => Compute(DeadlineKind.Notice, decidedOn);
 
     public Deadline DocumentRequest(DateOnly askedOn) => Compute(DeadlineKind.DocumentRequest, askedOn);
+
+    /// <summary>A request for a paper that takes longer than others.</summary>
+    public Deadline DocumentRequest(DateOnly askedOn, int workingDays) => DeadlineCalculator.Compute(
+        pack with { Terms = pack.Terms with { DocumentRequest = pack.Terms.DocumentRequest with { WorkingDays = workingDays } } },
+        calendar,
+        DeadlineKind.DocumentRequest,
+        askedOn);
 
     public Deadline DocumentReminder(DateOnly askedOn) => Compute(DeadlineKind.Reminder, askedOn);
 
@@ -70,6 +91,8 @@ public sealed class CaseTerms(MunicipalityPack pack, WorkingCalendar calendar)
     internal TermRules Rules => pack.Terms;
 
     public IReadOnlyList<RungDate> Rungs(Deadline term) => RungSchedule.Of(pack, calendar, term);
+
+    private static Deadline Forwarded(Deadline term) => term with { Sentence = DeadlineSentence.Forwarding(term) };
 
     private Deadline Compute(DeadlineKind kind, DateOnly from) => DeadlineCalculator.Compute(pack, calendar, kind, from);
 }

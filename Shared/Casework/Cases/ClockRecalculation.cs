@@ -19,9 +19,13 @@ public static class ClockRecalculation
     private static IEnumerable<Candidate> Changes(CaseState state, CaseTerms terms)
     {
         var rules = terms.Rules;
-        if (state is { DecisionClock: { } decision, Decision: null })
+        // A clock that stands still has no date, and an extended one ends on the day the person was told.
+        if (state is { DecisionClock: { } decision, Decision: null, DecisionPause: null, Extension: null })
         {
-            yield return new(CaseClocks.Decision, decision.Term, terms.With(rules with { Decision = Length(rules.Decision, decision.Term) }).DecisionLike(decision.Term, decision.CompleteOn));
+            yield return new(
+                CaseClocks.Decision,
+                decision.Term,
+                terms.With(rules with { Decision = Length(rules.Decision, decision.Term) }).DecisionOfTerm(decision.CompleteOn, state.DecisionPauses ?? []));
         }
 
         if (state is { Decision: { } signed, Notice: null })
@@ -34,7 +38,7 @@ public static class ClockRecalculation
             var same = terms.With(rules with { DocumentRequest = Length(rules.DocumentRequest, request.AnswerTerm) });
             yield return new(CaseClocks.Answer, request.AnswerTerm, same.DocumentRequest(request.AnswerTerm.From))
             {
-                RemindOn = state.Reminded ? null : same.DocumentReminder(request.AnswerTerm.From).Due,
+                RemindOn = state.Reminded ? null : (request.Dues is null ? same : terms).DocumentReminder(request.AnswerTerm.From).Due,
             };
         }
 
@@ -44,10 +48,10 @@ public static class ClockRecalculation
             yield return new(CaseClocks.Contest, contest, terms.With(rules with { Contest = rules.Contest with { Months = months } }).Contest(notice.Channel, notice.SentOn));
         }
 
-        if (state is { Registration: { } registration, Received: { } received, Decision: null })
+        if (state is { Registration: { } registration, FirstReceivedOn: { } receivedOn, Extension: null, Decision: null })
         {
-            var months = Months(received.ReceivedOn, registration.OuterLimit);
-            var now = terms.With(rules with { OuterLimit = rules.OuterLimit with { Months = months } }).OuterLimit(received.ReceivedOn);
+            var months = Months(receivedOn, registration.OuterLimit);
+            var now = terms.With(rules with { OuterLimit = rules.OuterLimit with { Months = months } }).OuterLimit(receivedOn);
             yield return new(CaseClocks.Outer, now with { Due = registration.OuterLimit, SafeDue = now.SafeDue }, now);
         }
 

@@ -44,7 +44,7 @@ public interface ICaseBoard
     /// <summary>Open cases first by due day; <paramref name="assignee"/> null means everybody's.</summary>
     Task<IReadOnlyList<CaseRow>> ListAsync(string municipality, string? assignee, bool includeClosed, CancellationToken cancellation);
 
-    /// <summary>Cases of a person by keyed look-up of the personal code.</summary>
+    /// <summary>Cases a person applied in or is counted in as a member of the household, by keyed look-up of the personal code.</summary>
     Task<IReadOnlyList<CaseRef>> FindByPersonAsync(string municipality, string personalCode, CancellationToken cancellation);
 
     /// <summary>Case whose correspondence contains one of these Message-IDs, newest case first.</summary>

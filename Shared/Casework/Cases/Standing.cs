@@ -54,7 +54,7 @@ public sealed record Standing(string Stage, IReadOnlyList<Wait> Waits)
             return Completeness(state);
         }
 
-        if (state.DecisionClock is null)
+        if (state.DecisionClock is null || state.DecisionPause is not null)
         {
             return Machine("registered");
         }

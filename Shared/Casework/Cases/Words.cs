@@ -74,6 +74,9 @@ public static class Outcomes
     public const string Refused = "refused";
     public const string Queued = "queued";
     public const string Withdrawn = "withdrawn";
+
+    /// <summary>Another institution is competent; no act of this one.</summary>
+    public const string Forwarded = "forwarded";
     public const string Admitted = "admitted";
 
     /// <summary>Outcomes that a person may experience as a refusal: reason and hearing are required.</summary>

@@ -27,6 +27,9 @@ internal static class DeadlineSentence
         return main + Skipped(days) + (provisional ? " Datums var mainīties: šī perioda pārceltās darbdienas vēl nav publicētas." : "");
     }
 
+    public static string Forwarding(Deadline term) =>
+        $"Iesniegums jāpārsūta līdz {LatvianDate.Dative(term.Due)}: tā ir {term.Days.Count(d => d.Counted)}. darbdiena pēc {LatvianDate.Genitive(term.From)}." + Skipped(term.Days);
+
     public static string Paused(DateOnly since, string because, int left) =>
         $"Termiņš ir apturēts kopš {LatvianDate.Genitive(since)}, jo {because}. {Left(left)}.";
 

@@ -1,3 +1,7 @@
+using SocialWorkflows.Casework.Assessment;
+using SocialWorkflows.Casework.Completeness;
+using SocialWorkflows.Casework.People;
+
 namespace SocialWorkflows.Casework.Packs;
 
 /// <summary>
@@ -47,6 +51,15 @@ public sealed record MunicipalityPack
     public IReadOnlyDictionary<string, MunicipalityPack> RuleSets { get; init; } = new Dictionary<string, MunicipalityPack>(StringComparer.Ordinal);
 
     public required RecognitionWords Words { get; init; }
+
+    /// <summary>How old a paper may be, who obtains it, until when it may come: beside the list of each service.</summary>
+    public DocumentRules DocumentRules { get; init; } = DocumentRules.None;
+
+    /// <summary>Thresholds of the state and of this municipality.</summary>
+    public IncomeRules Income { get; init; } = IncomeRules.None;
+
+    /// <summary>What the state's law says about persons; null in a pack that was not read from files.</summary>
+    public PersonRules? Persons { get; init; }
 
     /// <summary>Handlebars templates by name without extension, for example <c>letters/decision-granted</c>, <c>mail/receipt</c>.</summary>
     public required IReadOnlyDictionary<string, string> Templates { get; init; }
@@ -100,6 +113,7 @@ public sealed record MunicipalityPack
         Services = rules.Services,
         Benefits = rules.Benefits,
         Documents = rules.Documents,
+        DocumentRules = rules.DocumentRules,
         Facilities = rules.Facilities,
         Regulations = rules.Regulations,
         Terms = rules.Terms,
@@ -200,6 +214,9 @@ public sealed record TermRules : IDated
     /// <summary>Outer legal limit, in months from receipt.</summary>
     public required MonthTerm OuterLimit { get; init; }
 
+    /// <summary>How far the term to decide may be moved for objective reasons; null where no rule is known.</summary>
+    public ExtensionRule? Extension { get; init; }
+
     /// <summary>Time to contest, in months from notification.</summary>
     public required MonthTerm Contest { get; init; }
 
@@ -226,6 +243,10 @@ public sealed record TermRules : IDated
 }
 
 public sealed record MonthTerm(int Months, string Source);
+
+/// <param name="Months">From receipt, all in all.</param>
+/// <param name="Basis">The norm as printed in letters.</param>
+public sealed record ExtensionRule(int Months, string Basis, string Source);
 
 /// <summary>One step of escalation: at <paramref name="WorkingDaysLeft"/> before the due date (0 = on it) the <paramref name="Role"/> is told.</summary>
 public sealed record Rung(int WorkingDaysLeft, string Role);

@@ -6,9 +6,11 @@ internal static class PackFiles
     public const string Benefits = "benefits.json";
     public const string Calendar = "calendar.json";
     public const string Channels = "channels.json";
+    public const string Completeness = "completeness.json";
     public const string Decision = "decision.json";
     public const string Documents = "documents.json";
     public const string Facilities = "facilities.json";
+    public const string Income = "income.json";
     public const string Information = "information.json";
     public const string Institution = "institution.json";
     public const string Regulations = "regulations.json";

@@ -1,3 +1,6 @@
+using SocialWorkflows.Casework.Assessment;
+using SocialWorkflows.Casework.Completeness;
+
 namespace SocialWorkflows.Casework.Packs;
 
 /// <summary>
@@ -26,6 +29,8 @@ public static class PackReader
         var benefits = Optional<BenefitList>(PackFiles.Benefits);
         var information = Optional<List<InformationItem>>(PackFiles.Information);
         var transition = Optional<Transition>(PackFiles.Transition);
+        var documentRules = Optional<DocumentRules>(PackFiles.Completeness);
+        var localIncome = files.TryGetValue(PackFiles.Income, out var income) ? IncomeRulesReader.ReadLocal(PackFiles.Income, income, problems) : [];
         problems.Check(terms is not { Count: 0 }, PackFiles.Terms, "$", "has no terms: give at least one version");
         problems.ThrowIfAny();
 
@@ -47,6 +52,8 @@ public static class PackReader
             Information = information ?? [],
             Transition = transition,
             Words = words!,
+            DocumentRules = documentRules ?? DocumentRules.None,
+            Income = IncomeRules.None with { Local = localIncome },
             Templates = ReadTemplates(files),
         };
         PackValidator.Validate(pack, problems);

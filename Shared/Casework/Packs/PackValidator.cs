@@ -1,3 +1,5 @@
+using SocialWorkflows.Casework.Completeness;
+
 namespace SocialWorkflows.Casework.Packs;
 
 /// <summary>Checks what the shape of the files cannot: references, ranges, order, overlaps, empty texts.</summary>
@@ -9,6 +11,7 @@ internal static class PackValidator
         TermChecks.Check(pack.TermVersions, problems);
         ChannelChecks.Check(pack.Channels, problems);
         DocumentChecks.Check(pack.Documents, problems);
+        DocumentRuleChecks.Check(pack, problems);
         FacilityChecks.Check(pack.Facilities, problems);
         ServiceChecks.Check(pack, problems);
         BenefitChecks.Check(pack, problems);

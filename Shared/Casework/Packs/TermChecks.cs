@@ -3,7 +3,7 @@ namespace SocialWorkflows.Casework.Packs;
 internal static class TermChecks
 {
     /// <summary>A year of working days: anything longer is a typing error, since the outer limit is counted in months.</summary>
-    private const int LongestWorkingDays = 250;
+    internal const int LongestWorkingDays = 250;
 
     private const int LongestMonths = 12;
 
@@ -50,6 +50,14 @@ internal static class TermChecks
         Optional(terms.Forwarding, $"{path}.forwarding", problems);
         Months(terms.OuterLimit, $"{path}.outerLimit", problems);
         Months(terms.Contest, $"{path}.contest", problems);
+        if (terms.Extension is { } extension)
+        {
+            Months(new MonthTerm(extension.Months, extension.Source), $"{path}.extension", problems);
+            problems.Text(extension.Basis, PackFiles.Terms, $"{path}.extension.basis");
+            problems.Check(
+                extension.Months > terms.OuterLimit.Months, PackFiles.Terms, $"{path}.extension.months", "must be more months than outerLimit: it moves that limit");
+        }
+
         Rungs(terms, path, problems);
     }
 

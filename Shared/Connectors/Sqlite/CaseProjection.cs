@@ -62,10 +62,11 @@ internal static class CaseProjection
         switch (entry.Event)
         {
             case ApplicationReceived received:
-                connection.Run(
-                    transaction,
-                    "INSERT OR IGNORE INTO persons (municipality, person_key, case_id) VALUES ($m,$k,$c)",
-                    ("m", m), ("k", keys.PersonKey(received.Applicant.PersonalCode)), ("c", c));
+                if (received.Applicant.PersonalCode.Length > 0)
+                {
+                    Person(received.Applicant.PersonalCode);
+                }
+
                 connection.Run(
                     transaction,
                     "INSERT OR IGNORE INTO addresses (municipality, token, case_id) VALUES ($m,$t,$c)",
@@ -80,6 +81,16 @@ internal static class CaseProjection
             case MessageFiled filed:
                 Thread(filed.MessageId);
                 break;
+            case IdentityRecorded { OtherCode: { } other }:
+                Person(other);
+                break;
+            case IncomeAssessed { MemberCodes: { } codes }:
+                foreach (var code in codes)
+                {
+                    Person(code);
+                }
+
+                break;
             case DecisionApproved when Outcomes.TakesPlace(record.State.Outcome!) && record.State.Proposal?.FacilityId is { } facility:
                 CapacityProjection.TakeOver(connection, transaction, record);
                 Take(facility);
@@ -93,6 +104,11 @@ internal static class CaseProjection
         }
 
         CapacityProjection.Write(connection, transaction, record, entry);
+
+        void Person(string personalCode) => connection.Run(
+            transaction,
+            "INSERT OR IGNORE INTO persons (municipality, person_key, case_id) VALUES ($m,$k,$c)",
+            ("m", m), ("k", keys.PersonKey(personalCode)), ("c", c));
 
         void Thread(string messageId)
         {

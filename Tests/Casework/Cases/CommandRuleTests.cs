@@ -37,7 +37,12 @@ public sealed class CommandRuleTests
     {
         { "312,50", "312.50", "" },
         { "312.5", "312.5", "" },
-        { "0", "0", "" },
+        { "0", "", "confirm-amount" },
+        { "1,234.56", "", "bad-amount" },
+        { "1.234", "", "bad-amount" },
+        { "1000000", "", "confirm-amount" },
+        { "300 USD", "", "bad-amount" },
+        { "3600 gadā", "", "bad-amount" },
         { " 7,11 ", "7.11", "" },
         { "1.234,56", "", "bad-amount" },
         { "1 234,56", "", "bad-amount" },

@@ -37,6 +37,7 @@ internal sealed class RandomCase(int seed)
         { Approval: not null, Draft: null } => "draft",
         { IsProposed: true } => null,
         { AdmitFirst: false, Review: { CompleteOn: null } review, Request: null } => $"ask:{review.Round}",
+        { DecisionPause: { } pause, IsComplete: true } => $"resume:{pause.Round}",
         { DecisionClock: null } when (state.AdmitFirst ? state.Registration is not null : state.IsComplete) => "clock:decision",
         _ => null,
     };
@@ -72,6 +73,9 @@ internal sealed class RandomCase(int seed)
             case 2 when State.OpenMessages.Count > 0:
                 Try(Verbs.HandleMessage, 1, ("intakeId", State.OpenMessages[0]), ("note", "x"));
                 break;
+            case 12:
+                Try(Verbs.AskMore, State.DocumentsRound, ("ask.IENAKUMI", "true"), ("because", "x"));
+                break;
             case < 6:
                 LetTimePass();
                 break;
@@ -102,12 +106,22 @@ internal sealed class RandomCase(int seed)
                 "register" => new ApplicationRegistered($"SD-2026/{++_number}", State.ServiceId!, Smiltene.Terms.RegistrationDayOf(_now), "w") { OuterLimit = today },
                 "ask" => new DocumentsRequested(State.Review!.Round, State.Review.Missing, Smiltene.Terms.DocumentRequest(today), Smiltene.Terms.DocumentReminder(today).Due, "f"),
                 "clock" => new DecisionClockStarted(State.AdmitFirst ? State.Registration!.RegisteredOn : State.Review!.CompleteOn!.Value, Smiltene.Terms.Decision(Smiltene.Pack.FindService(State.ServiceId!)!, today)),
+                "resume" => Resumed(),
                 "draft" => new DecisionDrafted("f"),
                 "dispatch" => new NoticeDispatched(State.Contact!.Channel, "o"),
                 _ => new CaseClosed(today),
             };
             Append(step, fact);
         }
+    }
+
+    private DecisionClockResumed Resumed()
+    {
+        var (clock, pause, completeOn) = (State.DecisionClock!, State.DecisionPause!, State.Review!.CompleteOn!.Value);
+        var day = completeOn > pause.Since ? completeOn : pause.Since;
+        return new DecisionClockResumed(
+            day,
+            Smiltene.Terms.Decision(Smiltene.Pack.FindService(State.ServiceId!)!, clock.CompleteOn, [.. State.DecisionPauses ?? [], new(pause.Since, day, pause.Because)]));
     }
 
     private void Person()

@@ -2,19 +2,14 @@ namespace SocialWorkflows.Casework.Cases.Commands;
 
 internal static class AssessmentRules
 {
-    private const int LargestHousehold = 30;
+    private const int HoursInAWeek = 168;
 
     public static IReadOnlyList<CaseEvent> Needs(CommandContext context) =>
-        [new NeedsAssessed(context.Inputs.Text("level", "Aprūpes līmenis"), context.Inputs.Text("findings", "Konstatētais"), context.Actor.Id)];
-
-    public static IReadOnlyList<CaseEvent> Income(CommandContext context) =>
     [
-        new IncomeAssessed(
-            context.Inputs.Euro("monthlyIncome", "Mājsaimniecības ienākumi mēnesī"),
-            context.Inputs.Count("householdSize", "Personas mājsaimniecībā", 1, LargestHousehold),
-            context.Inputs.OneOf("status", "Statuss", "none", "low-income", "poor"),
-            context.Inputs.Text("findings", "Konstatētais"),
-            context.Actor.Id),
+        new NeedsAssessed(context.Inputs.Text("level", "Aprūpes līmenis"), context.Inputs.Text("findings", "Konstatētais"), context.Actor.Id)
+        {
+            HoursAWeek = context.Inputs.Optional("hoursAWeek") is null ? null : context.Inputs.Count("hoursAWeek", "Stundas nedēļā", 1, HoursInAWeek),
+        },
     ];
 
     public static IReadOnlyList<CaseEvent> Capacity(CommandContext context)

@@ -26,10 +26,14 @@ public static class Verbs
     public const string ChooseService = "choose-service";
     public const string Admit = "admit";
     public const string ReviewDocuments = "review-documents";
+    public const string AskMore = "ask-more";
+    public const string ExtendTerm = "extend-term";
     public const string AssessNeeds = "assess-needs";
     public const string AssessIncome = "assess-income";
     public const string AssessCapacity = "assess-capacity";
     public const string Propose = "propose";
+    public const string RecordIdentity = "record-identity";
+    public const string Forward = "forward";
     public const string Withdraw = "withdraw";
     public const string Approve = "approve";
     public const string Return = "return";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SocialWorkflows.Casework.Assessment;
 
 namespace SocialWorkflows.Casework.Cases.Commands;
 
@@ -62,15 +63,21 @@ public sealed class CommandInputs(JsonElement data)
             ? count
             : throw new CommandRefusedException("bad-number", $"Laukā „{label}” norādiet skaitli no {least} līdz {most}.", $"The field '{name}' must be a whole number from {least} to {most}.");
 
-    /// <summary>An amount in euro; a decimal comma or point, at most two decimals, no thousands separators: never guessed.</summary>
-    public decimal Euro(string name, string label)
+    /// <summary>An amount of euro; what can be read in two ways is asked about, never guessed.</summary>
+    public decimal Euro(string name, string label) => Euro(Text(name, label), name, label);
+
+    /// <summary>Amounts of several people, separated by +: „312,50 + 120”. Empty when the field is.</summary>
+    public IReadOnlyList<decimal> Euros(string name, string label) =>
+        Optional(name) is { } text ? [.. text.Split('+').Select(part => Euro(part, name, label))] : [];
+
+    private static decimal Euro(string text, string name, string label)
     {
-        var text = Text(name, label).Replace(',', '.');
-        var decimals = text.IndexOf('.') is var dot and >= 0 ? text.Length - dot - 1 : 0;
-        return decimals <= 2 && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
-            ? amount
-            : throw new CommandRefusedException("bad-amount", $"Laukā „{label}” norādiet summu, piemēram, 312,50.", $"The field '{name}' must be an amount like 312.50.");
+        var reading = EuroText.Read(text);
+        return reading.Amount ?? throw Asked(reading.Question!.Value, name, label);
     }
+
+    private static CommandRefusedException Asked(AmountQuestion question, string name, string label) =>
+        new("bad-amount", AmountQuestions.Latvian(question, label), AmountQuestions.English(question, name));
 
     private static CommandRefusedException Missing(string name, string label) =>
         new("missing-field", $"Aizpildiet lauku „{label}”.", $"The field '{name}' is required.");

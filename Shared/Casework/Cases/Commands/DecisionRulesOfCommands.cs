@@ -1,3 +1,5 @@
+using SocialWorkflows.Casework.Assessment;
+
 namespace SocialWorkflows.Casework.Cases.Commands;
 
 /// <summary>Proposal, withdrawal and approval: one author, one approver, no refusal without its reason (invariant I4).</summary>
@@ -24,6 +26,11 @@ public static class DecisionRulesOfCommands
         if (until < from)
         {
             throw new CommandRefusedException("bad-date", "Pakalpojuma beigu datums ir pirms sākuma datuma.", "The service would end before it begins.");
+        }
+
+        if (takesPlace && FeeGuard.Contradicts(context.State, context.Pack, inputs.Optional("fee")) is { } question)
+        {
+            throw new CommandRefusedException("fee-question", question, "The fee cannot be stated so before it is known who is obliged to maintain the client.");
         }
 
         var facility = inputs.Optional("facilityId") ?? context.State.Capacity?.FacilityId ?? context.State.Admission?.FacilityId;

@@ -14,7 +14,7 @@ internal static class NoticeRules
             new NoticeSent(channel, sentOn, context.Inputs.Text("evidence", "Apliecinājums"), context.Actor.Id)
             {
                 NotifiedOn = contest.NotifiedOn ?? sentOn,
-                ContestTerm = state.Outcome == Outcomes.Withdrawn ? null : contest,
+                ContestTerm = state.Withdrawal is not null ? null : contest,
             },
         ];
     }

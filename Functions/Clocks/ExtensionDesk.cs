@@ -1,0 +1,46 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Notification;
+
+namespace SocialWorkflows.Functions.Clocks;
+
+/// <summary>
+/// An extension is told to the person: the letter with reason and legal basis lies ready for the lawful channel, a task asks for
+/// its sending, and the e-mail says only that a letter is on its way. Once, however often it is asked.
+/// </summary>
+internal sealed class ExtensionDesk(
+    CaseDesk desk, LetterDesk letters, IDocumentStore documents, DispatchFolder dispatch, IPersonTasks tasks, StatusMailDesk mails, TimeProvider time)
+{
+    public async Task<CaseRecord> TellAsync(CaseInput input, CaseRecord record, CancellationToken cancellation)
+    {
+        if (record.State is not { Extension: { } extension, ExtensionLetter: null, Registration: { } registration })
+        {
+            return record;
+        }
+
+        var today = desk.Of(input.Reference, record.State).Terms.DayOf(time.GetUtcNow());
+        var letter = letters.ComposeExtension(input.Reference, record.State, today);
+        var fileId = await documents.PutAsync(letter, cancellation);
+        var operation = $"{input.CaseId}-extension";
+        await dispatch.PutAsync(extension.Contact.Channel, operation, "pagarinajums.pdf", letter, cancellation);
+        await tasks.RaiseAsync(
+            new PersonTask
+            {
+                Key = $"dispatch:{operation}",
+                Municipality = input.Municipality,
+                Role = Roles.Registrar,
+                Kind = "dispatch",
+                SubjectId = input.CaseId,
+                Text = $"Nosūtiet vēstuli par termiņa pagarināšanu lietā {registration.Number}.",
+                RaisedAt = time.GetUtcNow(),
+            },
+            cancellation);
+        await mails.SendAsync(input, StatusMails.TermExtended, cancellation);
+        return await desk.AppendAsync(
+            input,
+            "extension-letter",
+            append => append.State.ExtensionLetter is null ? [new ExtensionDispatched(fileId, extension.Contact.Channel, today)] : [],
+            cancellation);
+    }
+}

@@ -1,0 +1,251 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Intake;
+using SocialWorkflows.Functions.Workplace.CaseView;
+using SocialWorkflows.Mail;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Functions;
+
+/// <summary>The rules of papers, clocks, households and competence in the running product.</summary>
+public sealed class RulesWayTests
+{
+    private static DateTimeOffset At => DemoFolder.Beginning;
+
+    [Fact]
+    public async Task B62_Way_PaperTooOld_AskedAgainInTheLetterAndNoClockRuns()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("old-paper", At));
+
+        await house.DoAsync(reference, Verbs.ReviewDocuments, [.. WayHouse.Review().Select(i => i.Name == "dated.IENAKUMI" ? (i.Name, "2019-03-12") : i)]);
+
+        var state = await house.StateAsync(reference);
+        state.DecisionClock.ShouldBeNull();
+        (await house.WaitsAsync(reference)).ShouldBe([Steps.Answer]);
+        var request = state.Request.ShouldNotBeNull();
+        request.Missing.ShouldBe(["IENAKUMI"]);
+        state.Review!.Why.ShouldNotBeNull()[0].Dated.ShouldBe(new DateOnly(2019, 3, 12));
+        (await house.Get<IDocumentStore>().GetAsync(request.LetterFileId, CancellationToken.None)).Length.ShouldBeGreaterThan(1000);
+
+        await house.MoveAsync(TimeSpan.FromDays(2));
+        await house.MoveToAsync(house.Terms.EndOf(request.AnswerTerm.Due));
+        await house.DoAsync(reference, Verbs.ReviewDocuments, [.. WayHouse.Review()]);
+
+        (await house.StateAsync(reference)).DecisionClock.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Way_PsychiatristAskedToo_HasALaterLastDayOfItsOwn()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("psychiatrist", At));
+
+        await house.ReviewAsync(reference, "IENAKUMI", "PSIHIATRA_ATZINUMS");
+
+        var request = (await house.StateAsync(reference)).Request!;
+        var own = request.Dues.ShouldNotBeNull().ShouldHaveSingleItem();
+        own.Document.ShouldBe("PSIHIATRA_ATZINUMS");
+        own.Term.ShouldBe(request.AnswerTerm);
+        own.Term.Days.Count(d => d.Counted).ShouldBeGreaterThanOrEqualTo(20);
+        request.RemindOn.ShouldBeLessThan(house.Terms.DocumentRequest(request.AnswerTerm.From).Due);
+    }
+
+    [Fact]
+    public async Task Way_MoreAskedDuringAssessment_ClockStandsStillAndGoesOn()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("pause", At));
+        await house.ReviewAsync(reference);
+        var before = (await house.StateAsync(reference)).DecisionClock!;
+        await house.MoveAsync(TimeSpan.FromDays(2));
+
+        await house.DoAsync(reference, Verbs.AskMore, ("ask.ARSTA_IZZINA", "true"), ("because", "izziņā nav atzinuma"));
+
+        var paused = await house.StateAsync(reference);
+        paused.RunningClock.ShouldBeNull();
+        paused.Request!.Missing.ShouldBe(["ARSTA_IZZINA"]);
+        (await house.WaitsAsync(reference)).ShouldBe([Steps.Answer]);
+        await house.MoveToAsync(house.Terms.EndOf(paused.Request.AnswerTerm.Due) + TimeSpan.FromHours(9));
+        await house.ReviewAsync(reference);
+
+        var resumed = await house.StateAsync(reference);
+        (await house.WaitsAsync(reference)).ShouldBe([Steps.Needs, Steps.Income, Steps.Capacity]);
+        resumed.RunningClock!.Value.Term.Due.ShouldBeGreaterThan(before.Term.Due);
+        resumed.DecisionClock!.CompleteOn.ShouldBe(before.CompleteOn);
+        resumed.DecisionPauses.ShouldNotBeNull().ShouldHaveSingleItem().Because.ShouldBe("izziņā nav atzinuma");
+        resumed.DecisionClock.Term.Days.Count(d => d.Counted).ShouldBe(before.Term.Days.Count(d => d.Counted));
+        (await house.InstanceAsync(reference))!.RuntimeStatus.ToString().ShouldBe("Running");
+    }
+
+    [Fact]
+    public async Task Way_TermExtended_LetterTaskAndLineOnceWithTheSameDate()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("extended", At));
+        await house.ReviewAsync(reference);
+        var until = new DateOnly(2026, 8, 28);
+
+        await house.DoAsync(reference, Verbs.ExtendTerm, ("until", "2026-08-28"), ("reason", "nav saņemta atbilde no cita novada"));
+        await house.SettleAsync();
+        await house.MoveAsync(TimeSpan.FromDays(3));
+
+        var state = await house.StateAsync(reference);
+        state.RunningClock!.Value.Term.Due.ShouldBe(until);
+        ShownDates.Of(state).Due.ShouldBe(until);
+        state.ExtensionLetter.ShouldNotBeNull();
+        state.StatusMails.Count(m => m == "term-extended").ShouldBe(1);
+        (await house.TasksAsync()).Count(t => t.Key == $"dispatch:{reference.CaseId}-extension").ShouldBe(1);
+        Directory.GetFiles(house.Data.Dispatch, "pagarinajums.pdf", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        (await house.ReadAsync(reference)).Entries.Count(e => e.Event is ExtensionDispatched).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Way_PersonInTwoHouseholds_BothCasesWarn()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var first = await house.OpenCaseAsync(Residents.Application("first-house", At));
+        var second = await house.OpenCaseAsync(Residents.Application("second-house", At, Residents.Person("zane", "Zane", "Izdomātā", "000160-10016")));
+        foreach (var reference in new[] { first, second })
+        {
+            await house.ReviewAsync(reference);
+            await house.DoAsync(
+                reference, Verbs.AssessIncome, ("monthlyIncome", "412,60"), ("householdSize", "2"), ("memberCodes", "000112-21234"), ("status", "none"), ("findings", "Pensija."));
+        }
+
+        var check = new HouseholdCheck(house.Get<ICaseBoard>(), house.Journal);
+
+        (await check.ElsewhereAsync(await house.ReadAsync(first), CancellationToken.None)).ShouldBe((await house.StateAsync(second)).Registration!.Number);
+        (await check.ElsewhereAsync(await house.ReadAsync(second), CancellationToken.None)).ShouldBe((await house.StateAsync(first)).Registration!.Number);
+    }
+
+    [Fact]
+    public async Task B65_Way_DeclaredElsewhere_ForwardedWithItsOwnTermAndLetter()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("elsewhere", At));
+        await house.ReviewAsync(reference);
+        (await Should.ThrowAsync<CommandRefusedException>(() => house.DoAsync(reference, Verbs.Forward, ("toDative", "X"), ("contacts", "Y"), ("note", "Z")))).Code.ShouldBe("not-ours-first");
+
+        await house.DoAsync(reference, Verbs.RecordIdentity, ("residence", "elsewhere"), ("otherMunicipality", "Valmieras novads"));
+
+        var identity = (await house.StateAsync(reference)).Identity!;
+        identity.Competence.ShouldBe(Competences.Forward);
+        identity.ForwardTerm!.Days.Count(d => d.Counted).ShouldBe(5);
+        identity.ForwardTerm.Sentence.ShouldStartWith("Iesniegums jāpārsūta līdz");
+
+        await house.DoAsync(reference, Verbs.Forward, ("toDative", "Valmieras novada Sociālo lietu pārvaldei"), ("contacts", "tālr. 00000000"), ("note", "Deklarēta Valmierā."));
+        await house.DoAsync(reference, Verbs.Approve);
+        await house.SignAsync(reference);
+        await house.ConfirmNoticeAsync(reference);
+
+        var state = await house.StateAsync(reference);
+        state.Outcome.ShouldBe(Outcomes.Forwarded);
+        state.Notice!.ContestTerm.ShouldBeNull();
+        await house.SettleAsync();
+        (await house.StateAsync(reference)).Closed.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task B77_Way_SameLetterToTwoMunicipalities_NoticedFromTheLetterItself()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var other = house.Get<SocialWorkflows.Functions.Municipalities.MunicipalityDirectory>().Get("iecava").Pack.Institution;
+
+        var reference = await house.OpenCaseAsync(Residents.Application("both", At) with
+        {
+            To = [new MailAddress(null, Residents.Mailbox), new MailAddress(null, other.Email), new MailAddress(null, "kaimins@private.example")],
+        });
+        var alone = await house.OpenCaseAsync(Residents.Application("one", At));
+
+        (await house.StateAsync(reference)).Received!.AlsoSentTo.ShouldNotBeNull().ShouldBe([other.Name]);
+        (await house.StateAsync(alone)).Received!.AlsoSentTo.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task B95_Way_AlsoRegisteredAtTheCounter_EarlierDateWins()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("twice", At));
+        await house.ReviewAsync(reference);
+        var before = await house.StateAsync(reference);
+        var earlier = before.Received!.ReceivedOn.AddDays(-4);
+
+        await house.DoAsync(
+            reference,
+            Verbs.RecordIdentity,
+            ("residence", "here"),
+            ("earlierOn", earlier.ToString("yyyy-MM-dd")),
+            ("earlierEvidence", "pagasta pārvalde, žurnāls Nr. 17"));
+
+        var after = await house.StateAsync(reference);
+        after.FirstReceivedOn.ShouldBe(earlier);
+        after.DecisionClock!.CompleteOn.ShouldBe(earlier);
+        after.RunningClock!.Value.Term.Due.ShouldBeLessThan(before.RunningClock!.Value.Term.Due);
+        after.Registration!.OuterLimit.ShouldBe(house.Terms.OuterLimit(earlier).Due);
+        ShownDates.Of(after).Due.ShouldBe(after.RunningClock.Value.Term.Due);
+        (await Should.ThrowAsync<CommandRefusedException>(() => house.DoAsync(
+            reference, Verbs.RecordIdentity, ("residence", "here"), ("earlierOn", before.Received.ReceivedOn.ToString("yyyy-MM-dd")), ("earlierEvidence", "x")))).Code.ShouldBe("bad-date");
+        await house.DoAsync(reference, Verbs.RecordIdentity, ("residence", "here"));
+        (await house.StateAsync(reference)).FirstReceivedOn.ShouldBe(earlier);
+    }
+
+    [Fact]
+    public async Task Way_CodeChanged_BothCodesFindTheCase()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("code", At));
+
+        await house.DoAsync(reference, Verbs.RecordIdentity, ("residence", "here"), ("otherCode", "328673-00679"));
+
+        var board = house.Get<ICaseBoard>();
+        (await board.FindByPersonAsync("smiltene", "328673-00679", CancellationToken.None)).ShouldBe([reference]);
+        (await board.FindByPersonAsync("smiltene", "000155-10015", CancellationToken.None)).ShouldBe([reference]);
+        (await Should.ThrowAsync<CommandRefusedException>(() => house.DoAsync(reference, Verbs.RecordIdentity, ("residence", "here"), ("otherCode", "000160-10016")))).Code.ShouldBe("bad-code");
+    }
+
+    [Fact]
+    public async Task B67_Way_CivilianWithoutPersonalCode_CaseOpenedFromThePapersAndLetterWithoutACode()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var mail = Residents.Application("olena", At, Residents.Person("olena", "Olena", "Kovalenko", "UA-FB000000"));
+        house.Deliver(mail);
+        await house.SettleAsync();
+        var row = await house.RowOfAsync(mail.MessageId!);
+        (row.Disposition, row.Reason).ShouldBe((Dispositions.Review, SignedApplication.ForeignSigner));
+        var desk = new CodelessApplications(
+            house.Intake,
+            house.Get<IDocumentStore>(),
+            house.Get<MessageFiles>(),
+            house.Journal,
+            house.Get<SocialWorkflows.Functions.Housekeeping.OutboxDrain>(),
+            house.Get<SocialWorkflows.Functions.Municipalities.MunicipalityDirectory>());
+        (await Should.ThrowAsync<CommandRefusedException>(
+            () => desk.OpenAsync(row, new CodelessApplicant("Olena", "Kovalenko", " "), house.Person(Roles.Registrar), CancellationToken.None))).Code.ShouldBe("missing-field");
+
+        var reference = await desk.OpenAsync(row, new CodelessApplicant("Olena", "Kovalenko", "pase, Ukraina, FB000000"), house.Person(Roles.Registrar), CancellationToken.None);
+        await house.SettleAsync();
+
+        var state = await house.StateAsync(reference);
+        state.Received!.Applicant.PersonalCode.ShouldBeEmpty();
+        (await house.RowOfAsync(mail.MessageId!)).Disposition.ShouldBe(Dispositions.NewCase);
+        if (state.ServiceId is null)
+        {
+            await house.DoAsync(reference, Verbs.ChooseService, ("serviceId", "APR_MAJAS"));
+        }
+
+        await house.ReviewAsync(reference);
+        await house.AssessAsync(reference);
+        await house.ProposeAsync(reference);
+        await house.DoAsync(reference, Verbs.Approve);
+        await house.SignAsync(reference);
+
+        (await house.StateAsync(reference)).Decision.ShouldNotBeNull();
+        (await Should.ThrowAsync<CommandRefusedException>(
+            () => desk.OpenAsync(row with { Reason = "unsigned" }, new CodelessApplicant("A", "B", "C"), house.Person(Roles.Registrar), CancellationToken.None))).Code.ShouldBe("not-waiting");
+    }
+}
