@@ -7,26 +7,6 @@ internal static class WorkingDayLedger
 {
     private const string Paused = "apturēts kopš ";
 
-    /// <summary>The pauses a ledger was counted with, read back from its days.</summary>
-    public static IReadOnlyList<ClockPause> PausesOf(IReadOnlyList<LedgerDay> days)
-    {
-        List<ClockPause> pauses = [];
-        foreach (var day in days.Where(d => d.Reason.StartsWith(Paused, StringComparison.Ordinal)))
-        {
-            var because = day.Reason[(day.Reason.IndexOf(": ", StringComparison.Ordinal) + 2)..];
-            if (pauses is [.., var last] && last.Until.AddDays(1) == day.Date && last.Because == because)
-            {
-                pauses[^1] = last with { Until = day.Date };
-            }
-            else
-            {
-                pauses.Add(new ClockPause(day.Date.AddDays(-1), day.Date, because));
-            }
-        }
-
-        return pauses;
-    }
-
     /// <summary>Days after <paramref name="from"/> until the budget is used up; the last line is the due date.</summary>
     public static List<LedgerDay> Count(WorkingCalendar calendar, DateOnly from, int budget, IReadOnlyList<ClockPause> pauses)
     {
