@@ -88,13 +88,13 @@ public sealed class CaseHistoryTests
     [Fact]
     public void WriteState_NothingNewHappened_ReadsAsTheVersionBeforeWroteIt()
     {
-        string[] added = ["ruleSet", "siblings", "queue", "service", "contests", "submission", "recalculations", "number", "hasServiceTime", "mayClose", "contractBy", "reviewOn"];
+        string[] added = ["ruleSet", "siblings", "queue", "service", "contests", "submission", "recalculations", "registers", "number", "hasServiceTime", "mayClose"];
 
         var states = Enumerable.Range(0, 50).Select(seed => new RandomCase(seed).Live(120).State)
             .Where(s => s is { Siblings: null, Service: null, Contests: null, Submission: null, Proposal: null or { ContractBy: null } }).ToList();
 
         states.Count.ShouldBeGreaterThan(5);
-        foreach (var name in states.SelectMany(s => added.Where(a => JournalChain.WriteState(s).Contains($"\"{a}\":", StringComparison.Ordinal))))
+        foreach (var name in states.SelectMany(s => added.Where(System.Text.Json.Nodes.JsonNode.Parse(JournalChain.WriteState(s))!.AsObject().ContainsKey)))
         {
             Assert.Fail($"A case without anything new stores the member {name}: verify-journal would call an older store changed.");
         }
@@ -115,7 +115,7 @@ public sealed class CaseHistoryTests
         var states = Enumerable.Range(0, 300).Select(seed => new RandomCase(seed).Live(120)).ToList();
 
         states.Count(h => h.State.Closed is not null).ShouldBeGreaterThan(100);
-        states.SelectMany(h => h.Events).Select(e => e.GetType()).Distinct().Count().ShouldBe(27);
+        states.SelectMany(h => h.Events).Select(e => e.GetType()).Distinct().Count().ShouldBe(35);
         states.Count(h => h.State is { Closed: not null, Withdrawal: not null }).ShouldBeGreaterThan(5);
         states.Max(h => h.State.Returned.Count).ShouldBeGreaterThan(2);
     }
