@@ -21,6 +21,17 @@ public sealed class CertificateReadingTests(SignaturesFixture fixture)
         Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>.NET decodes it on first use, which was in the middle of a verdict; found by fuzzing.</summary>
+    [Fact]
+    public void TryLoad_DamagedKeyIdentifier_IsRefused()
+    {
+        var der = fixture.Person().Certificate.RawData;
+        var identifier = der.AsSpan().IndexOf(new byte[] { 0x55, 0x1D, 0x0E, 0x04 });
+        der[identifier + 5] = 0x05;
+
+        EmbeddedCertificates.TryLoad(der).ShouldBeNull();
+    }
+
     [Fact]
     public void TryLoad_SameBytesAgain_IsReadOnce()
     {

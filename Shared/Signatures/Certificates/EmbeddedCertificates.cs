@@ -90,6 +90,7 @@ internal static class EmbeddedCertificates
                 X509BasicConstraintsExtension constraints => (object)constraints.CertificateAuthority,
                 X509KeyUsageExtension usage => usage.KeyUsages,
                 X509EnhancedKeyUsageExtension purposes => purposes.EnhancedKeyUsages,
+                X509SubjectKeyIdentifierExtension identifier => identifier.SubjectKeyIdentifierBytes,
                 _ => extension,
             };
         }
