@@ -242,11 +242,13 @@ internal sealed class WayHouse : IAsyncDisposable
     /// <summary>Every document of the service received, everything assessed: the proposal is next.</summary>
     public async Task PrepareAsync(CaseRef reference)
     {
-        var service = Get<MunicipalityDirectory>().Get("smiltene").Pack.FindService((await StateAsync(reference)).ServiceId!)!;
+        var state = await StateAsync(reference);
+        var service = Get<MunicipalityDirectory>().Get("smiltene").Pack.FindService(state.ServiceId!)!;
+        var dated = Day(state.Received!.ReceivedOn);
         await DoAsync(
             reference,
             Verbs.ReviewDocuments,
-            [("channel", "registered"), ("address", "Izdomu iela 1, Smiltene"), .. service.Documents.Select(d => ($"doc.{d.Document}", "received"))]);
+            [("channel", "registered"), ("address", "Izdomu iela 1, Smiltene"), .. service.Documents.SelectMany(d => new[] { ($"doc.{d.Document}", "received"), ($"dated.{d.Document}", dated) })]);
         await DoAsync(reference, Verbs.AssessNeeds, ("level", "2"), ("findings", "Vajag palīdzību."));
         await DoAsync(reference, Verbs.AssessIncome, ("monthlyIncome", "412,60"), ("householdSize", "1"), ("status", "none"), ("findings", "Pensija."));
         await DoAsync(reference, Verbs.AssessCapacity, ("answer", "queue"), ("findings", "Izvērtēts."));

@@ -89,6 +89,11 @@ public sealed class CardTests
                 data["doc." + id["why.".Length..]] = "not-needed";
             }
 
+            if (id == "earlierEvidence")
+            {
+                data["earlierOn"] = "2026-06-01";
+            }
+
             data[id] = new string('x', CommandInputs.MaximumText + 1);
 
             Should.Throw<CommandRefusedException>(() => bench.Decide(person, verb, data), id);

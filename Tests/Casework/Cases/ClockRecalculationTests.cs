@@ -45,7 +45,9 @@ public sealed class ClockRecalculationTests
         DateOnly start = new(2026, 6, 9);
         var pauses = new[] { new ClockPause(new(2026, 6, 11), new(2026, 6, 12), "gaidām dokumentus") };
         var term = DeadlineCalculator.Compute(Smiltene.Pack, Smiltene.Calendar, DeadlineKind.Decision, start, pauses: pauses);
-        var state = Deciding(start, Smiltene.Terms).Apply(new DecisionClockStarted(start, term));
+        var state = Deciding(start, Smiltene.Terms)
+            .Apply(new DecisionClockPaused(1, pauses[0].From, pauses[0].Because, "sm-darbiniece"))
+            .Apply(new DecisionClockResumed(pauses[0].Until, term));
 
         // 10 11 15 16 17 18 19 25 26 June and the working Saturday 27; without the moves 22 June counts instead. 12 June stands still.
         ClockRecalculation.Of(state, Smiltene.Terms).ShouldBeEmpty();

@@ -97,7 +97,7 @@ public sealed class CaseStoreFaultTests
     [InlineData(3)]
     public async Task Everything_InAStorm_NothingLostOrDoubled(int seed)
     {
-        await using var store = await AzuriteHouse.CreateAsync(settings: AzuriteFixture.Quick with { Retries = 8 });
+        await using var store = await AzuriteHouse.CreateAsync(settings: AzuriteFixture.Quick with { Retries = 20 });
         var random = new Random(seed);
         store.Transport.Fault = _ =>
         {
