@@ -146,7 +146,8 @@ internal sealed class TurnRunner(
         {
             past = reader.History(instance.Rid, instance.Id);
             instance.LastTurn = HistoryScan.LastTurn(past);
-            session = new OrchestrationSession(instance.Id, registry, services, options.Worker, loggerFactory, () => Wake(instance));
+            session = options.Sessions?.Invoke(instance.Id)
+                ?? new OrchestrationSession(instance.Id, registry, services, options.Worker, loggerFactory, () => Wake(instance));
         }
 
         var now = time.GetUtcNow().UtcDateTime;
