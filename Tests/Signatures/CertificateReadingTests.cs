@@ -26,8 +26,8 @@ public sealed class CertificateReadingTests(SignaturesFixture fixture)
     public void TryLoad_DamagedKeyIdentifier_IsRefused()
     {
         var der = fixture.Person().Certificate.RawData;
-        var identifier = der.AsSpan().IndexOf(new byte[] { 0x55, 0x1D, 0x0E, 0x04 });
-        der[identifier + 5] = 0x05;
+        ReadOnlySpan<byte> extension = [0x55, 0x1D, 0x0E, 0x04];
+        der[der.AsSpan().IndexOf(extension) + 5] = 0x05;
 
         EmbeddedCertificates.TryLoad(der).ShouldBeNull();
     }
