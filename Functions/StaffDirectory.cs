@@ -41,6 +41,9 @@ internal sealed class StaffDirectory(IReadOnlyList<StaffMember> people)
             : throw new InvalidDataException($"The staff file lacks people: {string.Join("; ", missing)}. Add them to staff.json of the data folder.");
     }
 
+    /// <summary>Names that a stranger might put on.</summary>
+    public IEnumerable<string> NamesOf(string municipality) => people.Where(p => p.Municipality == municipality).Select(p => p.Name);
+
     public StaffMember? Find(string id) => people.FirstOrDefault(p => p.Id == id);
 
     /// <summary>

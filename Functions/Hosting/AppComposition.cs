@@ -98,7 +98,11 @@ internal static class AppComposition
     {
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<MessageFiles>();
+        services.AddSingleton<AnswerLimit>();
         services.AddSingleton<CaseMatcher>();
+        services.AddSingleton<MachineMailDesk>();
+        services.AddSingleton<SenderGuard>();
+        services.AddOptions<SenderOptions>().BindConfiguration(SenderOptions.SectionName);
         services.AddSingleton<IncomingDesk>();
         services.AddSingleton<MessageStarter>();
         services.AddSingleton<LetterDesk>();

@@ -13,7 +13,7 @@ namespace SocialWorkflows.Functions.Intake;
 
 /// <summary>Tells the sender of an application without a valid signature how to sign it. The message stays in review.</summary>
 internal sealed class AnswerMessageActivity(
-    IIntakeLedger ledger, IDocumentStore documents, MunicipalityDirectory municipalities, SendDesk sends, SecretKeys keys, TimeProvider time)
+    IIntakeLedger ledger, IDocumentStore documents, MunicipalityDirectory municipalities, SendDesk sends, AnswerLimit limit, SecretKeys keys, TimeProvider time)
     : TaskActivity<AnswerInput, bool>
 {
     public override async Task<bool> RunAsync(TaskActivityContext context, AnswerInput input)
@@ -27,12 +27,18 @@ internal sealed class AnswerMessageActivity(
             return false;
         }
 
+        var today = municipality.Terms.DayOf(time.GetUtcNow());
+        if (await limit.IsReachedAsync(row.Municipality, day => Sender(to, day), today, CancellationToken.None))
+        {
+            return false;
+        }
+
         var answer = StatusMail.Compose(
             municipality.Templates,
             StatusMailDesk.KindOf(input.Kind),
             new StatusMailData { Number = row.Number, Institution = municipality.Pack.Institution });
         return await sends.SendOnceAsync(
-            new SendOrder(row.Municipality, Sender(to, municipality.Terms.DayOf(time.GetUtcNow())), input.Kind, 0, (operationId, messageId) => new OutgoingMail
+            new SendOrder(row.Municipality, Sender(to, today), input.Kind, 0, (operationId, messageId) => new OutgoingMail
             {
                 OperationId = operationId,
                 From = StatusMailDesk.From(municipality.Pack),

@@ -7,6 +7,8 @@ using SocialWorkflows.DurableTask;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
+using SocialWorkflows.Mail.Senders;
+using SocialWorkflows.Mail.Threads;
 
 namespace SocialWorkflows.Functions.Intake;
 
@@ -19,6 +21,8 @@ internal sealed class FileMessageActivity(
     IDocumentStore documents,
     MessageFiles files,
     CaseMatcher matcher,
+    MachineMailDesk machines,
+    SenderGuard senders,
     ICaseJournal journal,
     OutboxDrain outbox,
     MunicipalityDirectory municipalities)
@@ -46,9 +50,15 @@ internal sealed class FileMessageActivity(
             return await EndAsync(row, Dispositions.Review, "unreadable", null);
         }
 
+        var attachments = files.Inspect(mail);
         if (MachineMail.Classify(mail) is { } machine)
         {
-            return await EndAsync(row, Dispositions.Machine, machine.Kind.ToString().ToLowerInvariant(), null);
+            return await EndMachineMailAsync(row, mail, machine.Kind, attachments);
+        }
+
+        if (mail.IsPartlyUnread)
+        {
+            return await EndAsync(row, Dispositions.Review, "too-complex", null);
         }
 
         if (!Envelope.Of(mail, municipalities).IsAddressedToUs)
@@ -57,23 +67,62 @@ internal sealed class FileMessageActivity(
         }
 
         var municipality = municipalities.Get(row.Municipality);
-        var attachments = files.Inspect(mail);
-        if (await matcher.FindAsync(row.Municipality, mail, CancellationToken.None) is { } match)
+        var signed = SignedApplication.Of(attachments);
+        var trust = senders.TrustOf(mail);
+        var choice = await matcher.FindAsync(row.Municipality, mail, trust, signed.Applicant?.PersonalCode, CancellationToken.None);
+        if (choice.Clear is { } clear)
         {
-            return match.IsSure
-                ? await FileReplyAsync(row, mail, attachments, match, municipality)
-                : await EndAsync(row, Dispositions.Review, "stranger-in-thread", null);
+            return await FileReplyAsync(row, mail, attachments, clear, municipality);
         }
 
-        var signed = SignedApplication.Of(attachments);
-        return signed.Applicant is { } applicant
-            ? await OpenCaseAsync(row, mail, attachments, applicant, municipality)
-            : await EndAsync(row, Dispositions.Review, signed.Reason, null);
+        if (ReasonForReview(mail, trust, choice, signed) is { } reason)
+        {
+            return await EndAsync(row, Dispositions.Review, reason, null);
+        }
+
+        return await OpenCaseAsync(row, mail, attachments, signed.Applicant!, municipality, trust);
+    }
+
+    /// <summary>
+    /// Null when a case may be opened. A number in the subject changes nothing here: a stranger who guesses one is treated and answered
+    /// as if there were no such case, and only staff see what it points to.
+    /// </summary>
+    private static string? ReasonForReview(MailMessage mail, SenderTrust trust, CaseChoice<CaseRecord> choice, SignedApplication signed)
+    {
+        var isInThread = choice.Doubtful.Any(c => (c.Evidence & CaseMatcher.FromOurMail) != CaseEvidence.None);
+        return (trust, signed.Applicant) switch
+        {
+            (SenderTrust.Failed, null) => "sender-forged",
+            (SenderTrust.Failed, _) when isInThread => "sender-forged",
+            _ when isInThread => "stranger-in-thread",
+            (_, null) when CaseMatcher.TokenOf(mail) is not null => "case-unknown",
+            (_, null) => signed.Reason,
+            _ => null,
+        };
+    }
+
+    /// <summary>A signed file is somebody's act, whatever sent it: that goes to a person.</summary>
+    private async Task<FiledMessage> EndMachineMailAsync(IntakeRow row, MailMessage mail, MachineMailKind kind, IReadOnlyList<InspectedAttachment> attachments)
+    {
+        if (attachments.Any(a => a.IsSigned))
+        {
+            return await EndAsync(row, Dispositions.Review, "machine-signed", null);
+        }
+
+        var (caseId, reason) = await machines.PlaceAsync(row, mail, kind, CancellationToken.None);
+        return await EndAsync(row, Dispositions.Machine, reason, caseId);
     }
 
     private async Task<FiledMessage> FileReplyAsync(
-        IntakeRow row, MailMessage mail, IReadOnlyList<InspectedAttachment> attachments, CaseMatch match, Municipality municipality)
+        IntakeRow row, MailMessage mail, IReadOnlyList<InspectedAttachment> attachments, CaseCandidate<CaseRecord> match, Municipality municipality)
     {
+        var by = CaseMatcher.WordOf(match.Evidence);
+        if (attachments.Count == 0 && RepeatedText.IsAutomatic(match.Case.State.Messages.Select(m => (m.ReceivedAt, m.Text)), mail.TextBody, row.ReceivedAt))
+        {
+            await machines.NoteAsync(match.Case.Case, $"machine:{row.IntakeId}", new MachineMailFiled(row.IntakeId, "repeated"), CancellationToken.None);
+            return await EndAsync(row, Dispositions.Machine, "repeated", match.Case.Case.CaseId);
+        }
+
         var stored = await files.StoreAsync(municipality.Pack, attachments, CancellationToken.None);
         var filed = new MessageFiled
         {
@@ -81,9 +130,10 @@ internal sealed class FileMessageActivity(
             ReceivedAt = row.ReceivedAt,
             ReceivedOn = municipality.Terms.RegistrationDayOf(row.ReceivedAt),
             MessageId = row.MessageId,
-            MatchedBy = match.By,
+            MatchedBy = by,
             Text = mail.TextBody,
             Files = stored,
+            Warnings = senders.WarningsOf(mail, row.Municipality) is { Count: > 0 } warnings ? warnings : null,
             WithdrawalSuspected = MessageSigns.IsWithdrawal(municipality.Pack, $"{mail.Subject}\n{mail.TextBody}"),
         };
 
@@ -98,12 +148,12 @@ internal sealed class FileMessageActivity(
             },
             CancellationToken.None);
         return result.Entries.Count > 0
-            ? await EndAsync(row, Dispositions.ExistingCase, match.By, match.Case.Case.CaseId)
+            ? await EndAsync(row, Dispositions.ExistingCase, by, match.Case.Case.CaseId)
             : await EndAsync(row, Dispositions.Review, CaseClosed, null);
     }
 
     private async Task<FiledMessage> OpenCaseAsync(
-        IntakeRow row, MailMessage mail, IReadOnlyList<InspectedAttachment> attachments, Applicant applicant, Municipality municipality)
+        IntakeRow row, MailMessage mail, IReadOnlyList<InspectedAttachment> attachments, Applicant applicant, Municipality municipality, SenderTrust trust)
     {
         var today = municipality.Terms.DayOf(row.ReceivedAt);
         var pack = municipality.Pack.On(today);
@@ -130,7 +180,9 @@ internal sealed class FileMessageActivity(
                         ReceivedAt = row.ReceivedAt,
                         ReceivedOn = today,
                         Applicant = applicant,
-                        ReplyTo = ReplyAddress.Of(mail)?.Address ?? string.Empty,
+
+                        // Nothing is sent to an address that somebody else wrote there; a task tells a person that there is none.
+                        ReplyTo = trust == SenderTrust.Failed ? string.Empty : ReplyAddress.Of(mail)?.Address ?? string.Empty,
                         MessageId = row.MessageId,
                         Subject = mail.Subject,
                         Files = stored,

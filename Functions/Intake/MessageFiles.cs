@@ -3,6 +3,7 @@ using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.Recognition;
 using SocialWorkflows.Mail;
+using SocialWorkflows.Mail.Files;
 using SocialWorkflows.Signatures;
 
 namespace SocialWorkflows.Functions.Intake;
@@ -28,13 +29,16 @@ internal sealed class MessageFiles(SignatureInspector inspector, IDocumentStore 
         List<CaseFile> files = [];
         foreach (var inspected in attachments)
         {
-            var outer = await StoreAsync(pack, inspected.Attachment.FileName, inspected.Attachment.ContentType, inspected.Attachment.Content, cancellation);
+            var outer = With(
+                await StoreAsync(pack, inspected.Attachment.FileName, inspected.Attachment.ContentType, inspected.Attachment.Content, cancellation),
+                Look(inspected.Attachment));
             files.Add(inspected.IsSigned
                 ? outer with { Signature = EtsiWords.Of(inspected.Report.Verdict), SignatureForStaff = inspected.Report.ForStaff, SuggestedDocument = null }
                 : outer);
             foreach (var inner in inspected.Inside)
             {
-                files.Add(await StoreAsync(pack, inner.Name, inner.MediaType ?? "application/octet-stream", inner.Bytes, cancellation) with { InsideOf = outer.FileId });
+                var stored = await StoreAsync(pack, inner.Name, inner.MediaType ?? "application/octet-stream", inner.Bytes, cancellation) with { InsideOf = outer.FileId };
+                files.Add(With(stored, FileInspector.Inspect(inner.Name, inner.Bytes)));
             }
         }
 
@@ -49,6 +53,17 @@ internal sealed class MessageFiles(SignatureInspector inspector, IDocumentStore 
         Size = content.Length,
         Scanner = scanner.Name,
         SuggestedDocument = DocumentRecognition.Suggest(pack, name),
+    };
+
+    /// <summary>An attached mail is shown by us, never opened by a program of its own; its files are looked at one by one.</summary>
+    public static FileFinding Look(MailAttachment attachment) => attachment.Message is null
+        ? FileInspector.Inspect(attachment.GivenFileName ?? attachment.FileName, attachment.Content)
+        : new FileFinding(FileKind.Mail, []);
+
+    private static CaseFile With(CaseFile file, FileFinding finding) => file with
+    {
+        Remarks = finding.Remarks.Count == 0 ? null : [.. finding.Remarks.Select(FileWords.Of)],
+        Blocked = finding.IsBlocked,
     };
 
     private InspectedAttachment Inspect(MailAttachment attachment)

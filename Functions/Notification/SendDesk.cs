@@ -11,8 +11,10 @@ namespace SocialWorkflows.Functions.Notification;
 internal sealed record SendOrder(string Municipality, string SubjectId, string Kind, int Round, Func<string, string, OutgoingMail> Compose)
 {
     /// <summary>The same reason always has the same id, whoever asks and however often.</summary>
-    public string OperationId => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{Municipality}\n{SubjectId}\n{Kind}\n{Round}")))[..32];
+    public string OperationId => IdOf(Municipality, SubjectId, Kind, Round);
+
+    public static string IdOf(string municipality, string subjectId, string kind, int round) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{municipality}\n{subjectId}\n{kind}\n{round}")))[..32];
 }
 
 /// <summary>

@@ -13,6 +13,7 @@ using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.CaseView;
 using SocialWorkflows.Functions.Workplace.Commands;
 using SocialWorkflows.Functions.Workplace.Files;
+using SocialWorkflows.Functions.Workplace.Messages;
 using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace;
@@ -49,6 +50,7 @@ internal static class WorkplaceServices
         services.AddScoped<RelatedCases>();
         services.AddScoped<CommandEndpoint>();
         services.AddScoped<ReviewedMessages>();
+        services.AddSingleton<MessageEvidence>();
         return services;
     }
 
@@ -66,6 +68,7 @@ internal static class WorkplaceServices
         app.MapGet("/cases/{caseId}/files/{fileId}", CaseFileEndpoint.HandleAsync);
         app.MapGet("/cases/{caseId}/draft", CaseFileEndpoint.DraftAsync);
         app.MapGet("/review/{intakeId}/attachments/{index:int}", AttachmentEndpoint.HandleAsync);
+        app.MapGet("/review/{intakeId}/html", MessageHtmlEndpoint.HandleAsync);
         return app;
     }
 }

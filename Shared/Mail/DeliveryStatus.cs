@@ -8,7 +8,7 @@ namespace SocialWorkflows.Mail;
 /// <param name="Status">Enhanced status code ("5.1.1"), empty when missing.</param>
 public sealed record DeliveryStatusRecipient(string FinalRecipient, string Action, string Status, string DiagnosticCode);
 
-/// <summary>A delivery status report. The inner addresses are claims: match them with what we sent before believing them.</summary>
+/// <summary>A delivery status report; <see cref="Reports.BounceReport"/> says which mail it is about. The inner addresses are claims: match them with what we sent before believing them.</summary>
 public sealed record DeliveryStatus(string ReportingMta, IReadOnlyList<DeliveryStatusRecipient> Recipients)
 {
     private const int MaxRecipients = 100;

@@ -18,6 +18,9 @@ public enum MachineMailKind
     /// <summary>An invitation, an answer to one, or its cancellation (RFC 5546).</summary>
     Calendar,
 
+    /// <summary>Outlook asks to take an earlier mail back.</summary>
+    Recall,
+
     /// <summary>Null return path: whoever sent it wants no answer (RFC 5321 §4.5.5).</summary>
     NullReturnPath,
 }
@@ -41,6 +44,16 @@ public static class MachineMail
                 case "disposition-notification":
                     return new(MachineMailKind.ReadReceipt, "Content-Type");
             }
+        }
+
+        if (message.Header("X-Failed-Recipients") is not null)
+        {
+            return new(MachineMailKind.DeliveryStatus, "X-Failed-Recipients");
+        }
+
+        if (message.OutlookClass is { } item && item.Contains("Recall", StringComparison.OrdinalIgnoreCase))
+        {
+            return new(MachineMailKind.Recall, "winmail.dat");
         }
 
         if (message.DeliveryStatus is not null && root.Leaves().Any(p => p.ContentType == "message/delivery-status"))

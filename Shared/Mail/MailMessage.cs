@@ -61,6 +61,9 @@ public sealed record MailMessage
     /// <summary>The message/delivery-status of a bounce (RFC 3464).</summary>
     public DeliveryStatus? DeliveryStatus { get; init; }
 
+    /// <summary>Outlook's word for the kind of item, from winmail.dat ("IPM.Outlook.Recall"); null without one.</summary>
+    public string? OutlookClass { get; init; }
+
     public required MimePart Root { get; init; }
 
     /// <summary>Every file that came along: the attachments, and after each attached mail what that brought in turn.</summary>

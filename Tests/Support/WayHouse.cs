@@ -50,6 +50,9 @@ internal sealed class WayHouse : IAsyncDisposable
 
     public FakeSender Sender { get; }
 
+    /// <summary>The staff page.</summary>
+    public Uri Address => new(_app.Urls.First());
+
     public DateTimeOffset Now => Time.GetUtcNow();
 
     public ICaseJournal Journal => Get<ICaseJournal>();
@@ -61,7 +64,7 @@ internal sealed class WayHouse : IAsyncDisposable
     public CaseTerms Terms => Get<MunicipalityDirectory>().Get("smiltene").Terms;
 
     /// <summary>Starts on a fresh folder, or continues on one a former house left.</summary>
-    public static async Task<WayHouse> StartAsync(string? root = null, SimulatedTime? time = null, FakeScanner? scanner = null, FakeSender? sender = null, Interposer? interposer = null, string? packs = null, IReadOnlyList<IStateRegister>? registers = null)
+    public static async Task<WayHouse> StartAsync(string? root = null, SimulatedTime? time = null, FakeScanner? scanner = null, FakeSender? sender = null, Interposer? interposer = null, string? packs = null, IReadOnlyList<IStateRegister>? registers = null, Action<IServiceCollection>? configure = null)
     {
         var data = DataFolder.Open(root ?? Directory.CreateTempSubdirectory("socialworkflows-test-").FullName);
         time ??= new SimulatedTime(DemoFolder.Beginning);
@@ -86,6 +89,7 @@ internal sealed class WayHouse : IAsyncDisposable
             services =>
             {
                 services.AddSingleton<IMailSender>(sender);
+                configure?.Invoke(services);
                 if (interposer is not null)
                 {
                     services.AddSingleton<SqliteCaseJournal>();

@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace.Files;
@@ -12,12 +13,12 @@ internal static class AttachmentEndpoint
     public static async Task<IResult> HandleAsync(
         string intakeId, int index, ReviewedMessages messages, IFileScanner scanner, UiTexts texts, HttpContext http)
     {
-        if (await messages.FindAsync(intakeId, http.RequestAborted) is not { OffersFiles: true, Mail: { } mail } || index < 0 || index >= mail.Attachments.Count)
+        if (await messages.FindAsync(intakeId, http.RequestAborted) is not { OffersFiles: true, Mail: { } mail }
+            || mail.AllAttachments().ElementAtOrDefault(index) is not { } attachment || MessageFiles.Look(attachment).IsBlocked)
         {
             return Results.NotFound();
         }
 
-        var attachment = mail.Attachments[index];
         return await scanner.ScanAsync(attachment.Content, http.RequestAborted) == ScanVerdict.Clean
             ? FileAnswer.Of(http, attachment.FileName, attachment.ContentType, attachment.Content.ToArray(), inline: false)
             : Results.Text(texts["review.scanner-silent"], statusCode: StatusCodes.Status409Conflict);

@@ -3,7 +3,7 @@ using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace.Files;
 
-/// <summary>A file that a case's journal names; nothing else is ever handed out.</summary>
+/// <summary>A file that a case's journal names; nothing else is ever handed out, and nothing that it calls blocked.</summary>
 internal sealed record ListedFile(string FileId, string Name, string MediaType);
 
 /// <summary>A letter of ours: what it is called on the page, and its file.</summary>
@@ -14,7 +14,9 @@ internal static class ListedFiles
     private const string Pdf = "application/pdf";
 
     public static ListedFile? Find(CaseRecord record, string fileId) =>
-        record.State.Files.FirstOrDefault(f => f.FileId == fileId) is { } filed
+        record.State.Files.Any(f => f.FileId == fileId && f.Blocked)
+            ? null
+            : record.State.Files.FirstOrDefault(f => f.FileId == fileId) is { } filed
             ? new ListedFile(filed.FileId, filed.Name, filed.MediaType)
             : Letters(record, UiTexts.Latvian).FirstOrDefault(l => l.File.FileId == fileId)?.File;
 

@@ -49,7 +49,7 @@ internal sealed class CaseModel(
     public string? NameOfContainer(CaseFile file) => Record.State.Files.FirstOrDefault(f => f.FileId == file.InsideOf)?.Name;
 
     /// <summary>By the claimed type only; the viewer looks at the bytes.</summary>
-    public static bool CanView(CaseFile file) => file.MediaType is "application/pdf" or "text/plain";
+    public static bool CanView(CaseFile file) => !file.Blocked && file.MediaType is "application/pdf" or "text/plain";
 
     public async Task<IActionResult> OnGetAsync(string caseId, CancellationToken cancellation)
     {

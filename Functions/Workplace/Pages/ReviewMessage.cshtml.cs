@@ -4,18 +4,22 @@ using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.CaseView;
 using SocialWorkflows.Functions.Workplace.Files;
+using SocialWorkflows.Functions.Workplace.Messages;
 using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace.Pages;
 
 /// <summary>One message for review, as text; a person closes it with what they did.</summary>
-internal sealed class ReviewMessageModel(ReviewedMessages messages, IIntakeLedger ledger, CurrentStaff current, UiTexts texts) : StaffPage(texts)
+internal sealed class ReviewMessageModel(
+    ReviewedMessages messages, MessageEvidence evidence, IIntakeLedger ledger, CurrentStaff current, UiTexts texts) : StaffPage(texts)
 {
     private const int LongestNote = 500;
 
     public ReviewedMessage Message { get; private set; } = null!;
 
     public string? Note { get; private set; }
+
+    public SeenMessage? Seen { get; private set; }
 
     public string Received => LocalTime.Text(Message.Row.ReceivedAt, current.Municipality.Pack.Calendar.TimeZone);
 
@@ -26,7 +30,7 @@ internal sealed class ReviewMessageModel(ReviewedMessages messages, IIntakeLedge
             return NotFound();
         }
 
-        Message = message;
+        await ShowAsync(message, cancellation);
         return Page();
     }
 
@@ -37,7 +41,7 @@ internal sealed class ReviewMessageModel(ReviewedMessages messages, IIntakeLedge
             return NotFound();
         }
 
-        Message = message;
+        await ShowAsync(message, cancellation);
         Note = note?.Trim();
         if (string.IsNullOrEmpty(Note) || Note.Length > LongestNote)
         {
@@ -47,6 +51,12 @@ internal sealed class ReviewMessageModel(ReviewedMessages messages, IIntakeLedge
 
         await ledger.DisposeAsync(intakeId, DispositionOf(message.Row), caseId: null, $"{message.Row.Reason}: {Masks.In(Note)}", current.Person.Id, cancellation);
         return LocalRedirect("/review?notice=closed");
+    }
+
+    private async Task ShowAsync(ReviewedMessage message, CancellationToken cancellation)
+    {
+        Message = message;
+        Seen = message.Mail is null ? null : await evidence.OfAsync(message.Row, message.Mail, cancellation);
     }
 
     /// <summary>An application without a valid signature was answered with how to sign; anything else a person settled.</summary>

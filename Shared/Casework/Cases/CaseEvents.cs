@@ -11,6 +11,8 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(ApplicationReceived), "application-received")]
 [JsonDerivedType(typeof(MessageFiled), "message-filed")]
 [JsonDerivedType(typeof(MessageHandled), "message-handled")]
+[JsonDerivedType(typeof(MachineMailFiled), "machine-mail-filed")]
+[JsonDerivedType(typeof(StatusMailBounced), "status-mail-bounced")]
 [JsonDerivedType(typeof(ServiceChosen), "service-chosen")]
 [JsonDerivedType(typeof(PersonAdmitted), "person-admitted")]
 [JsonDerivedType(typeof(ApplicationRegistered), "application-registered")]
@@ -88,6 +90,12 @@ public sealed record CaseFile
 
     /// <summary>Document kind suggested by the file's name; a person confirms.</summary>
     public string? SuggestedDocument { get; init; }
+
+    /// <summary>What a person must know before opening it: words of the mail room's file remarks, worst first.</summary>
+    public IReadOnlyList<string>? Remarks { get; init; }
+
+    /// <summary>True: it is named and kept, and handed out to nobody.</summary>
+    public bool Blocked { get; init; }
 }
 
 /// <summary>A signed application arrived and became a case. <c>Channel</c>: email, e-address, counter or first-contact.</summary>
@@ -145,7 +153,7 @@ public sealed record MessageFiled : CaseEvent
 
     public required string MessageId { get; init; }
 
-    /// <summary>How the case was found: case-address or references.</summary>
+    /// <summary>How the case was found: case-address, references or case-number.</summary>
     public required string MatchedBy { get; init; }
 
     public required string Text { get; init; }
@@ -153,6 +161,9 @@ public sealed record MessageFiled : CaseEvent
     public required IReadOnlyList<CaseFile> Files { get; init; }
 
     public bool WithdrawalSuspected { get; init; }
+
+    /// <summary>Words for what deceives the eye about its sender; null when nothing does.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
 }
 
 public sealed record MessageHandled(string IntakeId, string Note, string By) : CaseEvent;

@@ -150,6 +150,7 @@ public sealed record CaseState
     {
         ApplicationReceived e => this with { Received = e, ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet, Files = [.. Files, .. e.Files] },
         MessageFiled e => File(e),
+        MachineMailFiled or StatusMailBounced => this,
         MessageHandled e => this with { OpenMessages = Without(e.IntakeId) },
         ServiceChosen e => this with { ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet },
         PersonAdmitted e => this with { Admission = e, Contact = e.Contact },

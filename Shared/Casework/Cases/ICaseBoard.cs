@@ -50,5 +50,9 @@ public interface ICaseBoard
     /// <summary>Case whose correspondence contains one of these Message-IDs, newest case first.</summary>
     Task<CaseRef?> FindByMessageAsync(string municipality, IReadOnlyList<string> messageIds, CancellationToken cancellation);
 
+    /// <summary>The case of a number told to a resident, in the form it was given out.</summary>
+    async Task<CaseRef?> FindByNumberAsync(string municipality, string number, CancellationToken cancellation) =>
+        (await ListAsync(municipality, assignee: null, includeClosed: true, cancellation)).FirstOrDefault(r => r.Number == number)?.Case;
+
     Task<CaseRef?> FindByAddressTokenAsync(string municipality, string token, CancellationToken cancellation);
 }

@@ -52,6 +52,19 @@ public sealed class SqliteCaseBoard(CaseDatabase database, CaseIndexKeys keys) :
             },
             cancellation);
 
+    public Task<CaseRef?> FindByNumberAsync(string municipality, string number, CancellationToken cancellation) =>
+        database.ReadAsync<CaseRef?>(
+            connection =>
+            {
+                var found = connection.Query(
+                    null,
+                    "SELECT case_id FROM cases WHERE municipality=$m AND number=$n",
+                    row => new CaseRef(municipality, row.GetString(0)),
+                    ("m", municipality), ("n", number));
+                return found.Count == 0 ? null : found[0];
+            },
+            cancellation);
+
     public Task<CaseRef?> FindByAddressTokenAsync(string municipality, string token, CancellationToken cancellation) =>
         database.ReadAsync<CaseRef?>(
             connection =>

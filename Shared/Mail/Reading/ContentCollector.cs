@@ -14,6 +14,8 @@ internal sealed class ContentCollector(PartReader reader)
 
     public DeliveryStatus? DeliveryStatus { get; private set; }
 
+    public string? OutlookClass { get; private set; }
+
     public string Text() => string.Join('\n', Sections.Select(s => s.Text ?? HtmlText.Render(s.Html!)));
 
     public string? Html() => Sections.Any(s => s.Html is not null)
@@ -96,6 +98,7 @@ internal sealed class ContentCollector(PartReader reader)
             text ??= innerText;
             _attachments.AddRange(inner._attachments);
             _outlook ??= inner._outlook;
+            OutlookClass ??= inner.OutlookClass;
             DeliveryStatus ??= inner.DeliveryStatus;
         }
 
@@ -177,6 +180,7 @@ internal sealed class ContentCollector(PartReader reader)
         var files = new TnefFiles(reader, winmail.PartNumber);
         var content = files.Unpack(winmail.Content);
         _attachments.AddRange(files.Found);
+        OutlookClass ??= content is { MessageClass.Length: > 0 } ? content.MessageClass : null;
         if (content is { Text: not null } or { Html: not null })
         {
             _outlook ??= new Section(content.Text, content.Html);

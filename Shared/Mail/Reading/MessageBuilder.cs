@@ -91,6 +91,7 @@ internal static class MessageBuilder
             HtmlBody = content.Html(),
             Attachments = content.Attachments,
             DeliveryStatus = content.DeliveryStatus,
+            OutlookClass = content.OutlookClass,
             Protection = Protection(root),
             Root = root,
             Defects = defects.Defects,

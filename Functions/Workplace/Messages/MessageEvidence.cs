@@ -1,0 +1,51 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Functions.Intake;
+using SocialWorkflows.Mail;
+using SocialWorkflows.Mail.Html;
+using SocialWorkflows.Mail.Threads;
+
+namespace SocialWorkflows.Functions.Workplace.Messages;
+
+/// <summary>A file of a message as the review page lists it.</summary>
+internal sealed record SeenFile(string Name, long Size, IReadOnlyList<string> Remarks, bool Blocked);
+
+/// <summary>A case a message may belong to, with words for what speaks for it.</summary>
+internal sealed record SeenCandidate(string CaseId, string? Number, IReadOnlyList<string> Evidence);
+
+/// <summary>What a person should see beside the text of a message for review.</summary>
+internal sealed record SeenMessage(
+    IReadOnlyList<string> Warnings, IReadOnlyList<SeenFile> Files, IReadOnlyList<SeenCandidate> Candidates, IReadOnlyList<string> Removed);
+
+/// <summary>Looks at a message anew for the person who reviews it; nothing of it is stored.</summary>
+internal sealed class MessageEvidence(CaseMatcher matcher, SenderGuard senders, MessageFiles files)
+{
+    private static readonly (CaseEvidence Kind, string Word)[] Words =
+    [
+        (CaseEvidence.CaseAddress, "case-address"),
+        (CaseEvidence.References, "references"),
+        (CaseEvidence.CaseNumber, "case-number"),
+        (CaseEvidence.SameSubject, "same-subject"),
+        (CaseEvidence.KnownSender, "known-sender"),
+        (CaseEvidence.ProvenSender, "proven-sender"),
+        (CaseEvidence.SignedByApplicant, "signed-by-applicant"),
+    ];
+
+    public async Task<SeenMessage> OfAsync(IntakeRow row, MailMessage mail, CancellationToken cancellation)
+    {
+        var signer = SignedApplication.Of(files.Inspect(mail)).Applicant?.PersonalCode;
+        var choice = await matcher.FindAsync(row.Municipality, mail, senders.TrustOf(mail), signer, cancellation);
+        IEnumerable<CaseCandidate<CaseRecord>> candidates = choice.Clear is { } clear ? choice.Doubtful.Prepend(clear) : choice.Doubtful;
+        return new SeenMessage(
+            senders.WarningsOf(mail, row.Municipality),
+            [.. mail.AllAttachments().Select(Seen)],
+            [.. candidates.Select(c => new SeenCandidate(c.Case.Case.CaseId, c.Case.State.Registration?.Number, [.. Words.Where(w => c.Evidence.HasFlag(w.Kind)).Select(w => w.Word)]))],
+            mail.HtmlBody is null ? [] : [.. HtmlSanitizer.Sanitise(mail.HtmlBody).Removed.Select(r => r.ToString().ToLowerInvariant())]);
+    }
+
+    private static SeenFile Seen(MailAttachment attachment)
+    {
+        var finding = MessageFiles.Look(attachment);
+        return new SeenFile(attachment.FileName, attachment.Content.Length, [.. finding.Remarks.Select(FileWords.Of)], finding.IsBlocked);
+    }
+}

@@ -1,0 +1,14 @@
+namespace SocialWorkflows.Casework.Cases;
+
+/// <summary>A program's mail that belongs to the correspondence: read receipt, automatic answer, calendar. Nobody has to act on it.</summary>
+/// <param name="IntakeId">The message in the intake ledger.</param>
+/// <param name="Kind">Word of the kind of machine mail, or <c>repeated</c> for the same words again and again.</param>
+public sealed record MachineMailFiled(string IntakeId, string Kind) : CaseEvent;
+
+/// <summary>A status e-mail of ours was not delivered; a task tells a person.</summary>
+/// <param name="OperationId">Of the send.</param>
+/// <param name="Kind">Which status line it was.</param>
+/// <param name="Cause">Stable word: address, mailbox, size, route, refused or unknown.</param>
+/// <param name="Status">Enhanced status code of the other server (RFC 3463); empty when it gave none.</param>
+/// <param name="IntakeId">The bounce in the intake ledger.</param>
+public sealed record StatusMailBounced(string OperationId, string Kind, string Cause, string Status, string IntakeId) : CaseEvent;
