@@ -10,6 +10,16 @@ internal sealed class CaseDesk(ICaseJournal journal, MunicipalityDirectory munic
         await journal.ReadAsync(reference, cancellation)
         ?? throw new InvalidOperationException($"The journal has no case {reference}.");
 
+    /// <summary>The case, for an orchestration that is about to act on it.</summary>
+    /// <exception cref="StaleGenerationException">The orchestration was presumed dead and replaced: it may do nothing any more, outside either.</exception>
+    public async Task<CaseRecord> ReadAsync(CaseInput input, CancellationToken cancellation)
+    {
+        var record = await ReadAsync(input.Reference, cancellation);
+        return record.State.Generation > input.Generation
+            ? throw new StaleGenerationException(input.Reference, input.Generation, record.State.Generation)
+            : record;
+    }
+
     public Municipality Of(CaseRef reference) => municipalities.Get(reference.Municipality);
 
     /// <summary>The municipality with the rules of this case.</summary>
@@ -30,7 +40,7 @@ internal sealed class CaseDesk(ICaseJournal journal, MunicipalityDirectory munic
         role => staff.PersonFor(record.Case.Municipality, role));
 
     public async Task<CaseView> ViewAsync(CaseInput input, CancellationToken cancellation) =>
-        View(await ReadAsync(input.Reference, cancellation));
+        View(await ReadAsync(input, cancellation));
 
     public CaseView View(CaseRecord record)
     {

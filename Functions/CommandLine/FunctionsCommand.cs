@@ -9,9 +9,17 @@ internal static class FunctionsCommand
     {
         try
         {
-            var count = FunctionFolders.Write(Directory.CreateDirectory(directory).FullName);
-            await output.WriteLineAsync($"{count} functions and host.json written to {Path.GetFullPath(directory)}");
-            return ExitCodes.Ok;
+            var folder = Directory.CreateDirectory(directory).FullName;
+            var count = FunctionFolders.Write(folder);
+            await output.WriteLineAsync($"{count} functions and host.json written to {folder}");
+            if (FunctionFolders.Strangers(folder) is not { Count: > 0 } strangers)
+            {
+                return ExitCodes.Ok;
+            }
+
+            await error.WriteLineAsync(
+                $"'{folder}' also has functions that this build does not know: {string.Join(", ", strangers)}. The host would call them in vain. Remove them, or choose an empty folder with --out.");
+            return ExitCodes.BadUsage;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

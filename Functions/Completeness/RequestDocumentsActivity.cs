@@ -17,7 +17,7 @@ internal sealed class RequestDocumentsActivity(
 {
     public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
     {
-        var record = await desk.ReadAsync(input.Reference, CancellationToken.None);
+        var record = await desk.ReadAsync(input, CancellationToken.None);
         if (record.State is { Review.CompleteOn: null, Request: null, IsProposed: false, AdmitFirst: false } state && state.Review is not null)
         {
             record = await AskAsync(input, state);

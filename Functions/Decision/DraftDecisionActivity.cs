@@ -11,7 +11,7 @@ internal sealed class DraftDecisionActivity(CaseDesk desk, LetterDesk letters, I
 {
     public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
     {
-        var record = await desk.ReadAsync(input.Reference, CancellationToken.None);
+        var record = await desk.ReadAsync(input, CancellationToken.None);
         if (record.State is { Approval: not null, Draft: null })
         {
             var today = desk.Of(input.Reference).Terms.DayOf(time.GetUtcNow());

@@ -10,7 +10,7 @@ internal sealed class DispatchNoticeActivity(CaseDesk desk, IDocumentStore docum
 {
     public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
     {
-        var record = await desk.ReadAsync(input.Reference, CancellationToken.None);
+        var record = await desk.ReadAsync(input, CancellationToken.None);
         if (record.State is not { Decision: { } decision, Contact: { } contact })
         {
             return desk.View(record);

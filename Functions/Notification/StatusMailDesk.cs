@@ -16,7 +16,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
     /// <summary>Sends the line of this kind for the case's present round once, and journals that it left.</summary>
     public async Task<CaseRecord> SendAsync(CaseInput input, string kind, CancellationToken cancellation)
     {
-        var record = await desk.ReadAsync(input.Reference, cancellation);
+        var record = await desk.ReadAsync(input, cancellation);
         var state = record.State;
         if (state.Number is not { } number || !IsDue(state, kind))
         {

@@ -71,6 +71,20 @@ public sealed partial class FunctionFoldersTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_FolderHasAFunctionOfAnOlderBuild_SaysWhichAndFails()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "Retired"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "Retired", "function.json"), """{"bindings":[]}""");
+        Directory.CreateDirectory(Path.Combine(_folder, "wwwroot"));
+        var error = new StringWriter();
+
+        (await FunctionsCommand.RunAsync(_folder, TextWriter.Null, error)).ShouldBe(2);
+
+        error.ToString().ShouldContain("does not know: Retired.");
+        File.Exists(Path.Combine(_folder, "Retired", "function.json")).ShouldBeTrue("it is not ours to delete");
+    }
+
+    [Fact]
     public async Task Write_FolderIsAFile_SaysWhatToDo()
     {
         var file = Path.Combine(_folder, "taken");

@@ -1,69 +1,71 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using Newtonsoft.Json.Linq;
 
 namespace SocialWorkflows.Tests.CustomHandler;
 
-/// <summary>What became of an invocation, as the host sees it.</summary>
-internal sealed record HostOutcome(HostWire.HostResult? Result, string? Failure, bool TimedOut = false);
+/// <summary>What became of an invocation, as the host sees it. No result and no failure: the host knows no such function.</summary>
+internal sealed record HostOutcome(HostWire.HostResult? Result, string? Failure, bool TimedOut = false, bool HostStopped = false);
+
+/// <summary>When a handler is killed during an invocation.</summary>
+public enum KillMoment
+{
+    /// <summary>With half of the request's body sent.</summary>
+    InTheRequest,
+
+    /// <summary>With the whole request sent.</summary>
+    AtWork,
+
+    /// <summary>With the answer on its way, which is lost.</summary>
+    AfterTheAnswer,
+}
+
+/// <param name="After">How long it may work before; only for <see cref="KillMoment.AtWork"/>.</param>
+internal sealed record Kill(KillMoment Moment, TimeSpan After = default);
 
 /// <summary>
-/// Plays the Functions host for one custom handler: starts the executable, probes it, posts invocations in chunks, reads
-/// answers as the host does, kills and restarts. What the real host would not forgive is listed in <see cref="Violations"/>.
+/// Plays the Functions host for one custom handler: posts invocations in chunks, reads answers as the host does, and kills what does
+/// not answer in time. What the real host would not forgive is listed in <see cref="Violations"/>.
 /// </summary>
 internal sealed class FunctionsHost : IAsyncDisposable
 {
     public const string KeyQuery = "code=system-key";
 
-    private static readonly TimeSpan FunctionTimeout = TimeSpan.FromSeconds(60);
-
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 200 }) { Timeout = Timeout.InfiniteTimeSpan };
-    private readonly JObject _settings;
     private readonly Dictionary<string, JArray> _functions;
-    private readonly string[] _arguments;
-    private readonly string _data;
-    private readonly SemaphoreSlim _starting = new(1, 1);
-    private readonly StringBuilder _output = new();
-    private Process? _process;
-    private int _port;
 
-    public FunctionsHost(string appFolder, string dataFolder, params string[] arguments)
+    /// <param name="appFolder">Function folders and host.json.</param>
+    /// <param name="dataFolder">Where the handler works.</param>
+    /// <param name="command">What is started; host.json's executable when not said.</param>
+    public FunctionsHost(string appFolder, string dataFolder, Func<ProcessStartInfo>? command = null)
     {
-        _settings = JObject.Parse(File.ReadAllText(Path.Combine(appFolder, "host.json")));
-        _functions = Directory.EnumerateFiles(appFolder, "function.json", SearchOption.AllDirectories)
-            .ToDictionary(file => Path.GetFileName(Path.GetDirectoryName(file)!), file => (JArray)JObject.Parse(File.ReadAllText(file))["bindings"]!);
-        _arguments = arguments;
-        _data = dataFolder;
+        var settings = JObject.Parse(File.ReadAllText(Path.Combine(appFolder, "host.json")));
+        _functions = Directory.EnumerateFiles(appFolder, "function.json", SearchOption.AllDirectories).ToDictionary(
+            file => Path.GetFileName(Path.GetDirectoryName(file)!),
+            file => (JArray)JObject.Parse(File.ReadAllText(file))["bindings"]!,
+            StringComparer.OrdinalIgnoreCase);
+        Handler = new HandlerUnderHost(command ?? (() => Shipped((string)settings["customHandler"]!["description"]!["defaultExecutablePath"]!, dataFolder)), dataFolder, _http);
+        Door = new HostFrontDoor(this, _http);
     }
 
     /// <summary>Value of durableClient bindings.</summary>
     public required Func<string> DurableClient { get; init; }
 
-    /// <summary>Whether the process is killed in this invocation, once its body is sent, before the answer is read.</summary>
-    public Func<string, bool> KillsDuring { get; set; } = _ => false;
+    public TimeSpan FunctionTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Whether the process is killed after it answered, and the answer is lost.</summary>
-    public Func<string, bool> KillsAfter { get; set; } = _ => false;
+    public HandlerUnderHost Handler { get; }
+
+    /// <summary>Where the public comes in.</summary>
+    public HostFrontDoor Door { get; }
+
+    /// <summary>Whether and when the process is killed in the next invocation of a function.</summary>
+    public Func<string, Kill?> Kills { get; set; } = _ => null;
 
     public ConcurrentQueue<string> Violations { get; } = [];
 
-    public int Starts { get; private set; }
-
-    public IEnumerable<string> Functions => _functions.Keys;
-
-    public string Output
-    {
-        get
-        {
-            lock (_output)
-            {
-                return _output.ToString();
-            }
-        }
-    }
+    /// <summary>Every call that is begun, by its function.</summary>
+    public ConcurrentDictionary<string, int> Calls { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The built executable, beside the tests.</summary>
     public static string Executable
@@ -73,6 +75,19 @@ internal sealed class FunctionsHost : IAsyncDisposable
             var path = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../Functions/bin/Debug/net10.0/SocialWorkflows.Functions"));
             return File.Exists(path) ? path : path + ".exe";
         }
+    }
+
+    public bool Knows(string function) => _functions.ContainsKey(function);
+
+    public JArray Bindings(string function) => _functions[function];
+
+    /// <summary>The built executable, as host.json and the app settings start it.</summary>
+    public static ProcessStartInfo Shipped(string named, string dataFolder, params string[] arguments)
+    {
+        named.ShouldBe("SocialWorkflows.Functions");
+        var start = new ProcessStartInfo(Executable, arguments);
+        start.Environment["SocialWorkflows__Data"] = dataFolder;
+        return start;
     }
 
     /// <summary>Calls a function that is triggered by text or an object.</summary>
@@ -86,89 +101,61 @@ internal sealed class FunctionsHost : IAsyncDisposable
             values.AddRange(bindings.Where(b => (string)b["type"]! == "durableClient").Select(b => ((string)b["name"]!, (object?)DurableClient())));
         }
 
-        var process = await ReadyAsync();
+        Calls.AddOrUpdate(function, 1, (_, count) => count + 1);
+        var run = await Handler.ReadyAsync();
+        var kill = Kills(function);
         try
         {
-            using var request = Request(function, HostWire.Invocation(function, values, metadata));
             using var timeout = new CancellationTokenSource(FunctionTimeout);
-            var answering = _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
-            if (KillsDuring(function))
-            {
-                Kill(process);
-            }
-
-            using var response = await answering;
+            using var request = Request(run, function, HostWire.Invocation(function, values, metadata), kill);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
             var outcome = await ReadAsync(function, response, timeout.Token);
-            if (!KillsAfter(function))
+            if (kill is not { Moment: KillMoment.AfterTheAnswer })
             {
                 return outcome;
             }
 
-            Kill(process);
-            return new HostOutcome(null, "An error occurred while sending the request.");
+            run.Kill(byHost: false);
+            return new HostOutcome(null, "An error occurred while sending the request.", HostStopped: Handler.Lost(run));
         }
-        catch (HttpRequestException problem)
+        catch (Exception problem) when (problem is HttpRequestException or IOException or SocketException)
         {
-            return new HostOutcome(null, problem.Message);
-        }
-        catch (Exception problem) when (problem is IOException or SocketException)
-        {
-            return new HostOutcome(null, problem.Message);
+            return new HostOutcome(null, problem.Message, HostStopped: Handler.Lost(run));
         }
         catch (OperationCanceledException)
         {
             Violations.Enqueue($"{function} did not answer within functionTimeout: the process was killed.");
-            Kill(process);
+            run.Kill(byHost: true);
             return new HostOutcome(null, "Timeout value was exceeded by function", TimedOut: true);
         }
     }
 
-    /// <summary>A request of the public to the catch-all function, as the front end, the host and its proxy (or old forwarding) pass it on.</summary>
-    public async Task<HttpResponseMessage> FetchAsync(HttpRequestMessage request, bool proxies = true)
-    {
-        await ReadyAsync();
-        using var passed = new HttpRequestMessage(request.Method, new Uri($"http://127.0.0.1:{_port}{request.RequestUri!.PathAndQuery}"));
-        foreach (var header in request.Headers)
-        {
-            passed.Headers.TryAddWithoutValidation(header.Key, header.Value);
-        }
-
-        if (request.Content is not null && (proxies || request.Headers.TransferEncodingChunked != true))
-        {
-            passed.Content = request.Content;
-        }
-
-        passed.Headers.TryAddWithoutValidation("X-Forwarded-For", "203.0.113.7:51000");
-        passed.Headers.TryAddWithoutValidation("X-Forwarded-Proto", "https");
-        passed.Headers.TryAddWithoutValidation("X-ARR-LOG-ID", "7f3ab6de-0c5c-4c36-9d3a-0b8f2ad5f1ab");
-        passed.Headers.TryAddWithoutValidation("X-Azure-Functions-InvocationId", Guid.NewGuid().ToString());
-        passed.Headers.TryAddWithoutValidation("X-Azure-Functions-HostVersion", "4.1037.0.0");
-        return await _http.SendAsync(passed);
-    }
-
-    public async Task KillAsync() => Kill(await ReadyAsync());
-
     public async ValueTask DisposeAsync()
     {
-        if (_process is { } process)
-        {
-            Kill(process);
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
-
+        await Handler.DisposeAsync();
         _http.Dispose();
-        _starting.Dispose();
     }
 
-    private HttpRequestMessage Request(string function, string body)
+    private static HttpRequestMessage Request(HandlerRun run, string function, string body, Kill? kill)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{_port}/{function}") { Content = new ChunkedJson(body) };
+        var content = kill?.Moment switch
+        {
+            KillMoment.InTheRequest => new ChunkedJson(body, atHalf: () => run.Kill(byHost: false)),
+            KillMoment.AtWork => new ChunkedJson(body, atEnd: () => _ = KillAsync(run, kill.After)),
+            _ => new ChunkedJson(body),
+        };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(run.Address, function)) { Content = content };
         request.Headers.TransferEncodingChunked = true;
-        request.Headers.Add("X-Azure-Functions-HostVersion", "4.1037.0.0");
+        request.Headers.Add("X-Azure-Functions-HostVersion", "4.1037.0");
         request.Headers.Add("X-Azure-Functions-InvocationId", Guid.NewGuid().ToString());
-        request.Headers.TryAddWithoutValidation("User-Agent", "Azure-Functions-Host/4.1037.0.0");
+        request.Headers.TryAddWithoutValidation("User-Agent", "Azure-Functions-Host/4.1037.0");
         return request;
+    }
+
+    private static async Task KillAsync(HandlerRun run, TimeSpan after)
+    {
+        await Task.Delay(after);
+        run.Kill(byHost: false);
     }
 
     private async Task<HostOutcome> ReadAsync(string function, HttpResponseMessage response, CancellationToken timeout)
@@ -192,119 +179,5 @@ internal sealed class FunctionsHost : IAsyncDisposable
         }
 
         return new HostOutcome(HostWire.Read(body), null);
-    }
-
-    private async Task<Process> ReadyAsync()
-    {
-        await _starting.WaitAsync();
-        try
-        {
-            if (_process is { HasExited: false } running)
-            {
-                return running;
-            }
-
-            if (_process is { ExitCode: 0 })
-            {
-                throw new InvalidOperationException("The handler ended with exit code 0: the host never starts it again.");
-            }
-
-            _process?.Dispose();
-            _process = Start();
-            await ProbeAsync(_process);
-            return _process;
-        }
-        finally
-        {
-            _starting.Release();
-        }
-    }
-
-    private Process Start()
-    {
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            _port = ((IPEndPoint)free.LocalEndpoint).Port;
-        }
-
-        ((string)_settings["customHandler"]!["description"]!["defaultExecutablePath"]!).ShouldBe("SocialWorkflows.Functions");
-        var start = new ProcessStartInfo(Executable, _arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = _data };
-        start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = start.Environment["FUNCTIONS_HTTPWORKER_PORT"] = $"{_port}";
-        start.Environment["FUNCTIONS_CUSTOMHANDLER_WORKER_ID"] = Guid.NewGuid().ToString();
-        start.Environment["FUNCTIONS_APP_ROOT_PATH"] = _data;
-        start.Environment["FUNCTIONS_WORKER_RUNTIME"] = "custom";
-        start.Environment["SocialWorkflows__Data"] = _data;
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        Starts++;
-        return process;
-    }
-
-    private async Task ProbeAsync(Process process)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (true)
-        {
-            try
-            {
-                using var any = await _http.GetAsync(new Uri($"http://127.0.0.1:{_port}/"), limit.Token);
-                return;
-            }
-            catch (HttpRequestException) when (!process.HasExited)
-            {
-                await Task.Delay(25, limit.Token);
-            }
-        }
-    }
-
-    private void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
-        }
-        catch (InvalidOperationException)
-        {
-            Keep("The process had exited before it was killed.");
-        }
-    }
-
-    private void Keep(string? line)
-    {
-        lock (_output)
-        {
-            _output.AppendLine(line);
-        }
-    }
-
-    /// <summary>Content of unknown length, as the host's ObjectContent.</summary>
-    private sealed class ChunkedJson : HttpContent
-    {
-        private readonly byte[] _bytes;
-
-        public ChunkedJson(string body)
-        {
-            _bytes = Encoding.UTF8.GetBytes(body);
-            Headers.ContentType = new("application/json") { CharSet = "utf-8" };
-        }
-
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            for (var at = 0; at < _bytes.Length; at += 64 * 1024)
-            {
-                await stream.WriteAsync(_bytes.AsMemory(at, Math.Min(64 * 1024, _bytes.Length - at)));
-            }
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
     }
 }

@@ -61,6 +61,51 @@ public sealed class HandlerFixtureTests : IAsyncLifetime
             .ShouldBe("\"System.InvalidOperationException|the case has moved|System.TimeoutException|False\"");
     }
 
+    [Theory]
+    [InlineData("""{"Data":{"input":"\"\\\"the case has moved\\\"\""}}""", "the case has moved", false)]
+    [InlineData("""{"Data":{"input":"\"\\\"lieta; (jau) slēgta\\\\r\\\\n100 %\\\"\""}}""", "lieta; (jau) slēgta\r\n100 %", false)]
+    [InlineData("""{"Data":7}""", "The invocation has no object named Data. Is the caller a Functions host of version 4?", true)]
+    public async Task Activity_FailsAndTheHostIsToKnow_Answers500WithTheReasonWhichTheOrchestratorUnderstands(string body, string message, bool permanent)
+    {
+        await using var handler = await TestHandler.StartAsync(
+            register: registry => registry.AddActivityFunc<string>("Fails", (_, text) => Task.FromException(new InvalidOperationException(text))),
+            settings: new Dictionary<string, string?> { ["ActivityFailures:ShowToHost"] = "true" });
+        using var request = TestHandler.Invocation("Fails", body);
+        using var response = await handler.Http.SendAsync(request);
+
+        ((int)response.StatusCode).ShouldBe(500);
+        var failure = Should.Throw<HttpRequestException>(response.EnsureSuccessStatusCode).Message;
+        var stored = new TaskFailureDetails
+        {
+            ErrorType = "Microsoft.Azure.WebJobs.Host.FunctionInvocationException",
+            ErrorMessage = "Exception while executing function: Functions.Fails",
+            InnerFailure = new TaskFailureDetails { ErrorType = "System.Net.Http.HttpRequestException", ErrorMessage = failure },
+        };
+        ActivityReason.TryRead(failure, out var told).ShouldBeTrue(failure);
+        told.ErrorMessage.ShouldBe(message);
+        told.IsNonRetriable.ShouldBe(permanent);
+
+        var turn = Response(await TurnAsync("FailingPlainly", "Throw", done => done.TaskFailed = new TaskFailedEvent { TaskScheduledId = 0, FailureDetails = stored }));
+
+        turn.Actions.ShouldHaveSingleItem().CompleteOrchestration.Result.ShouldBe(SocialWorkflows.DurableTask.JsonDataConverter.Default.Serialize($"{told.ErrorType}|{message}|{permanent}"));
+    }
+
+    [Fact]
+    public async Task Activity_FailedByTheHostItself_KeepsTheHostsDetails()
+    {
+        var details = new TaskFailureDetails
+        {
+            ErrorType = "Microsoft.Azure.WebJobs.Host.FunctionInvocationException",
+            ErrorMessage = "Exception while executing function: Functions.Throw",
+            InnerFailure = new TaskFailureDetails { ErrorType = "System.Net.Http.HttpRequestException", ErrorMessage = "Response status code does not indicate success: 500 (Internal Server Error)." },
+        };
+
+        var turn = Response(await TurnAsync("FailingPlainly", "Throw", done => done.TaskFailed = new TaskFailedEvent { TaskScheduledId = 0, FailureDetails = details }));
+
+        turn.Actions.ShouldHaveSingleItem().CompleteOrchestration.Result
+            .ShouldBe("\"Microsoft.Azure.WebJobs.Host.FunctionInvocationException|Exception while executing function: Functions.Throw|False\"");
+    }
+
     [Fact]
     public async Task Activity_PlainDoubleEncodedInput_IsRead()
     {
@@ -109,6 +154,34 @@ public sealed class HandlerFixtureTests : IAsyncLifetime
     public async Task Activity_InputOfAnotherShape_IsAFailureNotAnError()
     {
         var result = await _handler.InvokeAsync("SayHello", """{"Data":{"input":"{\"a\":1}"}}""");
+
+        ActivityWire.TryReadOutcome(HostWire.ActivityResult(result.ReturnValue), out _, out var failure).ShouldBeTrue();
+        failure!.ErrorType.ShouldBe("System.Text.Json.JsonException");
+    }
+
+    [Theory]
+    [InlineData("""{"Data":{"other":"1"}}""")]
+    [InlineData("""{"Data":{}}""")]
+    [InlineData("""{"Data":7}""")]
+    [InlineData("""{"data":{"input":"1"}}""")]
+    [InlineData("[1]")]
+    [InlineData("{")]
+    [InlineData("")]
+    public async Task Activity_MalformedInvocation_IsAFailureThatIsNotTriedAgain(string body)
+    {
+        var result = await _handler.InvokeAsync("SayHello", body);
+
+        ActivityWire.TryReadOutcome(HostWire.ActivityResult(result.ReturnValue), out _, out var failure).ShouldBeTrue();
+        failure!.IsNonRetriable.ShouldBeTrue();
+        failure.ErrorType.ShouldEndWith(nameof(MalformedInvocationException));
+    }
+
+    [Theory]
+    [InlineData("""{"Data":{"input":"{\"a\":"}}""")]
+    [InlineData("""{"Data":{"input":"\"tru\""}}""")]
+    public async Task Activity_InputThatIsNoJson_IsAFailure(string body)
+    {
+        var result = await _handler.InvokeAsync("SayHello", body);
 
         ActivityWire.TryReadOutcome(HostWire.ActivityResult(result.ReturnValue), out _, out var failure).ShouldBeTrue();
         failure!.ErrorType.ShouldBe("System.Text.Json.JsonException");
@@ -190,6 +263,28 @@ public sealed class HandlerFixtureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Orchestrator_HistoryOf50Megabytes_IsReplayed()
+    {
+        const int results = 50;
+        var request = OrchestratorRequest.Parser.ParseFrom(Convert.FromBase64String(FirstTurn));
+        request.NewEvents[1].ExecutionStarted.Name = "Long";
+        request.PastEvents.Add(request.NewEvents);
+        request.NewEvents.Clear();
+        var result = HostWire.ActivityResult(ActivityWire.WriteResult($"\"{new string('x', 1 << 20)}\""));
+        for (var i = 0; i < results; i++)
+        {
+            request.PastEvents.Add(new HistoryEvent { EventId = i, TaskScheduled = new TaskScheduledEvent { Name = "SayHello" } });
+            request.PastEvents.Add(new HistoryEvent { EventId = -1, TaskCompleted = new TaskCompletedEvent { TaskScheduledId = i, Result = result } });
+        }
+
+        request.NewEvents.Add(new HistoryEvent { EventId = -1, OrchestratorStarted = new OrchestratorStartedEvent() });
+
+        var response = Response(await _handler.InvokeAsync("Long", HostWire.Invocation("Long", [("context", Base64(request))])));
+
+        response.Actions.ShouldHaveSingleItem().CompleteOrchestration.Result.ShouldBe($"{results << 20}");
+    }
+
+    [Fact]
     public async Task Orchestrator_HundredAtOnce_AllAnswered()
     {
         var body = HostWire.Invocation("HelloCities", [("context", FirstTurn)]);
@@ -255,7 +350,10 @@ public sealed class HandlerFixtureTests : IAsyncLifetime
     }
 
     /// <summary>The second turn: the activity with id 0 has this stored result.</summary>
-    private Task<HostWire.HostResult> TurnAsync(string orchestrator, string activity, string? stored)
+    private Task<HostWire.HostResult> TurnAsync(string orchestrator, string activity, string? stored) =>
+        TurnAsync(orchestrator, activity, done => done.TaskCompleted = new TaskCompletedEvent { TaskScheduledId = 0, Result = stored });
+
+    private Task<HostWire.HostResult> TurnAsync(string orchestrator, string activity, Action<HistoryEvent> outcome)
     {
         var request = OrchestratorRequest.Parser.ParseFrom(Convert.FromBase64String(FirstTurn));
         request.NewEvents[1].ExecutionStarted.Name = orchestrator;
@@ -264,7 +362,9 @@ public sealed class HandlerFixtureTests : IAsyncLifetime
         var now = Timestamp.FromDateTime(new DateTime(2026, 1, 1, 0, 0, 5, DateTimeKind.Utc));
         request.PastEvents.Add(new HistoryEvent { EventId = 0, Timestamp = now, TaskScheduled = new TaskScheduledEvent { Name = activity } });
         request.NewEvents.Add(new HistoryEvent { EventId = -1, Timestamp = now, OrchestratorStarted = new OrchestratorStartedEvent() });
-        request.NewEvents.Add(new HistoryEvent { EventId = -1, Timestamp = now, TaskCompleted = new TaskCompletedEvent { TaskScheduledId = 0, Result = stored } });
+        var done = new HistoryEvent { EventId = -1, Timestamp = now };
+        outcome(done);
+        request.NewEvents.Add(done);
         return _handler.InvokeAsync(orchestrator, HostWire.Invocation(orchestrator, [("context", Base64(request))]));
     }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace SocialWorkflows.Tests.CustomHandler;
 
@@ -12,10 +14,11 @@ public sealed class HandlerProcessTests : IDisposable
     [Fact]
     public async Task Serve_ToldToEnd_ExitCodeIsNotZero()
     {
-        using var process = Start("39917");
         using var http = new HttpClient();
-        await AnsweringAsync(http, process);
+        var (process, address) = await StartAnsweringAsync(http);
+        using var started = process;
 
+        (await http.GetAsync(address)).IsSuccessStatusCode.ShouldBeTrue();
         using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
         {
             await kill.WaitForExitAsync();
@@ -36,21 +39,38 @@ public sealed class HandlerProcessTests : IDisposable
         error.ShouldContain("FUNCTIONS_CUSTOMHANDLER_PORT");
     }
 
-    private static async Task AnsweringAsync(HttpClient http, Process process)
+    /// <summary>On a port that was free a moment ago; when somebody else was faster, on another.</summary>
+    private async Task<(Process Process, Uri Address)> StartAnsweringAsync(HttpClient http)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!process.HasExited)
+        for (var attempt = 0; attempt < 5; attempt++)
         {
-            try
+            int port;
+            using (var free = new TcpListener(IPAddress.Loopback, 0))
             {
-                using var any = await http.GetAsync(new Uri("http://127.0.0.1:39917/"), limit.Token);
-                return;
+                free.Start();
+                port = ((IPEndPoint)free.LocalEndpoint).Port;
             }
-            catch (HttpRequestException)
+
+            var process = Start($"{port}");
+            var address = new Uri($"http://127.0.0.1:{port}/");
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            while (!process.HasExited)
             {
-                await Task.Delay(25, limit.Token);
+                try
+                {
+                    using var any = await http.GetAsync(address, limit.Token);
+                    return (process, address);
+                }
+                catch (HttpRequestException)
+                {
+                    await Task.Delay(25, limit.Token);
+                }
             }
+
+            process.Dispose();
         }
+
+        throw new InvalidOperationException("The handler did not start.");
     }
 
     private Process Start(string port)

@@ -30,7 +30,11 @@ internal sealed class HostedDemoPlay : IAsyncDisposable
         (await FunctionsCommand.RunAsync(app, TextWriter.Null, TextWriter.Null)).ShouldBe(0);
         play.Hub = new EmulatedTaskHub(DemoFolder.Beginning) { RepeatsEvery = repeatsEvery };
         play.Sidecar = await DurableSidecar.StartAsync(play.Hub);
-        play.Host = new FunctionsHost(app, play.Data, "demo", "--resume") { DurableClient = () => play.Sidecar.Binding() };
+        play.Host = new FunctionsHost(app, play.Data, () => FunctionsHost.Shipped("SocialWorkflows.Functions", play.Data, "demo", "--resume"))
+        {
+            DurableClient = () => play.Sidecar.Binding(),
+        };
+        play.Host.Handler.Now = () => play.Hub.UtcNow;
         play.Hub.Host = play.Host;
         return play;
     }

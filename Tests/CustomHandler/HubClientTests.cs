@@ -47,8 +47,8 @@ public sealed class HubClientTests : IAsyncLifetime
         _hub.Find("a1")!.Inbox.Select(e => e.EventTypeCase).TakeLast(2)
             .ShouldBe([HistoryEvent.EventTypeOneofCase.ExecutionSuspended, HistoryEvent.EventTypeOneofCase.ExecutionResumed]);
         (await ListAsync(new OrchestrationQuery(PageSize: 1))).ShouldBe(["a1", "a2"], ignoreOrder: true);
-        (_sidecar.GrpcCalls > 0).ShouldBe(grpc);
-        (_sidecar.HttpCalls > 0).ShouldBe(!grpc);
+        (!_sidecar.GrpcDoor.Calls.IsEmpty).ShouldBe(grpc);
+        (_sidecar.HttpDoor.Calls > 0).ShouldBe(!grpc);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class HubClientTests : IAsyncLifetime
     [InlineData(99, "Unknown")]
     public async Task Client_ErrorStatus_IsATaskHubExceptionThatNamesIt(int status, string name)
     {
-        _sidecar.Refuses = (status, "nē: host stops");
+        _sidecar.GrpcDoor.Refuses = (status, "nē: host stops");
 
         var problem = await Should.ThrowAsync<TaskHubException>(() => _handler.Client.GetInstanceAsync("a1"));
 
@@ -113,7 +113,7 @@ public sealed class HubClientTests : IAsyncLifetime
         Learn(_sidecar.Binding().Replace($":{_sidecar.Grpc.Port}", ":1", StringComparison.Ordinal));
 
         (await _handler.Client.GetInstanceAsync("a1")).ShouldNotBeNull();
-        _sidecar.HttpCalls.ShouldBe(1);
+        _sidecar.HttpDoor.Calls.ShouldBe(1);
     }
 
     [Fact]
@@ -126,16 +126,83 @@ public sealed class HubClientTests : IAsyncLifetime
         problem.Message.ShouldContain("DurableHttpApi__Address");
     }
 
-    [Fact]
-    public async Task Purge_ByIdOrFilter_OnlyFinished()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Purge_ByIdOrFilter_OnlyFinished(bool grpc)
     {
+        Learn(_sidecar.Binding(withGrpc: grpc));
         Idle("a1").Status = OrchestrationStatus.Completed;
         Idle("a2").Status = OrchestrationStatus.Failed;
         Idle("a3");
+        var running = new PurgeInstancesFilter(Statuses: [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending]);
 
         (await _handler.Client.PurgeInstanceAsync("a1")).PurgedInstanceCount.ShouldBe(1);
+        (await _handler.Client.PurgeInstanceAsync("a3")).PurgedInstanceCount.ShouldBe(0, "the extension would delete it although it runs");
+        (await _handler.Client.PurgeInstanceAsync("nobody")).PurgedInstanceCount.ShouldBe(0);
         (await _handler.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter())).PurgedInstanceCount.ShouldBe(1);
+        (await _handler.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter())).PurgedInstanceCount.ShouldBe(0);
+        (await _handler.Client.PurgeAllInstancesAsync(running)).PurgedInstanceCount.ShouldBe(0);
         (await ListAsync(new OrchestrationQuery())).ShouldBe(["a3"]);
+    }
+
+    [Fact]
+    public async Task Wait_OverGrpc_IsDoneByTheExtension()
+    {
+        var instance = Idle("a1");
+        var started = _handler.Client.WaitForInstanceStartAsync("a1", cancellation: TestContext.Current.CancellationToken);
+        await UntilCalledAsync("WaitForInstanceStart");
+        Change(instance, OrchestrationStatus.Running);
+        (await started).RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Running);
+        var ended = _handler.Client.WaitForInstanceCompletionAsync("a1", getInputsAndOutputs: true, TestContext.Current.CancellationToken);
+        await UntilCalledAsync("WaitForInstanceCompletion");
+        instance.Output = "5";
+        Change(instance, OrchestrationStatus.Completed);
+
+        (await ended).ReadOutputAs<int>().ShouldBe(5);
+        _sidecar.GrpcDoor.Calls["GetInstance"].ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Wait_WhereNobodyWaitsForUs_AsksEverySecond(bool grpc)
+    {
+        _sidecar.GrpcDoor.Waits = false;
+        Learn(_sidecar.Binding(withGrpc: grpc));
+        var instance = Idle("a1");
+        var ended = _handler.Client.WaitForInstanceCompletionAsync("a1", TestContext.Current.CancellationToken);
+        instance.Status = OrchestrationStatus.Completed;
+        while (!ended.IsCompleted)
+        {
+            _handler.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        (await ended).IsCompleted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Wait_UnknownInstance_IsRefusedAndNotWaitedFor()
+    {
+        await Should.ThrowAsync<ArgumentException>(() => _handler.Client.WaitForInstanceCompletionAsync("nobody", TestContext.Current.CancellationToken));
+
+        _sidecar.GrpcDoor.Calls.ShouldNotContainKey("WaitForInstanceCompletion");
+    }
+
+    private async Task UntilCalledAsync(string method)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!_sidecar.GrpcDoor.Calls.ContainsKey(method))
+        {
+            await Task.Delay(5, limit.Token);
+        }
+    }
+
+    private void Change(EmulatedInstance instance, OrchestrationStatus status)
+    {
+        instance.Status = status;
+        _hub.Ended(instance);
     }
 
     private async Task<List<string>> ListAsync(OrchestrationQuery query)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SocialWorkflows.DurableTask;
@@ -33,17 +34,26 @@ internal sealed class TestHandler : IAsyncDisposable
 
     public DurableEndpoint Endpoint => _app.Services.GetRequiredService<DurableEndpoint>();
 
-    public static async Task<TestHandler> StartAsync()
+    public SimulatedTime Time => (SimulatedTime)_app.Services.GetRequiredService<TimeProvider>();
+
+    /// <param name="port">0 for any.</param>
+    /// <param name="register">Adds to the functions of its own.</param>
+    /// <param name="settings">App settings.</param>
+    public static async Task<TestHandler> StartAsync(
+        int port = 0, Action<DurableTaskRegistry>? register = null, IEnumerable<KeyValuePair<string, string?>>? settings = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Services.AddSingleton<TimeProvider>(new SimulatedTime(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)));
         CustomHandlerApp.AddDriver(
             builder,
-            0,
-            registry => registry
+            port,
+            registry => (register is null ? registry : Add(registry, register))
                 .AddOrchestratorFunc<object?, string>("HelloCities", async (context, _) => await context.CallActivityAsync<string>("SayHello", "Tokyo"))
+                .AddOrchestratorFunc<int>("Long", LongAsync)
                 .AddOrchestratorFunc<string>("Failing", Failing)
+                .AddOrchestratorFunc<string>("FailingPlainly", FailingPlainly)
                 .AddActivityFunc<string, string>("SayHello", (_, name) => $"Hello, {name}!")
                 .AddActivityFunc<JsonNode?, JsonNode?>("Echo", (_, input) => input)
                 .AddActivityFunc<string, string>("WhoCalls", (context, _) => context.InstanceId)
@@ -66,7 +76,36 @@ internal sealed class TestHandler : IAsyncDisposable
         await app.StartAsync();
         return new TestHandler(app);
 
+        static DurableTaskRegistry Add(DurableTaskRegistry registry, Action<DurableTaskRegistry> register)
+        {
+            register(registry);
+            return registry;
+        }
+
         static string Throw(TaskActivityContext context, string input) => throw new InvalidOperationException("the case has moved", new TimeoutException("late"));
+
+        static async Task<int> LongAsync(TaskOrchestrationContext context)
+        {
+            var length = 0;
+            for (var i = 0; i < 50; i++)
+            {
+                length += (await context.CallActivityAsync<string>("SayHello", "x")).Length;
+            }
+
+            return length;
+        }
+
+        static async Task<string> FailingPlainly(TaskOrchestrationContext context)
+        {
+            try
+            {
+                return await context.CallActivityAsync<string>("Throw", "x");
+            }
+            catch (TaskFailedException failed)
+            {
+                return $"{failed.FailureDetails.ErrorType}|{failed.FailureDetails.ErrorMessage}|{failed.FailureDetails.IsNonRetriable}";
+            }
+        }
 
         static async Task<string> Failing(TaskOrchestrationContext context)
         {

@@ -4,6 +4,7 @@ using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.DurableTask.Client;
 using SocialWorkflows.Functions;
+using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Notification;
@@ -135,6 +136,21 @@ public sealed class CrashTests
 
         await Should.ThrowAsync<StaleGenerationException>(() => house.Journal.AppendAsync(
             new Append { Case = reference, Key = "old", Generation = 1, Decide = _ => [new ContestWindowEnded()] }, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Act_TwinOfAnOlderGeneration_IsStoppedBeforeItReachesOutside()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("twin", At));
+        var sent = house.Sender.Left.Count;
+        await AppendAsync(house, reference, "generation:2", new GenerationRaised(2, "test"));
+        var twin = new CaseInput(reference.Municipality, reference.CaseId, Generation: 1);
+
+        await Should.ThrowAsync<StaleGenerationException>(() => house.Get<StatusMailDesk>().SendAsync(twin, "closed", CancellationToken.None));
+        await Should.ThrowAsync<StaleGenerationException>(() => house.Get<CaseDesk>().ViewAsync(twin, CancellationToken.None));
+
+        house.Sender.Left.Count.ShouldBe(sent);
     }
 
     [Fact]

@@ -42,6 +42,7 @@ internal static class CustomHandlerApp
         });
         builder.Services.AddFunctionsTaskHub(
             hub => builder.Configuration.GetSection(FunctionsTaskHubOptions.SectionName).Bind(hub), register);
+        builder.Services.AddOptions<ActivityFailureOptions>().Bind(builder.Configuration.GetSection(ActivityFailureOptions.SectionName));
         foreach (var function in triggered)
         {
             builder.Services.AddSingleton(function);

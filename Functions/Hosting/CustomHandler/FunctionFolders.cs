@@ -53,6 +53,17 @@ internal static class FunctionFolders
         return count;
     }
 
+    /// <summary>Function folders that are not of this build, as an older one has left them.</summary>
+    public static IReadOnlyList<string> Strangers(string directory)
+    {
+        var known = All().Select(function => function.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. Directory.EnumerateDirectories(directory)
+            .Where(folder => File.Exists(Path.Combine(folder, "function.json")))
+            .Select(folder => Path.GetFileName(folder))
+            .Where(name => !known.Contains(name))
+            .Order(StringComparer.Ordinal)];
+    }
+
     private static Dictionary<string, object> Of(Trigger trigger)
     {
         switch (trigger)

@@ -13,11 +13,17 @@ internal static class HostCaller
 
     private static readonly HashSet<string> OfOutsiders = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Accept-Language", "Authorization", "Client-IP", "Cookie", "Disguised-Host", "Forwarded", "Max-Forwards", "Origin",
-        "Referer", "Upgrade-Insecure-Requests", "Via", "Was-Default-Hostname",
+        "Accept-Language", "Authorization", "Cookie", "Origin", "Referer", "Upgrade-Insecure-Requests",
     };
 
-    private static readonly string[] PrefixesOfOutsiders = ["X-Forwarded-", "X-Original-", "X-ARR-", "X-AppService-", "X-Site-", "X-WAWS-", "Sec-"];
+    private static readonly HashSet<string> OfProxies = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Client-IP", "Disguised-Host", "Forwarded", "Max-Forwards", "Via", "Was-Default-Hostname",
+    };
+
+    private static readonly string[] PrefixesOfOutsiders = ["Sec-"];
+
+    private static readonly string[] PrefixesOfProxies = ["X-Forwarded-", "X-Original-", "X-ARR-", "X-AppService-", "X-Site-", "X-WAWS-"];
 
     public static bool IsHost(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
@@ -25,8 +31,15 @@ internal static class HostCaller
         && http.Request.Headers[InvocationId] is [{ } id] && Guid.TryParse(id, out _)
         && http.Request.Headers.UserAgent is [{ } agent] && agent.StartsWith("Azure-Functions-Host/", StringComparison.Ordinal)
         && http.Request.QueryString is { HasValue: false }
-        && !http.Request.Headers.Keys.Any(IsOfOutsiders);
+        && !IsPassedOn(http.Request)
+        && !http.Request.Headers.Keys.Any(header => Is(header, OfOutsiders, PrefixesOfOutsiders));
 
-    private static bool IsOfOutsiders(string header) =>
-        OfOutsiders.Contains(header) || PrefixesOfOutsiders.Any(prefix => header.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+    /// <summary>
+    /// Whether a proxy or Azure's front end has passed the request on: then the connection and the host name say nothing about who asks,
+    /// since both are the proxy's.
+    /// </summary>
+    public static bool IsPassedOn(HttpRequest request) => request.Headers.Keys.Any(header => Is(header, OfProxies, PrefixesOfProxies));
+
+    private static bool Is(string header, HashSet<string> names, string[] prefixes) =>
+        names.Contains(header) || prefixes.Any(prefix => header.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using SocialWorkflows.DurableTask.CustomHandler;
 
 namespace SocialWorkflows.Functions.Hosting.CustomHandler;
@@ -30,7 +31,7 @@ internal sealed partial class InvocationMiddleware(
         }
         else if (functions.IsActivity(name))
         {
-            await AnswerAsync(http, new InvocationAnswer(await ActAsync(http, name)));
+            await AnswerAsync(http, await ActAsync(http, name));
         }
         else if (functions.Triggered(name) is { } function)
         {
@@ -61,7 +62,7 @@ internal sealed partial class InvocationMiddleware(
         }
     }
 
-    private async Task<string> ActAsync(HttpContext http, string name)
+    private async Task<ActivityAnswer> ActAsync(HttpContext http, string name)
     {
         try
         {
@@ -71,7 +72,7 @@ internal sealed partial class InvocationMiddleware(
         catch (MalformedInvocationException problem)
         {
             LogMalformed(problem, name);
-            return ActivityInvocation.Refuse(problem);
+            return activity.Refuse(problem);
         }
     }
 
@@ -127,6 +128,17 @@ internal sealed partial class InvocationMiddleware(
     {
         http.Response.ContentType = InvocationAnswer.ContentType;
         return http.Response.Body.WriteAsync(answer.ToJson()).AsTask();
+    }
+
+    private static Task AnswerAsync(HttpContext http, ActivityAnswer answer)
+    {
+        if (answer.Reason is { } reason)
+        {
+            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            http.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = reason;
+        }
+
+        return AnswerAsync(http, new InvocationAnswer(answer.Text));
     }
 
     private static Task RefuseAsync(HttpContext http, int status, string why)

@@ -4,13 +4,15 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Hosting.CustomHandler;
 using SocialWorkflows.Functions.Workplace.Commands;
 
 namespace SocialWorkflows.Functions.Workplace.Access;
 
 /// <summary>
 /// Sign-in as one of the sample people, for development and the demo. It exists only on loopback: the connection must be
-/// local, and the page must have been asked for by a local name, so that no other site can point its name here.
+/// local and not a proxy's (under the Functions host every connection is local), and the page must have been asked for by a
+/// local name, so that no other site can point its name here.
 /// </summary>
 internal static class DevelopmentSignIn
 {
@@ -24,7 +26,7 @@ internal static class DevelopmentSignIn
     public static IEnumerable<StaffMember> PeopleOf(StaffDirectory staff) => staff.People;
 
     public static bool IsAvailable(HttpContext http) =>
-        http.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
+        http.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote) && !HostCaller.IsPassedOn(http.Request)
         && (http.Request.Host.Host is "localhost" || (IPAddress.TryParse(http.Request.Host.Host.Trim('[', ']'), out var named) && IPAddress.IsLoopback(named)));
 
     public static Task EnterAsync(HttpContext http, StaffMember person)

@@ -40,6 +40,11 @@ internal static class ActivityHistory
 
     private static bool Unwrap(HistoryEvent historyEvent)
     {
+        if (historyEvent.TaskFailed is { } failed)
+        {
+            return TryUnwrap(failed);
+        }
+
         if (historyEvent.TaskCompleted is not { } completed || !ActivityWire.TryReadOutcome(completed.Result, out var result, out var failure))
         {
             return false;
@@ -54,6 +59,17 @@ internal static class ActivityHistory
             historyEvent.TaskFailed = new TaskFailedEvent { TaskScheduledId = completed.TaskScheduledId, FailureDetails = ProtocolFailures.Write(failure) };
         }
 
+        return true;
+    }
+
+    private static bool TryUnwrap(TaskFailedEvent failed)
+    {
+        if (!ActivityReason.TryRead(failed.FailureDetails?.InnerFailure?.ErrorMessage, out var told))
+        {
+            return false;
+        }
+
+        failed.FailureDetails = ProtocolFailures.Write(told);
         return true;
     }
 }

@@ -1,18 +1,26 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SocialWorkflows.DurableTask.Worker;
 
 namespace SocialWorkflows.DurableTask.CustomHandler;
 
+/// <param name="Text">The outcome in its envelope.</param>
+/// <param name="Reason">Why it failed, as the reason phrase of an error answer; null when it did not, or when the host is not to know.</param>
+public sealed record ActivityAnswer(string Text, string? Reason = null);
+
 /// <summary>Runs an activity for the host, in a service scope of its own. Whatever happens in it is an answer.</summary>
 public sealed partial class ActivityInvocation(
-    DurableTaskRegistry registry, IServiceScopeFactory scopes, DurableTaskWorkerOptions options, ILogger<ActivityInvocation> logger)
+    DurableTaskRegistry registry,
+    IServiceScopeFactory scopes,
+    DurableTaskWorkerOptions options,
+    IOptions<ActivityFailureOptions> failures,
+    ILogger<ActivityInvocation> logger)
 {
     /// <param name="name">The activity's name.</param>
     /// <param name="json">What the host gave it.</param>
     /// <param name="stopping">Cancelled when this process stops.</param>
-    /// <returns>The text to return to the host.</returns>
-    public async Task<string> RunAsync(string name, string? json, CancellationToken stopping)
+    public async Task<ActivityAnswer> RunAsync(string name, string? json, CancellationToken stopping)
     {
         var call = ActivityWire.ReadCall(json);
         try
@@ -25,20 +33,22 @@ public sealed partial class ActivityInvocation(
 
             var input = options.DataConverter.Deserialize(call.Input, activity.InputType);
             var result = await activity.RunAsync(new Context(name, call.InstanceId, stopping), input);
-            return ActivityWire.WriteResult(options.DataConverter.Serialize(result));
+            return new ActivityAnswer(ActivityWire.WriteResult(options.DataConverter.Serialize(result)));
         }
 #pragma warning disable CA1031 // whatever an activity throws is its outcome
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             LogFailed(exception, name, call.InstanceId);
-            return ActivityWire.WriteFailure(TaskFailureDetails.FromException(exception));
+            return Failed(TaskFailureDetails.FromException(exception));
         }
     }
 
     /// <summary>The answer to a call that would fail the same way every time.</summary>
-    public static string Refuse(Exception reason) =>
-        ActivityWire.WriteFailure(TaskFailureDetails.FromException(reason) with { IsNonRetriable = true });
+    public ActivityAnswer Refuse(Exception reason) => Failed(TaskFailureDetails.FromException(reason) with { IsNonRetriable = true });
+
+    private ActivityAnswer Failed(TaskFailureDetails failure) =>
+        new(ActivityWire.WriteFailure(failure), failures.Value.ShowToHost ? ActivityReason.Write(failure) : null);
 
     [LoggerMessage(LogLevel.Warning, "Activity {Name} of instance {InstanceId} failed")]
     private partial void LogFailed(Exception exception, string name, string instanceId);

@@ -23,6 +23,7 @@ public static class CustomHandlerServices
         services.AddSingleton(new DurableTaskWorkerOptions());
         services.AddSingleton<DurableEndpoint>();
         services.AddSingleton<HubConnections>();
+        services.AddSingleton<HubCalls>();
         services.AddSingleton<OrchestratorInvocation>();
         services.AddSingleton<ActivityInvocation>();
         services.AddSingleton<DurableTaskClient, FunctionsTaskHubClient>();

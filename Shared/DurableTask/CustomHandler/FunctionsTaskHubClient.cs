@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using Google.Protobuf.WellKnownTypes;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using SocialWorkflows.DurableTask.Client;
 using SocialWorkflows.DurableTask.Embedded;
 using SocialWorkflows.DurableTask.Protocol;
@@ -10,14 +8,7 @@ using SocialWorkflows.DurableTask.Worker;
 namespace SocialWorkflows.DurableTask.CustomHandler;
 
 /// <summary>The client of the task hub that the Functions host's Durable extension keeps.</summary>
-internal sealed partial class FunctionsTaskHubClient(
-    DurableEndpoint endpoint,
-    IOptions<FunctionsTaskHubOptions> options,
-    DurableTaskWorkerOptions worker,
-    HubConnections connections,
-    TimeProvider time,
-    ILogger<FunctionsTaskHubClient> logger)
-    : DurableTaskClient("functions")
+internal sealed class FunctionsTaskHubClient(HubCalls calls, DurableTaskWorkerOptions worker, TimeProvider time) : DurableTaskClient("functions")
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
@@ -47,7 +38,7 @@ internal sealed partial class FunctionsTaskHubClient(
         };
         try
         {
-            await CallAsync(hub => hub.StartAsync(request, cancellation));
+            await calls.CallAsync(hub => hub.StartAsync(request, cancellation));
         }
         catch (HubCallException problem) when (problem.Status == HubStatus.AlreadyExists)
         {
@@ -56,7 +47,7 @@ internal sealed partial class FunctionsTaskHubClient(
         }
         catch (HubCallException problem)
         {
-            throw Unusable(problem);
+            throw HubCalls.Unusable(problem);
         }
 
         return id;
@@ -104,11 +95,11 @@ internal sealed partial class FunctionsTaskHubClient(
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        WaitAsync(instanceId, getInputsAndOutputs, instance => instance.RuntimeStatus != OrchestrationRuntimeStatus.Pending, cancellation);
+        WaitAsync(instanceId, getInputsAndOutputs, forEnd: false, cancellation);
 
     public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        WaitAsync(instanceId, getInputsAndOutputs, instance => instance.IsCompleted, cancellation);
+        WaitAsync(instanceId, getInputsAndOutputs, forEnd: true, cancellation);
 
     public override async Task<OrchestrationMetadata?> GetInstanceAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
@@ -116,29 +107,38 @@ internal sealed partial class FunctionsTaskHubClient(
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         try
         {
-            return await CallAsync(hub => hub.GetAsync(instanceId, getInputsAndOutputs, cancellation)) is { } state
+            return await calls.CallAsync(hub => hub.GetAsync(instanceId, getInputsAndOutputs, cancellation)) is { } state
                 ? Metadata(state, getInputsAndOutputs)
                 : null;
         }
         catch (HubCallException problem)
         {
-            throw Unusable(problem);
+            throw HubCalls.Unusable(problem);
         }
     }
 
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => new Pages(this, filter ?? new OrchestrationQuery());
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => new FunctionsInstancePages(calls, worker.DataConverter, filter ?? new OrchestrationQuery());
 
+    /// <remarks>The extension purges by id whatever it finds, also an instance that runs. So it is asked for first.</remarks>
     public override async Task<PurgeResult> PurgeInstanceAsync(string instanceId, CancellationToken cancellation = default) =>
-        await PurgeAsync(new PurgeInstancesRequest { InstanceId = instanceId }, cancellation);
+        await GetInstanceAsync(instanceId, cancellation) is { IsCompleted: true }
+            ? await PurgeAsync(new PurgeInstancesRequest { InstanceId = instanceId }, cancellation)
+            : new PurgeResult(0);
 
     public override async Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, CancellationToken cancellation = default)
     {
         OrchestrationRuntimeStatus[] finished = [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
+        var statuses = (filter.Statuses ?? finished).Intersect(finished).ToList();
+        if (statuses.Count == 0)
+        {
+            return new PurgeResult(0);
+        }
+
         var wanted = new PurgeInstanceFilter
         {
             CreatedTimeFrom = filter.CreatedFrom?.ToTimestamp(),
             CreatedTimeTo = filter.CreatedTo?.ToTimestamp(),
-            RuntimeStatus = { (filter.Statuses ?? finished).Select(status => (OrchestrationStatus)(int)status) },
+            RuntimeStatus = { statuses.Select(status => (OrchestrationStatus)(int)status) },
         };
         return await PurgeAsync(new PurgeInstancesRequest { PurgeInstanceFilter = wanted }, cancellation);
     }
@@ -147,28 +147,50 @@ internal sealed partial class FunctionsTaskHubClient(
     {
         try
         {
-            return new PurgeResult(await CallAsync(hub => hub.PurgeAsync(request, cancellation)));
+            return new PurgeResult(await calls.CallAsync(hub => hub.PurgeAsync(request, cancellation)));
         }
         catch (HubCallException problem)
         {
-            throw Unusable(problem);
+            throw HubCalls.Unusable(problem);
         }
     }
 
-    private async Task<OrchestrationMetadata> WaitAsync(
-        string instanceId, bool withPayloads, Func<OrchestrationMetadata, bool> isReached, CancellationToken cancellation)
+    /// <summary>The extension does the waiting where it can; over its HTTP API, or one too old to, it is asked again and again.</summary>
+    private async Task<OrchestrationMetadata> WaitAsync(string instanceId, bool withPayloads, bool forEnd, CancellationToken cancellation)
     {
+        var canWait = true;
         while (true)
         {
+            // It would wait for an unknown instance too.
             var instance = await GetInstanceAsync(instanceId, withPayloads, cancellation) ?? throw NoInstance(instanceId);
-            if (isReached(instance))
+            if (IsReached(instance, forEnd))
             {
                 return instance;
+            }
+
+            try
+            {
+                if (canWait && await calls.CallAsync(hub => hub.WaitAsync(instanceId, forEnd, withPayloads, cancellation)) is { } state
+                    && IsReached(Metadata(state, withPayloads), forEnd))
+                {
+                    return Metadata(state, withPayloads);
+                }
+            }
+            catch (HubCallException problem) when (problem.Status == HubStatus.Unimplemented)
+            {
+                canWait = false;
+            }
+            catch (HubCallException problem)
+            {
+                throw HubCalls.Unusable(problem);
             }
 
             await Task.Delay(PollInterval, time, cancellation);
         }
     }
+
+    private static bool IsReached(OrchestrationMetadata instance, bool forEnd) =>
+        forEnd ? instance.IsCompleted : instance.RuntimeStatus != OrchestrationRuntimeStatus.Pending;
 
     /// <summary>Extensions of different versions refuse a message to an unknown or finished instance differently; how it stands is asked.</summary>
     /// <returns>False when there is no such instance.</returns>
@@ -176,103 +198,24 @@ internal sealed partial class FunctionsTaskHubClient(
     {
         try
         {
-            return await CallAsync(call);
+            return await calls.CallAsync(call);
         }
         catch (HubCallException problem) when (problem.Status is HubStatus.Unknown or HubStatus.InvalidArgument or HubStatus.NotFound or HubStatus.FailedPrecondition)
         {
             var found = await GetInstanceAsync(instanceId, cancellation);
-            return found is { IsCompleted: false } ? throw Unusable(problem) : found is not null;
+            return found is { IsCompleted: false } ? throw HubCalls.Unusable(problem) : found is not null;
         }
         catch (HubCallException problem)
         {
-            throw Unusable(problem);
+            throw HubCalls.Unusable(problem);
         }
     }
 
-    private async Task<T> CallAsync<T>(Func<IHubTransport, Task<T>> call)
-    {
-        var binding = endpoint.Current;
-        if (binding?.Rpc is null)
-        {
-            return await call(connections.Http(options.Value, binding) ?? throw new TaskHubException(
-                "The Durable extension's address is not known yet: no invocation has brought a durableClient binding, and DurableHttpApi__Address is not set. Try again in a moment."));
-        }
-
-        try
-        {
-            return await call(connections.Grpc(binding));
-        }
-        catch (HubCallException problem) when (problem.NeverReached && connections.Http(options.Value, binding) is { } http)
-        {
-            LogFallback(problem.Message);
-            return await call(http);
-        }
-    }
-
-    private Task<bool> CallAsync(Func<IHubTransport, Task> call) => CallAsync(async hub =>
-    {
-        await call(hub);
-        return true;
-    });
-
-    private OrchestrationMetadata Metadata(OrchestrationState state, bool withPayloads) => new(state.Name, state.InstanceId)
-    {
-        DataConverter = withPayloads ? worker.DataConverter : null,
-        RuntimeStatus = (OrchestrationRuntimeStatus)(int)state.OrchestrationStatus,
-        CreatedAt = state.CreatedTimestamp?.ToDateTimeOffset() ?? default,
-        LastUpdatedAt = state.LastUpdatedTimestamp?.ToDateTimeOffset() ?? default,
-        SerializedInput = withPayloads ? state.Input : null,
-        SerializedOutput = withPayloads ? state.Output : null,
-        SerializedCustomStatus = state.CustomStatus,
-        FailureDetails = withPayloads ? ProtocolFailures.Read(state.FailureDetails) : null,
-    };
+    private OrchestrationMetadata Metadata(OrchestrationState state, bool withPayloads) =>
+        ProtocolStates.Read(state, withPayloads ? worker.DataConverter : null);
 
     private string? Serialize(object? value) => worker.DataConverter.Serialize(value);
 
     private static ArgumentException NoInstance(string instanceId) =>
         new($"There is no orchestration instance with the id '{instanceId}' in this task hub.", nameof(instanceId));
-
-    private static TaskHubException Unusable(HubCallException problem) => new(problem.Message, problem);
-
-    [LoggerMessage(LogLevel.Warning, "Going over the Durable HTTP API: {Reason}")]
-    private partial void LogFallback(string reason);
-
-    private sealed class Pages(FunctionsTaskHubClient client, OrchestrationQuery query) : AsyncPageable<OrchestrationMetadata>
-    {
-        public override async IAsyncEnumerable<Page<OrchestrationMetadata>> AsPages(string? continuationToken = null, int? pageSizeHint = null)
-        {
-            var token = continuationToken ?? query.ContinuationToken;
-            do
-            {
-                var page = await PageAsync(token, pageSizeHint ?? query.PageSize);
-                token = page.ContinuationToken;
-                yield return page;
-            }
-            while (token is not null);
-        }
-
-        private async Task<Page<OrchestrationMetadata>> PageAsync(string? token, int size)
-        {
-            var wanted = new InstanceQuery
-            {
-                CreatedTimeFrom = query.CreatedFrom?.ToTimestamp(),
-                CreatedTimeTo = query.CreatedTo?.ToTimestamp(),
-                InstanceIdPrefix = query.InstanceIdPrefix,
-                MaxInstanceCount = size,
-                FetchInputsAndOutputs = query.FetchInputsAndOutputs,
-                ContinuationToken = token,
-                RuntimeStatus = { (query.Statuses ?? []).Select(status => (OrchestrationStatus)(int)status) },
-            };
-            try
-            {
-                var response = await client.CallAsync(hub => hub.QueryAsync(wanted, CancellationToken.None));
-                return new Page<OrchestrationMetadata>(
-                    [.. response.OrchestrationState.Select(state => client.Metadata(state, query.FetchInputsAndOutputs))], response.ContinuationToken);
-            }
-            catch (HubCallException problem)
-            {
-                throw Unusable(problem);
-            }
-        }
-    }
 }

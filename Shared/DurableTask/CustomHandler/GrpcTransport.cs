@@ -15,6 +15,21 @@ internal sealed class GrpcTransport(GrpcUnary grpc, DurableBinding binding) : IH
         return response.Exists ? response.OrchestrationState : null;
     }
 
+    public async Task<OrchestrationState?> WaitAsync(string instanceId, bool forEnd, bool withPayloads, CancellationToken cancellation)
+    {
+        var request = new GetInstanceRequest { InstanceId = instanceId, GetInputsAndOutputs = withPayloads };
+        try
+        {
+            var response = await grpc.CallAsync(
+                binding, forEnd ? "WaitForInstanceCompletion" : "WaitForInstanceStart", request, GetInstanceResponse.Parser, cancellation);
+            return response.Exists ? response.OrchestrationState : null;
+        }
+        catch (HubCallException problem) when (problem.Status is HubStatus.DeadlineExceeded or HubStatus.NotFound)
+        {
+            return null;
+        }
+    }
+
     public Task RaiseAsync(RaiseEventRequest request, CancellationToken cancellation) =>
         grpc.CallAsync(binding, "RaiseEvent", request, RaiseEventResponse.Parser, cancellation);
 

@@ -15,6 +15,9 @@ internal sealed class HttpTransport(HttpClient http, Uri api, string? key, strin
 {
     private const string Continuation = "x-ms-continuation-token";
 
+    /// <summary>Purging demands a beginning: before the first Durable instance.</summary>
+    private static readonly Timestamp Ever = Timestamp.FromDateTime(new DateTime(2017, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
     public Task StartAsync(CreateInstanceRequest request, CancellationToken cancellation)
     {
         if (request.ScheduledStartTimestamp is not null || request.Version is not null)
@@ -37,6 +40,9 @@ internal sealed class HttpTransport(HttpClient http, Uri api, string? key, strin
             return null;
         }
     }
+
+    public Task<OrchestrationState?> WaitAsync(string instanceId, bool forEnd, bool withPayloads, CancellationToken cancellation) =>
+        throw new HubCallException(HubStatus.Unimplemented, "The Durable HTTP API does not wait for instances.");
 
     public Task RaiseAsync(RaiseEventRequest request, CancellationToken cancellation) =>
         TellAsync($"instances/{Escape(request.InstanceId)}/raiseEvent/{Escape(request.Name)}", null, request.Input ?? "null", cancellation);
@@ -80,7 +86,7 @@ internal sealed class HttpTransport(HttpClient http, Uri api, string? key, strin
         List<string> filter = [];
         if (request.PurgeInstanceFilter is { } wanted)
         {
-            AddTime(filter, "createdTimeFrom", wanted.CreatedTimeFrom);
+            AddTime(filter, "createdTimeFrom", wanted.CreatedTimeFrom ?? Ever);
             AddTime(filter, "createdTimeTo", wanted.CreatedTimeTo);
             filter.Add($"runtimeStatus={string.Join(',', wanted.RuntimeStatus)}");
         }
@@ -92,8 +98,9 @@ internal sealed class HttpTransport(HttpClient http, Uri api, string? key, strin
             using var answer = await ReadAsync(response, cancellation);
             return answer.RootElement.GetProperty("instancesDeleted").GetInt32();
         }
-        catch (HubCallException problem) when (problem.Status == HubStatus.NotFound)
+        catch (HubCallException problem) when (problem.Status is HubStatus.NotFound or HubStatus.FailedPrecondition)
         {
+            // Nothing fits, or what fits is not finished.
             return 0;
         }
     }
@@ -148,7 +155,7 @@ internal sealed class HttpTransport(HttpClient http, Uri api, string? key, strin
     private static HubStatus StatusOf(HttpStatusCode code) => code switch
     {
         HttpStatusCode.NotFound => HubStatus.NotFound,
-        HttpStatusCode.Gone => HubStatus.FailedPrecondition,
+        HttpStatusCode.Gone or HttpStatusCode.PreconditionFailed => HubStatus.FailedPrecondition,
         HttpStatusCode.Conflict => HubStatus.AlreadyExists,
         HttpStatusCode.BadRequest => HubStatus.InvalidArgument,
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => HubStatus.PermissionDenied,

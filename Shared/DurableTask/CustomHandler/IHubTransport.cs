@@ -10,6 +10,11 @@ internal interface IHubTransport
     /// <returns>The instance, or null when there is none.</returns>
     Task<OrchestrationState?> GetAsync(string instanceId, bool withPayloads, CancellationToken cancellation);
 
+    /// <summary>Waits at the extension until the instance has started or ended.</summary>
+    /// <returns>Null when its patience ended first, or there is no such instance: ask again.</returns>
+    /// <exception cref="HubCallException">Unimplemented: this way cannot wait.</exception>
+    Task<OrchestrationState?> WaitAsync(string instanceId, bool forEnd, bool withPayloads, CancellationToken cancellation);
+
     Task RaiseAsync(RaiseEventRequest request, CancellationToken cancellation);
 
     Task TerminateAsync(TerminateRequest request, CancellationToken cancellation);

@@ -29,4 +29,7 @@ public sealed class EmbeddedTaskHubOptions
     public int MaxBacklog { get; set; } = 10_000;
 
     public DurableTaskWorkerOptions Worker { get; } = new();
+
+    /// <summary>Who takes an instance's turns, by its id; by default, or where it gives null, the registered orchestrators do.</summary>
+    internal Func<string, IOrchestrationSession?>? Sessions { get; set; }
 }

@@ -19,7 +19,7 @@ internal sealed class OrchestrationSession(
     IServiceProvider services,
     DurableTaskWorkerOptions options,
     ILoggerFactory loggerFactory,
-    Action? onForeignWork = null)
+    Action? onForeignWork = null) : IOrchestrationSession
 {
     private const string AwaitAfterContinueAsNew =
         "An orchestrator waited for an event after it had called ContinueAsNew, and events now belong to the next run. Return right after the call.";
@@ -29,7 +29,6 @@ internal sealed class OrchestrationSession(
     private bool _isCompleted;
     private IReadOnlyList<string> _childrenToTerminate = [];
 
-    /// <summary>How this run was started; null before its first turn.</summary>
     public ExecutionStartedEvent? Started { get; private set; }
 
     /// <exception cref="OrchestratorUnavailableException">This worker cannot run the instance now.</exception>

@@ -8,7 +8,12 @@ namespace SocialWorkflows.Tests.DurableTask.Protocol;
 /// <summary>Plays the host of one scripted instance: answers decisions in a random order and keeps the history.</summary>
 internal sealed class ScriptedHost
 {
-    private readonly Random _random;
+    private const int EntityOperationCompleted = 25;
+    private const int EntityOperationFailed = 26;
+    private const int EntityLockGranted = 28;
+    private const int ExecutionRewound = 30;
+
+    private readonly Choices _choices;
     private readonly List<HistoryEvent> _answers = [];
     private readonly List<HistoryEvent> _past = [];
     private List<HistoryEvent> _turn;
@@ -17,12 +22,15 @@ internal sealed class ScriptedHost
     private int _step;
     private bool _isSuspended;
 
-    public ScriptedHost(Random random)
+    public ScriptedHost(IReadOnlyList<ScriptStep> steps, IReadOnlyList<int> choices)
     {
-        _random = random;
-        _steps = ScriptStep.Random(random);
+        _choices = new Choices(choices);
+        _steps = steps;
         _turn = Beginning(JsonSerializer.Serialize(_steps));
     }
+
+    /// <summary>How often an event of each kind was in a history.</summary>
+    public Dictionary<string, int> Kinds { get; } = [];
 
     /// <summary>The work item whose answer is awaited.</summary>
     public OrchestratorRequest Request => new() { InstanceId = "abc", PastEvents = { _past }, NewEvents = { _turn } };
@@ -40,12 +48,12 @@ internal sealed class ScriptedHost
             return null;
         }
 
-        var changed = decisions[_random.Next(decisions.Count)];
+        var changed = decisions[_choices.Next(decisions.Count)];
         if (changed.TaskScheduled is null)
         {
             changed.TaskScheduled = new() { Name = "A0" };
         }
-        else if (_random.Next(2) == 0)
+        else if (_choices.Next(2) == 0)
         {
             changed.TaskScheduled.Name = "Other";
         }
@@ -60,6 +68,7 @@ internal sealed class ScriptedHost
     public void Take(OrchestratorResponse response)
     {
         _past.AddRange(_turn);
+        _turn.ForEach(Count);
         if (response.CustomStatus is { } status)
         {
             _step = int.Parse(status, System.Globalization.CultureInfo.InvariantCulture);
@@ -90,7 +99,7 @@ internal sealed class ScriptedHost
                 break;
             case Kind.CreateSubOrchestration:
                 acknowledged.SubOrchestrationInstanceCreated = new() { Name = action.CreateSubOrchestration.Name, InstanceId = action.CreateSubOrchestration.InstanceId };
-                _answers.Add(_random.Next(3) == 0
+                _answers.Add(_choices.Next(3) == 0
                     ? new() { SubOrchestrationInstanceFailed = new() { TaskScheduledId = action.Id, FailureDetails = Failure() } }
                     : new() { SubOrchestrationInstanceCompleted = new() { TaskScheduledId = action.Id, Result = $"\"child {action.Id}\"" } });
                 break;
@@ -110,6 +119,13 @@ internal sealed class ScriptedHost
         }
 
         _past.Add(acknowledged);
+        Count(acknowledged);
+    }
+
+    private void Count(HistoryEvent historyEvent)
+    {
+        var kind = historyEvent.EventTypeCase == HistoryEvent.EventTypeOneofCase.None ? "Unknown" : $"{historyEvent.EventTypeCase}";
+        Kinds[kind] = Kinds.GetValueOrDefault(kind) + 1;
     }
 
     private void Restart(CompleteOrchestrationAction again)
@@ -125,25 +141,25 @@ internal sealed class ScriptedHost
         _turn = [];
         if (_isSuspended)
         {
-            _turn.Add(_random.Next(3) == 0 ? Resume() : NextAnswer());
+            _turn.Add(_choices.Next(3) == 0 ? Resume() : _choices.Next(12) == 0 ? new() { ExecutionTerminated = new() { Input = "\"enough\"", Recurse = true } } : NextAnswer());
         }
-        else if (_random.Next(15) == 0)
+        else if (_choices.Next(15) == 0)
         {
             _isSuspended = true;
             _turn.Add(new() { ExecutionSuspended = new() });
         }
-        else if (_random.Next(30) == 0)
+        else if (_choices.Next(30) == 0)
         {
             _turn.Add(new() { ExecutionTerminated = new() { Input = "\"enough\"" } });
         }
         else
         {
-            for (var count = _random.Next(1, 4); count > 0; count--)
+            for (var count = _choices.Next(1, 4); count > 0; count--)
             {
                 _turn.Add(NextAnswer());
-                if (_random.Next(8) == 0)
+                if (_choices.Next(8) == 0)
                 {
-                    _turn.Add(_turn[^1].EventRaised is null ? _turn[^1].Clone() : new() { GenericEvent = new() });
+                    _turn.Add(_turn[^1].EventRaised is null ? _turn[^1].Clone() : Noise());
                 }
             }
         }
@@ -159,6 +175,29 @@ internal sealed class ScriptedHost
         _turn.ForEach(e => e.EventId = -1);
     }
 
+    /// <summary>What neither worker reacts to: kinds without a meaning for orchestrators, some of them not known here, and results nobody waits for.</summary>
+    private HistoryEvent Noise() => _choices.Next(10) switch
+    {
+        0 => new() { HistoryState = new() },
+        1 => new() { ContinueAsNew = new() { Input = "1" } },
+        2 => new() { TaskCompleted = new() { TaskScheduledId = 9_999, Result = "\"nobody's\"" } },
+        3 => new() { TimerFired = new() { TimerId = 9_999, FireAt = Timestamp.FromDateTime(_now) } },
+        4 => new() { SubOrchestrationInstanceCompleted = new() { TaskScheduledId = 9_999 } },
+        5 => Unknown(EntityOperationCompleted),
+        6 => Unknown(EntityOperationFailed),
+        7 => Unknown(EntityLockGranted),
+        8 => Unknown(ExecutionRewound),
+        _ => new() { GenericEvent = new() { Data = "\"noise\"" } },
+    };
+
+    /// <summary>An empty event of a kind that has no message here: it is kept as an unknown field.</summary>
+    private static HistoryEvent Unknown(int field)
+    {
+        const int lengthDelimited = 2;
+        var tag = (uint)((field << 3) | lengthDelimited);
+        return HistoryEvent.Parser.ParseFrom([(byte)(tag | 0x80), (byte)(tag >> 7), 0]);
+    }
+
     private HistoryEvent Resume()
     {
         _isSuspended = false;
@@ -169,25 +208,25 @@ internal sealed class ScriptedHost
     {
         // A suspended peer looks at the clock later than this worker, so time stands still for it.
         var ready = _answers.Where(answer => !_isSuspended || answer.TimerFired is null).ToList();
-        if (_step < _steps.Count && _steps[_step].Op == "timeout" && _random.Next(3) == 0)
+        if (_step < _steps.Count && _steps[_step].Op == "timeout" && _choices.Next(3) == 0)
         {
             return Raised(_steps[_step].Name!);
         }
 
-        if (ready.Count == 0 || _random.Next(4) == 0)
+        if (ready.Count == 0 || _choices.Next(4) == 0)
         {
-            return Raised(_random.Next(2) == 0 ? $"E{_random.Next(2)}" : $"e{_random.Next(2)}");
+            return Raised(_choices.Next(2) == 0 ? $"E{_choices.Next(2)}" : $"e{_choices.Next(2)}");
         }
 
-        var taken = ready[_random.Next(ready.Count)];
+        var taken = ready[_choices.Next(ready.Count)];
         _answers.Remove(taken);
         return taken;
     }
 
-    private HistoryEvent Raised(string name) => new() { EventRaised = new() { Name = name, Input = $"\"{name} {_random.Next(100)}\"" } };
+    private HistoryEvent Raised(string name) => new() { EventRaised = new() { Name = name, Input = $"\"{name} {_choices.Next(100)}\"" } };
 
-    private HistoryEvent AnswerTo(int id, string name) => !name.StartsWith("ok", StringComparison.Ordinal) && _random.Next(2) == 0
-        ? new() { TaskFailed = new() { TaskScheduledId = id, FailureDetails = Failure() } }
+    private HistoryEvent AnswerTo(int id, string name) => !name.StartsWith("ok", StringComparison.Ordinal) && _choices.Next(2) == 0
+        ? new() { TaskFailed = new() { TaskScheduledId = id, FailureDetails = _choices.Next(4) == 0 ? null : Failure() } }
         : new() { TaskCompleted = new() { TaskScheduledId = id, Result = $"\"{name} {id}\"" } };
 
     private static TaskFailureDetails Failure() => new() { ErrorType = "System.IO.IOException", ErrorMessage = "broken" };

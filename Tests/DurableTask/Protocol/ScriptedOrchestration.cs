@@ -5,20 +5,24 @@ namespace SocialWorkflows.Tests.DurableTask.Protocol;
 /// <summary>Walks through the steps in its input, as the peer's script does.</summary>
 internal static class ScriptedOrchestration
 {
-    public static DurableTaskRegistry Registry { get; } =
-        new DurableTaskRegistry().AddOrchestratorFunc<IReadOnlyList<ScriptStep>, IReadOnlyList<string>>("Script", RunAsync);
+    public static DurableTaskRegistry Registry { get; } = With((context, step, index) => TakeAsync(context, step, index));
 
-    private static async Task<IReadOnlyList<string>> RunAsync(TaskOrchestrationContext context, IReadOnlyList<ScriptStep> steps)
-    {
-        var seen = new List<string>();
-        for (var index = 0; index < steps.Count; index++)
+    /// <summary>As <see cref="Registry"/>, but for what it does with one kind of step.</summary>
+    public static DurableTaskRegistry Changed(string op, Func<TaskOrchestrationContext, ScriptStep, int, Task<string>> take) =>
+        With((context, step, index) => step.Op == op ? take(context, step, index) : TakeAsync(context, step, index));
+
+    private static DurableTaskRegistry With(Func<TaskOrchestrationContext, ScriptStep, int, Task<string>> take) =>
+        new DurableTaskRegistry().AddOrchestratorFunc<IReadOnlyList<ScriptStep>, IReadOnlyList<string>>("Script", async (context, steps) =>
         {
-            context.SetCustomStatus(index);
-            seen.Add(await TakeAsync(context, steps[index], index));
-        }
+            var seen = new List<string>();
+            for (var index = 0; index < steps.Count; index++)
+            {
+                context.SetCustomStatus(index);
+                seen.Add(await take(context, steps[index], index));
+            }
 
-        return seen;
-    }
+            return seen;
+        });
 
     private static async Task<string> TakeAsync(TaskOrchestrationContext context, ScriptStep step, int index)
     {
@@ -38,6 +42,13 @@ internal static class ScriptedOrchestration
                 var winner = await Task.WhenAny(tasks);
                 await Task.WhenAll(tasks);
                 return $"{Array.IndexOf(tasks, winner)}";
+            case "parallel":
+                var branches = new[]
+                {
+                    context.CallActivityAsync<string>("A0", index),
+                    context.CallSubOrchestratorAsync<string>("C", index, new SubOrchestrationOptions(InstanceId: $"child-{index}")),
+                };
+                return await AttemptAsync(JoinAsync(branches));
             case "twice":
                 var task = context.CallActivityAsync<string>("ok", index);
                 return await task + await task;
@@ -65,6 +76,8 @@ internal static class ScriptedOrchestration
 
     private static Task<string>[] Activities(TaskOrchestrationContext context, int count, int index) =>
         [.. Enumerable.Range(0, count).Select(i => context.CallActivityAsync<string>($"ok{i}", index))];
+
+    private static async Task<string> JoinAsync(Task<string>[] tasks) => string.Join('|', await Task.WhenAll(tasks));
 
     private static async Task<string> AttemptAsync(Task<string> task)
     {

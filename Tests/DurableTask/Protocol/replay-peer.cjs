@@ -34,6 +34,15 @@ async function* take(context, step, index) {
       yield whenAll(tasks);
       return `${tasks.indexOf(winner)}`;
     }
+    case "parallel": {
+      const activity = context.callActivity("A0", index);
+      const child = context.callSubOrchestrator("C", index, { instanceId: `child-${index}` });
+      try {
+        return (yield whenAll([activity, child])).join("|");
+      } catch {
+        return "failed";
+      }
+    }
     case "twice": {
       const task = context.callActivity("ok", index);
       return (yield task) + (yield task);

@@ -19,7 +19,7 @@ internal sealed class InstanceRuntime(long rid, string id)
     public string Id => id;
 
     /// <summary>Null while cold. Touched only inside a turn, or to evict between turns.</summary>
-    public OrchestrationSession? Session { get; set; }
+    public IOrchestrationSession? Session { get; set; }
 
     /// <summary>Acknowledgements of the warm session's last decisions, which it has not been fed yet.</summary>
     public IReadOnlyList<HistoryEvent> Unfed { get; set; } = [];

@@ -140,7 +140,8 @@ internal sealed class TurnRunner(
             past = reader.History(instance.Rid, instance.Id, out var bytes);
             instance.FedBytes = bytes;
             instance.LastTurn = HistoryScan.LastTurn(past);
-            session = new OrchestrationSession(instance.Id, registry, services, options.Worker, loggerFactory, () => Wake(instance));
+            session = options.Sessions?.Invoke(instance.Id)
+                ?? new OrchestrationSession(instance.Id, registry, services, options.Worker, loggerFactory, () => Wake(instance));
         }
 
         var now = time.GetUtcNow().UtcDateTime;
