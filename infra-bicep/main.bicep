@@ -132,6 +132,8 @@ module app 'modules/app.bicep' = {
     identityClientId: identity.outputs.clientId
     deploymentContainerUrl: hostStorage.outputs.deploymentContainerUrl
     hostStorageName: hostStorage.outputs.name
+    caseStorageName: caseStorage.outputs.name
+    vaultUri: vault.outputs.uri
     insightsConnectionString: watch.outputs.insightsConnectionString
     workspaceId: watch.outputs.workspaceId
     schedulerEndpoint: taskHubBackend == 'DurableTaskScheduler' ? scheduler!.outputs.endpoint : ''

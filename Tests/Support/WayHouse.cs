@@ -302,7 +302,7 @@ internal sealed class WayHouse : IAsyncDisposable
 
     private StaffMember PersonOf(string verb) => verb switch
     {
-        Verbs.Approve or Verbs.Return => Person(Roles.Head),
+        Verbs.Approve or Verbs.Return or Verbs.ExtendTerm => Person(Roles.Head),
         Verbs.HandOverContest or Verbs.DecideContest => Person(Roles.Registrar),
         Verbs.ChooseService or Verbs.ConfirmNotice => Person(Roles.Registrar),
         _ => Person(Roles.Worker),

@@ -5,6 +5,8 @@ param identityId string
 param identityClientId string
 param deploymentContainerUrl string
 param hostStorageName string
+param caseStorageName string
+param vaultUri string
 param insightsConnectionString string
 param workspaceId string
 
@@ -22,6 +24,14 @@ var hostSettings = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
   AZURE_CLIENT_ID: identityClientId
+}
+
+// The two keys are made once and put into the vault by hand (README): they must outlive every deployment.
+var storeSettings = {
+  Stores__CaseAccount: caseStorageName
+  Stores__IdentityClientId: identityClientId
+  Stores__PersonLookupKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/person-lookup-key/)'
+  Stores__CaseAddressKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/case-address-key/)'
 }
 
 var schedulerSettings = empty(schedulerEndpoint) ? {} : {
@@ -88,7 +98,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(hostSettings, schedulerSettings)
+  properties: union(hostSettings, storeSettings, schedulerSettings)
 }
 
 resource noFtp 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
