@@ -81,7 +81,10 @@ public sealed class ContestTests
         var reference = await WayTests.AtAsync(house, "strange", Steps.Contest);
         var mail = Residents.Letter("stranger", house.Now) with
         {
-            From = new MailAddress(null, "kaimins@else.example"), InReplyTo = "strange@residents.example", References = ["strange@residents.example"], Text = "Apstrīdu kaimiņienes lēmumu.",
+            From = new MailAddress(null, "kaimins@else.example"),
+            InReplyTo = "strange@residents.example",
+            References = ["strange@residents.example"],
+            Text = "Apstrīdu kaimiņienes lēmumu.",
         };
         house.Deliver(mail);
         await house.SettleAsync();

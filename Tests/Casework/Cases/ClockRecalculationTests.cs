@@ -1,5 +1,5 @@
-using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Calendars;
+using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Clocks;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Tests.Support;
