@@ -43,14 +43,16 @@ internal static class DeadlineCommand
     {
         try
         {
-            var pack = FindPack(municipality, packsRoot);
+            var whole = FindPack(municipality, packsRoot);
+            var day = DateOf(from);
+            var pack = whole.For(municipality, day);
             var calendar = CalendarOf(pack, movedDays, packsRoot);
             var kind = StepOf(step);
             var deadline = DeadlineCalculator.Compute(
                 pack,
                 calendar,
                 kind,
-                DateOf(from),
+                day,
                 kind == DeadlineKind.Contest ? ChannelOf(pack, channel) : null,
                 service: service is null ? null : ServiceOf(pack, service));
             if (channel is not null && kind != DeadlineKind.Contest)
@@ -73,11 +75,13 @@ internal static class DeadlineCommand
         return BadInput;
     }
 
+    /// <summary>The municipality of this name, or the one that decides under the rules of a former municipality of this name.</summary>
     private static MunicipalityPack FindPack(string municipality, string packsRoot)
     {
         var packs = PackFolder.Load(packsRoot);
         return packs.FirstOrDefault(p => p.Id == municipality)
-            ?? throw Bad("--municipality", municipality, packs.Select(p => p.Id));
+            ?? packs.FirstOrDefault(p => p.RuleSets.ContainsKey(municipality))
+            ?? throw Bad("--municipality", municipality, packs.SelectMany(p => p.RuleSets.Keys.Prepend(p.Id)).Distinct().Order(StringComparer.Ordinal));
     }
 
     private static WorkingCalendar CalendarOf(MunicipalityPack pack, string? movedDays, string packsRoot)

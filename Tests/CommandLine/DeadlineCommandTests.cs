@@ -39,6 +39,18 @@ public sealed class DeadlineCommandTests
     }
 
     [Fact]
+    public void Run_FormerMunicipality_ComputesByItsRulesAndIsNamedAmongTheKnown()
+    {
+        var (code, output, _) = Run(municipality: "dagda", json: true);
+        var (bad, _, error) = Run(municipality: "nowhere");
+
+        code.ShouldBe(0);
+        JsonDocument.Parse(output).RootElement.GetProperty("days").EnumerateArray().Count(d => d.GetProperty("counted").GetBoolean()).ShouldBe(10);
+        bad.ShouldBe(2);
+        error.ShouldContain("dagda, iecava, kraslava, smiltene");
+    }
+
+    [Fact]
     public void Run_Iecava_FollowsItsOwnSwitch()
     {
         var (_, output, _) = Run(municipality: "iecava", json: true);

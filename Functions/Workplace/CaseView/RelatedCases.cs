@@ -15,7 +15,7 @@ internal sealed class RelatedCases(CaseReader cases, UiTexts texts)
         List<RelatedCase> related = [];
         foreach (var (other, kind) in await FindAsync(record, cancellation))
         {
-            var service = other.State.ServiceId is { } id && pack.FindService(id) is { } known ? texts.ServiceName(known) : texts["board.no-service"];
+            var service = other.State.ServiceId is { } id && pack.FindServiceAnywhere(id) is { } known ? texts.ServiceName(known) : texts["board.no-service"];
             related.Add(new RelatedCase(other.Case.CaseId, other.State.Number, service, texts.Word("sibling", kind), texts.Word("stage", other.Standing.Stage)));
         }
 
