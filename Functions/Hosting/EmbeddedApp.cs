@@ -18,7 +18,13 @@ internal static class EmbeddedApp
         LoopbackPort.MustBeFree(options.Port);
         var builder = AppComposition.CreateBuilder(options);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
-        builder.Services.AddEmbeddedTaskHub(hub => hub.DatabasePath = options.Data.TaskHub, ApplicationRegistry.Fill);
+        builder.Services.AddEmbeddedTaskHub(
+            hub =>
+            {
+                hub.DatabasePath = options.Data.TaskHub;
+                hub.Worker.DefaultVersion = hub.Worker.Version = OrchestrationVersion.Current;
+            },
+            ApplicationRegistry.Fill);
         addMore?.Invoke(builder.Services);
         if (options.RunsPumps)
         {

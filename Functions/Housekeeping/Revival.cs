@@ -12,7 +12,7 @@ namespace SocialWorkflows.Functions.Housekeeping;
 /// Starts dead orchestrations again from the journal: a failed one as the case's next generation (a message's under its next id), at most
 /// <see cref="MaximumRevivals"/> times, then it is a person's; one the hub no longer knows under its own id.
 /// </summary>
-internal sealed class Revival(
+internal sealed partial class Revival(
     ICaseJournal journal,
     ICaseBoard board,
     IIntakeLedger ledger,
@@ -21,7 +21,8 @@ internal sealed class Revival(
     MessageStarter messages,
     DurableTaskClient client,
     MunicipalityDirectory municipalities,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<Revival> logger)
 {
     public const int MaximumRevivals = 3;
 
@@ -35,14 +36,27 @@ internal sealed class Revival(
         var query = new OrchestrationQuery { Statuses = [OrchestrationRuntimeStatus.Failed], FetchInputsAndOutputs = true };
         await foreach (var failed in client.GetAllInstancesAsync(query).WithCancellation(cancellation))
         {
-            if (failed.Name == FunctionNames.ApplicationOrchestrator)
+            try
             {
-                await ReviveAsync(failed.ReadInputAs<CaseInput>()!, cancellation);
+                await ReviveAsync(failed, cancellation);
             }
-            else if (await ledger.FindAsync(failed.ReadInputAs<MessageInput>()!.IntakeId, cancellation) is { } row)
+            catch (Exception problem) when (problem is not OperationCanceledException)
             {
-                await ReviveMessageAsync(row, failed.InstanceId, cancellation);
+                LogNotRevived(problem, failed.InstanceId);
             }
+        }
+    }
+
+    private async Task ReviveAsync(OrchestrationMetadata failed, CancellationToken cancellation)
+    {
+        if (failed.Name == FunctionNames.ApplicationOrchestrator && failed.ReadInputAs<CaseInput>() is { } dead)
+        {
+            await ReviveAsync(dead, cancellation);
+        }
+        else if (failed.Name == FunctionNames.MessageOrchestrator && failed.ReadInputAs<MessageInput>() is { IntakeId: { } id }
+            && await ledger.FindAsync(id, cancellation) is { } row)
+        {
+            await ReviveMessageAsync(row, failed.InstanceId, cancellation);
         }
     }
 
@@ -121,4 +135,7 @@ internal sealed class Revival(
             RaisedAt = time.GetUtcNow(),
         },
         cancellation);
+
+    [LoggerMessage(LogLevel.Error, "The failed instance {InstanceId} could not be revived; the others are, and the next round tries again.")]
+    private partial void LogNotRevived(Exception problem, string instanceId);
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 using SocialWorkflows.DurableTask;
+using SocialWorkflows.Functions;
 using SocialWorkflows.Functions.CommandLine;
 using SocialWorkflows.Functions.Hosting;
 
@@ -64,7 +65,7 @@ public sealed partial class FunctionFoldersTests : IDisposable
         ((string)host["extensionBundle"]!["version"]!).ShouldBe("[4.*, 5.0.0)");
         var durable = host["extensions"]!["durableTask"]!;
         ((string)durable["hubName"]!).ShouldBe(DurableSidecar.TaskHub);
-        ((string)durable["defaultVersion"]!).ShouldBe("1.0");
+        ((string)durable["defaultVersion"]!).ShouldBe(OrchestrationVersion.Current);
         ((int)durable["maxConcurrentActivityFunctions"]!).ShouldBeGreaterThan(0);
         ((bool)durable["extendedSessionsEnabled"]!).ShouldBeFalse();
         ((string)host["extensions"]!["http"]!["routePrefix"]!).ShouldBe("");

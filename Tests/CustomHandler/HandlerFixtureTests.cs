@@ -191,6 +191,9 @@ public sealed class HandlerFixtureTests : IAsyncLifetime
     [InlineData("""{"Data":{"context":"\"not base64\""}}""")]
     [InlineData("""{"Data":{"context":"\"AAAA\""}}""")]
     [InlineData("""{"Data":{"context":"null"}}""")]
+    [InlineData("""{"Data":{"context":""}}""")]
+    [InlineData("""{"Data":{"context":"\ud800"}}""")]
+    [InlineData("""{"Data":{"context":"\"\\ud800\""}}""")]
     [InlineData("""{"Data":{"other":"1"}}""")]
     [InlineData("""{"Data":7}""")]
     [InlineData("{")]
@@ -199,8 +202,30 @@ public sealed class HandlerFixtureTests : IAsyncLifetime
     {
         var response = Response(await _handler.InvokeAsync("HelloCities", body));
 
-        (response.RequiresHistory || response.Actions.ShouldHaveSingleItem().CompleteOrchestration.OrchestrationStatus == OrchestrationStatus.Failed).ShouldBeTrue();
+        response.RequiresHistory.ShouldBeFalse("the host would deliver it again for ever");
+        response.Actions.ShouldHaveSingleItem().CompleteOrchestration.OrchestrationStatus.ShouldBe(OrchestrationStatus.Failed);
         response.Actions.ShouldAllBe(action => action.CompleteOrchestration.FailureDetails.InnerFailure == null);
+    }
+
+    [Theory]
+    [InlineData("""{"Data":{"input":"\ud800"}}""")]
+    [InlineData("""{"Data":{"input":"\"\\ud800\""}}""")]
+    public async Task Activity_TextThatIsNoUnicode_IsAFailureForGood(string body)
+    {
+        var result = await _handler.InvokeAsync("SayHello", body);
+
+        ActivityWire.TryReadOutcome(HostWire.ActivityResult(result.ReturnValue), out _, out var failure).ShouldBeTrue();
+        failure!.IsNonRetriable.ShouldBeTrue();
+    }
+
+    /// <summary>Begins like our envelope in a JSON string, and is neither: the activity's own result, as it stands.</summary>
+    [Fact]
+    public async Task Orchestrator_StoredResultThatIsNoJson_IsNotDeliveredAgain()
+    {
+        var turn = Response(await TurnAsync("FailingPlainly", "Throw", done => done.TaskCompleted = new TaskCompletedEvent { TaskScheduledId = 0, Result = "\"abc" }));
+
+        turn.RequiresHistory.ShouldBeFalse();
+        turn.Actions.ShouldHaveSingleItem().CompleteOrchestration.OrchestrationStatus.ShouldBeOneOf(OrchestrationStatus.Completed, OrchestrationStatus.Failed);
     }
 
     [Fact]

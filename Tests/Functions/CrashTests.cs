@@ -2,6 +2,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.DurableTask;
 using SocialWorkflows.DurableTask.Client;
 using SocialWorkflows.Functions;
 using SocialWorkflows.Functions.Clocks;
@@ -68,6 +69,31 @@ public sealed class CrashTests
         (await house.StateAsync(reference)).Generation.ShouldBe(2);
         (await house.InstanceAsync(reference))!.ReadCustomStatusAs<string>().ShouldBe("needs:1,income:1,capacity:1");
         house.Sender.Left.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Revive_FailedInstancesThatAreNotOurs_DoNotKeepOthersWaiting()
+    {
+        var failing = true;
+        var interposer = new Interposer
+        {
+            Before = (_, append) => failing && append.Key == "clock:decision" ? throw new InvalidOperationException("disk") : Task.CompletedTask,
+        };
+        await using var house = await WayHouse.StartAsync(interposer: interposer);
+        foreach (var name in new[] { FunctionNames.MessageOrchestrator, FunctionNames.ApplicationOrchestrator })
+        {
+            await house.Client.ScheduleNewOrchestrationInstanceAsync(name, input: null, new StartOrchestrationOptions($"a-foreign-{name}"), CancellationToken.None);
+            await house.Client.ScheduleNewOrchestrationInstanceAsync(name, "text", new StartOrchestrationOptions($"a-text-{name}"), CancellationToken.None);
+        }
+
+        var reference = await house.OpenCaseAsync(Residents.Application("behind", At));
+        await house.ReviewAsync(reference);
+        await house.MoveAsync(TimeSpan.FromHours(5));
+        failing = false;
+        await house.MoveAsync(TimeSpan.FromHours(5));
+
+        (await house.StateAsync(reference)).Generation.ShouldBe(2);
+        (await house.WaitsAsync(reference)).ShouldBe([Steps.Needs, Steps.Income, Steps.Capacity]);
     }
 
     [Fact]

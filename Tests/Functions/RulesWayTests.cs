@@ -83,6 +83,18 @@ public sealed class RulesWayTests
     }
 
     [Fact]
+    public async Task Propose_FreeOfChargeByTheChoice_IsHeldAgainstTheFeeRule()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("free", At));
+        await house.ReviewAsync(reference);
+        await house.AssessAsync(reference);
+
+        (await Should.ThrowAsync<CommandRefusedException>(() => house.ProposeAsync(reference, ("charge", "free")))).Code.ShouldBe("fee-question");
+        await house.ProposeAsync(reference, ("charge", "paid"), ("fee", "7,11 euro stundā"));
+    }
+
+    [Fact]
     public async Task Way_TermExtended_LetterTaskAndLineOnceWithTheSameDate()
     {
         await using var house = await WayHouse.StartAsync();

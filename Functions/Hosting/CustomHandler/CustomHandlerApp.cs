@@ -4,6 +4,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.DurableTask;
 using SocialWorkflows.DurableTask.CustomHandler;
+using SocialWorkflows.DurableTask.Worker;
 using SocialWorkflows.Functions.Workplace;
 
 namespace SocialWorkflows.Functions.Hosting.CustomHandler;
@@ -41,7 +42,9 @@ internal static class CustomHandlerApp
             kestrel.Listen(IPAddress.Loopback, port, endpoint => endpoint.Protocols = HttpProtocols.Http1);
         });
         builder.Services.AddFunctionsTaskHub(
-            hub => builder.Configuration.GetSection(FunctionsTaskHubOptions.SectionName).Bind(hub), register);
+            hub => builder.Configuration.GetSection(FunctionsTaskHubOptions.SectionName).Bind(hub),
+            register,
+            new DurableTaskWorkerOptions { DefaultVersion = OrchestrationVersion.Current, Version = OrchestrationVersion.Current });
         builder.Services.AddOptions<ActivityFailureOptions>().Bind(builder.Configuration.GetSection(ActivityFailureOptions.SectionName));
         foreach (var function in triggered)
         {

@@ -41,13 +41,26 @@ internal static class ActivityWire
     {
         (result, failure) = (null, null);
         if (stored is null || !stored.StartsWith('"')
-            || !TryRead<OutcomeEnvelope>(JsonSerializer.Deserialize<string>(stored), "$outcome", out var envelope) || envelope.Content is not { } outcome)
+            || !TryRead<OutcomeEnvelope>(Unwrapped(stored), "$outcome", out var envelope) || envelope.Content is not { } outcome)
         {
             return false;
         }
 
         (result, failure) = (outcome.Result, outcome.Fail?.ToDetails());
         return true;
+    }
+
+    /// <summary>Null for what begins like a JSON string and is none.</summary>
+    private static string? Unwrapped(string stored)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<string>(stored);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static bool TryRead<T>(string? json, string mark, [NotNullWhen(true)] out T? envelope)

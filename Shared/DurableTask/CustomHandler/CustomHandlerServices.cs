@@ -11,7 +11,7 @@ public static class CustomHandlerServices
     /// the <see cref="DurableTaskClient"/> of the host's task hub. A <see cref="TimeProvider"/> must be registered.
     /// </summary>
     public static IServiceCollection AddFunctionsTaskHub(
-        this IServiceCollection services, Action<FunctionsTaskHubOptions> configure, Action<DurableTaskRegistry> register)
+        this IServiceCollection services, Action<FunctionsTaskHubOptions> configure, Action<DurableTaskRegistry> register, DurableTaskWorkerOptions? worker = null)
     {
         ArgumentNullException.ThrowIfNull(configure);
         ArgumentNullException.ThrowIfNull(register);
@@ -20,7 +20,7 @@ public static class CustomHandlerServices
 
         services.AddOptions<FunctionsTaskHubOptions>().Configure(configure);
         services.AddSingleton(registry);
-        services.AddSingleton(new DurableTaskWorkerOptions());
+        services.AddSingleton(worker ?? new DurableTaskWorkerOptions());
         services.AddSingleton<DurableEndpoint>();
         services.AddSingleton<HubConnections>();
         services.AddSingleton<HubCalls>();

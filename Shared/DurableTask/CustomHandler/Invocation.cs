@@ -47,7 +47,7 @@ public sealed class Invocation : IDisposable
         var value = Value(binding);
         return value.ValueKind switch
         {
-            JsonValueKind.String => Unquoted(value.GetString()!),
+            JsonValueKind.String => Unquoted(Characters(value)),
             JsonValueKind.Null => null,
             _ => value.GetRawText(),
         };
@@ -66,7 +66,7 @@ public sealed class Invocation : IDisposable
         {
             for (var wrapped = 0; wrapped < 3 && value.ValueKind == JsonValueKind.String; wrapped++)
             {
-                value = JsonElement.Parse(value.GetString()!);
+                value = JsonElement.Parse(Characters(value));
             }
         }
         catch (JsonException problem)
@@ -89,6 +89,19 @@ public sealed class Invocation : IDisposable
 
     private static JsonElement? Data(JsonDocument document) => document.RootElement.TryGetProperty("Data", out var data) ? data : null;
 
+    /// <summary>A JSON string can hold bytes or escapes that are no Unicode; the reader finds out when the text is asked for.</summary>
+    private static string Characters(JsonElement text)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException problem)
+        {
+            throw new MalformedInvocationException("The invocation holds text that is not Unicode.", problem);
+        }
+    }
+
     /// <summary>Takes off one layer of JSON, when there is one.</summary>
     private static string? Unquoted(string text)
     {
@@ -102,7 +115,7 @@ public sealed class Invocation : IDisposable
             var inner = JsonElement.Parse(text);
             return inner.ValueKind switch
             {
-                JsonValueKind.String => inner.GetString(),
+                JsonValueKind.String => Characters(inner),
                 JsonValueKind.Null => null,
                 _ => text,
             };

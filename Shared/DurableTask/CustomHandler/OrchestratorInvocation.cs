@@ -18,14 +18,19 @@ public sealed class OrchestratorInvocation(
     {
         try
         {
+            if (string.IsNullOrEmpty(base64))
+            {
+                return Write(OrchestratorSignals.Malformed(0, new FormatException("The context is empty.")));
+            }
+
             byte[] request;
             try
             {
-                request = Convert.FromBase64String(base64 ?? string.Empty);
+                request = Convert.FromBase64String(base64);
             }
             catch (FormatException problem)
             {
-                return Write(OrchestratorSignals.Malformed(base64!.Length, problem));
+                return Write(OrchestratorSignals.Malformed(base64.Length, problem));
             }
 
             var response = OrchestratorRequestRunner.Run(ActivityHistory.Unwrap(request), registry, services, loggerFactory, options);
@@ -35,6 +40,7 @@ public sealed class OrchestratorInvocation(
         catch (Exception fault)
 #pragma warning restore CA1031
         {
+            Log.TryAgain(loggerFactory.CreateLogger<OrchestratorInvocation>(), fault);
             return Write(OrchestratorSignals.TryAgain(fault));
         }
     }

@@ -16,8 +16,9 @@ internal static class ProtocolFailures
         ? null
         : new()
         {
-            ErrorType = details.ErrorType,
-            ErrorMessage = details.ErrorMessage,
+            ErrorType = details.ErrorType ?? string.Empty,
+            // An exception may say nothing at all, whatever its type promises.
+            ErrorMessage = details.ErrorMessage ?? string.Empty,
             StackTrace = details.StackTrace,
             InnerFailure = Write(details.InnerFailure, causes - 1),
             IsNonRetriable = details.IsNonRetriable,

@@ -70,7 +70,7 @@ internal sealed class PadesValidator(TrustStore trust, TimeProvider time, Inspec
             return Report(fileName, ContainerVerdict.NotSigned) with { Warnings = ["The PDF carries a time-stamp but nobody signed it."] };
         }
 
-        var warnings = new List<string>();
+        var warnings = stamps.Select(s => s.Reason).OfType<Reason>().Where(r => r.Effect != Indication.TotalFailed).Select(r => r.Text).ToList();
         var one = new PadesSignatureCheck(file, last, store, stamps, trust, time);
         var results = signatures.Where(s => !s.IsTimeStamp).Select(s => one.Check(s, fileName, warnings)).ToList();
         var covered = problems.Count == 0 && results.Exists(r => r.CoveredFiles.Count > 0);

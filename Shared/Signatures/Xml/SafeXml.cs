@@ -5,6 +5,9 @@ namespace SocialWorkflows.Signatures.Xml;
 /// <summary>XML from strangers: no DOCTYPE, nothing fetched, bounded size and depth, white space kept for canonicalisation.</summary>
 internal static class SafeXml
 {
+    /// <summary>Appending looks for doubles among all before: without a limit a small file costs minutes. No signature format needs more.</summary>
+    private const int MaxAttributes = 1_000;
+
     /// <exception cref="XmlException">Not well-formed, has a DOCTYPE, or is larger or deeper than allowed.</exception>
     public static XmlDocument Load(byte[] xml, InspectionLimits limits)
     {
@@ -50,6 +53,11 @@ internal static class SafeXml
     {
         var element = document.CreateElement(reader.Prefix, reader.LocalName, reader.NamespaceURI);
         element.IsEmpty = reader.IsEmptyElement;
+        if (reader.AttributeCount > MaxAttributes)
+        {
+            throw new XmlException($"An XML element has {reader.AttributeCount} attributes; {MaxAttributes} are read.");
+        }
+
         while (reader.MoveToNextAttribute())
         {
             var attribute = document.CreateAttribute(reader.Prefix, reader.LocalName, reader.NamespaceURI);

@@ -25,7 +25,7 @@ internal static class Goals
             Alone("w1-cpu", "ms", Middle(m.Cases.Select(c => c.CpuMilliseconds)), Lower, 1.0, 0.5, $"CPU time per case of the whole process, with client, driver and garbage collection. {median}"),
             Several(
                 "w1-fsync",
-                $"Per case: synchronisations counted by the writer (commits, and three a checkpoint); bytes as the kernel counts them for the process. {median}",
+                $"Per case: synchronisations counted by the writer (commits, and two a checkpoint); bytes as the kernel counts them for the process. {median}",
                 new Figure("fsyncs", "fsyncs", Middle(m.Cases.Select(c => c.Fsyncs)), Lower, 0.3, 0.1),
                 new Figure("written", "KB", Middle(m.Cases.Select(c => c.WrittenKilobytes)), Lower, 50, 20)),
             Against(peers.Restate, "w2-restate", "activities/s", 1000 / chain, PerSecond(m.RestateChains), 2, 4, $"W2: one instance, 100 activities; {chain:0.000} ms each. {median}"),

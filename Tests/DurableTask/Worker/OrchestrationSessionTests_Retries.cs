@@ -22,6 +22,14 @@ public sealed class OrchestrationSessionTests_Retries
     }
 
     [Fact]
+    public void CallActivity_WaitBeyondTheLastInstant_WaitsInsteadOfFailingOtherwise()
+    {
+        var policy = new RetryPolicy(3, TimeSpan.FromDays(4_000_000));
+
+        Run(Retrying(policy), Turn(), Started(), Scheduled(0, "A"), Turn(1), Failed(0)).Completion.ShouldBeNull();
+    }
+
+    [Fact]
     public void CallActivity_RetryTimeoutPassed_GivesUp()
     {
         Waits(new RetryPolicy(100, Hour, 1, retryTimeout: TimeSpan.FromHours(2.5))).ShouldBe([1, 1, 1]);

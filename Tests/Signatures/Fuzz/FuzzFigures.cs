@@ -13,7 +13,10 @@ internal sealed class FuzzFigures
     private TimeSpan _slowest;
     private long _mostAllocated;
 
-    public int Count => _verdicts.Values.Sum() + _unchanged;
+    /// <summary>Changed files that were inspected.</summary>
+    public int Changed => _verdicts.Values.Sum();
+
+    public int Count => Changed + _unchanged;
 
     public IReadOnlyList<string> Findings => [.. _findings.Take(40)];
 

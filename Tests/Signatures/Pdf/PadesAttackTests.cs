@@ -23,6 +23,8 @@ public sealed class PadesAttackTests(SignaturesFixture fixture)
         ["page inherits another size"] = Content(d => d.Append((2, "<< /Type /Pages /Kids [3 0 R] /Count 1 /CropBox [0 0 9 9] >>"))),
         ["action added to the catalogue"] = Content(d => d.Append((1, PdfDraft.Catalog("/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>")))),
         ["catalogue exchanged"] = Content(d => d.Append((1, "<< /Type /Catalog /Pages 61 0 R /AcroForm 6 0 R >>"), (61, "<< /Type /Pages /Kids [3 0 R] /Count 1 /Rotate 90 >>"))),
+        ["page hung elsewhere"] = Content(d => d.Append(
+            (3, d.Page().Replace("/Parent 2 0 R", "/Parent 61 0 R", StringComparison.Ordinal)), (61, "<< /Type /Pages /Kids [3 0 R] /Count 1 /Rotate 90 >>"))),
         ["field hidden"] = Content(d => d.Append((7, PdfDraft.TextField("(Anna)", "/F 2")))),
         ["field removed"] = Content(d => d.Append((6, "<< /Fields [20 0 R] >>"))),
         ["signature dictionary overwritten"] = new(d => d.Append((21, SignatureText(d).Replace("/Filter /Adobe.PPKLite", "/Filter /Adobe.PPKLite /Reason (x)", StringComparison.Ordinal))), ContainerVerdict.TotalFailed, ReasonCode.UncoveredBytes),
@@ -130,6 +132,18 @@ public sealed class PadesAttackTests(SignaturesFixture fixture)
         var report = fixture.InspectPdf(draft.Append((7, PdfDraft.TextField("(Berta)"))));
 
         report.Verdict.ShouldBe(verdict, report.Why());
+    }
+
+    [Theory]
+    [InlineData("/Rect [0 0 300 300] /AP << /N 8 0 R >>")]
+    [InlineData("/Rect [0 0 0 0] /Kids [7 0 R]")]
+    [InlineData("/Rect [100 100 0 0]")]
+    public void Inspect_LaterTimeStampThatShowsSomething_IsAChange(string place)
+    {
+        var report = fixture.InspectPdf(fixture.SignedPdf().TimeStamp(fixture, place));
+
+        report.Verdict.ShouldNotBe(ContainerVerdict.TotalPassed, report.Why());
+        report.IsAcceptedAutomatically.ShouldBeFalse();
     }
 
     [Fact]

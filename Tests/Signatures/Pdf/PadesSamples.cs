@@ -24,8 +24,11 @@ internal static class PadesSamples
         return draft.AddStore([.. all.Select(s => fixture.Pki.OcspResponder.Answer(s.Certificate, SignaturesFixture.Now.AddMinutes(1)))], [fixture.Pki.OcspResponder.Certificate.RawData]);
     }
 
-    public static PdfDraft TimeStamp(this PdfDraft draft, SignaturesFixture fixture) =>
-        draft.Sign(40, content => fixture.Pki.TimeStampAuthority.Stamp(content, SignaturesFixture.Now.AddMinutes(2)), "/Type /DocTimeStamp /SubFilter /ETSI.RFC3161");
+    public static PdfDraft TimeStamp(this PdfDraft draft, SignaturesFixture fixture, string place = "/Rect [0 0 0 0]") => draft.Sign(
+        40,
+        content => fixture.Pki.TimeStampAuthority.Stamp(content, SignaturesFixture.Now.AddMinutes(2)),
+        "/Type /DocTimeStamp /SubFilter /ETSI.RFC3161",
+        place: place);
 
     /// <summary>A CMS without a time-stamp, made otherwise than it should be.</summary>
     public static Func<byte[], byte[]> Cms(this SignaturesFixture fixture, Action<CmsSigner> change, bool detached = true, bool twice = false, DemoKey key = DemoKey.EcdsaP256) => content =>

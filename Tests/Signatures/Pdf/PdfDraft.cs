@@ -94,15 +94,16 @@ internal sealed partial class PdfDraft
     /// <param name="also">Objects of the same update.</param>
     /// <param name="moreGap">Bytes before the end of the string that the range leaves out, too: a forger's room.</param>
     /// <param name="shorten">Bytes at the end that the range leaves out.</param>
+    /// <param name="place">Where the widget stands, and what it shows.</param>
     public PdfDraft Sign(
-        int number, Func<byte[], byte[]> sign, string entries = "/Type /Sig /SubFilter /ETSI.CAdES.detached", (int, string)[]? also = null, int moreGap = 0, int shorten = 0)
+        int number, Func<byte[], byte[]> sign, string entries = "/Type /Sig /SubFilter /ETSI.CAdES.detached", (int, string)[]? also = null, int moreGap = 0, int shorten = 0, string place = "/Rect [0 0 0 0]")
     {
         _fields.Add(number);
         _annotations.Add(number);
         var room = new string('0', Room * 2);
         Append(
         [
-            (number, $"<< /Type /Annot /Subtype /Widget /FT /Sig /T (s{number}) /V {number + 1} 0 R /Rect [0 0 0 0] /F 132 /P 3 0 R >>"),
+            (number, $"<< /Type /Annot /Subtype /Widget /FT /Sig /T (s{number}) /V {number + 1} 0 R {place} /F 132 /P 3 0 R >>"),
             (number + 1, $"<< /Filter /Adobe.PPKLite {entries} /ByteRange {RangeRoom} /Contents <{room}> >>"),
             (3, Page()),
             (6, Form()),

@@ -28,7 +28,7 @@ public static class DecisionRulesOfCommands
             throw new CommandRefusedException("bad-date", "Pakalpojuma beigu datums ir pirms sākuma datuma.", "The service would end before it begins.");
         }
 
-        if (takesPlace && FeeGuard.Contradicts(context.State, context.Pack, inputs.Optional("fee")) is { } question)
+        if (takesPlace && FeeGuard.Contradicts(context.State, context.Pack, Fee(inputs)) is { } question)
         {
             throw new CommandRefusedException("fee-question", question, "The fee cannot be stated so before it is known who is obliged to maintain the client.");
         }

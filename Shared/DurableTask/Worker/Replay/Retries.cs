@@ -26,10 +26,13 @@ internal static class Retries
                     throw;
                 }
 
-                await context.CreateTimer(delay, CancellationToken.None).ConfigureAwait(false);
+                await context.CreateTimer(Until(context.CurrentUtcDateTime, delay), CancellationToken.None).ConfigureAwait(false);
             }
         }
     }
+
+    /// <summary>A wait that doubles without end passes the last instant there is.</summary>
+    private static DateTime Until(DateTime now, TimeSpan delay) => delay < DateTime.MaxValue - now ? now + delay : DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
 
     private static async Task<T> ByHandlerAsync<T>(TaskOrchestrationContext context, AsyncRetryHandler handler, Func<Task<T>> attempt)
     {

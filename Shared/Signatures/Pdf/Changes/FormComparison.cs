@@ -29,6 +29,11 @@ internal sealed class FormComparison(PdfRevision before, PdfRevision after, Obje
         {
             if (IsTimeStamped(added))
             {
+                if (!ShowsNothing(added))
+                {
+                    yield return new(ChangeKind.Content, "A time-stamp that was added later shows something on a page.");
+                }
+
                 continue;
             }
 
@@ -49,6 +54,14 @@ internal sealed class FormComparison(PdfRevision before, PdfRevision after, Obje
 
     private bool IsTimeStamped(FormField field) => IsSigned(field) && after.Name(after.Dictionary(field.Dictionary["V"])["SubFilter"]) == "ETSI.RFC3161";
 
+    /// <summary>A document time-stamp has nothing to show (ISO 32000-2 §12.8.5): one widget at most, without a surface.</summary>
+    private bool ShowsNothing(FormField field) => field.Widgets.Count <= 1 && field.Widgets.Select(after.Dictionary).Prepend(field.Dictionary).All(HasNoSurface);
+
+    private bool HasNoSurface(PdfDictionary widget) =>
+        after.Array(widget["Rect"]).Select(side => after.Resolve(side)).ToList() is var sides
+        && (sides.Count == 0
+            || (sides is [PdfNumber left, PdfNumber bottom, PdfNumber right, PdfNumber top] && (left.Value.Equals(right.Value) || bottom.Value.Equals(top.Value))));
+
     private DocumentChange? CompareSignatureField(FormField field, FormField now)
     {
         if (before.Resolve(field.Dictionary["V"]) is not PdfNull)
@@ -65,7 +78,7 @@ internal sealed class FormComparison(PdfRevision before, PdfRevision after, Obje
                 : new(ChangeKind.FormField, "A signature field was changed after signing.");
         }
 
-        return IsTimeStamped(now) && objects.AreSameExcept(field.Dictionary, now.Dictionary, SignedKeys) ? null : objects.AreSameExcept(field.Dictionary, now.Dictionary, SignedKeys) && SameWidgets(field, now, SignedKeys)
+        return IsTimeStamped(now) && ShowsNothing(now) && objects.AreSameExcept(field.Dictionary, now.Dictionary, SignedKeys) ? null : objects.AreSameExcept(field.Dictionary, now.Dictionary, SignedKeys) && SameWidgets(field, now, SignedKeys)
             ? new(ChangeKind.Signature, "A signature was added later.")
             : new(ChangeKind.FormField, "A signature field was moved or changed when it was signed.");
     }

@@ -3,7 +3,10 @@ using SocialWorkflows.Signatures.Pdf.Objects;
 namespace SocialWorkflows.Signatures.Pdf.Changes;
 
 /// <summary>Compares the pages: content, resources, geometry and order strictly, annotations apart.</summary>
-internal sealed class PageComparison(PdfRevision before, PdfRevision after, ObjectComparison objects, IReadOnlySet<int> fieldNumbers)
+/// <param name="widgetsBefore">Numbers of fields and their widgets when it was signed.</param>
+/// <param name="widgets">The same, with those of later.</param>
+internal sealed class PageComparison(
+    PdfRevision before, PdfRevision after, ObjectComparison objects, IReadOnlySet<int> widgetsBefore, IReadOnlySet<int> widgets)
 {
     private const int MaxNodes = 200_000;
 
@@ -26,7 +29,7 @@ internal sealed class PageComparison(PdfRevision before, PdfRevision after, Obje
                 yield break;
             }
 
-            if (!objects.AreSameExcept(old, now, "Kids", "Parent", "Annots", "LastModified"))
+            if (!objects.AreSameExcept(old, now, "Kids", "Parent", "Annots", "LastModified") || !SameParent(old["Parent"], now["Parent"]))
             {
                 yield return new(ChangeKind.Content, "What a page shows was changed after signing.");
                 yield break;
@@ -44,15 +47,26 @@ internal sealed class PageComparison(PdfRevision before, PdfRevision after, Obje
         }
     }
 
-    /// <summary>Widgets of form fields are the form's matter; every other annotation must be there and the same.</summary>
+    /// <summary>A page inherits from its parent what it shows; the tree itself is compared from its root.</summary>
+    private static bool SameParent(PdfValue old, PdfValue now) => (old, now) switch
+    {
+        (PdfReference x, PdfReference y) => x.Number == y.Number,
+        (PdfNull, PdfNull) => true,
+        _ => false,
+    };
+
+    /// <summary>
+    /// Widgets of form fields are the form's matter; every other annotation must be there and the same. What was an annotation
+    /// when it was signed stays one, even where a field added later claims it.
+    /// </summary>
     private bool SameAnnotations(IReadOnlyList<PdfValue> old, IReadOnlyList<PdfValue> now)
     {
-        var (x, y) = (old.Where(IsAnnotation).ToList(), now.Where(IsAnnotation).ToList());
+        var x = old.Where(v => v is not PdfReference reference || !widgetsBefore.Contains(reference.Number)).ToList();
+        var kept = x.OfType<PdfReference>().Select(r => r.Number).ToHashSet();
+        var y = now.Where(v => v is not PdfReference reference || kept.Contains(reference.Number) || !widgets.Contains(reference.Number)).ToList();
         return x.Count == y.Count && x.Zip(y).All(pair =>
             (pair.First as PdfReference)?.Number == (pair.Second as PdfReference)?.Number
             && objects.AreSameExcept(before.Dictionary(pair.First), after.Dictionary(pair.Second)))
-            && old.OfType<PdfReference>().Where(r => fieldNumbers.Contains(r.Number)).All(w => now.OfType<PdfReference>().Any(r => r.Number == w.Number));
+            && old.OfType<PdfReference>().Where(r => widgetsBefore.Contains(r.Number)).All(w => now.OfType<PdfReference>().Any(r => r.Number == w.Number));
     }
-
-    private bool IsAnnotation(PdfValue value) => value is not PdfReference reference || !fieldNumbers.Contains(reference.Number);
 }

@@ -29,8 +29,8 @@ internal static class RevisionComparison
         }
 
         var (fieldsBefore, fieldsAfter) = (FormFields.Read(before), FormFields.Read(after));
-        var fieldNumbers = fieldsBefore.Concat(fieldsAfter)
-            .SelectMany(f => f.Widgets.Append(f.Reference ?? PdfValue.Null)).OfType<PdfReference>().Select(r => r.Number).ToHashSet();
+        var widgetsBefore = Numbers(fieldsBefore);
+        var fieldNumbers = Numbers(fieldsBefore.Concat(fieldsAfter));
         var elsewhere = new HashSet<int>(fieldNumbers);
         elsewhere.UnionWith(PageTree.Numbers(before));
         elsewhere.UnionWith(PageTree.Numbers(after));
@@ -46,8 +46,11 @@ internal static class RevisionComparison
             }
         }
 
-        changes.AddRange(new PageComparison(before, after, objects, fieldNumbers).Compare());
+        changes.AddRange(new PageComparison(before, after, objects, widgetsBefore, fieldNumbers).Compare());
         changes.AddRange(new FormComparison(before, after, objects).Compare(fieldsBefore, fieldsAfter));
         return [.. changes.Distinct()];
     }
+
+    private static HashSet<int> Numbers(IEnumerable<FormField> fields) =>
+        fields.SelectMany(f => f.Widgets.Append(f.Reference ?? PdfValue.Null)).OfType<PdfReference>().Select(r => r.Number).ToHashSet();
 }
