@@ -53,8 +53,8 @@ public sealed class ServiceTimeTests
     {
         await using var house = await WayHouse.StartAsync();
         var reference = await house.OpenCaseAsync(Residents.Application("contract", house.Now));
-        await house.DecideAsync(reference, house.Grant(("contractBy", "2026-06-19"), ("reviewOn", "2026-12-01"), ("charge", "free")));
-        (await house.StateAsync(reference)).Proposal!.Fee.ShouldBe("pakalpojums ir bez maksas");
+        await house.DecideAsync(reference, house.Grant(("contractBy", "2026-06-19"), ("reviewOn", "2026-12-01"), ("charge", "paid"), ("fee", "7,11 euro stundā")));
+        (await house.StateAsync(reference)).Proposal!.Fee.ShouldBe("7,11 euro stundā");
         await house.MoveToAsync(house.Terms.EndOf(new DateOnly(2026, 6, 19)));
         (await house.TasksAsync()).ShouldContain(t => t.Key == $"service:{reference.CaseId}:contract");
         await house.DoAsync(reference, Verbs.StartService, ("startedOn", "2026-06-15"), ("contractOn", "2026-06-19"), ("note", "Līgums Nr. 7."));

@@ -13,8 +13,10 @@ namespace SocialWorkflows.Tests.DurableTask.Protocol;
 /// </summary>
 public sealed class PeerOracleTests
 {
-    private const int Instances = 450;
-    private const int Histories = 2_000;
+    private const int Instances = 2_000;
+
+    /// <summary>Every turn is compared with the history before it.</summary>
+    private const int Histories = 8_000;
 
     private static readonly Kind[] Kinds =
     [
