@@ -94,6 +94,8 @@ public sealed class LoadTests
         gate.Set();
         await stopping;
 
+        // Whether it was let in at the last moment or refused: it ends.
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30)).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         waiting.IsCompleted.ShouldBeTrue("nobody waits on a hub that is no more");
     }
 
