@@ -61,6 +61,9 @@ public sealed record MunicipalityPack
     /// <summary>What the state's law says about persons; null in a pack that was not read from files.</summary>
     public PersonRules? Persons { get; init; }
 
+    /// <summary>The state's terms for general submissions, oldest first; empty in a pack that was not read from files.</summary>
+    public IReadOnlyList<SubmissionLaw> SubmissionLaws { get; init; } = [];
+
     /// <summary>Handlebars templates by name without extension, for example <c>letters/decision-granted</c>, <c>mail/receipt</c>.</summary>
     public required IReadOnlyDictionary<string, string> Templates { get; init; }
 
@@ -86,6 +89,12 @@ public sealed record MunicipalityPack
         Regulations = Regulations.ValidOn(day),
         Information = Information.ValidOn(day),
     };
+
+    /// <summary>The law on general submissions of a day, or null where the data have none. It goes by the day of the submission, not of a case.</summary>
+    public SubmissionLaw? SubmissionOn(DateOnly day) => SubmissionLaws.FirstOrDefault(l => l.IsValidOn(day));
+
+    /// <summary>Passing on to the competent institution what came on a day, or null where the data have no rule.</summary>
+    public WorkingDayTerm? ForwardingOn(DateOnly day) => SubmissionOn(day)?.Forwarding;
 
     /// <summary>The transition in force on a day, or null.</summary>
     public Transition? TransitionOn(DateOnly day) => Transition is { } transition && transition.IsValidOn(day) ? transition : null;
@@ -176,24 +185,6 @@ public sealed record LegalSuccessor : IDated
     public required string Source { get; init; }
 }
 
-public sealed record CalendarRules : IDated
-{
-    /// <summary>Whether this municipality follows the Cabinet's moved working days.</summary>
-    public required bool FollowsMovedDays { get; init; }
-
-    /// <summary>False while the municipality has not confirmed the switch; shown to staff beside dates it changes.</summary>
-    public required bool FollowsMovedDaysConfirmed { get; init; }
-
-    /// <summary>IANA zone of civil days, <c>Europe/Riga</c>.</summary>
-    public required string TimeZone { get; init; }
-
-    public DateOnly ValidFrom { get; init; }
-
-    public DateOnly? ValidTo { get; init; }
-
-    public required string Source { get; init; }
-}
-
 /// <summary>A term counted in working days, with where it comes from.</summary>
 public sealed record WorkingDayTerm(int WorkingDays, string Source);
 
@@ -226,11 +217,8 @@ public sealed record TermRules : IDated
     /// <summary>Staff are told this many working days before a service ends; where the pack is silent, as many as a document request lasts.</summary>
     public WorkingDayTerm? ServiceEndReminder { get; init; }
 
-    /// <summary>Answer to a general submission. Null: this municipality's pack has no rule for them.</summary>
-    public WorkingDayTerm? Submission { get; init; }
-
-    /// <summary>Passing a submission or a contest on to the competent institution. Null: the pack has no rule.</summary>
-    public WorkingDayTerm? Forwarding { get; init; }
+    /// <summary>Looking at a message that comes in a case. Null: the pack has no rule, such a message has no clock.</summary>
+    public WorkingDayTerm? Reply { get; init; }
 
     /// <summary>Who is reminded when so many working days remain; each fires once.</summary>
     public required IReadOnlyList<Rung> Rungs { get; init; }
