@@ -319,6 +319,9 @@ public sealed record DecisionProposed : CaseEvent
     /// <summary>The longest stay of the service in months: its time is kept from the recorded start.</summary>
     public int? MaximumStayMonths { get; init; }
 
+    /// <summary>The whole months for which a status is granted; it begins on <see cref="From"/> without anybody recording a start.</summary>
+    public int? GrantMonths { get; init; }
+
     public required string By { get; init; }
 }
 
