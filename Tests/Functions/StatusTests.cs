@@ -26,7 +26,7 @@ public sealed class StatusTests
         var decision = (await house.StateAsync(reference)).Decision!;
         if (Workplace.Repository.OnPath("pdftotext") is not null)
         {
-            PdfTools.Words(await house.Get<IDocumentStore>().GetAsync((await house.StateAsync(reference)).Draft!.FileId, CancellationToken.None)).ShouldContain("piešķirt adresātam statusu „trūcīga mājsaimniecība”");
+            PdfTools.Words(await house.Get<IDocumentStore>().GetAsync((await house.StateAsync(reference)).Draft!.FileId, CancellationToken.None)).ShouldContain("piešķirt adresātam statusu „trūcīgas mājsaimniecības statuss”");
         }
 
         decision.NoticeTerm.Days.Count(d => d.Counted).ShouldBe(10);
