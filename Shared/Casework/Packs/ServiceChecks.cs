@@ -44,6 +44,10 @@ internal static class ServiceChecks
         problems.Text(service.Name, file, $"{path}.name");
         problems.Text(service.EnglishName, file, $"{path}.englishName");
         problems.Text(service.LegalBasis, file, $"{path}.legalBasis");
+        problems.OptionalText(service.Description, file, $"{path}.description");
+        problems.OptionalText(service.ListedAs, file, $"{path}.listedAs");
+        problems.Texts(service.TargetGroups, file, $"{path}.targetGroups");
+        problems.Texts(service.Providers, file, $"{path}.providers");
         CheckRegulation(pack, service, file, path, problems);
         CheckAges(service, file, path, problems);
         CheckVariants(service, file, path, problems);

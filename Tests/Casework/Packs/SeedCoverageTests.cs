@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Workplace.Pages;
+using SocialWorkflows.Tests.Support;
 using SocialWorkflows.Tests.Workplace;
 
 namespace SocialWorkflows.Tests.Casework.Packs;
@@ -68,12 +69,7 @@ public sealed partial class SeedCoverageTests
         }
     }
 
-    private static string ReadSeed(string name)
-    {
-        var folder = Path.Combine(Environment.GetEnvironmentVariable("SHARED_DATA") ?? Path.Combine(Repository.Root, "..", "shared"), "seeds");
-        Assert.SkipUnless(Directory.Exists(folder), $"The source texts are not at {folder}; set SHARED_DATA.");
-        return File.ReadAllText(Path.Combine(folder, name));
-    }
+    private static string ReadSeed(string name) => File.ReadAllText(Path.Combine(SharedData.Folder("seeds"), name));
 
     private static IEnumerable<(string Place, string Hash, string Text)> StatementsOf(string source, string text)
     {

@@ -152,6 +152,39 @@ public sealed class ShippedPacksTests
     }
 
     [Fact]
+    public void Load_PackWithoutTemplates_RefusedAtTheStartInsteadOfWhenALetterIsDue()
+    {
+        using var folder = new PackCopy();
+        var path = Path.Combine(folder.Root, "iecava", "institution.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"templatesFrom\": \"latvija\",", "", StringComparison.Ordinal));
+
+        Should.Throw<PackException>(() => PackFolder.Load(folder.Root))
+            .Problems.ShouldContain(p => p.File == "iecava/institution.json" && p.Path == "$.templatesFrom" && p.Reason.Contains("letters/decision.hbs is missing", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Load_LocalThresholdAboveTheStatesHighest_Refused()
+    {
+        using var folder = new PackCopy();
+        var path = Path.Combine(folder.Root, "smiltene", "income.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"first\": 473", "\"first\": 550", StringComparison.Ordinal));
+
+        Should.Throw<PackException>(() => PackFolder.Load(folder.Root))
+            .Problems.ShouldHaveSingleItem().ToString().ShouldContain("does not lie between the thresholds of the state from 2024-01-01: 343/240 to 549/384");
+    }
+
+    [Fact]
+    public void Load_FeeOfAnUnknownService_Refused()
+    {
+        using var folder = new PackCopy();
+        var path = Path.Combine(folder.Root, "latvija", "income.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("[\"APR_MAJAS\"]", "[\"APRUPE\"]", StringComparison.Ordinal));
+
+        Should.Throw<PackException>(() => PackFolder.Load(folder.Root)).Problems.ShouldHaveSingleItem().ToString().ShouldBe(
+            "latvija/income.json $.fee.services[0]: \"APRUPE\" is not in services.json");
+    }
+
+    [Fact]
     public void Load_FileNotUtf8_Refused()
     {
         using var folder = new PackCopy();
