@@ -44,6 +44,7 @@ internal static class ApprovalCard
         Add("field.fee", proposal.Fee);
         Add("field.from", proposal.From is { } from ? LatvianDate.Numeric(from) : null);
         Add("field.until", proposal.Until is { } until ? LatvianDate.Numeric(until) : null);
+        Add("card.status-question", context.State.Income?.StatusQuestion);
         Add("field.facility", context.Pack.Facilities.FirstOrDefault(f => f.Id == proposal.FacilityId)?.Name);
         return facts;
 

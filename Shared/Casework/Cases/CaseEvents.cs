@@ -50,6 +50,7 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(PlaceOffered), "place-offered")]
 [JsonDerivedType(typeof(OfferAnswered), "offer-answered")]
 [JsonDerivedType(typeof(OfferLapsed), "offer-lapsed")]
+[JsonDerivedType(typeof(OfferDispatched), "offer-dispatched")]
 [JsonDerivedType(typeof(QueueLeft), "queue-left")]
 [JsonDerivedType(typeof(ServiceStarted), "service-started")]
 [JsonDerivedType(typeof(ServiceReminded), "service-reminded")]
@@ -225,6 +226,9 @@ public sealed record DocumentsReviewed : CaseEvent
     /// <summary>Why each of <see cref="Missing"/> is missing; null when nothing is, and in reviews made before reasons were kept.</summary>
     public IReadOnlyList<MissingReason>? Why { get; init; }
 
+    /// <summary>Date of birth of whoever the service is for, where it has ages and the applicant's own does not answer.</summary>
+    public DateOnly? RecipientBirthDate { get; init; }
+
     /// <summary>True: the decision is made on what is there, although papers are missing.</summary>
     public bool ProceedWithout { get; init; }
 
@@ -275,6 +279,9 @@ public sealed record IncomeAssessed(decimal MonthlyIncome, int HouseholdSize, st
     /// <summary>What is known of whoever is obliged to maintain the client: unknown, nobody, poor or solvent.</summary>
     public string? Maintenance { get; init; }
 
+    /// <summary>What staff must look at, because status and income do not go together; null when they do.</summary>
+    public string? StatusQuestion { get; init; }
+
     /// <summary>The calculation line by line, as it was on that day; null in assessments from before calculations were kept.</summary>
     public IReadOnlyList<string>? Lines { get; init; }
 }
@@ -309,6 +316,9 @@ public sealed record DecisionProposed : CaseEvent
 
     /// <summary>By when the person is invited to conclude the contract; null where none is needed.</summary>
     public DateOnly? ContractBy { get; init; }
+
+    /// <summary>Date of birth of whoever the service is for, where only the proposal asked for it.</summary>
+    public DateOnly? RecipientBirthDate { get; init; }
 
     /// <summary>When the need is looked at again.</summary>
     public DateOnly? ReviewOn { get; init; }

@@ -57,7 +57,7 @@ public static class ClockRecalculation
 
         if (state.Queue is { Ended: null, Offer: { } offer })
         {
-            yield return new(CaseClocks.Offer, offer.AnswerTerm, terms.With(rules with { OfferAnswer = Length(rules.DocumentRequest, offer.AnswerTerm) }).Offer(offer.OfferedOn));
+            yield return new(CaseClocks.Offer, offer.AnswerTerm, terms.With(rules with { OfferAnswer = Length(rules.DocumentRequest, offer.AnswerTerm) }).Offer(offer.AnswerTerm.From));
         }
 
         if (state.Submission is { IsEnded: false, Registered: var submission })

@@ -1,3 +1,4 @@
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Recognition;
 
 namespace SocialWorkflows.Casework.Packs;
@@ -135,6 +136,11 @@ internal static class ServiceChecks
             file,
             $"{path}.belowAge",
             $"{service.BelowAge} must be more than minimumAge and at most {OldestAge} years");
+        problems.Check(
+            service.AgeOn is ServiceAges.OnApplication or ServiceAges.OnStart,
+            file,
+            $"{path}.ageOn",
+            $"\"{service.AgeOn}\" must be {ServiceAges.OnApplication} or {ServiceAges.OnStart}");
     }
 
     private static void CheckVariants(Service service, string file, string path, ProblemList problems)
