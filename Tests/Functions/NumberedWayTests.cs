@@ -123,9 +123,9 @@ public sealed class NumberedWayTests
 
         await house.DoAsync(person, Verbs.RecordIdentity, ("residence", "here"), ("otherCode", "328673-00679"));
 
-        (await ElsewhereAsync(house, first)).ShouldContain((await house.StateAsync(second)).Registration!.Number);
-        (await ElsewhereAsync(house, second)).ShouldContain((await house.StateAsync(first)).Registration!.Number);
-        (await ElsewhereAsync(house, person)).ShouldContain((await house.StateAsync(second)).Registration!.Number);
+        (await ElsewhereAsync(house, first))!.ShouldContain((await house.StateAsync(second)).Registration!.Number);
+        (await ElsewhereAsync(house, second))!.ShouldContain((await house.StateAsync(first)).Registration!.Number);
+        (await ElsewhereAsync(house, person))!.ShouldContain((await house.StateAsync(second)).Registration!.Number);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal static class AgeInputs
 
         var texts = context.Texts;
         yield return new TextBlock(texts.Format("card.age.why", ServiceAges.Limits(service))) { Separator = true };
-        yield return context.Day("recipientBirthDate", texts["field.recipient-birth-date"], required: false, value: AgeRules.Stated(context.State), notAfter: context.Today);
+        yield return context.Day("recipientBirthDate", texts["field.recipient-birth-date"], required: false, value: AgeRules.Stated(context.State) ?? context.State.Received!.Prefill?.RecipientBirthDate, notAfter: context.Today);
         if (confirms)
         {
             yield return new ToggleInput("confirmAge", texts["field.confirm-age"], texts["field.confirm-age-label"]);

@@ -9,6 +9,7 @@ internal static class RulesEnglishTexts
         ["field.recipient-birth-date"] = "Date of birth of whoever needs the service",
         ["field.confirm-age"] = "The date is right although the age does not fit the service",
         ["field.confirm-age-label"] = "Age does not fit",
+        ["card.approval.no-fee"] = "Not stated: the service is paid for, but the letter will say nothing about it. Return it to have it written.",
         ["card.status-question"] = "Status and income",
         ["field.confirm-status"] = "The status is proven although the income is above the threshold",
         ["field.confirm-status-label"] = "Status above the threshold",

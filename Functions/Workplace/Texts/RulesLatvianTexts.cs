@@ -9,6 +9,7 @@ internal static class RulesLatvianTexts
         ["field.recipient-birth-date"] = "Dzimšanas datums cilvēkam, kam pakalpojums vajadzīgs",
         ["field.confirm-age"] = "Datums ir pareizs, lai gan vecums pakalpojumam neatbilst",
         ["field.confirm-age-label"] = "Vecums neatbilst",
+        ["card.approval.no-fee"] = "Nav norādīta: pakalpojums ir maksas, bet vēstulē par samaksu nebūs nekā. Atgrieziet, lai to ierakstītu.",
         ["card.status-question"] = "Statuss un ienākumi",
         ["field.confirm-status"] = "Statuss ir apliecināts, lai gan ienākumi pārsniedz slieksni",
         ["field.confirm-status-label"] = "Statuss virs sliekšņa",

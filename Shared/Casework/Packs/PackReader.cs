@@ -80,6 +80,7 @@ public static class PackReader
         var documents = Required<List<DocumentKind>>(id, files, PackFiles.Documents, problems);
         var words = Required<RecognitionWords>(id, files, PackFiles.Words, problems);
         var information = Optional<List<InformationItem>>(files, PackFiles.Information, problems);
+        var documentRules = Optional<DocumentRules>(files, PackFiles.Completeness, problems);
         problems.Check(terms is not { Count: 0 }, PackFiles.Terms, "$", "has no terms: give at least one version");
         if (problems.Count > before)
         {
@@ -102,6 +103,7 @@ public static class PackReader
             Regulations = [],
             Information = information ?? [],
             Words = words!,
+            DocumentRules = documentRules ?? DocumentRules.None,
             Templates = ReadTemplates(files),
         };
         PackValidator.ValidateTexts(texts, problems);

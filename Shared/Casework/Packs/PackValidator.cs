@@ -8,7 +8,6 @@ internal static class PackValidator
     public static void Validate(MunicipalityPack pack, ProblemList problems)
     {
         InstitutionChecks.Check(pack, problems);
-        DocumentRuleChecks.Check(pack, problems);
         FacilityChecks.Check(pack.Facilities, problems);
         BenefitChecks.Check(pack, problems);
         RegulationChecks.Check(pack.Regulations, problems);
@@ -22,6 +21,7 @@ internal static class PackValidator
         TermChecks.Check(pack.TermVersions, problems);
         ChannelChecks.Check(pack.Channels, problems);
         DocumentChecks.Check(pack.Documents, problems);
+        DocumentRuleChecks.Check(pack, problems);
         ServiceChecks.Check(pack, problems);
         CoverageChecks.Check(pack, problems);
         InformationChecks.Check(pack.Information, problems);

@@ -128,6 +128,23 @@ public sealed class ShippedPacksTests
         TestPacks.Iecava.FindService("APR_MAJAS")!.Documents.Select(d => d.Document).ShouldNotContain("ARSTA_IZZINA");
     }
 
+    [Theory]
+    [InlineData("kraslava")]
+    [InlineData("dagda")]
+    public void RulesOfKraslava_Completeness_OnlyWhatTheNationalTextSays(string rules)
+    {
+        var pack = rules == "kraslava" ? TestPacks.Kraslava : TestPacks.Kraslava.RuleSets[rules];
+
+        pack.DocumentRules.Documents.ShouldBeEmpty("no source says how old a paper may be there");
+        pack.DocumentRules.Circumstances.Select(c => c.Id).ShouldBe(["INVALIDITATE", "GARIGA_RAKSTURA"]);
+        pack.DocumentRules.Circumstances.ShouldAllBe(c => c.Source.StartsWith("Nacionālais vieglās valodas teksts", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Latvija_Documents_AreTheSixOfTheNationalText() =>
+        PackReader.Read("kraslava", TestPacks.FilesOf("kraslava")).Documents.Select(d => d.Id).ShouldBe(
+            ["IESNIEGUMS", "IENAKUMI", "ARSTA_IZZINA", "PSIHIATRA_ATZINUMS", "INVALIDITATE", "CITI"]);
+
     [Fact]
     public void Load_SpoiltPackInAFolder_ToldWithFolderAndFile()
     {
