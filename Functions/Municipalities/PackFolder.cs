@@ -67,6 +67,7 @@ internal static class PackFolder
             return [];
         }
 
+        problems.AddRange(UnknownMoves(packs, national.Calendar));
         problems.AddRange(packs.SelectMany(p => national.Contradictions(p).Select(c => c with { File = $"{p.Id}/{c.File}" })));
         problems.AddRange(serving.SelectMany(p => national.MissingTemplates(p).Select(m => m with { File = $"{p.Id}/{m.File}" })));
         return problems.Count > before
@@ -77,6 +78,7 @@ internal static class PackFolder
                 {
                     Income = national.Income with { Local = p.Income.Local },
                     Persons = national.Persons,
+                    SubmissionLaws = national.Submissions,
                     RuleSets = FoldersOfFormer(p).ToDictionary(id => id, id => packs.Single(r => r.Id == id), StringComparer.Ordinal),
                 }),
             ];
@@ -114,6 +116,13 @@ internal static class PackFolder
             $"{pack.Id}/transition.json",
             "$.former",
             $"\"{id}\" has rules by the data, but its folder is missing or wrong: bring the folder or set hasRules to false"));
+
+    private static IEnumerable<PackProblem> UnknownMoves(IReadOnlyList<MunicipalityPack> packs, NationalCalendar national)
+    {
+        var free = national.Moved.SelectMany(m => m.Moves).Select(m => m.Free).ToHashSet();
+        return packs.SelectMany(p => p.Calendar.FollowsMovedDays.SelectMany(s => s.Exceptions).Where(e => !free.Contains(e.Free)).Select(e => new PackProblem(
+            $"{p.Id}/calendar.json", "$.followsMovedDays", $"{e.Free:yyyy-MM-dd} is the free day of no move in {NationalFolder}/{CalendarFile}: an exception names a move by it")));
+    }
 
     /// <summary>A mailbox belongs to one municipality, otherwise a message could reach the wrong one.</summary>
     private static IEnumerable<PackProblem> SharedMailboxes(IReadOnlyList<MunicipalityPack> packs) =>

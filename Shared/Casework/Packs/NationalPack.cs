@@ -17,6 +17,9 @@ public sealed record NationalPack
 
     public required PersonRules Persons { get; init; }
 
+    /// <summary>Terms for general submissions, oldest first.</summary>
+    public required IReadOnlyList<SubmissionLaw> Submissions { get; init; }
+
     /// <summary>Services as the national page describes them.</summary>
     public required IReadOnlyList<Service> Services { get; init; }
 

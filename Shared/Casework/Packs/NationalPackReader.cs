@@ -18,13 +18,14 @@ public static class NationalPackReader
         var calendar = Own(PackFiles.Calendar, NationalCalendarReader.Read);
         var income = Own(PackFiles.Income, IncomeRulesReader.ReadNational);
         var persons = Own(PackFiles.Persons, PersonRules.Read);
+        var submissions = Own(PackFiles.Submissions, SubmissionLaw.Read);
         if (texts is not null && income?.Fee is { } fee)
         {
             FeeRuleChecks.Check(fee, texts.Services, PackFiles.Income, problems);
         }
 
         problems.ThrowIfAny();
-        return new NationalPack { Calendar = calendar!, Income = income!, Persons = persons!, Services = texts!.Services, Templates = [.. texts.Templates.Keys] };
+        return new NationalPack { Calendar = calendar!, Income = income!, Persons = persons!, Submissions = submissions!, Services = texts!.Services, Templates = [.. texts.Templates.Keys] };
 
         T? Own<T>(string name, Func<string, string, T> read)
             where T : class

@@ -92,7 +92,7 @@ public static class PackReader
             Id = id,
             Institution = Nobody,
             NumberPrefix = string.Empty,
-            Calendar = new CalendarRules { FollowsMovedDays = false, FollowsMovedDaysConfirmed = false, TimeZone = string.Empty, Source = string.Empty },
+            Calendar = new CalendarRules { FollowsMovedDays = [], TimeZone = string.Empty, Source = string.Empty },
             Terms = terms![^1],
             TermVersions = terms,
             Decision = new DecisionRules { TwoPersons = true, ContestBodyLocative = string.Empty, ContestBodyAddress = string.Empty, ContestHandedInLocative = string.Empty, Source = string.Empty },
@@ -131,6 +131,27 @@ public static class PackReader
 
     private static T? Optional<T>(IReadOnlyDictionary<string, string> files, string name, ProblemList problems)
         where T : class => files.TryGetValue(name, out var json) ? StrictJson.Read<T>(name, json, problems) : null;
+
+    /// <summary>Terms, channels and services of files that are no whole pack.</summary>
+    /// <exception cref="PackException">One of the three is missing or wrong.</exception>
+    public static (IReadOnlyList<TermRules> Terms, IReadOnlyList<NoticeChannelRule> Channels, IReadOnlyList<Service> Services) ReadRules(IReadOnlyDictionary<string, string> files)
+    {
+        var problems = new ProblemList();
+        var terms = Read<TermRules>(PackFiles.Terms);
+        var channels = Read<NoticeChannelRule>(PackFiles.Channels);
+        var services = Read<Service>(PackFiles.Services);
+        problems.ThrowIfAny();
+        TermChecks.Check(terms!, problems);
+        ChannelChecks.Check(channels!, problems);
+        problems.ThrowIfAny();
+        return (terms!, channels!, services!);
+
+        List<T>? Read<T>(string name)
+        {
+            problems.Check(files.ContainsKey(name), name, "$", "the file is missing");
+            return files.TryGetValue(name, out var json) ? StrictJson.Read<List<T>>(name, json, problems) : null;
+        }
+    }
 
     private static Dictionary<string, string> ReadTemplates(IReadOnlyDictionary<string, string> files) =>
         files.Where(f => f.Key.StartsWith(TemplateFolder, StringComparison.Ordinal) && f.Key.EndsWith(TemplateExtension, StringComparison.Ordinal))

@@ -19,7 +19,7 @@ internal static class HouseholdRules
     {
         var inputs = context.Inputs;
         var persons = inputs.Count("householdSize", "Personas mājsaimniecībā", 1, LargestHousehold);
-        var appliedOn = context.State.Received!.ReceivedOn;
+        var appliedOn = context.State.FirstReceivedOn!.Value;
         int? dependants = inputs.Optional("dependants") is null ? null : inputs.Count("dependants", "Apgādājamie", 0, LargestHousehold);
         if (dependants >= persons)
         {
