@@ -88,7 +88,7 @@ public sealed class DemoProcessTests
         Check(last.Output);
         (verified.ExitCode, verified.Error).ShouldBe((0, string.Empty));
         var sent = Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml*", SearchOption.AllDirectories).Select(f => MimeReader.Read(File.ReadAllBytes(f))).ToList();
-        sent.Count.ShouldBe(41);
+        sent.Count.ShouldBe(42);
         sent.DistinctBy(m => (m.To[0].Address, m.Subject, m.TextBody)).Count().ShouldBe(sent.Count);
         Directory.GetFiles(Path.Combine(folder, "dispatch"), "*", SearchOption.AllDirectories).Length.ShouldBe(20, "eighteen decisions and two document requests");
         Directory.Delete(folder, recursive: true);

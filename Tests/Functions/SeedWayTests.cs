@@ -32,7 +32,10 @@ public sealed class SeedWayTests
         await using var house = await WayHouse.StartAsync();
         await house.CountOutsideAsync("GRUPU_DZ_KARKLI", 8);
         var reference = await house.OpenCaseAsync(Residents.Application("means", At) with { Subject = "Iesniegums grupu mājas pakalpojumam", Text = "Vēlos dzīvot grupu dzīvoklī." });
-        await house.ReviewAsync(reference);
+        await house.DoAsync(
+            reference,
+            Verbs.ReviewDocuments,
+            [.. WayHouse.Review().Select(i => i.Value is "not-needed" ? (i.Name, "received") : i), ("dated.PSIHIATRA_ATZINUMS", "2026-06-01")]);
 
         (await Should.ThrowAsync<CommandRefusedException>(() => house.DoAsync(
             reference, Verbs.AssessCapacity, ("answer", "yes"), ("facilityId", "GRUPU_DZ_KARKLI"), ("findings", "x")))).Code.ShouldBe("no-place");

@@ -44,6 +44,16 @@ internal static class VersionChecks
             $"ends on {datum.ValidTo:yyyy-MM-dd} and nothing can follow it: leave validTo out and change the datum when its successor is there");
     }
 
+    /// <summary>The newest version has no end: after it nothing would hold.</summary>
+    public static void Open<T>(IReadOnlyList<T> versions, string file, Func<int, string> path, ProblemList problems)
+        where T : IDated
+    {
+        if (versions.Count > 0 && versions.Select((v, i) => (Version: v, Index: i)).MaxBy(v => v.Version.ValidFrom) is { Version.ValidTo: { } end } last)
+        {
+            problems.Add(file, Member(path(last.Index), "validTo"), $"ends on {end:yyyy-MM-dd} and nothing follows: leave validTo out until the next version is there");
+        }
+    }
+
     /// <summary>Validity and source of every datum in a list, and the order of the versions of each key.</summary>
     public static void List<T>(IReadOnlyList<T> data, Func<T, string> key, string file, Func<int, string> path, ProblemList problems)
         where T : IDated
