@@ -22,14 +22,14 @@ public static class AgeRules
     internal static DateOnly? Review(CommandContext context)
     {
         var (service, state) = (context.Service, context.State);
-        var stated = Read(context);
+        var (stated, confirmed) = (Read(context), context.Inputs.Flag("confirmAge"));
         if (!ServiceAges.HasLimits(service))
         {
             return stated;
         }
 
         var birth = Known(context, stated, state.FirstReceivedOn!.Value);
-        if (service.AgeOn == ServiceAges.OnApplication && ServiceAges.Fits(service, birth, state.FirstReceivedOn.Value) == false && !context.Inputs.Flag("confirmAge"))
+        if (service.AgeOn == ServiceAges.OnApplication && ServiceAges.Fits(service, birth, state.FirstReceivedOn.Value) == false && !confirmed)
         {
             throw new CommandRefusedException(
                 "age-outside",

@@ -94,8 +94,9 @@ internal static class HouseholdRules
     /// <summary>A status above the income is confirmed; every difference is kept with the assessment.</summary>
     private static string? Compared(CommandContext context, string status, IncomeCalculation calculation)
     {
+        var confirmed = context.Inputs.Flag("confirmStatus");
         var question = StatusComparison.Question(status, calculation);
-        return StatusComparison.IsHigher(status, calculation) && !context.Inputs.Flag("confirmStatus")
+        return StatusComparison.IsHigher(status, calculation) && !confirmed
             ? throw new CommandRefusedException("status-question", $"{question} Ja tā ir, apstipriniet un konstatētajā ierakstiet, ar ko statuss apliecināts.", "The status is above what the income allows; confirm it and say what proves it.")
             : question;
     }
