@@ -11,6 +11,7 @@ internal static class CoverageChecks
         [
             .. pack.Services.Select((s, i) => (s, PackFiles.Services, $"$[{i}]")),
             .. pack.Benefits.Benefits.Select((s, i) => (s, PackFiles.Benefits, $"$.benefits[{i}]")),
+            .. pack.Statuses.Select((s, i) => (s, PackFiles.Statuses, $"$[{i}]")),
         ];
         Of(pack.TermVersions, _ => "terms", _ => ["terms"], PackFiles.Terms, "the terms", services, problems);
         Of(pack.Regulations, r => r.Id, s => s.Regulation is { } id ? [id] : [], PackFiles.Regulations, "its regulation", services, problems);

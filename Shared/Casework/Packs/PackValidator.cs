@@ -10,6 +10,7 @@ internal static class PackValidator
         InstitutionChecks.Check(pack, problems);
         FacilityChecks.Check(pack.Facilities, problems);
         BenefitChecks.Check(pack, problems);
+        ServiceChecks.CheckList(pack, pack.Statuses, [Families.Status], PackFiles.Statuses, "$", problems);
         RegulationChecks.Check(pack.Regulations, problems);
         TransitionChecks.Check(pack, problems);
         ValidateTexts(pack, problems);

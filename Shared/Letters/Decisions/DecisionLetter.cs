@@ -55,6 +55,7 @@ public static class DecisionLetter
             .Date("contractBy", facts.ContractBy)
             .Date("reviewOn", facts.ReviewOn)
             .Flag("benefit", facts.IsBenefit)
+            .Flag("status", facts.IsStatus)
             .Flag("hasPeriod", facts.Period is not null)
             .Date("from", facts.Period?.From)
             .Date("until", facts.Period?.Until)

@@ -11,10 +11,10 @@ public sealed class PackMutationTests(ITestOutputHelper output)
     /// <summary>Spoilt data that are not spoilt: file | shape (regular expressions) | kinds | why.</summary>
     private static readonly (string File, string Shape, string Kinds, string Why)[] Lawful =
     [
-        ("services.json|benefits.json", @"\$(\.benefits)?\[\]", "end", "a service may end"),
-        ("services.json|benefits.json", @".*\.regulation", "drop", "null where the pack knows no local act"),
-        ("services.json|benefits.json", @".*\.(description|targetGroups)", "drop", "the source need not explain a service or name its groups"),
-        ("services.json", @".*\.(doubtWords|facilities|listedAs|providers|variants)", "drop", "a service need not have them"),
+        ("services.json|benefits.json|statuses.json", @"\$(\.benefits)?\[\]", "end", "a service may end"),
+        ("services.json|benefits.json|statuses.json", @".*\.regulation", "drop", "null where the pack knows no local act"),
+        ("services.json|benefits.json|statuses.json", @".*\.(description|targetGroups)", "drop", "the source need not explain a service or name its groups"),
+        ("services.json|statuses.json", @".*\.(doubtWords|facilities|listedAs|providers|variants)", "drop", "a service need not have them"),
         ("services.json", @".*\.(belowAge|maximumStayMonths|minimumAge)", "drop", "no limit is set"),
         ("services.json", @".*\.minimumAge", "zero", "from birth on"),
         ("benefits.json", @"\$\.openNote", "blank", "nothing is open where every claimed benefit is listed; smiltene, where 14 are, is refused"),
