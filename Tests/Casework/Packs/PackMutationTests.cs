@@ -16,6 +16,7 @@ public sealed class PackMutationTests(ITestOutputHelper output)
         ("services.json|benefits.json|statuses.json", @".*\.(description|targetGroups)", "drop", "the source need not explain a service or name its groups"),
         ("services.json|statuses.json", @".*\.(doubtWords|facilities|listedAs|providers|variants)", "drop", "a service need not have them"),
         ("services.json", @".*\.(belowAge|maximumStayMonths|minimumAge)", "drop", "no limit is set"),
+        ("statuses.json", @".*\.decisionTerm", "drop", "the municipality's general term holds"),
         ("services.json", @".*\.minimumAge", "zero", "from birth on"),
         ("benefits.json", @"\$\.openNote", "blank", "nothing is open where every claimed benefit is listed; smiltene, where 14 are, is refused"),
         ("information.json", @"\$\[\]", "end", "what is only shown may stop being shown"),
