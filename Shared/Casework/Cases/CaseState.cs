@@ -120,7 +120,7 @@ public sealed record CaseState
     /// <summary>The granted service is one whose start a person records: a contract is due, or its time is limited.</summary>
     [JsonIgnore]
     public bool HasServiceTime => Withdrawal is null && Proposal is { } proposal && Outcomes.TakesPlace(proposal.Outcome)
-        && (proposal.ContractBy is not null || proposal.ReviewOn is not null || proposal.MaximumStayMonths is not null);
+        && (proposal.ContractBy is not null || proposal.ReviewOn is not null || proposal.MaximumStayMonths is not null || proposal.GrantMonths is not null);
 
     /// <summary>Something of the case is still under way after the contest term.</summary>
     [JsonIgnore]
@@ -213,7 +213,8 @@ public sealed record CaseState
         SiblingsNamed e => this with { Siblings = [.. Siblings ?? [], .. e.Siblings] },
         QueueJoined e => this with { Queue = new QueueStanding(e.FacilityId, 0, null, null) },
         PlaceOffered e => this with { Queue = Queue! with { Round = e.Round, Offer = e } },
-        OfferAnswered e => this with { Queue = Queue!.Answer(e) },
+        OfferAnswered e => this with { Queue = Queue!.Answer(e), OpenMessages = e.IntakeId is null ? OpenMessages : Without(e.IntakeId) },
+        OfferDispatched e => this with { Queue = Queue! with { Letter = e } },
         OfferLapsed => this with { Queue = Queue! with { Offer = null } },
         QueueLeft => this with { Queue = Queue! with { Offer = null, Ended = QueueStanding.EndedLeft } },
         ServiceStarted e => this with { Service = (Service ?? ServiceTime.None) with { Started = e } },

@@ -1,3 +1,5 @@
+using SocialWorkflows.Casework.People;
+
 namespace SocialWorkflows.Casework.Packs;
 
 /// <summary>A social service or a benefit a resident can ask for.</summary>
@@ -34,6 +36,9 @@ public sealed record Service : IDated
     /// <summary>Age in completed years at which the service ends: 18 means until the 18th birthday.</summary>
     public int? BelowAge { get; init; }
 
+    /// <summary>The day on which the age counts: <c>application</c> or <c>start</c>, see <see cref="ServiceAges"/>.</summary>
+    public string AgeOn { get; init; } = ServiceAges.OnApplication;
+
     /// <summary>What it is, in easy language, where the source explains it.</summary>
     public string? Description { get; init; }
 
@@ -49,6 +54,9 @@ public sealed record Service : IDated
 
     /// <summary>Longest stay in whole months, for example 3 in a shelter; null where no limit is set.</summary>
     public int? MaximumStayMonths { get; init; }
+
+    /// <summary>The lengths in whole months for which it may be granted, for example 3 or 6 for a status; empty where a decision is free.</summary>
+    public IReadOnlyList<int> GrantMonths { get; init; } = [];
 
     /// <summary>Decision term of this service where it differs from <see cref="TermRules.Decision"/>.</summary>
     public WorkingDayTerm? DecisionTerm { get; init; }
@@ -78,6 +86,11 @@ public static class Families
 
     /// <summary>A benefit of the municipality's own will.</summary>
     public const string VoluntaryBenefit = "voluntary-benefit";
+
+    /// <summary>A status of a household, granted for whole months; it begins with its decision, nobody provides it.</summary>
+    public const string Status = "status";
+
+    public static bool IsStatus(this Service service) => service.Family is Status;
 
     public static bool IsBenefit(this Service service) => service.Family is SocialBenefit or VoluntaryBenefit;
 }

@@ -1,3 +1,4 @@
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Recognition;
 
 namespace SocialWorkflows.Casework.Packs;
@@ -44,6 +45,10 @@ internal static class ServiceChecks
         problems.Text(service.Name, file, $"{path}.name");
         problems.Text(service.EnglishName, file, $"{path}.englishName");
         problems.Text(service.LegalBasis, file, $"{path}.legalBasis");
+        problems.OptionalText(service.Description, file, $"{path}.description");
+        problems.OptionalText(service.ListedAs, file, $"{path}.listedAs");
+        problems.Texts(service.TargetGroups, file, $"{path}.targetGroups");
+        problems.Texts(service.Providers, file, $"{path}.providers");
         CheckRegulation(pack, service, file, path, problems);
         CheckAges(service, file, path, problems);
         CheckVariants(service, file, path, problems);
@@ -58,6 +63,12 @@ internal static class ServiceChecks
             file,
             $"{path}.maximumStayMonths",
             $"{service.MaximumStayMonths} must be 1 to {LongestStayMonths}");
+        problems.Check(
+            service.GrantMonths.All(m => m is > 0 and <= LongestStayMonths) && service.GrantMonths.Distinct().Count() == service.GrantMonths.Count
+                && (service.GrantMonths.Count > 0) == service.IsStatus(),
+            file,
+            $"{path}.grantMonths",
+            $"must be different whole months from 1 to {LongestStayMonths}, of a status and of nothing else");
         if (service.DecisionTerm is { } term)
         {
             TermChecks.Term(term, file, $"{path}.decisionTerm", problems);
@@ -131,6 +142,11 @@ internal static class ServiceChecks
             file,
             $"{path}.belowAge",
             $"{service.BelowAge} must be more than minimumAge and at most {OldestAge} years");
+        problems.Check(
+            service.AgeOn is ServiceAges.OnApplication or ServiceAges.OnStart,
+            file,
+            $"{path}.ageOn",
+            $"\"{service.AgeOn}\" must be {ServiceAges.OnApplication} or {ServiceAges.OnStart}");
     }
 
     private static void CheckVariants(Service service, string file, string path, ProblemList problems)
@@ -151,6 +167,7 @@ internal static class ServiceChecks
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         Claim(pack.Services, PackFiles.Services, "$");
         Claim(pack.Benefits.Benefits, PackFiles.Benefits, "$.benefits");
+        Claim(pack.Statuses, PackFiles.Statuses, "$");
 
         void Claim(IReadOnlyList<Service> list, string file, string root)
         {

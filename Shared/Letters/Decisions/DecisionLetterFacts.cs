@@ -28,6 +28,9 @@ public sealed record DecisionLetterFacts
     /// <summary>A benefit, not a service: the letter says „pabalsts”.</summary>
     public bool IsBenefit { get; init; }
 
+    /// <summary>A status of a household: the letter says „statuss”.</summary>
+    public bool IsStatus { get; init; }
+
     /// <summary>Documents that came with the application, each in the nominative.</summary>
     public IReadOnlyList<string> EnclosedDocuments { get; init; } = [];
 
@@ -57,6 +60,12 @@ public sealed record DecisionLetterFacts
 
     /// <summary>Operative wording after „noteikt, ka”: „pakalpojums ir bez maksas”.</summary>
     public string? Fee { get; init; }
+
+    /// <summary>By when the person is invited to conclude the contract; null where none is needed.</summary>
+    public DateOnly? ContractBy { get; init; }
+
+    /// <summary>By when the need is looked at again.</summary>
+    public DateOnly? ReviewOn { get; init; }
 
     public ServicePeriod? Period { get; init; }
 

@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Assessment;
+using SocialWorkflows.Casework.Packs;
 
 namespace SocialWorkflows.Casework.Cases.Commands;
 
@@ -8,11 +9,14 @@ public static class DecisionRulesOfCommands
     internal static IReadOnlyList<CaseEvent> Propose(CommandContext context)
     {
         var inputs = context.Inputs;
-        var outcome = inputs.OneOf("outcome", "Lēmums", AllowedOutcomes(context.State));
+        var outcome = inputs.OneOf("outcome", "Lēmums", AllowedOutcomes(context.State, context.Service));
         var adverse = Outcomes.IsAdverse(outcome);
         var takesPlace = Outcomes.TakesPlace(outcome);
         var from = inputs.OptionalDay("from", "No");
-        var until = inputs.OptionalDay("until", "Līdz");
+        int? months = takesPlace && context.Service.GrantMonths.Count > 0
+            ? int.Parse(inputs.OneOf("grantMonths", "Uz cik mēnešiem", [.. context.Service.GrantMonths.Select(m => $"{m}")]), System.Globalization.CultureInfo.InvariantCulture)
+            : null;
+        var until = months is { } whole ? from?.AddMonths(whole) : inputs.OptionalDay("until", "Līdz");
         if (takesPlace && from is null)
         {
             throw new CommandRefusedException("missing-field", "Norādiet, no kura datuma pakalpojums tiek piešķirts.", "A granted service needs its first day.");
@@ -33,6 +37,7 @@ public static class DecisionRulesOfCommands
             throw new CommandRefusedException("fee-question", question, "The fee cannot be stated so before it is known who is obliged to maintain the client.");
         }
 
+        var recipientBirth = AgeRules.Proposal(context, outcome, from);
         var facility = inputs.Optional("facilityId") ?? context.State.Capacity?.FacilityId ?? context.State.Admission?.FacilityId;
         return
         [
@@ -48,14 +53,24 @@ public static class DecisionRulesOfCommands
                 Fee = Fee(inputs),
                 From = from,
                 Until = until,
-                FacilityId = takesPlace ? context.FreeFacility(facility) : outcome == Outcomes.Queued ? context.FullFacility(facility) : null,
+                FacilityId = Place(context, outcome, facility),
                 ContractBy = takesPlace ? NotBefore(inputs.OptionalDay("contractBy", "Līgums jānoslēdz līdz"), context.Today) : null,
                 ReviewOn = takesPlace ? NotBefore(inputs.OptionalDay("reviewOn", "Pārskatīt"), from ?? context.Today) : null,
+                RecipientBirthDate = recipientBirth,
                 MaximumStayMonths = takesPlace ? context.Service.MaximumStayMonths : null,
+                GrantMonths = months,
                 By = context.Actor.Id,
             },
         ];
     }
+
+    /// <summary>Where a place is taken, or waited for; a person who has left again needs none.</summary>
+    private static string? Place(CommandContext context, string outcome, string? facility) => outcome switch
+    {
+        Outcomes.Queued => context.FullFacility(facility),
+        _ when Outcomes.TakesPlace(outcome) && context.State.Service?.Ended is null => context.FreeFacility(facility),
+        _ => null,
+    };
 
     /// <summary>Free, or the price as the letter says it; a paid service without its price is refused.</summary>
     private static string? Fee(CommandInputs inputs)
@@ -73,9 +88,10 @@ public static class DecisionRulesOfCommands
         ? day
         : throw new CommandRefusedException("bad-date", $"Datums nevar būt pirms {earliest:dd.MM.yyyy}.", $"The day may not be before {earliest:yyyy-MM-dd}.");
 
-    /// <summary>The outcomes open to this case.</summary>
-    public static string[] AllowedOutcomes(CaseState state) => state.AdmitFirst
+    /// <summary>The outcomes open to this case; a status has no part and no queue.</summary>
+    public static string[] AllowedOutcomes(CaseState state, Service? service) => state.AdmitFirst
         ? [Outcomes.Admitted, Outcomes.Refused]
+        : service?.IsStatus() ?? false ? [Outcomes.Granted, Outcomes.Refused]
         : [Outcomes.Granted, Outcomes.Partly, Outcomes.Refused, Outcomes.Queued];
 
     internal static IReadOnlyList<CaseEvent> Withdraw(CommandContext context)
@@ -111,6 +127,11 @@ public static class DecisionRulesOfCommands
         if (context.Pack.Decision.TwoPersons && author == context.Actor.Id)
         {
             throw new CommandRefusedException("four-eyes", "Lēmumu apstiprina cita persona, nevis tā autors.", "The author of a proposal may not approve it.");
+        }
+
+        if (state.Withdrawal is null && Outcomes.TakesPlace(state.Proposal!.Outcome) && state is { Service.Ended: not null, Proposal.FacilityId: not null })
+        {
+            throw new CommandRefusedException("ended", "Persona vairs nav iestādē un vieta ir atbrīvota. Atgrieziet projektu, lai to labotu.", "The service ended meanwhile; return the proposal.");
         }
 
         if (state.Withdrawal is null && Outcomes.TakesPlace(state.Proposal!.Outcome))
