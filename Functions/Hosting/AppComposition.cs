@@ -87,6 +87,7 @@ internal static class AppComposition
     {
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<MessageFiles>();
+        services.AddSingleton<FileMessageActivity>();
         services.AddSingleton<AnswerLimit>();
         services.AddSingleton<CaseMatcher>();
         services.AddSingleton<MachineMailDesk>();
@@ -98,6 +99,7 @@ internal static class AppComposition
         services.AddSingleton<SendDesk>();
         services.AddSingleton<StatusMailDesk>();
         services.AddSingleton<ExtensionDesk>();
+        services.AddSingleton<OfferDesk>();
         services.AddSingleton<DispatchFolder>();
         services.AddSingleton<RegisterDesk>();
         services.AddSingleton<SigningDesk>();

@@ -11,8 +11,14 @@ internal static class StatusMails
 
     /// <summary>A date the person was told has moved.</summary>
     public const string TermMoved = "term-moved";
+
+    /// <summary>A freed place is offered; the line says only that there is a letter.</summary>
+    public const string PlaceOffered = "place-offered";
     public const string Unsigned = "unsigned";
     public const string InvalidSignature = "invalid-signature";
+
+    /// <summary>The signature is being checked; the day of submission is kept.</summary>
+    public const string SignatureChecking = "signature-checking";
 }
 
 internal sealed record StatusMailInput(CaseInput Case, string Kind);

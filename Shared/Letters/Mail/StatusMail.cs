@@ -31,9 +31,11 @@ public sealed record StatusMail(string Subject, string Text, string Html)
         StatusMailKind.DocumentsReminder => "mail/documents-reminder",
         StatusMailKind.TermExtended => "mail/term-extended",
         StatusMailKind.TermMoved => "mail/term-moved",
+        StatusMailKind.PlaceOffered => "mail/place-offered",
         StatusMailKind.DecisionSent => "mail/decision-sent",
         StatusMailKind.NotSigned => "mail/unsigned",
         StatusMailKind.InvalidSignature => "mail/invalid-signature",
+        StatusMailKind.SignatureChecking => "mail/signature-checking",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no template for this kind of status e-mail."),
     };
 
