@@ -92,6 +92,8 @@ internal static class AppComposition
         services.AddOptions<SenderOptions>().BindConfiguration(SenderOptions.SectionName);
         services.AddSingleton<IncomingDesk>();
         services.AddSingleton<MessageStarter>();
+        services.AddSingleton<MessageQueue>();
+        services.AddSingleton<Triage>();
         services.AddSingleton<LetterDesk>();
         services.AddSingleton<SendDesk>();
         services.AddSingleton<StatusMailDesk>();
@@ -120,10 +122,7 @@ internal static class AppComposition
 
     private static void AddMail(WebApplicationBuilder builder, AppOptions options)
     {
-        builder.Services.AddSingleton<IMailbox>(_ => new MaildirMailbox(
-            options.Data.Mailbox,
-            options.Time,
-            builder.Configuration.GetSection(MaildirOptions.SectionName).Get<MaildirOptions>()));
+        builder.AddMailbox(options);
         var smtp = builder.Configuration.GetSection(SmtpOptions.SectionName).Get<SmtpOptions>();
         builder.Services.AddSingleton<IMailSender>(smtp is { Host.Length: > 0 } && !options.IsDemo
             ? new SmtpSender(smtp, options.Time)
@@ -134,7 +133,8 @@ internal static class AppComposition
         code => PersonKeys.LookupKey(
             PersonalCode.TryParse(code, out var parsed) ? parsed : throw new FormatException("A personal code from a certificate is not one."),
             keys.Lookup),
-        reference => CaseAddress.Token(reference.CaseId, keys.Address));
+        reference => CaseAddress.Token(reference.CaseId, keys.Address),
+        address => SenderKeys.Of(address, keys));
 
     private static string StaffFileOf(DataFolder data) => File.Exists(data.StaffFile)
         ? data.StaffFile

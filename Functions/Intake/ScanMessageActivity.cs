@@ -9,7 +9,7 @@ namespace SocialWorkflows.Functions.Intake;
 
 /// <summary>Asks the scanner about every file of the message; no answer means wait (design invariant I6).</summary>
 internal sealed class ScanMessageActivity(
-    IIntakeLedger ledger, IDocumentStore documents, MessageFiles files, IFileScanner scanner, IPersonTasks tasks, TimeProvider time)
+    IIntakeLedger ledger, IDocumentStore documents, MessageFiles files, IFileScanner scanner, IPersonTasks tasks, MessageQueue queue, TimeProvider time)
     : TaskActivity<MessageInput, string>
 {
     public override async Task<string> RunAsync(TaskActivityContext context, MessageInput input)
@@ -42,6 +42,7 @@ internal sealed class ScanMessageActivity(
         {
             case ScanVerdict.Unavailable:
                 await RaiseAsync(row, $"scanner:{row.IntakeId}", "scanner", "Failu pārbaude nav pieejama; vēstules pielikumi gaida. Sazinieties ar sistēmas uzturētāju.");
+                await queue.ParkAsync(row, CancellationToken.None);
                 return ScanResults.Waiting;
             case ScanVerdict.Infected:
                 await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, "infected", "machine", CancellationToken.None);
