@@ -96,6 +96,7 @@ internal static class AppComposition
         services.AddSingleton<MessageStarter>();
         services.AddSingleton<MessageQueue>();
         services.AddSingleton<Triage>();
+        services.AddOptions<ScannerOptions>().BindConfiguration(ScannerOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LetterDesk>();
         services.AddSingleton<SendDesk>();
         services.AddSingleton<StatusMailDesk>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SocialWorkflows.DurableTask;
 
 namespace SocialWorkflows.Functions.Intake;
@@ -19,8 +20,6 @@ internal sealed record MessageInput(string IntakeId)
 /// </summary>
 internal sealed class MessageOrchestrator : TaskOrchestrator<MessageInput, string>
 {
-    private static readonly TimeSpan ScannerPause = TimeSpan.FromMinutes(5);
-
     private static readonly TaskOptions Patient = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 12,
         firstRetryInterval: TimeSpan.FromSeconds(10),
@@ -29,10 +28,10 @@ internal sealed class MessageOrchestrator : TaskOrchestrator<MessageInput, strin
 
     public override async Task<string> RunAsync(TaskOrchestrationContext context, MessageInput input)
     {
-        while (await context.CallActivityAsync<string>(FunctionNames.ScanMessage, input, Patient) == ScanResults.Waiting)
+        while (ScanResults.PauseOf(await context.CallActivityAsync<string>(FunctionNames.ScanMessage, input, Patient)) is { } pause)
         {
             context.SetCustomStatus("waiting-for-scanner");
-            await context.CreateTimer(ScannerPause, CancellationToken.None);
+            await context.CreateTimer(pause, CancellationToken.None);
         }
 
         var filed = await context.CallActivityAsync<FiledMessage>(FunctionNames.FileMessage, input, Patient);
@@ -51,9 +50,24 @@ internal sealed record FiledMessage(string Disposition, string? Answer);
 
 internal sealed record AnswerInput(string IntakeId, string Kind);
 
+/// <summary>What the scan of a message says. Persisted in histories: add, never rename.</summary>
 internal static class ScanResults
 {
     public const string Clean = "clean";
     public const string Infected = "infected";
+
+    /// <summary>The scanner is silent. Alone: ask again after <see cref="UsualPause"/>; else a colon and the seconds follow.</summary>
     public const string Waiting = "waiting";
+
+    public static readonly TimeSpan UsualPause = TimeSpan.FromMinutes(5);
+
+    public static string WaitFor(TimeSpan pause) => pause == UsualPause ? Waiting : string.Create(CultureInfo.InvariantCulture, $"{Waiting}:{pause.TotalSeconds:0}");
+
+    /// <summary>How long to wait before the scanner is asked again; null when it has answered.</summary>
+    public static TimeSpan? PauseOf(string result) => result switch
+    {
+        Waiting => UsualPause,
+        _ when result.StartsWith(Waiting + ":", StringComparison.Ordinal) => TimeSpan.FromSeconds(int.Parse(result.AsSpan(Waiting.Length + 1), CultureInfo.InvariantCulture)),
+        _ => null,
+    };
 }

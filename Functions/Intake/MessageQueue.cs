@@ -58,11 +58,11 @@ internal sealed partial class MessageQueue(
         }
     }
 
-    /// <summary>The scanner is silent: others may go on beside this one.</summary>
+    /// <summary>The scanner is silent: others may go on beside this one, up to <see cref="MostParked"/>.</summary>
     public Task ParkAsync(IntakeRow row, CancellationToken cancellation)
     {
         var lane = Of(row.Municipality);
-        return lane.Parked.TryAdd(row.IntakeId, true) ? AdvanceAsync(row.Municipality, cancellation) : Task.CompletedTask;
+        return lane.Parked.TryAdd(row.IntakeId, true) && lane.HasRoom ? AdvanceAsync(row.Municipality, cancellation) : Task.CompletedTask;
     }
 
     /// <summary>The message came to its end; when half of the places are free, they are filled.</summary>
@@ -71,7 +71,7 @@ internal sealed partial class MessageQueue(
         LogEnded(row.IntakeId, row.Disposition);
         var lane = Of(row.Municipality);
         lane.Parked.TryRemove(row.IntakeId, out _);
-        if (lane.Begun.TryRemove(row.IntakeId, out _) && lane.HasMore && lane.Begun.Count <= Window / 2)
+        if (lane.Begun.TryRemove(row.IntakeId, out _) && lane.HasRoom)
         {
             await AdvanceAsync(row.Municipality, cancellation);
         }
@@ -118,6 +118,9 @@ internal sealed partial class MessageQueue(
 
         /// <summary>More waits than may be worked on.</summary>
         public bool HasMore { get; private set; }
+
+        /// <summary>Half of the places are free, and somebody waits for them.</summary>
+        public bool HasRoom => HasMore && Begun.Count - Parked.Count <= Window / 2;
 
         /// <summary>What another process ended is forgotten here, too.</summary>
         public void Keep(IReadOnlyList<IntakeRow> next, int most)

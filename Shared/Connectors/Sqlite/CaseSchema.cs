@@ -56,7 +56,6 @@ internal static class CaseSchema
         INSERT INTO deliveries SELECT provider_id, intake_id FROM intake;
         ALTER TABLE intake ADD COLUMN lane INTEGER NOT NULL DEFAULT 1;
         CREATE INDEX intake_pending ON intake (municipality, disposition, lane, received_at, intake_id);
-        CREATE INDEX cases_number ON cases (municipality, number);
         CREATE INDEX cases_sender ON cases (municipality, lower(state ->> '$.received.replyTo'));
         CREATE TABLE mailbox_memory (name TEXT PRIMARY KEY, value TEXT NOT NULL);
         """;

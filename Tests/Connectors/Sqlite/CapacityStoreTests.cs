@@ -52,7 +52,7 @@ public sealed class CapacityStoreTests
                 new Append { Case = TestCases.Reference, Key = "received", Decide = _ => [TestCases.Received()] }, CancellationToken.None);
         }
 
-        Execute(path, "DROP TABLE queue; DROP TABLE capacity; DROP TABLE teams_conversations; DROP TABLE teams_cards; DROP TABLE teams_shown; DROP TABLE deliveries; DROP TABLE mailbox_memory; DROP INDEX intake_pending; DROP INDEX cases_number; DROP INDEX cases_sender; ALTER TABLE intake DROP COLUMN lane; PRAGMA user_version=1");
+        Execute(path, "DROP TABLE queue; DROP TABLE capacity; DROP TABLE teams_conversations; DROP TABLE teams_cards; DROP TABLE teams_shown; DROP TABLE deliveries; DROP TABLE mailbox_memory; DROP INDEX intake_pending; DROP INDEX cases_sender; ALTER TABLE intake DROP COLUMN lane; PRAGMA user_version=1");
 
         await using var again = CaseDatabase.Open(path, new SimulatedTime(DemoFolder.Beginning));
         (await new JournalVerifier(again, keys).VerifyAsync(CancellationToken.None)).ShouldSatisfyAllConditions(v => v.Entries.ShouldBe(1), v => v.Problems.ShouldBeEmpty());
