@@ -78,7 +78,13 @@ internal sealed partial class MessageQueue(
     }
 
     /// <summary>What was begun is begun again where the hub no longer knows it.</summary>
-    public void Forget() => _lanes.Clear();
+    public void Forget()
+    {
+        foreach (var lane in _lanes.Values)
+        {
+            lane.Begun.Clear();
+        }
+    }
 
     /// <summary>Tells the head of a flooded municipality, once a day.</summary>
     public async Task TellFloodsAsync(CancellationToken cancellation)
@@ -130,6 +136,11 @@ internal sealed partial class MessageQueue(
             foreach (var id in Begun.Keys.Where(id => !pending.Contains(id)))
             {
                 Begun.TryRemove(id, out _);
+            }
+
+            foreach (var id in HasMore ? [] : Parked.Keys.Where(id => !pending.Contains(id)))
+            {
+                Parked.TryRemove(id, out _);
             }
         }
     }

@@ -55,7 +55,7 @@ public sealed class ExpectedEndTests
     public async Task B04_B08_MachineMail_EndsAsMachineMailWithoutAnswer(string header)
     {
         await using var house = await WayHouse.StartAsync();
-        house.DeliverRaw("machine", RawMail.Bytes($"{header}\nFrom: <a@inbox.example>\nTo: {Residents.Mailbox}\nMessage-ID: <machine@residents.example>\nSubject: Iesniegums\n\nEsmu atvaļinājumā.\n"));
+        house.DeliverRaw("machine", RawMail.Bytes($"{header}\nFrom: <a@inbox.example>\nTo: {Residents.Mailbox}\nMessage-ID: <machine@residents.example>\nSubject: Iesniegums\n\n--b\n\nEsmu atvaļinājumā.\n--b--\n"));
 
         await house.SettleAsync();
 
@@ -68,7 +68,7 @@ public sealed class ExpectedEndTests
     {
         await using var house = await WayHouse.StartAsync();
         var reference = await house.OpenCaseAsync(Residents.Application("closed", At));
-        await house.DoAsync(reference, Verbs.Withdraw, ("note", "Atsauca pa tālruni."), ("reason", "Atsauca pa tālruni."));
+        await house.DoAsync(reference, Verbs.Withdraw, ("askedOn", WayHouse.Day(house.Terms.DayOf(house.Now))), ("note", "Lūdz atsaukt."), ("channel", "hand"), ("address", "Citur 2"));
         await house.MoveAsync(TimeSpan.FromDays(70));
         (await house.StateAsync(reference)).Closed.ShouldNotBeNull();
         var receipt = house.Sender.Left[0];

@@ -84,7 +84,9 @@ public sealed class IntakeKillTests
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (!IsDone(data, messages))
+        while (process.HasExited
+            ? throw new InvalidOperationException("The process ended by itself.")
+            : !File.Exists(Path.Combine(data, "cases.db")) || !IsDone(data, messages))
         {
             await look.WaitForNextTickAsync(patience.Token);
         }
@@ -115,6 +117,7 @@ public sealed class IntakeKillTests
         };
         start.Environment["Scanner__ClamAv__Host"] = "127.0.0.1";
         start.Environment["Scanner__ClamAv__Port"] = scannerPort.ToString(CultureInfo.InvariantCulture);
+        start.Environment["SignIn__Mode"] = "development";
         start.Environment["Scanner__RetryAfter"] = "00:00:01";
         return Process.Start(start)!;
     }

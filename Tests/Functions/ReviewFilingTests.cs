@@ -30,7 +30,7 @@ public sealed class ReviewFilingTests
         (filed.MatchedBy, filed.By, filed.Files.Count).ShouldBe(("person", house.Person(Roles.Registrar).Id, 1));
         var after = (await house.Intake.FindAsync(row.IntakeId, CancellationToken.None))!;
         (after.Disposition, after.CaseId, after.By).ShouldBe((Dispositions.ExistingCase, reference.CaseId, house.Person(Roles.Registrar).Id));
-        (await house.WaitsAsync(reference)).ShouldContain(Steps.Messages);
+        (await house.StateAsync(reference)).OpenMessages.ShouldBe([row.IntakeId]);
         (await browser.GetAsync($"/review/{row.IntakeId}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
