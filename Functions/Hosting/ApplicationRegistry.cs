@@ -28,6 +28,8 @@ internal static class ApplicationRegistry
             Moved.Text(await services.GetRequiredService<MailboxWatch>().RunAsync(cancellation))),
         new(FunctionNames.ReconcileMail, new TimerTrigger("0 40 */6 * * *"), async (services, _, cancellation) =>
             Moved.Text((await services.GetRequiredService<IntakeReconciliation>().RunAsync(cancellation)).InMailbox)),
+        new(FunctionNames.RefreshTrustedLists, new TimerTrigger("0 20 3 * * *", RunOnStartup: true), async (services, _, cancellation) =>
+            Moved.Text(await services.GetRequiredService<TrustedListRefresh>().RefreshAsync(cancellation))),
         new(FunctionNames.SendCards, new TimerTrigger("*/15 * * * * *"), async (services, _, cancellation) =>
             Moved.Text(services.GetService<CardCourier>() is { } courier ? await courier.CatchUpAsync(cancellation) : 0)),
     ];
@@ -38,6 +40,7 @@ internal static class ApplicationRegistry
         registry.AddActivity<ScanMessageActivity>(FunctionNames.ScanMessage);
         registry.AddActivity<FileMessageActivity>(FunctionNames.FileMessage);
         registry.AddActivity<AnswerMessageActivity>(FunctionNames.AnswerMessage);
+        registry.AddActivity<RecheckSignatureActivity>(FunctionNames.RecheckSignature);
 
         registry.AddOrchestrator<ApplicationOrchestrator>(FunctionNames.ApplicationOrchestrator);
         registry.AddActivity<StandCaseActivity>(FunctionNames.StandCase);

@@ -41,7 +41,7 @@ internal sealed class FileMessageActivity(
         if (row.Disposition != Dispositions.Pending)
         {
             await queue.EndedAsync(row, CancellationToken.None);
-            return new FiledMessage(row.Disposition, AnswerTo(row.Reason));
+            return Filed(row.Disposition, row.Reason);
         }
 
         MailMessage mail;
@@ -158,7 +158,8 @@ internal sealed class FileMessageActivity(
             : await EndAsync(row, Dispositions.Review, CaseClosed, null);
     }
 
-    private async Task<FiledMessage> OpenCaseAsync(
+    /// <summary>Also for a signature that could not be checked at first: the day of receipt is the message's.</summary>
+    internal async Task<FiledMessage> OpenCaseAsync(
         IntakeRow row, MailMessage mail, IReadOnlyList<InspectedAttachment> attachments, Applicant applicant, Municipality municipality, SenderTrust trust)
     {
         var today = municipality.Terms.DayOf(row.ReceivedAt);
@@ -214,7 +215,7 @@ internal sealed class FileMessageActivity(
         }
 
         await outbox.DrainAsync(CancellationToken.None);
-        return new FiledMessage(disposition, AnswerTo(reason));
+        return Filed(disposition, reason);
     }
 
     /// <summary>A case shows on the board that it is urgent; a letter on the review list would not be seen before its turn.</summary>
@@ -231,10 +232,14 @@ internal sealed class FileMessageActivity(
         },
         CancellationToken.None);
 
+    private static FiledMessage Filed(string disposition, string? reason) =>
+        new(disposition, AnswerTo(reason)) { IsOpen = disposition == Dispositions.Review && reason == SignedApplication.Checking };
+
     private static string? AnswerTo(string? reason) => reason switch
     {
         SignedApplication.Unsigned => StatusMails.Unsigned,
-        SignedApplication.Invalid => StatusMails.InvalidSignature,
+        SignedApplication.Invalid or SignedApplication.Sealed => StatusMails.InvalidSignature,
+        SignedApplication.Checking or SignedApplication.Unclear => StatusMails.SignatureChecking,
         _ => null,
     };
 }

@@ -64,6 +64,7 @@ internal static class EnglishMailTexts
         ["file.recording"] = "A sound or video recording; somebody has to listen to it.",
         ["file.pdf-without-pages"] = "The PDF has no page.",
         ["file.pdf-oversize"] = "The PDF has too many or too large pages; opening it may take long.",
+        ["file.not-filled"] = "The form is not filled in.",
         ["file.damaged"] = "The file is damaged.",
         ["review.candidates"] = "Possible cases",
         ["review.candidate"] = "Open case {0}",

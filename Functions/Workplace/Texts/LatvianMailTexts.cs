@@ -64,6 +64,7 @@ internal static class LatvianMailTexts
         ["file.recording"] = "Skaņas vai video ieraksts; kādam tas jānoklausās.",
         ["file.pdf-without-pages"] = "PDF nav nevienas lapas.",
         ["file.pdf-oversize"] = "PDF ir pārāk daudz lapu vai pārāk lielas lapas; atverot var aizņemt ilgu laiku.",
+        ["file.not-filled"] = "Veidlapa nav aizpildīta.",
         ["file.damaged"] = "Fails ir bojāts.",
         ["review.candidates"] = "Iespējamās lietas",
         ["review.candidate"] = "Atvērt lietu {0}",
