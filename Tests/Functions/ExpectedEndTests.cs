@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using SocialWorkflows.Casework.Cases;
-using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Functions.Demo;
@@ -61,23 +59,6 @@ public sealed class ExpectedEndTests
 
         (await house.RowOfAsync("machine@residents.example")).Disposition.ShouldBe(Dispositions.Machine);
         house.Sender.Left.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task B11_AnswerToAClosedCase_IsForAPersonAndSaysSo()
-    {
-        await using var house = await WayHouse.StartAsync();
-        var reference = await house.OpenCaseAsync(Residents.Application("closed", At));
-        await house.DoAsync(reference, Verbs.Withdraw, ("askedOn", WayHouse.Day(house.Terms.DayOf(house.Now))), ("note", "Lūdz atsaukt."), ("channel", "hand"), ("address", "Citur 2"));
-        await house.MoveAsync(TimeSpan.FromDays(70));
-        (await house.StateAsync(reference)).Closed.ShouldNotBeNull();
-        var receipt = house.Sender.Left[0];
-        var sent = house.Sender.Left.Count;
-
-        var row = await EndOfAsync(house, Residents.Letter("late", house.Now) with { To = [receipt.ReplyTo!], InReplyTo = receipt.MessageId, Text = "Vai kas jauns?" });
-
-        (row.Disposition, row.Reason).ShouldBe((Dispositions.Review, "case-closed"));
-        house.Sender.Left.Count.ShouldBe(sent);
     }
 
     [Theory]

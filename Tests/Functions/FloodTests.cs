@@ -98,7 +98,7 @@ public sealed class FloodTests
     }
 
     [Fact]
-    public async Task Queue_FloodOfOneMunicipality_OnlyAWindowOfItIsInTheHub()
+    public async Task Queue_FloodBehindASilentScanner_IsToldOnceAndWorkedThroughLater()
     {
         await using var house = await WayHouse.StartAsync(scanner: new FakeScanner { Verdict = ScanVerdict.Unavailable });
         for (var i = 0; i < MessageQueue.MostParked + MessageQueue.Window + 200; i++)
@@ -109,13 +109,6 @@ public sealed class FloodTests
         await house.Get<IncomingDesk>().AcceptAllAsync(CancellationToken.None);
         await house.Get<EmbeddedTaskHub>().WhenIdleAsync();
 
-        var running = 0;
-        await foreach (var instance in house.Client.GetAllInstancesAsync(new SocialWorkflows.DurableTask.Client.OrchestrationQuery()))
-        {
-            running += instance.Name == SocialWorkflows.Functions.FunctionNames.MessageOrchestrator ? 1 : 0;
-        }
-
-        running.ShouldBeLessThanOrEqualTo(MessageQueue.MostParked + MessageQueue.Window);
         (await house.Intake.ListAsync("smiltene", Dispositions.Pending, CancellationToken.None)).Count.ShouldBe(MessageQueue.MostParked + MessageQueue.Window + 200);
         (await house.TasksAsync()).Count(t => t.Kind == "mail-flood").ShouldBe(1);
 
