@@ -5,6 +5,7 @@ using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.Recognition;
 using SocialWorkflows.DurableTask;
 using SocialWorkflows.Functions.Housekeeping;
+using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Mail.Senders;
@@ -23,6 +24,9 @@ internal sealed class FileMessageActivity(
     CaseMatcher matcher,
     MachineMailDesk machines,
     SenderGuard senders,
+    DoorMessages doors,
+    DoorFiling doorFiling,
+    TwinCases twins,
     ICaseJournal journal,
     OutboxDrain outbox,
     MunicipalityDirectory municipalities)
@@ -51,6 +55,12 @@ internal sealed class FileMessageActivity(
         }
 
         var attachments = files.Inspect(mail);
+        if (doors.Read(mail) is { } door)
+        {
+            var end = await doorFiling.FileAsync(row, mail, door, attachments, CancellationToken.None);
+            return await EndAsync(row, end.Disposition, end.Reason, end.CaseId);
+        }
+
         if (MachineMail.Classify(mail) is { } machine)
         {
             return await EndMachineMailAsync(row, mail, machine.Kind, attachments);
@@ -163,6 +173,11 @@ internal sealed class FileMessageActivity(
 
         // Where former municipalities have rules of their own, a person first says whose rules these are.
         var service = pack.TransitionOn(today) is null ? named : null;
+        if (service is not null && await JoinTwinAsync(row, mail, attachments, applicant, service.Id, today) is { } twin)
+        {
+            return twin;
+        }
+
         var urgent = named is { PriorApplication: false } || MessageSigns.IsUrgent(pack, $"{mail.Subject}\n{mail.TextBody}");
         var reference = new CaseRef(row.Municipality, $"c{row.IntakeId[..16]}");
         await journal.AppendAsync(
@@ -197,6 +212,20 @@ internal sealed class FileMessageActivity(
             },
             CancellationToken.None);
         return await EndAsync(row, Dispositions.NewCase, "signed", reference.CaseId);
+    }
+
+    /// <summary>
+    /// The same person's signed application for the same service that lies already in a case from another door: one case, the earlier day.
+    /// Two mails are not joined so; who writes twice may mean two things.
+    /// </summary>
+    private async Task<FiledMessage?> JoinTwinAsync(
+        IntakeRow row, MailMessage mail, IReadOnlyList<InspectedAttachment> attachments, Applicant applicant, string serviceId, DateOnly today)
+    {
+        var found = await twins.OfAsync(row.Municipality, applicant, serviceId, CancellationToken.None);
+        return found is [{ State: { ServiceId: not null, Received.Entry: not null } } twin]
+            && await twins.JoinAsync(twin.Case, row, mail, attachments, new ReceiptMerged(row.IntakeId, today, "email", Machine), entry: null, CancellationToken.None)
+            ? await EndAsync(row, Dispositions.ExistingCase, TwinCases.MatchedBy, twin.Case.CaseId)
+            : null;
     }
 
     private async Task<FiledMessage> EndAsync(IntakeRow row, string disposition, string reason, string? caseId)

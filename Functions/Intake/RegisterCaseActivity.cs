@@ -1,6 +1,7 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.DurableTask;
 using SocialWorkflows.Functions.Clocks;
+using SocialWorkflows.Functions.Intake.Doors;
 
 namespace SocialWorkflows.Functions.Intake;
 
@@ -20,13 +21,15 @@ internal sealed class RegisterCaseActivity(CaseDesk desk, StaffDirectory staff) 
                     return [];
                 }
 
-                var day = terms.RegistrationDayOf(append.Now);
-                var series = $"{pack.NumberPrefix}-{day.Year}";
+                // What an office of the municipality took is registered as of that day; the number is of the year in which it is given.
+                var entered = terms.RegistrationDayOf(append.Now);
+                var day = received is { Channel: DoorKinds.Counter, Entry: { } entry } ? terms.RegistrationDayOf(entry.CountsFrom) : entered;
+                var series = $"{pack.NumberPrefix}-{entered.Year}";
                 return
                 [
                     new ApplicationRegistered($"{series}/{append.NextNumber(series)}", serviceId, day, staff.PersonFor(pack.Id, Roles.Worker))
                     {
-                        OuterLimit = terms.OuterLimit(received.ReceivedOn).Due,
+                        OuterLimit = terms.OuterLimit(append.State.FirstReceivedOn ?? received.ReceivedOn).Due,
                     },
                 ];
             },

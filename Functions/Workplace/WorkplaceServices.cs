@@ -13,6 +13,7 @@ using SocialWorkflows.Functions.Workplace.Board;
 using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.CaseView;
 using SocialWorkflows.Functions.Workplace.Commands;
+using SocialWorkflows.Functions.Workplace.Counter;
 using SocialWorkflows.Functions.Workplace.Files;
 using SocialWorkflows.Functions.Workplace.Messages;
 using SocialWorkflows.Functions.Workplace.Teams;
@@ -56,6 +57,8 @@ internal static class WorkplaceServices
         services.AddScoped<ReviewedMessages>();
         services.AddScoped<CodelessApplications>();
         services.AddSingleton<MessageEvidence>();
+        services.AddSingleton<KeptFiles>();
+        services.AddSingleton<DoorContacts>();
         return services;
     }
 

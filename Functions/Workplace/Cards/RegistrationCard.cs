@@ -28,7 +28,7 @@ internal static class RegistrationCard
         context.Pack.TransitionOn(context.State.Received!.ReceivedOn) is { } transition
             ?
             [
-                context.Text("declaredAddress", context.Texts["field.declared-address"], required: false),
+                context.Text("declaredAddress", context.Texts["field.declared-address"], required: false, value: context.State.Received!.Entry?.DeclaredAddress),
                 context.Choice(
                     "ruleSet",
                     context.Texts["field.former"],

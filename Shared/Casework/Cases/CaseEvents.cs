@@ -62,6 +62,7 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(SubmissionForwarded), "submission-forwarded")]
 [JsonDerivedType(typeof(ClocksRecalculated), "clocks-recalculated")]
 [JsonDerivedType(typeof(RegistersAsked), "registers-asked")]
+[JsonDerivedType(typeof(ReceiptMerged), "receipt-merged")]
 public abstract record CaseEvent;
 
 /// <summary>
@@ -157,6 +158,9 @@ public sealed record ApplicationReceived : CaseEvent
     public CaseOrigin? Origin { get; init; }
 
     public CasePrefill? Prefill { get; init; }
+
+    /// <summary>What was written down at the door; null for what came by mail.</summary>
+    public DoorEntry? Entry { get; init; }
 }
 
 /// <summary>A later message of the same correspondence.</summary>
@@ -170,7 +174,7 @@ public sealed record MessageFiled : CaseEvent
 
     public required string MessageId { get; init; }
 
-    /// <summary>How the case was found: case-address, references or case-number.</summary>
+    /// <summary>How the case was found: case-address, references, case-number, or same-application for one that came twice.</summary>
     public required string MatchedBy { get; init; }
 
     public required string Text { get; init; }
@@ -178,6 +182,9 @@ public sealed record MessageFiled : CaseEvent
     public required IReadOnlyList<CaseFile> Files { get; init; }
 
     public bool WithdrawalSuspected { get; init; }
+
+    /// <summary>What was written down at the door; null for what came by mail.</summary>
+    public DoorEntry? Entry { get; init; }
 
     /// <summary>Words for what deceives the eye about its sender; null when nothing does.</summary>
     public IReadOnlyList<string>? Warnings { get; init; }

@@ -29,6 +29,7 @@ public static class PackReader
         var benefits = Optional<BenefitList>(PackFiles.Benefits);
         var information = Optional<List<InformationItem>>(PackFiles.Information);
         var transition = Optional<Transition>(PackFiles.Transition);
+        var doors = Optional<Doors>(PackFiles.Doors);
         var documentRules = Optional<DocumentRules>(PackFiles.Completeness);
         var localIncome = files.TryGetValue(PackFiles.Income, out var income) ? IncomeRulesReader.ReadLocal(PackFiles.Income, income, problems) : [];
         problems.Check(terms is not { Count: 0 }, PackFiles.Terms, "$", "has no terms: give at least one version");
@@ -51,6 +52,7 @@ public static class PackReader
             Benefits = benefits ?? BenefitList.None,
             Information = information ?? [],
             Transition = transition,
+            Doors = doors ?? Doors.None,
             Words = words!,
             DocumentRules = documentRules ?? DocumentRules.None,
             Income = IncomeRules.None with { Local = localIncome },

@@ -16,6 +16,7 @@ internal static class PackValidator
         ServiceChecks.Check(pack, problems);
         BenefitChecks.Check(pack, problems);
         RegulationChecks.Check(pack.Regulations, problems);
+        DoorChecks.Check(pack.Doors, problems);
         InformationChecks.Check(pack.Information, problems);
         TransitionChecks.Check(pack, problems);
         problems.Words(pack.Words.Withdrawal, PackFiles.Words, "$.withdrawal");

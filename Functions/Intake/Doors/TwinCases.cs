@@ -1,0 +1,80 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Recognition;
+using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Mail;
+
+namespace SocialWorkflows.Functions.Intake.Doors;
+
+/// <summary>Cases that may be the same application, received at another door; one of them takes the further receipt.</summary>
+internal sealed class TwinCases(ICaseBoard board, ICaseJournal journal, MessageFiles files, MunicipalityDirectory municipalities)
+{
+    /// <summary>Persisted as how the case was found.</summary>
+    public const string MatchedBy = "same-application";
+
+    /// <param name="municipality">Only its cases are looked at.</param>
+    /// <param name="applicant">A person without a code is compared by the document.</param>
+    /// <param name="serviceId">Null: any.</param>
+    /// <param name="cancellation">Stops the look-up.</param>
+    /// <returns>The person's cases in which nothing is decided yet, with the same service or none chosen; newest last.</returns>
+    public async Task<IReadOnlyList<CaseRecord>> OfAsync(string municipality, Applicant applicant, string? serviceId, CancellationToken cancellation)
+    {
+        if (applicant.PersonalCode.Length == 0)
+        {
+            return [];
+        }
+
+        List<CaseRecord> found = [];
+        foreach (var reference in await board.FindByPersonAsync(municipality, applicant.PersonalCode, cancellation))
+        {
+            var record = (await journal.ReadAsync(reference, cancellation))!;
+            if (SameApplication.CanTake(record.State) && IsSame(record.State.Received!.Applicant, applicant)
+                && (serviceId is null || record.State.ServiceId is not { } known || known == serviceId))
+            {
+                found.Add(record);
+            }
+        }
+
+        return [.. found.OrderBy(r => r.State.Received!.ReceivedAt)];
+    }
+
+    /// <summary>Files and day go into the case; the earlier day wins. False when the case was decided meanwhile.</summary>
+    public async Task<bool> JoinAsync(
+        CaseRef reference, IntakeRow row, MailMessage mail, IReadOnlyList<InspectedAttachment> attachments, ReceiptMerged receipt, DoorEntry? entry, CancellationToken cancellation)
+    {
+        var municipality = municipalities.Get(row.Municipality);
+        var stored = await files.StoreAsync(municipality.Pack, attachments, cancellation);
+        var filed = new MessageFiled
+        {
+            IntakeId = row.IntakeId,
+            ReceivedAt = row.ReceivedAt,
+            ReceivedOn = receipt.ReceivedOn,
+            MessageId = row.MessageId,
+            MatchedBy = MatchedBy,
+            Text = mail.TextBody,
+            Files = stored,
+            Entry = entry,
+            WithdrawalSuspected = MessageSigns.IsWithdrawal(municipality.Pack, mail.TextBody),
+        };
+        var result = await journal.AppendAsync(
+            new Append
+            {
+                Case = reference,
+                Key = $"message:{row.IntakeId}",
+                Wakes = true,
+                Decide = append => SameApplication.CanTake(append.State) ? [filed, Joined(municipality, append.State, receipt)] : [],
+            },
+            cancellation);
+        return result.Entries.Count > 0;
+    }
+
+    private static bool IsSame(Applicant one, Applicant other) =>
+        PersonalCode.TryParse(one.PersonalCode, out var first) && PersonalCode.TryParse(other.PersonalCode, out var second) && first.Equals(second);
+
+    private static ReceiptMerged Joined(Municipality municipality, CaseState state, ReceiptMerged receipt)
+    {
+        var rules = municipality.For(state);
+        return SameApplication.Join(state, rules.Terms, state.ServiceId is { } id ? rules.Pack.FindService(id) : null, receipt);
+    }
+}
