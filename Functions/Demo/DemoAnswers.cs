@@ -25,7 +25,7 @@ internal static class DemoAnswers
             ("answer", part.Outcome == Outcomes.Queued ? "queue" : "yes"),
             ("facilityId", part.FacilityId ?? string.Empty),
             ("findings", part.Outcome == Outcomes.Queued ? "Brīvas vietas pašlaik nav." : "Pakalpojumu var nodrošināt."))),
-        Steps.Proposal => Propose(part, today),
+        Steps.Proposal => Propose(part, state.ServiceId!, today),
         Steps.Approval => new(Verbs.Approve, Data()),
         Steps.Offer => new(Verbs.AnswerOffer, Data(("answer", OfferAnswers.Accepted), ("answeredOn", Day(today)), ("note", "Piekrita pa tālruni."))),
         Steps.Start => new(Verbs.StartService, Data(("startedOn", Day(today)), ("contractOn", Day(today)), ("note", "Līgums noslēgts, bez maksas."))),
@@ -50,9 +50,10 @@ internal static class DemoAnswers
         return new DemoAnswer(Verbs.ReviewDocuments, data);
     }
 
-    private static DemoAnswer Propose(DemoPart part, DateOnly today)
+    private static DemoAnswer Propose(DemoPart part, string serviceId, DateOnly today)
     {
         var (reasoning, reason) = Why(part.Outcome);
+        var fee = part.Outcome == Outcomes.Granted ? Fee(serviceId) : string.Empty;
         return new DemoAnswer(Verbs.Propose, Data(
             ("outcome", part.Outcome),
             ("findings", "Izvērtētas personas vajadzības, ienākumi un apgādnieku iespējas."),
@@ -61,12 +62,21 @@ internal static class DemoAnswers
             ("hearing", Outcomes.IsAdverse(part.Outcome) ? "Persona uzklausīta apsekošanas laikā dzīvesvietā." : string.Empty),
             ("volume", part.Outcome == Outcomes.Partly ? "4 stundas nedēļā lūgto 10 stundu vietā" : string.Empty),
             ("from", Outcomes.TakesPlace(part.Outcome) ? Day(today.AddDays(14)) : string.Empty),
-            ("fee", part.Outcome == Outcomes.Granted ? "pakalpojuma maksa ir 7,11 euro stundā" : string.Empty)));
+            ("charge", fee.Length == 0 ? string.Empty : "paid"),
+            ("fee", fee)));
     }
+
+    /// <summary>Prices of the sample; what a service really costs is the municipality's to say.</summary>
+    private static string Fee(string serviceId) => serviceId switch
+    {
+        "APR_MAJAS" => "pakalpojuma maksa ir 7,11 euro stundā",
+        "ILG_PILNG" or "GRUPU_MAJA" => "līdzmaksājums ir pēc pakalpojuma sniedzēja apstiprinātā cenrāža",
+        _ => "pakalpojums ir bez maksas",
+    };
 
     private static (string Reasoning, string Reason) Why(string outcome) => outcome switch
     {
-        Outcomes.Refused => ("Personas aprūpes vajadzības var nodrošināt dzīvesvietā.", "Aprūpi iespējams nodrošināt dzīvesvietā."),
+        Outcomes.Refused => ("Personai vajadzīgo palīdzību dzīvesvietā sniedz cits pakalpojums un ģimene.", "Vajadzīgo palīdzību persona saņem dzīvesvietā citā veidā."),
         Outcomes.Partly => ("Daļu palīdzības ikdienā sniedz ģimene.", "Pārējo palīdzību nodrošina meita, kas dzīvo kopā ar iesniedzēju."),
         Outcomes.Queued => ("Persona atbilst pakalpojuma nosacījumiem, bet visas vietas ir aizņemtas.", "Pašlaik nav brīvas vietas."),
         _ => ("Persona atbilst pakalpojuma saņemšanas nosacījumiem.", string.Empty),

@@ -9,7 +9,7 @@ namespace SocialWorkflows.Functions.Demo;
 /// </summary>
 internal sealed class DemoScanner(DemoFolder folder) : IFileScanner
 {
-    public string Name => "demo stand-in (own files only)";
+    public string Name => "demonstrācijas aizstājējs, pazīst tikai savus failus";
 
     public Task<ScanVerdict> ScanAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation) => Task.FromResult(
         folder.ReadKnownFiles().Contains(Convert.ToHexStringLower(SHA256.HashData(content.Span))) ? ScanVerdict.Clean : ScanVerdict.Unavailable);

@@ -36,6 +36,15 @@ public sealed class StatusMailTests
     }
 
     [Fact]
+    public void Compose_SeveralTelephones_KeepsEachNumberOnOneLine()
+    {
+        var data = Data() with { Institution = LetterSamples.Institution with { Phone = "+371 64707865, +371 26362282" } };
+
+        StatusMail.Compose(LetterSamples.Templates(), StatusMailKind.Receipt, data).Text
+            .ShouldContain("+371\u00a064707865, +371\u00a026362282");
+    }
+
+    [Fact]
     public void Compose_Receipt_HtmlReadsAsApproved() =>
         Approval.Verify("mail-smiltene-receipt-html", Compose("smiltene", StatusMailKind.Receipt).Html);
 

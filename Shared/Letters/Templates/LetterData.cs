@@ -50,8 +50,11 @@ internal sealed class LetterData
         .Text("parentLine", institution.ParentLine)
         .Text("institutionRegistration", institution.RegistrationNumber)
         .Text("institutionAddress", institution.Address)
-        .Text("phone", institution.Phone)
+        .Text("phone", Unbroken(institution.Phone))
         .Text("email", institution.Email)
         .Text("place", institution.PlaceLocative)
         .Text("website", institution.Website);
+
+    /// <summary>Telephone numbers of a list, each kept on one line.</summary>
+    private static string Unbroken(string phones) => string.Join(", ", phones.Split(", ").Select(p => p.Replace(' ', '\u00a0')));
 }
