@@ -53,5 +53,6 @@ internal sealed class CalendarKeeper(ICaseBoard board, ICaseJournal journal, Sta
 
     /// <summary>Our own notice term and the handing over are nobody's date but ours.</summary>
     private static bool MovesWhatThePersonKnows(ClockChange change) =>
-        change.MovesTheDate && change.Clock is CaseClocks.Decision or CaseClocks.Answer or CaseClocks.Contest or CaseClocks.Offer or CaseClocks.Submission;
+        change.MovesTheDate
+        && change.Clock.Split(':')[0] is CaseClocks.Decision or CaseClocks.Answer or CaseClocks.Document or CaseClocks.Contest or CaseClocks.Offer or CaseClocks.Submission;
 }

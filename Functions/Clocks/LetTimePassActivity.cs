@@ -10,8 +10,8 @@ internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, E
 {
     public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
     {
-        var terms = desk.Of(input.Reference).Terms;
         var record = await desk.ReadAsync(input, CancellationToken.None);
+        var terms = desk.Of(input.Reference, record.State).Terms;
         foreach (var due in desk.Schedule(record).Where(f => f.At <= time.GetUtcNow()))
         {
             record = await desk.AppendAsync(input, due.Key, append => StillDue(append.State, due, terms) ? [due.Fact] : [], CancellationToken.None);

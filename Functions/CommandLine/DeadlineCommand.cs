@@ -13,15 +13,21 @@ internal static class DeadlineCommand
     private const int BadInput = 2;
 
     /// <summary>The earliest and latest day the calendar has rules for.</summary>
-    private static readonly DateOnly First = new(1991, 1, 1);
+    private static readonly DateOnly First = new(1990, 1, 1);
 
-    private static readonly DateOnly Last = new(2099, 12, 31);
+    private static readonly DateOnly Last = new(2100, 12, 31);
 
     private static readonly Dictionary<string, DeadlineKind> Steps = new(StringComparer.Ordinal)
     {
         ["decision"] = DeadlineKind.Decision,
         ["notice"] = DeadlineKind.Notice,
         ["contest"] = DeadlineKind.Contest,
+        ["documents"] = DeadlineKind.DocumentRequest,
+        ["outer-limit"] = DeadlineKind.OuterLimit,
+        ["offer"] = DeadlineKind.Offer,
+        ["reply"] = DeadlineKind.Reply,
+        ["submission"] = DeadlineKind.Submission,
+        ["forwarding"] = DeadlineKind.Forwarding,
     };
 
     /// <param name="from">ISO date; for <c>contest</c> the day of sending.</param>
@@ -48,6 +54,7 @@ internal static class DeadlineCommand
             var pack = whole.For(municipality, day);
             var calendar = CalendarOf(pack, movedDays, packsRoot);
             var kind = StepOf(step);
+            Known(pack, kind, day);
             var deadline = DeadlineCalculator.Compute(
                 pack,
                 calendar,
@@ -81,7 +88,11 @@ internal static class DeadlineCommand
         var packs = PackFolder.Load(packsRoot);
         return packs.FirstOrDefault(p => p.Id == municipality)
             ?? packs.FirstOrDefault(p => p.RuleSets.ContainsKey(municipality))
-            ?? throw Bad("--municipality", municipality, packs.SelectMany(p => p.RuleSets.Keys.Prepend(p.Id)).Distinct().Order(StringComparer.Ordinal));
+            ?? (municipality == PackFolder.NationalFolder ? NationalRules.Read(packs[0], packsRoot) : null)
+            ?? throw Bad(
+                "--municipality",
+                municipality,
+                packs.SelectMany(p => p.RuleSets.Keys.Prepend(p.Id)).Distinct().Order(StringComparer.Ordinal).Append(PackFolder.NationalFolder));
     }
 
     private static WorkingCalendar CalendarOf(MunicipalityPack pack, string? movedDays, string packsRoot)
@@ -94,6 +105,21 @@ internal static class DeadlineCommand
             "ignore" => calendar.WithMovedDays(false),
             _ => throw Bad("--moved-days", movedDays, ["follow", "ignore"]),
         };
+    }
+
+    /// <summary>A law that the data do not have for that day gives no date at all.</summary>
+    private static void Known(MunicipalityPack pack, DeadlineKind kind, DateOnly day)
+    {
+        if (kind is DeadlineKind.Submission or DeadlineKind.Forwarding && pack.SubmissionOn(day) is null)
+        {
+            throw new BadInputException(
+                $"the data have no law on general submissions for {day:yyyy-MM-dd}; they begin on {pack.SubmissionLaws[0].ValidFrom:yyyy-MM-dd} ({PackFolder.NationalFolder}/submissions.json).");
+        }
+
+        if (kind is DeadlineKind.Reply && pack.Terms.Reply is null)
+        {
+            throw new BadInputException($"the pack \"{pack.Id}\" has no term \"reply\" in terms.json.");
+        }
     }
 
     private static DeadlineKind StepOf(string step) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Clocks;
 using SocialWorkflows.Casework.Packs;
@@ -18,16 +19,8 @@ internal static class DeadlineReport
     };
 
     public static string Json(Deadline deadline) => JsonSerializer.Serialize(
-        new
-        {
-            deadline.From,
-            deadline.Due,
-            deadline.SafeDue,
-            deadline.NotifiedOn,
-            deadline.Provisional,
-            deadline.Days,
-            deadline.Sentence,
-        },
+        new Report(
+            deadline.From, deadline.Due, deadline.SafeDue, deadline.NotifiedOn, deadline.OtherNotifiedOn, deadline.Provisional, deadline.Days, deadline.Sentence),
         Options);
 
     public static string Text(Deadline deadline, MunicipalityPack pack, bool explain)
@@ -38,7 +31,14 @@ internal static class DeadlineReport
             text.AppendLine().Append(
                 CultureInfo.InvariantCulture,
                 $"Darbiniekiem: drošākais datums ir {LatvianDate.Numeric(deadline.SafeDue)}, jo kalendāri ar pārceltajām darbdienām un bez tām atšķiras");
-            text.Append(pack.Calendar.FollowsMovedDaysConfirmed ? "." : "; pašvaldība vēl nav apstiprinājusi, kuru ievēro.");
+            text.Append(pack.Calendar.SwitchOn(deadline.From).Confirmed ? "." : "; pašvaldība vēl nav apstiprinājusi, kuru ievēro.");
+        }
+
+        if (deadline.OtherNotifiedOn is { } other)
+        {
+            text.AppendLine().Append(
+                CultureInfo.InvariantCulture,
+                $"Darbiniekiem: pēc otra kalendāra lēmums ir paziņots {LatvianDate.Numeric(other)} Termiņu skaita no dienas, kas personai ir labvēlīgāka.");
         }
 
         if (explain)
@@ -54,4 +54,15 @@ internal static class DeadlineReport
 
         return text.ToString();
     }
+
+    /// <summary>The members of <c>--json</c>, in this order; <c>otherNotifiedOn</c> is there only where the calendars disagree about it.</summary>
+    private sealed record Report(
+        DateOnly From,
+        DateOnly Due,
+        DateOnly SafeDue,
+        DateOnly? NotifiedOn,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? OtherNotifiedOn,
+        bool Provisional,
+        IReadOnlyList<LedgerDay> Days,
+        string Sentence);
 }

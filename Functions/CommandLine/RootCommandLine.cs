@@ -95,10 +95,10 @@ internal static class RootCommandLine
 
     private static Command Deadline()
     {
-        var municipality = new Option<string>("--municipality") { Required = true, Description = "Pack, for example smiltene." };
+        var municipality = new Option<string>("--municipality") { Required = true, Description = "Pack, for example smiltene; latvija for the national text alone." };
         var from = new Option<string>("--from") { Required = true, Description = "Day of the event, yyyy-MM-dd; for contest the day of sending." };
         var service = new Option<string?>("--service") { Description = "Service id, where it has a term of its own." };
-        var step = new Option<string>("--step") { Description = "decision, notice or contest.", DefaultValueFactory = _ => "decision" };
+        var step = new Option<string>("--step") { Description = "decision, notice, contest, documents, outer-limit, offer, reply, submission or forwarding.", DefaultValueFactory = _ => "decision" };
         var channel = new Option<string?>("--channel") { Description = "With contest: e-address, signed-email, registered, post or hand." };
         var moved = new Option<string?>("--moved-days") { Description = "follow or ignore, instead of the pack's switch." };
         var explain = new Option<bool>("--explain") { Description = "Print every day with its reason." };

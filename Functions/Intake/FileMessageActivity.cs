@@ -134,11 +134,13 @@ internal sealed class FileMessageActivity(
         }
 
         var stored = await files.StoreAsync(municipality.Pack, attachments, CancellationToken.None);
+        var receivedOn = municipality.Terms.RegistrationDayOf(row.ReceivedAt);
         var filed = new MessageFiled
         {
             IntakeId = row.IntakeId,
             ReceivedAt = row.ReceivedAt,
-            ReceivedOn = municipality.Terms.RegistrationDayOf(row.ReceivedAt),
+            ReceivedOn = receivedOn,
+            LookTerm = municipality.For(match.Case.State).Terms.LookAt(receivedOn),
             MessageId = row.MessageId,
             MatchedBy = by,
             Text = mail.TextBody,

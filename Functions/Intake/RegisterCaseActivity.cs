@@ -16,7 +16,7 @@ internal sealed class RegisterCaseActivity(CaseDesk desk, StaffDirectory staff) 
             "register",
             append =>
             {
-                if (append.State is not { Registration: null, Received: { } received, ServiceId: { } serviceId })
+                if (append.State is not { Registration: null, Received: not null, ServiceId: { } serviceId })
                 {
                     return [];
                 }
@@ -29,7 +29,7 @@ internal sealed class RegisterCaseActivity(CaseDesk desk, StaffDirectory staff) 
                 [
                     new ApplicationRegistered($"{series}/{append.NextNumber(series)}", serviceId, day, staff.PersonFor(pack.Id, Roles.Worker))
                     {
-                        OuterLimit = terms.OuterLimit(append.State.FirstReceivedOn ?? received.ReceivedOn).Due,
+                        OuterLimit = terms.OuterLimit(append.State.FirstReceivedOn!.Value).Due,
                     },
                 ];
             },

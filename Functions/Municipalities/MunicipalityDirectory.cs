@@ -10,10 +10,10 @@ internal sealed record Municipality(MunicipalityPack Pack, CaseTerms Terms, Lett
 {
     public required WorkingCalendar Calendar { get; init; }
 
-    /// <summary>The municipality with the rules of a case: of the day it came in, and of its former municipality where it has one.</summary>
+    /// <summary>The municipality with the rules of a case: of the day it came in the first time, and of its former municipality where it has one.</summary>
     public Municipality For(CaseState state)
     {
-        if (state.Received is not { ReceivedOn: var day })
+        if (state.FirstReceivedOn is not { } day)
         {
             return this;
         }

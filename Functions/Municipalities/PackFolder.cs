@@ -17,6 +17,7 @@ internal static class PackFolder
     private const string CalendarFile = "calendar.json";
     private const string IncomeFile = "income.json";
     private const string PersonsFile = "persons.json";
+    private const string SubmissionsFile = "submissions.json";
 
     /// <summary>The folder that travels beside the executable.</summary>
     public static string DefaultRoot => Path.Combine(AppContext.BaseDirectory, "Municipalities");
@@ -41,6 +42,7 @@ internal static class PackFolder
 
         var former = packs.SelectMany(FoldersOfFormer).ToHashSet(StringComparer.Ordinal);
         problems.AddRange(packs.SelectMany(p => MissingRules(p, packs)));
+        problems.AddRange(UnknownMoves(packs, LoadCalendar(rootDirectory)));
         IReadOnlyList<MunicipalityPack> serving = [.. packs.Where(p => !former.Contains(p.Id))];
         problems.AddRange(SharedMailboxes(serving));
         if (problems.Count > 0)
@@ -50,12 +52,14 @@ internal static class PackFolder
 
         var national = LoadNational(rootDirectory, IncomeFile, IncomeRulesReader.ReadNational);
         var persons = LoadNational(rootDirectory, PersonsFile, PersonRules.Read);
+        var submissions = LoadNational(rootDirectory, SubmissionsFile, SubmissionLaw.Read);
         return
         [
             .. serving.Select(p => p with
             {
                 Income = national with { Local = p.Income.Local },
                 Persons = persons,
+                SubmissionLaws = submissions,
                 RuleSets = FoldersOfFormer(p).ToDictionary(id => id, id => packs.Single(r => r.Id == id), StringComparer.Ordinal),
             }),
         ];
@@ -96,6 +100,13 @@ internal static class PackFolder
             $"{pack.Id}/transition.json",
             "$.former",
             $"\"{id}\" has rules by the data, but its folder is missing or wrong: bring the folder or set hasRules to false"));
+
+    private static IEnumerable<PackProblem> UnknownMoves(List<MunicipalityPack> packs, NationalCalendar national)
+    {
+        var free = national.Moved.SelectMany(m => m.Moves).Select(m => m.Free).ToHashSet();
+        return packs.SelectMany(p => p.Calendar.FollowsMovedDays.SelectMany(s => s.Exceptions).Where(e => !free.Contains(e.Free)).Select(e => new PackProblem(
+            $"{p.Id}/calendar.json", "$.followsMovedDays", $"{e.Free:yyyy-MM-dd} is the free day of no move in {NationalFolder}/{CalendarFile}: an exception names a move by it")));
+    }
 
     /// <summary>A mailbox belongs to one municipality, otherwise a message could reach the wrong one.</summary>
     private static IEnumerable<PackProblem> SharedMailboxes(IReadOnlyList<MunicipalityPack> packs) =>

@@ -81,7 +81,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
             DecisionDate = decidedOn,
             Number = state.Approval!.DecisionNumber,
             Addressee = Addressee(state),
-            ApplicationDate = state.Received!.ReceivedOn,
+            ApplicationDate = state.FirstReceivedOn!.Value,
             RegistrationNumber = state.Registration!.Number,
             ServiceName = service.Name,
             IsBenefit = service.IsBenefit(),

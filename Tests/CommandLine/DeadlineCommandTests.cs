@@ -47,7 +47,7 @@ public sealed class DeadlineCommandTests
         code.ShouldBe(0);
         JsonDocument.Parse(output).RootElement.GetProperty("days").EnumerateArray().Count(d => d.GetProperty("counted").GetBoolean()).ShouldBe(10);
         bad.ShouldBe(2);
-        error.ShouldContain("dagda, iecava, kraslava, smiltene");
+        error.ShouldContain("dagda, iecava, kraslava, smiltene, latvija");
     }
 
     [Fact]
@@ -76,12 +76,15 @@ public sealed class DeadlineCommandTests
     [InlineData("riga", "2026-06-08", null, "decision", null, null, "--municipality \"riga\"", "iecava, kraslava, smiltene")]
     [InlineData("smiltene", "08.06.2026", null, "decision", null, null, "--from \"08.06.2026\"", "2026-06-08")]
     [InlineData("smiltene", "2026-02-30", null, "decision", null, null, "--from \"2026-02-30\"", "2026-06-08")]
-    [InlineData("smiltene", "1800-01-01", null, "decision", null, null, "--from \"1800-01-01\"", "1991-01-01")]
-    [InlineData("smiltene", "9999-12-31", null, "decision", null, null, "--from \"9999-12-31\"", "2099-12-31")]
+    [InlineData("smiltene", "1800-01-01", null, "decision", null, null, "--from \"1800-01-01\"", "1990-01-01")]
+    [InlineData("smiltene", "9999-12-31", null, "decision", null, null, "--from \"9999-12-31\"", "2100-12-31")]
     [InlineData("smiltene", "2026-06-08", "XYZ", "decision", null, null, "--service \"XYZ\"", "APR_MAJAS")]
     [InlineData("smiltene", "2026-06-08", null, "appeal", null, null, "--step \"appeal\"", "decision, notice, contest")]
     [InlineData("smiltene", "2026-06-08", null, "contest", null, null, "--channel", "e-address")]
     [InlineData("smiltene", "2026-06-08", null, "contest", "fax", null, "\"fax\"", "e-address")]
+    [InlineData("smiltene", "2021-06-08", null, "submission", null, null, "2021-06-08", "2022-08-09")]
+    [InlineData("smiltene", "2101-01-01", null, "decision", null, null, "--from \"2101-01-01\"", "2100-12-31")]
+    [InlineData("smiltene", "", null, "decision", null, null, "--from \"\"", "2026-06-08")]
     [InlineData("smiltene", "2026-06-08", null, "decision", null, "maybe", "--moved-days \"maybe\"", "follow, ignore")]
     public void Run_BadInput_ExitTwoWithWhatWhereAndWhatToDo(
         string municipality, string from, string? service, string step, string? channel, string? moved, string what, string help)

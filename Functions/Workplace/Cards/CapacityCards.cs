@@ -54,7 +54,7 @@ internal static class StartCard
             Verbs.StartService,
             summary,
             [
-                context.Day("startedOn", texts["field.started-on"], required: true, state.Admission?.AdmittedOn ?? state.Received!.ReceivedOn, state.Admission?.AdmittedOn, context.Today),
+                context.Day("startedOn", texts["field.started-on"], required: true, state.Admission?.AdmittedOn ?? state.FirstReceivedOn!.Value, state.Admission?.AdmittedOn, context.Today),
                 context.Day("contractOn", texts["field.contract-on"], required: false, state.Received!.ReceivedOn, notAfter: context.Today),
                 context.LongText("note", texts["field.contract-note"], value: state.Proposal.Fee),
             ],

@@ -26,7 +26,7 @@ internal static class ExtensionCard
         var state = context.State;
         var rule = context.Pack.Terms.Extension!;
         var former = state.DecisionClock?.Term.Due ?? state.Registration!.OuterLimit;
-        var latest = ExtendedTerm.Latest(state.Received!.ReceivedOn, rule.Months);
+        var latest = ExtendedTerm.Latest(state.FirstReceivedOn!.Value, rule.Months);
         return new StepContent(
             Verbs.ExtendTerm,
             [new TextBlock(context.Texts.Format("card.extension.why", LatvianDate.Numeric(latest), rule.Basis))],

@@ -17,7 +17,7 @@ internal static class IncomeCard
     public static StepContent Build(CardContext context, int round)
     {
         var texts = context.Texts;
-        var appliedOn = context.State.Received!.ReceivedOn;
+        var appliedOn = context.State.FirstReceivedOn!.Value;
         var months = Household.FullMonths(appliedOn, context.Pack.Income.FullMonths);
         return new StepContent(
             Verbs.AssessIncome,

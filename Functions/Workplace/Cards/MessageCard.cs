@@ -26,6 +26,7 @@ internal static class MessageCard
             Verbs.HandleMessage,
             [
                 new TextBlock(texts.Format("card.message.received", LatvianDate.Numeric(message.ReceivedOn), message.Files.Count)),
+                .. message.LookTerm is { } term ? [new TextBlock(texts.Format("card.message.by", LatvianDate.Numeric(term.Due)))] : Array.Empty<CardElement>(),
                 .. Suspicion(context, message),
             ],
             [context.LongText("note", texts["field.done"])],

@@ -20,7 +20,7 @@ internal static class RegistrationCard
         ],
         [
             context.Action(Verbs.ChooseService, round, "positive"),
-            .. context.Pack.Terms.Submission is null ? Array.Empty<CardAction>() : [context.Action(Verbs.ClassifySubmission, round) with { AssociatedInputs = "none" }],
+            .. context.Pack.SubmissionOn(context.State.Received!.ReceivedOn) is null ? Array.Empty<CardAction>() : [context.Action(Verbs.ClassifySubmission, round) with { AssociatedInputs = "none" }],
         ]);
 
     /// <summary>Where the municipality is in transition: by whose rules, with the places that belong to each.</summary>

@@ -14,6 +14,7 @@ internal static class CaseClocksView
         if (state.Request is { } request)
         {
             clocks.Add(new ClockView("case.clock.answer", request.AnswerTerm, !state.AnswerEnded));
+            clocks.AddRange((request.Dues ?? []).Where(d => d.Term.Due != request.AnswerTerm.Due).Select(d => new ClockView("case.clock.document", d.Term, !state.AnswerEnded)));
         }
 
         if (state is { DecisionClock: { } decision, DecisionPause: null })
@@ -36,6 +37,11 @@ internal static class CaseClocksView
             clocks.Add(new ClockView("case.clock.offer", offer.AnswerTerm, IsRunning: true));
         }
 
+        if (state is { Identity.ForwardTerm: { } forward, Submission: null })
+        {
+            clocks.Add(new ClockView("case.clock.forwarding", forward, !state.IsProposed));
+        }
+
         if (state.Submission is { Registered: var submission } general)
         {
             clocks.Add(new ClockView("case.clock.submission", submission.AnswerTerm, !general.IsEnded));
@@ -45,6 +51,7 @@ internal static class CaseClocksView
         clocks.AddRange((state.Contests ?? [])
             .Where(c => c.Received.HandOverTerm is not null)
             .Select(c => new ClockView("case.clock.hand-over", c.Received.HandOverTerm!, c.HandedOver is null)));
+        clocks.AddRange(state.Messages.Where(m => m.LookTerm is not null).Select(m => new ClockView("case.clock.reply", m.LookTerm!, state.OpenMessages.Contains(m.IntakeId))));
         return [.. clocks.OrderByDescending(c => c.IsRunning)];
     }
 }

@@ -1,6 +1,6 @@
 namespace SocialWorkflows.Casework.Calendars;
 
-/// <summary>The working days the Cabinet moved for one year. A year that is absent has not been published.</summary>
+/// <summary>The working days the Cabinet moved for one year. A year that is absent is not published yet, or not known to the data; a year without moves stands there with none.</summary>
 public sealed record MovedDays
 {
     public required int Year { get; init; }

@@ -15,6 +15,7 @@ public sealed class NationalCalendar
         Holidays = holidays;
         Moved = moved;
         _published = [.. moved.Select(m => m.Year)];
+        LastYearWithMoves = moved.Count == 0 ? 0 : moved.Max(m => m.Year);
     }
 
     public IReadOnlyList<HolidayRule> Holidays { get; }
@@ -23,6 +24,9 @@ public sealed class NationalCalendar
 
     /// <summary>The Cabinet's moves of this year are not in the data, so its dates may still change.</summary>
     public bool IsProvisional(int year) => !_published.Contains(year);
+
+    /// <summary>The newest year whose moves the data have; 0 without any.</summary>
+    internal int LastYearWithMoves { get; }
 
     internal YearDays DaysOf(int year) =>
         _years.GetOrAdd(year, static (y, calendar) => YearDays.Build(y, calendar.Holidays, calendar.Moved), this);

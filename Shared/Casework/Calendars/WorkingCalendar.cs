@@ -3,40 +3,58 @@ using SocialWorkflows.Casework.Packs;
 namespace SocialWorkflows.Casework.Calendars;
 
 /// <summary>
-/// The working days of one municipality: the national calendar and whether the municipality follows the Cabinet's moved
-/// days. The moves bind state institutions only; for municipalities they are a recommendation (Darba likums s.133(4)).
+/// The working days of one municipality: the national calendar and which of the Cabinet's moves the municipality follows. The
+/// moves bind state institutions only; for municipalities they are a recommendation (Darba likums s.133(4)).
 /// </summary>
 public sealed class WorkingCalendar
 {
     private readonly NationalCalendar _national;
 
-    public WorkingCalendar(CalendarRules rules, NationalCalendar national)
-        : this(national, rules.FollowsMovedDays)
-    {
-    }
+    /// <summary>Every moved day, free or worked, with whether its move is followed; null where all are treated alike.</summary>
+    private readonly Dictionary<DateOnly, bool>? _followed;
 
-    private WorkingCalendar(NationalCalendar national, bool followsMovedDays)
+    private readonly bool _followsAll;
+    private WorkingCalendar? _other;
+
+    /// <summary>A move is followed or not as one: by the version of the switch that holds on the weekday it frees.</summary>
+    public WorkingCalendar(CalendarRules rules, NationalCalendar national)
     {
         _national = national;
-        FollowsMovedDays = followsMovedDays;
+        var moves = national.Moved.SelectMany(m => m.Moves).Select(m => (Move: m, Follows: Follows(rules, m))).ToList();
+        _followsAll = moves.Count == 0 ? rules.FollowsMovedDays[^1].Follows : moves[^1].Follows;
+        if (moves.Any(m => m.Follows != _followsAll))
+        {
+            _followed = moves.SelectMany(m => new[] { (Day: m.Move.Free, m.Follows), (Day: m.Move.Working, m.Follows) }).ToDictionary(d => d.Day, d => d.Follows);
+        }
     }
 
-    public bool FollowsMovedDays { get; }
+    private WorkingCalendar(NationalCalendar national, bool followsAll, Dictionary<DateOnly, bool>? followed)
+    {
+        _national = national;
+        _followsAll = followsAll;
+        _followed = followed;
+    }
 
-    /// <summary>The same national days with the switch set otherwise.</summary>
-    public WorkingCalendar WithMovedDays(bool follow) => follow == FollowsMovedDays ? this : new WorkingCalendar(_national, follow);
+    /// <summary>The calendar of doubt: every move that is followed here is not followed there, and the other way round.</summary>
+    public WorkingCalendar Other => _other ??= new WorkingCalendar(_national, !_followsAll, _followed?.ToDictionary(d => d.Key, d => !d.Value)) { _other = this };
+
+    /// <summary>The same national days with all moves followed, or none.</summary>
+    public WorkingCalendar WithMovedDays(bool follow) => _followed is null && follow == _followsAll ? this : new WorkingCalendar(_national, follow, null);
 
     public DayKind KindOf(DateOnly date, bool followMoved) => _national.DaysOf(date.Year)[date, followMoved].Kind;
 
-    public DayKind KindOf(DateOnly date) => KindOf(date, FollowsMovedDays);
+    public DayKind KindOf(DateOnly date) => Of(date).Kind;
 
-    public bool IsWorkingDay(DateOnly date) => _national.DaysOf(date.Year)[date, FollowsMovedDays].IsWorking;
+    public bool IsWorkingDay(DateOnly date) => Of(date).IsWorking;
 
     /// <summary>Why the day counts or not, in Latvian: „darba diena”, „sestdiena”, „Līgo diena”.</summary>
-    public string ReasonOf(DateOnly date) => _national.DaysOf(date.Year)[date, FollowsMovedDays].Reason;
+    public string ReasonOf(DateOnly date) => Of(date).Reason;
 
     /// <summary>The moves of this year are not published in the data; its dates must be marked so.</summary>
     public bool IsProvisional(int year) => _national.IsProvisional(year);
+
+    /// <summary>A later year's moves are known: what this one lacks was decided long ago and is only missing here.</summary>
+    internal bool IsPast(int year) => year < _national.LastYearWithMoves;
 
     /// <summary>
     /// The years that need moved days now and have none in the data: this year, and from 1 July, by when the Cabinet decides
@@ -84,4 +102,13 @@ public sealed class WorkingCalendar
 
         return count;
     }
+
+    private static bool Follows(CalendarRules rules, DayMove move)
+    {
+        var version = rules.SwitchOn(move.Free);
+        return version.Exceptions.FirstOrDefault(e => e.Free == move.Free)?.Follows ?? version.Follows;
+    }
+
+    private YearDays.Day Of(DateOnly date) =>
+        _national.DaysOf(date.Year)[date, _followed is not null && _followed.TryGetValue(date, out var follows) ? follows : _followsAll];
 }

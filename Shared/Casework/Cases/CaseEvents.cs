@@ -188,6 +188,9 @@ public sealed record MessageFiled : CaseEvent
 
     /// <summary>Words for what deceives the eye about its sender; null when nothing does.</summary>
     public IReadOnlyList<string>? Warnings { get; init; }
+
+    /// <summary>By when somebody looks at it; null where the pack has no rule, and in messages from before there was one.</summary>
+    public Deadline? LookTerm { get; init; }
 }
 
 public sealed record MessageHandled(string IntakeId, string Note, string By) : CaseEvent;

@@ -12,7 +12,7 @@ public sealed record TimedFact(string Key, DateTimeOffset At, CaseEvent Fact);
 public static class CaseSchedule
 {
     public static IReadOnlyList<TimedFact> Of(CaseState state, CaseTerms terms, Func<string, string> personOfRole) =>
-        [.. Rungs(state, terms, personOfRole).Concat(Answer(state, terms)).Concat(Contest(state, terms)).Concat(Offer(state, terms)).Concat(ServiceTime(state, terms)).OrderBy(f => f.At)];
+        [.. Rungs(state, terms, personOfRole).Concat(Answer(state, terms)).Concat(Contest(state, terms)).Concat(Offer(state, terms)).Concat(ServiceClocks.Facts(state, terms)).OrderBy(f => f.At)];
 
     /// <summary>
     /// The clocks whose rungs fire now: the running one, and until the decision the outer legal limit wherever it ends sooner or
@@ -36,6 +36,8 @@ public static class CaseSchedule
             }
         }
 
+        clocks.AddRange(state.OpenReplies.Select(r => ($"{CaseClocks.Reply}:{r.IntakeId}", r.LookTerm!)));
+        clocks.AddRange(ServiceClocks.Of(state, terms));
         return clocks;
     }
 
@@ -62,7 +64,9 @@ public static class CaseSchedule
     /// <summary>A clock set anew reminds anew: its rungs of before were about another day.</summary>
     private static int? Restart(CaseState state, string clock)
     {
-        var times = (clock is CaseClocks.Decision ? state.DecisionPauses?.Count ?? 0 : 0) + (clock is CaseClocks.Decision or CaseClocks.Outer && state.Extension is not null ? 1 : 0);
+        var times = (clock is CaseClocks.Decision ? state.DecisionPauses?.Count ?? 0 : 0)
+            + (clock is CaseClocks.Decision or CaseClocks.Outer && state.Extension is not null ? 1 : 0)
+            + (state.Recalculations ?? []).Count(r => r.Changes.Any(c => c.Clock == clock && c.MovesTheDate));
         return times == 0 ? null : times;
     }
 
@@ -91,43 +95,6 @@ public static class CaseSchedule
         {
             yield return new($"offer-lapsed:{offer.Round}", terms.EndOf(offer.AnswerTerm.Due), new OfferLapsed(offer.Round));
         }
-    }
-
-    private static IEnumerable<TimedFact> ServiceTime(CaseState state, CaseTerms terms)
-    {
-        if (!state.HasServiceTime || state is not { Notice: not null, Closed: null } || state.Service?.Ended is not null)
-        {
-            yield break;
-        }
-
-        if (state.Service?.Started is not { } started)
-        {
-            if (state.Proposal!.ContractBy is { } contractBy && !Told(ServiceReminders.Contract))
-            {
-                yield return Remind(ServiceReminders.Contract, terms.EndOf(contractBy), contractBy);
-            }
-
-            yield break;
-        }
-
-        if (started is { RemindOn: { } remindOn, Until: { } until } && !Told(ServiceReminders.Ending))
-        {
-            yield return Remind(ServiceReminders.Ending, terms.MorningOf(remindOn), until);
-        }
-
-        if (started.ReviewOn is { } reviewOn && !Told(ServiceReminders.Review))
-        {
-            yield return Remind(ServiceReminders.Review, terms.MorningOf(reviewOn), reviewOn);
-        }
-
-        if (started.Until is { } end)
-        {
-            yield return new("service-ended", terms.EndOf(end), new ServiceEnded(end, "term", By: null));
-        }
-
-        bool Told(string about) => state.Service?.Reminded.Contains(about) ?? false;
-
-        static TimedFact Remind(string about, DateTimeOffset at, DateOnly day) => new($"service-reminded:{about}", at, new ServiceReminded(about, day));
     }
 
     private static IEnumerable<TimedFact> Contest(CaseState state, CaseTerms terms)

@@ -109,6 +109,10 @@ public sealed record CaseState
 
     public IReadOnlyList<ClocksRecalculated>? Recalculations { get; init; }
 
+    /// <summary>Messages that wait for somebody to look at them, and have a day for it.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<MessageFiled> OpenReplies => Closed is not null ? [] : [.. Messages.Where(m => m.LookTerm is not null && OpenMessages.Contains(m.IntakeId))];
+
     /// <summary>The number people know the case by, once it is registered.</summary>
     [JsonIgnore]
     public string? Number => Registration?.Number ?? Submission?.Registered.Number;
@@ -278,7 +282,11 @@ public sealed record CaseState
         [CaseClocks.Outer] => this with { Registration = Registration! with { OuterLimit = change.Term.Due } },
         [CaseClocks.Offer] => this with { Queue = Queue! with { Offer = Queue.Offer! with { AnswerTerm = change.Term } } },
         [CaseClocks.Submission] => this with { Submission = Submission! with { Registered = Submission.Registered with { AnswerTerm = change.Term } } },
+        [CaseClocks.Forwarding] when Submission is null => this with { Identity = Identity! with { ForwardTerm = change.Term } },
         [CaseClocks.Forwarding] => this with { Submission = Submission! with { Registered = Submission.Registered with { ForwardTerm = change.Term } } },
+        [CaseClocks.Document, var id] => this with { Request = Request! with { Dues = [.. Request.Dues!.Select(d => d.Document == id ? d with { Term = change.Term } : d)] } },
+        [CaseClocks.Reply, var id] => this with { Messages = [.. Messages.Select(m => m.IntakeId == id ? m with { LookTerm = change.Term } : m)] },
+        [CaseClocks.ServiceEnd] => this with { Service = Service! with { Started = Service.Started! with { RemindOn = change.RemindOn ?? Service.Started.RemindOn } } },
         [CaseClocks.HandOver, var round] => this with
         {
             Contests = [.. Contests!.Select(c => c.Received.Round == int.Parse(round, System.Globalization.CultureInfo.InvariantCulture)

@@ -39,12 +39,16 @@ public sealed class CaseTerms(MunicipalityPack pack, WorkingCalendar calendar)
 
     public Deadline Extended(Deadline former, DateOnly until, string basis) => ExtendedTerm.Of(calendar, former, until, basis);
 
-    /// <summary>By when what is not ours goes on, counted from the day it was received.</summary>
-    public Deadline ForwardApplication(DateOnly receivedOn, WorkingDayTerm term) => Forwarded(
-        DeadlineCalculator.Compute(pack with { Terms = pack.Terms with { Notice = term } }, calendar, DeadlineKind.Notice, receivedOn));
+    /// <summary>By when an application that is not ours goes on, counted from the day it was received.</summary>
+    /// <exception cref="ArgumentException">The data have no term for passing on what came that day.</exception>
+    public Deadline ForwardApplication(DateOnly receivedOn)
+    {
+        var term = Forwarding(receivedOn);
+        return term with { Sentence = DeadlineSentence.Forwarding(term) };
+    }
 
     /// <summary>The decision term of the rules themselves, whatever the service.</summary>
-    internal Deadline DecisionOfTerm(DateOnly completeOn, IReadOnlyList<ClockPause> pauses) =>
+    internal Deadline Decision(DateOnly completeOn, IReadOnlyList<ClockPause> pauses) =>
         DeadlineCalculator.Compute(pack, calendar, DeadlineKind.Decision, completeOn, pauses: pauses);
 
     public Deadline Notice(DateOnly decidedOn) => Compute(DeadlineKind.Notice, decidedOn);
@@ -68,34 +72,56 @@ public sealed class CaseTerms(MunicipalityPack pack, WorkingCalendar calendar)
 
     public Deadline Offer(DateOnly offeredOn) => Compute(DeadlineKind.Offer, offeredOn);
 
-    /// <exception cref="ArgumentException">The pack has no term for general submissions.</exception>
+    /// <summary>By when a message in a case is looked at; null where the pack has no rule for it.</summary>
+    public Deadline? LookAt(DateOnly receivedOn) => pack.Terms.Reply is null ? null : Reply(receivedOn);
+
+    internal Deadline Reply(DateOnly receivedOn) => Compute(DeadlineKind.Reply, receivedOn);
+
+    /// <exception cref="ArgumentException">The data have no law on general submissions for that day.</exception>
     public Deadline Submission(DateOnly registeredOn) => Compute(DeadlineKind.Submission, registeredOn);
 
-    /// <exception cref="ArgumentException">The pack has no term for passing on.</exception>
+    /// <exception cref="ArgumentException">The data have no law on passing on for that day.</exception>
     public Deadline Forwarding(DateOnly receivedOn) => Compute(DeadlineKind.Forwarding, receivedOn);
 
     /// <summary>The day on which staff are told that a service is about to end; never before it begins.</summary>
-    public DateOnly ServiceEndReminder(DateOnly startedOn, DateOnly until)
-    {
-        var left = (pack.Terms.ServiceEndReminder ?? pack.Terms.DocumentRequest).WorkingDays;
-        var day = until;
-        while (left > 0 && day > startedOn)
-        {
-            day = day.AddDays(-1);
-            left -= calendar.IsWorkingDay(day) ? 1 : 0;
-        }
+    public DateOnly ServiceEndReminder(DateOnly startedOn, DateOnly until) =>
+        ServiceDays.Reminder(calendar, startedOn, until, (pack.Terms.ServiceEndReminder ?? pack.Terms.DocumentRequest).WorkingDays);
 
-        return day;
+    /// <summary>A day fixed by a decision, with its rungs: contract, end or review of a service.</summary>
+    public Deadline ServiceDay(string clock, DateOnly from, DateOnly day) => ServiceDays.Of(calendar, clock, from, day);
+
+    /// <summary>The same rules with every length that of a term computed before: a case keeps the length it had when its clock was started.</summary>
+    internal CaseTerms Anew(Deadline like)
+    {
+        var length = new WorkingDayTerm(TermLength.WorkingDays(like), string.Empty);
+        var isMonths = TermLength.IsMonths(like);
+        return new CaseTerms(
+            pack with
+            {
+                Terms = pack.Terms with { Decision = length, Notice = length, DocumentRequest = length, OfferAnswer = length, Reply = length },
+                SubmissionLaws =
+                [
+                    new SubmissionLaw
+                    {
+                        Answer = isMonths ? null : length,
+                        AnswerMonths = isMonths ? new MonthTerm(TermLength.Months(like.From, like.Due), string.Empty) : null,
+                        Forwarding = length,
+                        Source = string.Empty,
+                    },
+                ],
+            },
+            calendar);
     }
 
-    /// <summary>The same terms on another length of each: for a case that keeps the rules of its day on today's calendar.</summary>
-    internal CaseTerms With(TermRules terms) => new(pack with { Terms = terms }, calendar);
+    /// <summary>The outer limit of a length of its own.</summary>
+    internal Deadline OuterLimit(DateOnly receivedOn, int months) =>
+        new CaseTerms(pack with { Terms = pack.Terms with { OuterLimit = pack.Terms.OuterLimit with { Months = months } } }, calendar).OuterLimit(receivedOn);
 
-    internal TermRules Rules => pack.Terms;
+    /// <summary>The contest term of a length of its own.</summary>
+    internal Deadline Contest(string channel, DateOnly sentOn, int months) =>
+        new CaseTerms(pack with { Terms = pack.Terms with { Contest = pack.Terms.Contest with { Months = months } } }, calendar).Contest(channel, sentOn);
 
     public IReadOnlyList<RungDate> Rungs(Deadline term) => RungSchedule.Of(pack, calendar, term);
-
-    private static Deadline Forwarded(Deadline term) => term with { Sentence = DeadlineSentence.Forwarding(term) };
 
     private Deadline Compute(DeadlineKind kind, DateOnly from) => DeadlineCalculator.Compute(pack, calendar, kind, from);
 }

@@ -1,3 +1,5 @@
+using SocialWorkflows.Casework.Clocks;
+
 namespace SocialWorkflows.Casework.Cases;
 
 /// <summary>
@@ -11,6 +13,7 @@ public sealed record ShownDates(DateOnly? Due, DateOnly? SafeDue)
         { Closed: not null } => new(null, null),
         { Contests: { } contests } when contests.FirstOrDefault(c => c.WaitsForHandOver) is { } open => new(open.Received.HandOverTerm!.Due, open.Received.HandOverTerm.SafeDue),
         { Queue: { Ended: null, Offer: { } offer } } => new(offer.AnswerTerm.Due, offer.AnswerTerm.Due),
+        { ContestEnded: true, OpenReplies: [_, ..] replies } => Of(replies.Select(r => r.LookTerm!).MinBy(t => t.SafeDue)!),
         { ContestEnded: true, Service: { Ended: null, Started.Until: { } until } } => new(until, until),
         { Notice.ContestTerm: { } contest } => new(contest.Due, contest.Due),
         { RunningClock: { } running } => new(running.Term.Due, running.Term.SafeDue),
@@ -18,4 +21,6 @@ public sealed record ShownDates(DateOnly? Due, DateOnly? SafeDue)
         { Registration: { } registration } => new(registration.OuterLimit, registration.OuterLimit),
         _ => new(null, null),
     };
+
+    private static ShownDates Of(Deadline term) => new(term.Due, term.SafeDue);
 }

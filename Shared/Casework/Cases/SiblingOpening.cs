@@ -19,7 +19,7 @@ public static class SiblingOpening
         };
         return sibling.Kind switch
         {
-            SiblingKinds.Split => opened with { Files = former.Files },
+            SiblingKinds.Split => opened with { Files = former.Files, ReceivedOn = former.FirstReceivedOn!.Value },
             SiblingKinds.Place => opened with { Files = former.Files, ReceivedAt = now, ReceivedOn = sibling.AskedOn, Urgent = false },
             _ => opened with { Files = [], Channel = "counter", ReceivedAt = now, ReceivedOn = sibling.AskedOn, Urgent = false },
         };

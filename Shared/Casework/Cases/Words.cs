@@ -109,6 +109,21 @@ public static class CaseClocks
     /// <summary>The person's term to take an offered place.</summary>
     public const string Offer = "offer";
 
-    /// <summary>Passing a general submission on to the competent institution.</summary>
+    /// <summary>Passing a general submission, or an application that is not ours, on to the competent institution.</summary>
     public const string Forwarding = "forwarding";
+
+    /// <summary>The own term of one document of a request: <c>document:PSIHIATRA_ATZINUMS</c>.</summary>
+    public const string Document = "document";
+
+    /// <summary>Looking at a message in the case: <c>reply:</c> and its intake id.</summary>
+    public const string Reply = "reply";
+
+    /// <summary>Concluding the contract of a granted service.</summary>
+    public const string Contract = "contract";
+
+    /// <summary>The last day of a granted service.</summary>
+    public const string ServiceEnd = "service-end";
+
+    /// <summary>The day on which a granted need is looked at again.</summary>
+    public const string Review = "review";
 }

@@ -20,7 +20,10 @@ public sealed record Deadline
     /// <summary>For contest terms: the day on which the addressee counts as notified.</summary>
     public DateOnly? NotifiedOn { get; init; }
 
-    /// <summary>True when the term touches a year whose moved working days are not published yet.</summary>
+    /// <summary>The day of notification by the other calendar, where it differs: shown to staff only, no term runs from it.</summary>
+    public DateOnly? OtherNotifiedOn { get; init; }
+
+    /// <summary>True when the term touches a year whose moved working days the data do not have.</summary>
     public required bool Provisional { get; init; }
 
     public required IReadOnlyList<LedgerDay> Days { get; init; }

@@ -29,7 +29,7 @@ public static class DeadlineCalculator
         ArgumentNullException.ThrowIfNull(calendar);
         var stops = pauses ?? [];
         CheckPauses(stops);
-        return kind switch
+        var deadline = kind switch
         {
             DeadlineKind.Decision => OwnDuty(calendar, kind, from, c => WorkingDays(c, from, (service?.DecisionTerm ?? pack.Terms.Decision).WorkingDays, stops)),
             DeadlineKind.Notice => OwnDuty(calendar, kind, from, c => WorkingDays(c, from, pack.Terms.Notice.WorkingDays, stops)),
@@ -37,11 +37,15 @@ public static class DeadlineCalculator
             DeadlineKind.Reminder => Reminder(pack, calendar, from, stops),
             DeadlineKind.DocumentRequest => PersonsRight(calendar, kind, from, c => WorkingDays(c, from, pack.Terms.DocumentRequest.WorkingDays, stops)),
             DeadlineKind.Offer => PersonsRight(calendar, kind, from, c => WorkingDays(c, from, (pack.Terms.OfferAnswer ?? pack.Terms.DocumentRequest).WorkingDays, stops)),
-            DeadlineKind.Submission => OwnDuty(calendar, kind, from, c => WorkingDays(c, from, Given(pack.Terms.Submission, "submission"), stops)),
-            DeadlineKind.Forwarding => OwnDuty(calendar, kind, from, c => WorkingDays(c, from, Given(pack.Terms.Forwarding, "forwarding"), stops)),
+            DeadlineKind.Submission => OwnDuty(calendar, kind, from, Submission(pack, from, stops)),
+            DeadlineKind.Forwarding => OwnDuty(calendar, kind, from, c => WorkingDays(c, from, Given(pack.ForwardingOn(from), "forwarding", from).WorkingDays, stops)),
+            DeadlineKind.Reply => OwnDuty(calendar, kind, from, c => WorkingDays(c, from, (pack.Terms.Reply ?? throw NotGiven("reply", from)).WorkingDays, stops)),
             DeadlineKind.Contest => PersonsRight(calendar, kind, from, c => Contest(c, from, ChannelOf(pack, channel), pack.Terms.Contest.Months)),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such clock."),
         };
+        return from < pack.Terms.ValidFrom && kind is not (DeadlineKind.Submission or DeadlineKind.Forwarding)
+            ? deadline with { Provisional = true, Sentence = deadline.Sentence + DeadlineSentence.RulesUnknown(pack.Terms.ValidFrom) }
+            : deadline;
     }
 
     /// <summary>The standing of a clock of working days that was stopped on <paramref name="since"/> and has not gone on.</summary>
@@ -81,25 +85,34 @@ public static class DeadlineCalculator
     private static Deadline OwnDuty(WorkingCalendar calendar, DeadlineKind kind, DateOnly from, Func<WorkingCalendar, Counted> count)
     {
         var own = count(calendar);
-        var other = count(calendar.WithMovedDays(!calendar.FollowsMovedDays));
+        var other = count(calendar.Other);
         return Build(calendar, kind, from, own, safe: Earlier(own.Due, other.Due));
     }
 
+    /// <summary>
+    /// The whole ledger is that of the calendar with the later end, its day of notification too; where the municipality itself is
+    /// closed on that end, the next day on which it is open.
+    /// </summary>
     private static Deadline PersonsRight(WorkingCalendar calendar, DeadlineKind kind, DateOnly from, Func<WorkingCalendar, Counted> count)
     {
         var own = count(calendar);
-        var other = count(calendar.WithMovedDays(!calendar.FollowsMovedDays));
-        var later = other.Due > own.Due ? other : own;
-        var deadline = Build(calendar, kind, from, later with { NotifiedOn = own.NotifiedOn }, safe: later.Due);
-        return own.Due == other.Due ? deadline : deadline with { Sentence = deadline.Sentence + DeadlineSentence.LaterForThePerson };
+        var other = count(calendar.Other);
+        var (later, earlier) = (other.Due, other.NotifiedOn ?? from).CompareTo((own.Due, own.NotifiedOn ?? from)) > 0 ? (other, own) : (own, other);
+        var open = new Counted(OpenDays.Carry(calendar, later.Days), later.NotifiedOn);
+        var deadline = Build(calendar, kind, from, open, safe: open.Due) with
+        {
+            OtherNotifiedOn = earlier.NotifiedOn == later.NotifiedOn ? null : earlier.NotifiedOn,
+        };
+        return own.Due == open.Due && other.Due == open.Due ? deadline : deadline with { Sentence = deadline.Sentence + DeadlineSentence.LaterForThePerson };
     }
 
     private static Deadline Build(WorkingCalendar calendar, DeadlineKind kind, DateOnly from, Counted counted, DateOnly safe)
     {
-        var provisional = false;
+        var (provisional, past) = (false, false);
         for (var year = from.Year; year <= counted.Due.Year; year++)
         {
             provisional |= calendar.IsProvisional(year);
+            past |= calendar.IsProvisional(year) && calendar.IsPast(year);
         }
 
         return new Deadline
@@ -110,7 +123,8 @@ public static class DeadlineCalculator
             NotifiedOn = counted.NotifiedOn,
             Provisional = provisional,
             Days = counted.Days,
-            Sentence = DeadlineSentence.Of(kind, from, counted.Due, counted.NotifiedOn, counted.Days, provisional),
+            Sentence = DeadlineSentence.Of(kind, from, counted.Due, counted.NotifiedOn, counted.Days)
+                + (past ? DeadlineSentence.MovesUnknown : provisional ? DeadlineSentence.MovesNotPublished : string.Empty),
         };
     }
 
@@ -123,8 +137,20 @@ public static class DeadlineCalculator
     private static Counted WorkingDays(WorkingCalendar calendar, DateOnly from, int budget, IReadOnlyList<ClockPause> pauses) =>
         new(WorkingDayLedger.Count(calendar, from, budget, pauses), NotifiedOn: null);
 
-    private static int Given(WorkingDayTerm? term, string name) => term?.WorkingDays
-        ?? throw new ArgumentException($"The pack's terms.json has no '{name}'; without it this clock has no length.", nameof(term));
+    /// <summary>The law of the day counts the answer in working days or, before it was changed, in months.</summary>
+    private static Func<WorkingCalendar, Counted> Submission(MunicipalityPack pack, DateOnly from, IReadOnlyList<ClockPause> pauses)
+    {
+        var law = Given(pack.SubmissionOn(from), "submission", from);
+        return law.AnswerMonths is { } months
+            ? c => MonthTerm(c, from, months.Months)
+            : c => WorkingDays(c, from, law.Answer!.WorkingDays, pauses);
+    }
+
+    private static T Given<T>(T? term, string name, DateOnly from)
+        where T : class => term ?? throw NotGiven(name, from);
+
+    private static ArgumentException NotGiven(string name, DateOnly from) =>
+        new($"The data have no term '{name}' for {from:yyyy-MM-dd}; without it this clock has no length.", nameof(from));
 
     private static Counted MonthTerm(WorkingCalendar calendar, DateOnly from, int months) =>
         new(MonthTerms.Tail(calendar, from, months), NotifiedOn: null);

@@ -24,6 +24,9 @@ public enum DeadlineKind
     /// <summary>The person takes an offered place or not; runs from the day of the offer.</summary>
     Offer,
 
+    /// <summary>Looking at a message in a case; runs from the day of its registration.</summary>
+    Reply,
+
     /// <summary>Answer to a general submission; runs from its registration.</summary>
     Submission,
 

@@ -8,7 +8,13 @@ internal static class DeadlineSentence
     public const string LaterForThePerson =
         " Ņemta vēlākā diena par labu personai, jo kalendāri ar pārceltajām darbdienām un bez tām atšķiras.";
 
-    public static string Of(DeadlineKind kind, DateOnly from, DateOnly due, DateOnly? notifiedOn, IReadOnlyList<LedgerDay> days, bool provisional)
+    public const string MovesNotPublished = " Datums var mainīties: šī perioda pārceltās darbdienas vēl nav publicētas.";
+
+    public const string MovesUnknown = " Datums var būt cits: šī perioda pārceltās darbdienas sistēmas datos nav zināmas.";
+
+    public static string RulesUnknown(DateOnly since) => $" Noteikumi datos ir tikai no {LatvianDate.Numeric(since)}; šis datums rēķināts pēc tiem.";
+
+    public static string Of(DeadlineKind kind, DateOnly from, DateOnly due, DateOnly? notifiedOn, IReadOnlyList<LedgerDay> days)
     {
         var counted = days.Count(d => d.Counted);
         var until = LatvianDate.Dative(due);
@@ -19,12 +25,14 @@ internal static class DeadlineSentence
             DeadlineKind.DocumentRequest => $"Dokumentus var iesniegt līdz {until}: tā ir {counted}. darbdiena pēc {LatvianDate.Genitive(from)}.",
             DeadlineKind.Reminder => $"Atgādinājums jānosūta līdz {until}: tā ir {counted}. darbdiena pēc {LatvianDate.Genitive(from)}.",
             DeadlineKind.Offer => $"Atbildi par piedāvāto vietu var sniegt līdz {until}: tā ir {counted}. darbdiena pēc {LatvianDate.Genitive(from)}.",
+            DeadlineKind.Submission when days[0].Date > from.AddDays(1) => $"Uz iesniegumu jāatbild līdz {until}: tas ir mēneša termiņš no saņemšanas {LatvianDate.Numeric(from)}",
             DeadlineKind.Submission => $"Uz iesniegumu jāatbild līdz {until}: tā ir {counted}. darbdiena pēc {LatvianDate.Genitive(from)}.",
+            DeadlineKind.Reply => $"Vēstule jāapskata līdz {until}: tā ir {counted}. darbdiena pēc {LatvianDate.Genitive(from)}.",
             DeadlineKind.Forwarding => $"Kompetentajai iestādei jāpārsūta līdz {until}: tā ir {counted}. darbdiena pēc {LatvianDate.Genitive(from)}.",
             DeadlineKind.OuterLimit => $"Likumā noteiktais mēneša termiņš beidzas līdz ar {LatvianDate.Numeric(due)}, skaitot no saņemšanas {LatvianDate.Numeric(from)}",
             _ => $"Lēmumu var apstrīdēt līdz {until}: tas ir mēnesis pēc paziņošanas {LatvianDate.Numeric(notifiedOn ?? from)}",
         };
-        return main + Skipped(days) + (provisional ? " Datums var mainīties: šī perioda pārceltās darbdienas vēl nav publicētas." : "");
+        return main + Skipped(days);
     }
 
     public static string Forwarding(Deadline term) =>

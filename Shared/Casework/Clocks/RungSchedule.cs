@@ -19,7 +19,7 @@ public static class RungSchedule
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(calendar);
         ArgumentNullException.ThrowIfNull(deadline);
-        var other = calendar.WithMovedDays(!calendar.FollowsMovedDays);
+        var other = calendar.Other;
         return
         [
             .. pack.Terms.Rungs.Select(rung =>

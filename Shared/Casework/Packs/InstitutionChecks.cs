@@ -21,6 +21,7 @@ internal static partial class InstitutionChecks
             "$.timeZone",
             $"\"{pack.Calendar.TimeZone}\" is not an IANA time zone such as \"Europe/Riga\"");
         VersionChecks.Dated(pack.Calendar, PackFiles.Calendar, "$", problems);
+        CalendarRuleChecks.Check(pack.Calendar, problems);
         problems.Text(pack.Decision.ContestBodyLocative, PackFiles.Decision, "$.contestBodyLocative");
         problems.Text(pack.Decision.ContestBodyAddress, PackFiles.Decision, "$.contestBodyAddress");
         problems.Text(pack.Decision.ContestHandedInLocative, PackFiles.Decision, "$.contestHandedInLocative");

@@ -64,6 +64,9 @@ public sealed record MunicipalityPack
     /// <summary>What the state's law says about persons; null in a pack that was not read from files.</summary>
     public PersonRules? Persons { get; init; }
 
+    /// <summary>The state's terms for general submissions, oldest first; empty in a pack that was not read from files.</summary>
+    public IReadOnlyList<SubmissionLaw> SubmissionLaws { get; init; } = [];
+
     /// <summary>Handlebars templates by name without extension, for example <c>letters/decision-granted</c>, <c>mail/receipt</c>.</summary>
     public required IReadOnlyDictionary<string, string> Templates { get; init; }
 
@@ -89,6 +92,12 @@ public sealed record MunicipalityPack
         Regulations = Regulations.ValidOn(day),
         Information = Information.ValidOn(day),
     };
+
+    /// <summary>The law on general submissions of a day, or null where the data have none. It goes by the day of the submission, not of a case.</summary>
+    public SubmissionLaw? SubmissionOn(DateOnly day) => SubmissionLaws.FirstOrDefault(l => l.IsValidOn(day));
+
+    /// <summary>Passing on to the competent institution what came on a day, or null where the data have no rule.</summary>
+    public WorkingDayTerm? ForwardingOn(DateOnly day) => SubmissionOn(day)?.Forwarding;
 
     /// <summary>The transition in force on a day, or null.</summary>
     public Transition? TransitionOn(DateOnly day) => Transition is { } transition && transition.IsValidOn(day) ? transition : null;

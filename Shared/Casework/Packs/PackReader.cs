@@ -73,6 +73,27 @@ public static class PackReader
             where T : class => files.TryGetValue(name, out var json) ? StrictJson.Read<T>(name, json, problems) : null;
     }
 
+    /// <summary>Terms, channels and services of files that are no whole pack.</summary>
+    /// <exception cref="PackException">One of the three is missing or wrong.</exception>
+    public static (IReadOnlyList<TermRules> Terms, IReadOnlyList<NoticeChannelRule> Channels, IReadOnlyList<Service> Services) ReadRules(IReadOnlyDictionary<string, string> files)
+    {
+        var problems = new ProblemList();
+        var terms = Read<TermRules>(PackFiles.Terms);
+        var channels = Read<NoticeChannelRule>(PackFiles.Channels);
+        var services = Read<Service>(PackFiles.Services);
+        problems.ThrowIfAny();
+        TermChecks.Check(terms!, problems);
+        ChannelChecks.Check(channels!, problems);
+        problems.ThrowIfAny();
+        return (terms!, channels!, services!);
+
+        List<T>? Read<T>(string name)
+        {
+            problems.Check(files.ContainsKey(name), name, "$", "the file is missing");
+            return files.TryGetValue(name, out var json) ? StrictJson.Read<List<T>>(name, json, problems) : null;
+        }
+    }
+
     private static Dictionary<string, string> ReadTemplates(IReadOnlyDictionary<string, string> files) =>
         files.Where(f => f.Key.StartsWith(TemplateFolder, StringComparison.Ordinal) && f.Key.EndsWith(TemplateExtension, StringComparison.Ordinal))
             .ToDictionary(f => f.Key[TemplateFolder.Length..^TemplateExtension.Length], f => f.Value, StringComparer.Ordinal);

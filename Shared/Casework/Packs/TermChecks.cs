@@ -33,6 +33,16 @@ internal static class TermChecks
         problems.Text(term.Source, file, $"{path}.source");
     }
 
+    public static void Months(MonthTerm term, string file, string path, ProblemList problems)
+    {
+        problems.Check(
+            term.Months is > 0 and <= LongestMonths,
+            file,
+            $"{path}.months",
+            $"{term.Months} is not a term: give 1 to {LongestMonths} months");
+        problems.Text(term.Source, file, $"{path}.source");
+    }
+
     private static void Check(TermRules terms, string path, ProblemList problems)
     {
         Term(terms.Decision, PackFiles.Terms, $"{path}.decision", problems);
@@ -46,13 +56,12 @@ internal static class TermChecks
             "must be fewer days than documentRequest: the reminder comes before the request ends");
         Optional(terms.OfferAnswer, $"{path}.offerAnswer", problems);
         Optional(terms.ServiceEndReminder, $"{path}.serviceEndReminder", problems);
-        Optional(terms.Submission, $"{path}.submission", problems);
-        Optional(terms.Forwarding, $"{path}.forwarding", problems);
-        Months(terms.OuterLimit, $"{path}.outerLimit", problems);
-        Months(terms.Contest, $"{path}.contest", problems);
+        Optional(terms.Reply, $"{path}.reply", problems);
+        Months(terms.OuterLimit, PackFiles.Terms, $"{path}.outerLimit", problems);
+        Months(terms.Contest, PackFiles.Terms, $"{path}.contest", problems);
         if (terms.Extension is { } extension)
         {
-            Months(new MonthTerm(extension.Months, extension.Source), $"{path}.extension", problems);
+            Months(new MonthTerm(extension.Months, extension.Source), PackFiles.Terms, $"{path}.extension", problems);
             problems.Text(extension.Basis, PackFiles.Terms, $"{path}.extension.basis");
             problems.Check(
                 extension.Months > terms.OuterLimit.Months, PackFiles.Terms, $"{path}.extension.months", "must be more months than outerLimit: it moves that limit");
@@ -67,16 +76,6 @@ internal static class TermChecks
         {
             Term(term, PackFiles.Terms, path, problems);
         }
-    }
-
-    private static void Months(MonthTerm term, string path, ProblemList problems)
-    {
-        problems.Check(
-            term.Months is > 0 and <= LongestMonths,
-            PackFiles.Terms,
-            $"{path}.months",
-            $"{term.Months} is not a term: give 1 to {LongestMonths} months");
-        problems.Text(term.Source, PackFiles.Terms, $"{path}.source");
     }
 
     private static void Rungs(TermRules terms, string path, ProblemList problems)

@@ -29,11 +29,8 @@ public sealed record TermRules : IDated
     /// <summary>Staff are told this many working days before a service ends; where the pack is silent, as many as a document request lasts.</summary>
     public WorkingDayTerm? ServiceEndReminder { get; init; }
 
-    /// <summary>Answer to a general submission. Null: this municipality's pack has no rule for them.</summary>
-    public WorkingDayTerm? Submission { get; init; }
-
-    /// <summary>Passing a submission or a contest on to the competent institution. Null: the pack has no rule.</summary>
-    public WorkingDayTerm? Forwarding { get; init; }
+    /// <summary>Looking at a message that comes in a case. Null: the pack has no rule, such a message has no clock.</summary>
+    public WorkingDayTerm? Reply { get; init; }
 
     /// <summary>Who is reminded when so many working days remain; each fires once.</summary>
     public required IReadOnlyList<Rung> Rungs { get; init; }

@@ -7,13 +7,13 @@ namespace SocialWorkflows.Tests.Casework.Calendars;
 public sealed class NationalCalendarReaderTests
 {
     [Theory]
-    [InlineData("\"free\": \"2026-06-22\"", "\"free\": \"2026-06-23\"", "$.movedDays[3].moves[1].free", "free already")]
-    [InlineData("\"free\": \"2026-06-22\"", "\"free\": \"2026-01-02\"", "$.movedDays[3].moves[1].free", "moved twice")]
-    [InlineData("\"working\": \"2026-06-27\"", "\"working\": \"2026-06-26\"", "$.movedDays[3].moves[1].working", "must be a Saturday")]
-    [InlineData("\"working\": \"2026-06-27\"", "\"working\": \"2026-12-26\"", "$.movedDays[3].moves[1].working", "no holiday")]
-    [InlineData("\"working\": \"2026-06-27\"", "\"working\": \"2026-01-17\"", "$.movedDays[3].moves[1].working", "used twice")]
-    [InlineData("\"year\": 2026", "\"year\": 2027", "$.movedDays[3].moves[0]", "lies in 2027")]
-    [InlineData("\"year\": 2026", "\"year\": 2025", "$.movedDays[3].year", "stands twice")]
+    [InlineData("\"free\": \"2026-06-22\"", "\"free\": \"2026-06-23\"", "$.movedDays[8].moves[1].free", "free already")]
+    [InlineData("\"free\": \"2026-06-22\"", "\"free\": \"2026-01-02\"", "$.movedDays[8].moves[1].free", "moved twice")]
+    [InlineData("\"working\": \"2026-06-27\"", "\"working\": \"2026-06-26\"", "$.movedDays[8].moves[1].working", "must be a Saturday")]
+    [InlineData("\"working\": \"2026-06-27\"", "\"working\": \"2026-12-26\"", "$.movedDays[8].moves[1].working", "no holiday")]
+    [InlineData("\"working\": \"2026-06-27\"", "\"working\": \"2026-01-17\"", "$.movedDays[8].moves[1].working", "used twice")]
+    [InlineData("\"year\": 2026", "\"year\": 2027", "$.movedDays[8].moves[0]", "lies in 2027")]
+    [InlineData("\"year\": 2026", "\"year\": 2025", "$.movedDays[8].year", "stands twice")]
     [InlineData("\"month\": 6, \"day\": 23", "\"month\": 6, \"day\": 31", "$.holidays[8].rule", "the day must exist")]
     [InlineData("\"month\": 6, \"day\": 23", "\"month\": 13, \"day\": 23", "$.holidays[8].rule", "the day must exist")]
     [InlineData("\"offset\": -2", "\"offset\": -200", "$.holidays[1].rule", "offset")]
@@ -26,7 +26,7 @@ public sealed class NationalCalendarReaderTests
     [InlineData("\"2018-07-08\"", "\"2018-7-8\"", "$.holidays[10].dates[0]", "expected a date like")]
     [InlineData("\"2018-07-08\"", "\"2101-07-08\"", "$.holidays[10].rule", "not before fromYear")]
     [InlineData("\"fromYear\": 1997", "\"fromYear\": 2101", "$.holidays[3].fromYear", "out of range")]
-    [InlineData("\"working\": \"2026-06-27\"", "\"working\": \"2026-06-20\" }, { \"free\": \"2026-06-22\", \"working\": \"2026-06-27\"", "$.movedDays[3].moves[2].free", "moved twice")]
+    [InlineData("\"working\": \"2026-06-27\"", "\"working\": \"2026-06-20\" }, { \"free\": \"2026-06-22\", \"working\": \"2026-06-27\"", "$.movedDays[8].moves[2].free", "moved twice")]
     [InlineData("\"movedDays\"", "\"moved\"", "$.movedDays", "is missing")]
     public void Read_BadDatum_ToldByFilePathAndReason(string good, string bad, string path, string reason)
     {

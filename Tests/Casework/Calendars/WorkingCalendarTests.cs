@@ -1,5 +1,7 @@
 using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Clocks;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Tests.Casework.Packs;
 
 namespace SocialWorkflows.Tests.Casework.Calendars;
@@ -65,6 +67,11 @@ public sealed class WorkingCalendarTests
     [InlineData("2024-12-30", DayKind.MovedFree, DayKind.Working)]
     [InlineData("2024-12-14", DayKind.MovedWorking, DayKind.Weekend)]
     [InlineData("2023-05-20", DayKind.MovedWorking, DayKind.Weekend)]
+    [InlineData("2021-05-03", DayKind.MovedFree, DayKind.Working)]
+    [InlineData("2021-06-19", DayKind.MovedWorking, DayKind.Weekend)]
+    [InlineData("2020-06-22", DayKind.MovedFree, DayKind.Working)]
+    [InlineData("2018-04-21", DayKind.MovedWorking, DayKind.Weekend)]
+    [InlineData("2017-05-05", DayKind.MovedFree, DayKind.Working)]
     [InlineData("2026-06-23", DayKind.Holiday, DayKind.Holiday)]
     [InlineData("2026-06-25", DayKind.Working, DayKind.Working)]
     public void KindOf_MovedDay_DependsOnTheSwitch(string day, DayKind followed, DayKind ignored)
@@ -106,7 +113,10 @@ public sealed class WorkingCalendarTests
     [Theory]
     [InlineData(2026, false)]
     [InlineData(2027, true)]
-    [InlineData(2019, true)]
+    [InlineData(2022, true)]
+    [InlineData(2021, false)]
+    [InlineData(2019, false)]
+    [InlineData(2016, true)]
     public void IsProvisional_Year_UnlessItsMovesArePublished(int year, bool expected) =>
         TestPacks.Calendar(true).IsProvisional(year).ShouldBe(expected);
 
@@ -128,6 +138,73 @@ public sealed class WorkingCalendarTests
         deadline.Provisional.ShouldBeTrue();
         deadline.Days.Count(d => d.Counted).ShouldBe(10);
         deadline.Sentence.ShouldEndWith("vēl nav publicētas.");
+    }
+
+    [Theory]
+    [InlineData("2022-06-10", true, "sistēmas datos nav zināmas.")]
+    [InlineData("2016-06-10", true, "sistēmas datos nav zināmas.")]
+    [InlineData("2021-06-10", false, "")]
+    [InlineData("2019-12-18", false, "")]
+    [InlineData("2027-06-10", true, "vēl nav publicētas.")]
+    public void Compute_YearWithoutMoves_SaysWhetherTheyArePastOrToCome(string from, bool provisional, string ending)
+    {
+        var old = TestPacks.Smiltene with { Terms = TestPacks.Smiltene.Terms with { ValidFrom = new DateOnly(1990, 1, 1) } };
+
+        var deadline = DeadlineCalculator.Compute(old, TestPacks.Calendar(true), DeadlineKind.Decision, DateOnly.Parse(from));
+
+        deadline.Provisional.ShouldBe(provisional);
+        deadline.Sentence.ShouldEndWith(ending);
+        deadline.Sentence.Contains("pārceltās darbdienas", StringComparison.Ordinal).ShouldBe(provisional);
+    }
+
+    [Fact]
+    public void Compute_BeforeTheRulesOfThePack_ProvisionalAndSaysSinceWhen()
+    {
+        var deadline = DeadlineCalculator.Compute(TestPacks.Smiltene, TestPacks.Calendar(true), DeadlineKind.Decision, new DateOnly(2021, 6, 10));
+
+        deadline.Provisional.ShouldBeTrue();
+        deadline.Sentence.ShouldEndWith("Noteikumi datos ir tikai no 23.11.2023.; šis datums rēķināts pēc tiem.");
+    }
+
+    /// <summary>A municipality that begins to follow the moves on 1 February 2026 and then leaves out the one of June.</summary>
+    [Theory]
+    [InlineData("2026-01-02", DayKind.Working)]
+    [InlineData("2026-01-17", DayKind.Weekend)]
+    [InlineData("2026-06-22", DayKind.Working)]
+    [InlineData("2026-06-27", DayKind.Weekend)]
+    [InlineData("2025-05-02", DayKind.Working)]
+    [InlineData("2026-06-23", DayKind.Holiday)]
+    [InlineData("2026-11-20", DayKind.MovedFree)]
+    [InlineData("2026-11-28", DayKind.MovedWorking)]
+    public void KindOf_SwitchThatChangedAndAnException_ByTheDayOfTheMove(string day, DayKind expected)
+    {
+        var rules = TestPacks.Smiltene.Calendar with
+        {
+            FollowsMovedDays =
+            [
+                new MovedDaysSwitch { Follows = false, Confirmed = true, ValidFrom = new(2020, 1, 1), ValidTo = new(2026, 1, 31), Source = "x" },
+                new MovedDaysSwitch { Follows = true, Confirmed = true, ValidFrom = new(2026, 2, 1), Source = "x", Exceptions = [new(new(2026, 6, 22), false, "x")] },
+            ],
+        };
+        DayMove november = new(new(2026, 11, 20), new(2026, 11, 28));
+        var national = new NationalCalendar(
+            TestPacks.National.Holidays, [.. TestPacks.National.Moved.Select(m => m.Year == 2026 ? m with { Moves = [.. m.Moves, november] } : m)]);
+        var calendar = new WorkingCalendar(rules, national);
+        var date = DateOnly.Parse(day);
+
+        calendar.KindOf(date).ShouldBe(expected);
+        calendar.Other.Other.ShouldBeSameAs(calendar);
+        calendar.Other.IsWorkingDay(date).ShouldBe(expected == DayKind.Holiday ? calendar.IsWorkingDay(date) : !calendar.IsWorkingDay(date));
+    }
+
+    [Fact]
+    public void Load_ExceptionOfNoMove_RefusedWithFileAndReason()
+    {
+        using var copy = new PackCopy();
+        var file = Path.Combine(copy.Root, "iecava", "calendar.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"confirmed\"", "\"exceptions\": [{ \"free\": \"2026-06-19\", \"follows\": true, \"source\": \"x\" }], \"confirmed\"", StringComparison.Ordinal));
+
+        Should.Throw<PackException>(() => PackFolder.Load(copy.Root)).Problems.ShouldContain(p => p.File == "iecava/calendar.json" && p.Reason.Contains("free day of no move", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -53,7 +53,6 @@ public sealed class DeadlineVectorTests
 
     [Theory]
     [InlineData("2026-06-12", "e-address", "2026-06-16", "2026-06-16", "2026-07-16")]
-    [InlineData("2026-06-18", "e-address", "2026-06-25", "2026-06-22", "2026-07-27")]
     [InlineData("2026-11-20", "e-address", "2026-11-24", "2026-11-24", "2026-12-28")]
     [InlineData("2026-12-22", "e-address", "2026-12-28", "2026-12-28", "2027-01-28")]
     [InlineData("2026-06-12", "signed-email", "2026-06-16", "2026-06-16", "2026-07-16")]
@@ -74,6 +73,22 @@ public sealed class DeadlineVectorTests
         moved.Due.ShouldBe(Day(due));
         law.Due.ShouldBe(Day(due));
         moved.SafeDue.ShouldBe(Day(due));
+    }
+
+    /// <summary>
+    /// Notified on 25.06. with the moves and on 22.06. without: the person's month runs from the later day whatever the municipality
+    /// does, and staff see the other one.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Compute_ContestOverAMovedDay_NotifiedByTheCalendarOfTheLedger(bool follow)
+    {
+        var term = Compute(follow, DeadlineKind.Contest, "2026-06-18", "e-address");
+
+        (term.NotifiedOn, term.OtherNotifiedOn, term.Due).ShouldBe((Day("2026-06-25"), Day("2026-06-22"), Day("2026-07-27")));
+        term.Sentence.ShouldContain("mēnesis pēc paziņošanas 25.06.2026.");
+        term.Days.Where(d => d.Date < Day("2026-07-01") && d.Counted).Select(d => d.Date).ShouldBe([Day("2026-06-19"), Day("2026-06-25")]);
     }
 
     [Theory]
@@ -99,6 +114,46 @@ public sealed class DeadlineVectorTests
         request.Due.ShouldBe(Day("2026-06-25"));
         request.Sentence.ShouldContain("par labu personai");
     }
+
+    /// <summary>The tenth day is the Saturday 27.06.: open where the move is followed, closed where it is not; 23.12.2024 the other way round.</summary>
+    [Theory]
+    [InlineData("2026-06-10", "2026-06-27", "2026-06-29")]
+    [InlineData("2024-12-09", "2024-12-27", "2024-12-23")]
+    public void Compute_PersonsTermEndsOnAFreeDayOfTheMunicipality_OnTheNextDayItIsOpen(string from, string follows, string doesNot)
+    {
+        foreach (var kind in new[] { DeadlineKind.DocumentRequest, DeadlineKind.Offer })
+        {
+            var pack = TestPacks.Smiltene with { Terms = TestPacks.Smiltene.Terms with { OfferAnswer = new(10, "x") } };
+            foreach (var (follow, due) in new[] { (true, follows), (false, doesNot) })
+            {
+                var calendar = TestPacks.Calendar(follow);
+                var term = DeadlineCalculator.Compute(pack, calendar, kind, Day(from));
+
+                (term.Due, term.SafeDue).ShouldBe((Day(due), Day(due)));
+                calendar.IsWorkingDay(term.Due).ShouldBeTrue();
+                term.Days.Count(d => d.Counted).ShouldBe(10);
+                term.Days[^1].ShouldBe(new LedgerDay(term.Due, true, calendar.ReasonOf(term.Due)));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("2026-02-27", "2026-03-27", "2026-03-10")]
+    [InlineData("2026-02-28", "2026-03-30", "2026-03-10")]
+    [InlineData("2026-03-01", "2026-03-13", "2026-03-06")]
+    [InlineData("2026-03-02", "2026-03-16", "2026-03-09")]
+    [InlineData("2023-01-31", "2023-02-28", "2023-02-09")]
+    public void Compute_SubmissionAroundTheChangeOfTheLaw_ByTheLawOfItsDay(string from, string answer, string forward)
+    {
+        var calendar = TestPacks.Calendar(false);
+
+        DeadlineCalculator.Compute(TestPacks.Smiltene, calendar, DeadlineKind.Submission, Day(from)).Due.ShouldBe(Day(answer));
+        DeadlineCalculator.Compute(TestPacks.Smiltene, calendar, DeadlineKind.Forwarding, Day(from)).Due.ShouldBe(Day(forward));
+    }
+
+    [Fact]
+    public void Compute_SubmissionBeforeAnyLawInTheData_Refused() =>
+        Should.Throw<ArgumentException>(() => Compute(false, DeadlineKind.Submission, "2021-01-04")).Message.ShouldContain("2021-01-04");
 
     [Fact]
     public void Compute_Reminder_ThreeWorkingDaysBeforeTheRequestEnds()

@@ -24,7 +24,7 @@ internal static class CapacityRules
     {
         var state = context.State;
         var proposal = state.Proposal!;
-        var startedOn = context.PastDay("startedOn", "Pirmā diena", state.Admission?.AdmittedOn ?? state.Received!.ReceivedOn);
+        var startedOn = context.PastDay("startedOn", "Pirmā diena", state.Admission?.AdmittedOn ?? state.FirstReceivedOn!.Value);
         DateOnly? longest = proposal.MaximumStayMonths is { } months ? startedOn.AddMonths(months) : null;
         var until = longest is null || (proposal.Until is { } decided && decided < longest) ? proposal.Until : longest;
         if (until < startedOn)

@@ -62,14 +62,14 @@ public static class ClockRules
 
         var rule = context.Pack.Terms.Extension
             ?? throw new CommandRefusedException("no-rule", "Pašvaldības noteikumos nav ievadīts, uz cik ilgu laiku termiņu var pagarināt.", "The pack has no rule of extension.");
-        var former = state.DecisionClock?.Term ?? context.Terms.OuterLimit(state.Received!.ReceivedOn);
+        var former = state.DecisionClock?.Term ?? context.Terms.OuterLimit(state.FirstReceivedOn!.Value);
         if (context.Today > former.Due)
         {
             throw new CommandRefusedException("too-late", $"Termiņš beidzās {LatvianDate.Numeric(former.Due)}; pagarināt to vairs nevar.", "The term has ended and cannot be extended any more.");
         }
 
         var until = context.Inputs.Day("until", "Pagarināt līdz");
-        var latest = ExtendedTerm.Latest(state.Received!.ReceivedOn, rule.Months);
+        var latest = ExtendedTerm.Latest(state.FirstReceivedOn!.Value, rule.Months);
         if (until <= former.Due || until > latest || !context.Terms.IsWorkingDay(until))
         {
             throw new CommandRefusedException(

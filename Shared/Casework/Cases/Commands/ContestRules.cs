@@ -62,8 +62,8 @@ internal static class ContestRules
 
     private static ContestCase Of(CommandContext context) => context.State.Contests!.Single(c => c.Received.Round == context.Round);
 
-    private static Clocks.Deadline HandOver(CommandContext context, DateOnly receivedOn) => context.Pack.Terms.Forwarding is not null
+    private static Clocks.Deadline HandOver(CommandContext context, DateOnly receivedOn) => context.Pack.ForwardingOn(receivedOn) is not null
         ? context.Terms.Forwarding(receivedOn)
         : throw new CommandRefusedException(
-            "no-term", "Pašvaldības datos (terms.json) nav pārsūtīšanas termiņa. Sazinieties ar sistēmas uzturētāju.", "The pack's terms.json has no 'forwarding'.");
+            "no-term", "Valsts datos (submissions.json) šai dienai nav pārsūtīšanas termiņa. Sazinieties ar sistēmas uzturētāju.", "The data (submissions.json) have no 'forwarding' for this day.");
 }

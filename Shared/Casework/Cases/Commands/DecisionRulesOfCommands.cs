@@ -18,7 +18,7 @@ public static class DecisionRulesOfCommands
             throw new CommandRefusedException("missing-field", "Norādiet, no kura datuma pakalpojums tiek piešķirts.", "A granted service needs its first day.");
         }
 
-        if (from < (context.State.Admission?.AdmittedOn ?? context.State.Received!.ReceivedOn))
+        if (from < (context.State.Admission?.AdmittedOn ?? context.State.FirstReceivedOn))
         {
             throw new CommandRefusedException("bad-date", "Pakalpojums nevar sākties pirms iesnieguma saņemšanas vai uzņemšanas.", "The service cannot begin before the application or the admission.");
         }

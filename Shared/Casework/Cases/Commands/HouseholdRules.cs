@@ -19,7 +19,7 @@ internal static class HouseholdRules
     {
         var inputs = context.Inputs;
         var persons = inputs.Count("householdSize", "Personas mājsaimniecībā", 1, LargestHousehold);
-        var appliedOn = context.State.Received!.ReceivedOn;
+        var appliedOn = context.State.FirstReceivedOn!.Value;
         var ledger = Ledger(context, appliedOn);
         var calculation = ledger.Count > 0
             ? IncomeCalculation.Of(new Household { AppliedOn = appliedOn, Persons = persons, Income = ledger }, context.Pack.Income)

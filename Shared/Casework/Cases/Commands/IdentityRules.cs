@@ -21,7 +21,6 @@ public static class IdentityRules
         var earlier = Earlier(context);
         var receivedOn = earlier?.ReceivedOn ?? state.FirstReceivedOn!.Value;
         var competence = Competence.Of(residence, receivedOn, state.AdmitFirst);
-        var rules = context.Pack.Persons ?? throw new InvalidOperationException($"The pack '{context.Pack.Id}' has no rules about persons.");
         return
         [
             new IdentityRecorded
@@ -30,7 +29,7 @@ public static class IdentityRules
                 Residence = residence,
                 Competence = competence.Word,
                 CompetenceExplanation = competence.Explanation,
-                ForwardTerm = competence.Word == Competences.Forward ? context.Terms.ForwardApplication(receivedOn, context.Pack.Terms.Forwarding ?? rules.Forwarding) : null,
+                ForwardTerm = competence.Word == Competences.Forward ? context.Terms.ForwardApplication(receivedOn) : null,
                 Representative = Representative(context),
                 BirthDate = Birth(context),
                 OtherCode = OtherCode(context),
@@ -131,13 +130,13 @@ public static class IdentityRules
             : throw new CommandRefusedException("bad-date", "Šī diena nav agrāka par saņemšanas dienu; uzvar agrākā.", "The day is not earlier than the receipt of this case.");
     }
 
-    /// <summary>Where everything was there when the application was registered, the clock runs from the earlier day.</summary>
+    /// <summary>Where everything was there when the application was registered, the clock runs from the earlier day; an extension stays.</summary>
     private static DecisionClockStarted? Restarted(CommandContext context, DateOnly receivedOn)
     {
         var state = context.State;
-        return state is { DecisionClock: { } clock, DecisionPauses: null, DecisionPause: null, Extension: null, Decision: null }
+        return state is { DecisionClock: { } clock, Decision: null }
             && clock.CompleteOn <= state.Registration!.RegisteredOn && receivedOn < clock.CompleteOn
-            ? new DecisionClockStarted(receivedOn, context.Terms.Decision(context.Service, receivedOn))
+            ? new DecisionClockStarted(receivedOn, state.Extension?.Term ?? context.Terms.Decision(context.Service, receivedOn, state.DecisionPauses ?? []))
             : null;
     }
 }

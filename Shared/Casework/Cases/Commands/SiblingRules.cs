@@ -24,7 +24,7 @@ internal static class SiblingRules
         {
             var service = rules.FindService(id)
                 ?? throw new CommandRefusedException("unknown-service", "Šāda pakalpojuma sarakstā nav.", $"The service '{id}' is not in the rules of the case.");
-            siblings.Add(new SiblingCase(NextId(context, siblings.Count), SiblingKinds.Split, service.Id, !service.PriorApplication, context.State.Received!.ReceivedOn));
+            siblings.Add(new SiblingCase(NextId(context, siblings.Count), SiblingKinds.Split, service.Id, !service.PriorApplication, context.State.FirstReceivedOn!.Value));
         }
 
         return siblings.Count == 0 ? [] : [new SiblingsNamed(siblings, context.Actor.Id)];

@@ -5,13 +5,15 @@ internal static class SubmissionRules
 {
     public static IReadOnlyList<CaseEvent> Classify(CommandContext context)
     {
-        if (context.Pack.Terms is not { Submission: not null, Forwarding: not null })
+        var registeredOn = context.Terms.RegistrationDayOf(context.State.Received!.ReceivedAt);
+        if (context.Pack.SubmissionOn(registeredOn) is null)
         {
             throw new CommandRefusedException(
-                "no-term", "Pašvaldības datos (terms.json) nav iesniegumu atbildes termiņa. Sazinieties ar sistēmas uzturētāju.", "The pack's terms.json has no 'submission' or 'forwarding'.");
+                "no-term",
+                "Valsts datos (submissions.json) šai dienai nav iesniegumu atbildes termiņa. Sazinieties ar sistēmas uzturētāju.",
+                "The data (submissions.json) have no law on submissions for this day.");
         }
 
-        var registeredOn = context.Terms.RegistrationDayOf(context.State.Received!.ReceivedAt);
         var series = $"{context.Pack.NumberPrefix}-{context.Today.Year}";
         return
         [
