@@ -3,6 +3,7 @@ using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Registers;
 using SocialWorkflows.Connectors;
 using SocialWorkflows.Connectors.ClamAv;
+using SocialWorkflows.Connectors.EAddress;
 using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Connectors.Smtp;
 using SocialWorkflows.Functions.Assessment;
@@ -18,6 +19,7 @@ using SocialWorkflows.Functions.Workplace;
 using SocialWorkflows.Functions.Workplace.Teams;
 using SocialWorkflows.Letters.Pdf;
 using SocialWorkflows.Mail;
+using SocialWorkflows.Mail.EAddress;
 using SocialWorkflows.Signatures;
 
 namespace SocialWorkflows.Functions.Hosting;
@@ -98,6 +100,8 @@ internal static class AppComposition
         services.AddSingleton<DoorFiling>();
         services.AddSingleton<TwinCases>();
         services.AddSingleton<CaseOpening>();
+        services.AddSingleton<IEAddressBox>(provider => new EAddressFolders(provider.GetRequiredService<DataFolder>().EAddress, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<EAddressDesk>();
         services.AddSingleton<LetterDesk>();
         services.AddSingleton<SendDesk>();
         services.AddSingleton<StatusMailDesk>();

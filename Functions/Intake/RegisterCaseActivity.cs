@@ -16,7 +16,7 @@ internal sealed class RegisterCaseActivity(CaseDesk desk, StaffDirectory staff) 
             "register",
             append =>
             {
-                if (append.State is not { Registration: null, Received: not null, ServiceId: { } serviceId })
+                if (append.State is not { Registration: null, Received: { } received, ServiceId: { } serviceId })
                 {
                     return [];
                 }

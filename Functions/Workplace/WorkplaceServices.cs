@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.WebEncoders;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Intake;
+using SocialWorkflows.Functions.Intake.Forms;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Board;
 using SocialWorkflows.Functions.Workplace.Cards;
@@ -77,6 +78,7 @@ internal static class WorkplaceServices
         app.MapGet("/cases/{caseId}/files/{fileId}", CaseFileEndpoint.HandleAsync);
         app.MapGet("/cases/{caseId}/draft", CaseFileEndpoint.DraftAsync);
         app.MapGet("/review/{intakeId}/attachments/{index:int}", AttachmentEndpoint.HandleAsync);
+        app.MapGet(FormsEndpoint.Path, FormsEndpoint.Handle).AllowAnonymous();
         app.MapGet("/review/{intakeId}/html", MessageHtmlEndpoint.HandleAsync);
         return app;
     }

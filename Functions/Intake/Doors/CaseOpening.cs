@@ -4,6 +4,7 @@ using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.Recognition;
+using SocialWorkflows.Functions.Intake.Forms;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
 
@@ -17,7 +18,8 @@ internal sealed class CaseOpening(ICaseJournal journal, IIntakeLedger ledger, Me
         var municipality = municipalities.Get(row.Municipality);
         var day = door.Entry.CountsFrom;
         var pack = municipality.Pack.On(day);
-        var recognised = ServiceRecognition.Recognise(pack, mail.Subject, mail.TextBody);
+        var form = door.Kind == DoorKinds.EAddress ? FilledForms.Of(attachments, pack.Form, signedOnly: false) : null;
+        var recognised = form is null ? ServiceRecognition.Recognise(pack, mail.Subject, mail.TextBody) : FilledForms.Recognise(pack, form, mail.Subject, mail.TextBody);
         var named = door.ServiceId is { } chosen
             ? pack.FindService(chosen)
             : door.Kind == DoorKinds.EAddress && recognised.Confidence == RecognitionConfidence.Clear ? pack.FindService(recognised.ServiceId!) : null;
@@ -40,7 +42,9 @@ internal sealed class CaseOpening(ICaseJournal journal, IIntakeLedger ledger, Me
             Candidates = Candidates(door, service, named, recognised.Candidates),
             AdmitFirst = service is { PriorApplication: false },
             Urgent = door.Urgent || named is { PriorApplication: false } || MessageSigns.IsUrgent(pack, $"{mail.Subject}\n{mail.TextBody}"),
-            Entry = door.Entry,
+            Entry = form is null
+                ? door.Entry
+                : FormEntry.Of(form, day) with { TakenOn = door.Entry.TakenOn, Contact = door.Entry.Contact, By = door.Entry.By },
         };
         var reference = new CaseRef(row.Municipality, $"c{row.IntakeId[..16]}");
         await journal.AppendAsync(

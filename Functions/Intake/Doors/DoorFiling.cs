@@ -5,8 +5,10 @@ using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Recognition;
 using SocialWorkflows.Functions.Housekeeping;
+using SocialWorkflows.Functions.Intake.Forms;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
+using SocialWorkflows.Mail.Threads;
 
 namespace SocialWorkflows.Functions.Intake.Doors;
 
@@ -45,6 +47,18 @@ internal sealed class DoorFiling(
         if (EAddressSender.ReasonForReview(door, attachments, municipalities.Get(row.Municipality).Pack.Doors.EAddress) is { } reason)
         {
             return new DoorEnd(Dispositions.Review, reason);
+        }
+
+        var pack = municipalities.Get(row.Municipality).Pack;
+        if (door.Kind == DoorKinds.EAddress && FilledForms.Of(attachments, pack.Form, signedOnly: false) is { IsBlank: true })
+        {
+            return new DoorEnd(Dispositions.Review, "form-not-filled");
+        }
+
+        if (door.Kind == DoorKinds.EAddress && CaseNumbers.In(mail.Subject, pack.NumberPrefix) is { } number
+            && await twins.ReplyAsync(number, row, mail, door, attachments, cancellation) is { } answered)
+        {
+            return new DoorEnd(Dispositions.ExistingCase, "case-number", answered);
         }
 
         if (door.JoinCaseId is { } named)

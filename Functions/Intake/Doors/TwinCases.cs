@@ -44,19 +44,7 @@ internal sealed class TwinCases(ICaseBoard board, ICaseJournal journal, MessageF
         CaseRef reference, IntakeRow row, MailMessage mail, IReadOnlyList<InspectedAttachment> attachments, ReceiptMerged receipt, DoorEntry? entry, CancellationToken cancellation)
     {
         var municipality = municipalities.Get(row.Municipality);
-        var stored = await files.StoreAsync(municipality.Pack, attachments, cancellation);
-        var filed = new MessageFiled
-        {
-            IntakeId = row.IntakeId,
-            ReceivedAt = row.ReceivedAt,
-            ReceivedOn = receipt.ReceivedOn,
-            MessageId = row.MessageId,
-            MatchedBy = MatchedBy,
-            Text = mail.TextBody,
-            Files = stored,
-            Entry = entry,
-            WithdrawalSuspected = MessageSigns.IsWithdrawal(municipality.Pack, mail.TextBody),
-        };
+        var filed = await FiledAsync(row, mail, attachments, receipt.ReceivedOn, MatchedBy, entry, cancellation);
         var result = await journal.AppendAsync(
             new Append
             {
@@ -67,6 +55,40 @@ internal sealed class TwinCases(ICaseBoard board, ICaseJournal journal, MessageF
             },
             cancellation);
         return result.Entries.Count > 0;
+    }
+
+    /// <summary>A message of the same person that names the number of an open case of theirs; null when it does not.</summary>
+    public async Task<string?> ReplyAsync(
+        string number, IntakeRow row, MailMessage mail, DoorRecord door, IReadOnlyList<InspectedAttachment> attachments, CancellationToken cancellation)
+    {
+        if (await board.FindByNumberAsync(row.Municipality, number, cancellation) is not { } reference
+            || await journal.ReadAsync(reference, cancellation) is not { State: { Closed: null, Received: { } received } } || !IsSame(received.Applicant, door.Applicant!))
+        {
+            return null;
+        }
+
+        var filed = await FiledAsync(row, mail, attachments, door.Entry.CountsFrom, "case-number", door.Entry, cancellation);
+        var result = await journal.AppendAsync(
+            new Append { Case = reference, Key = $"message:{row.IntakeId}", Wakes = true, Decide = append => append.State.Closed is null ? [filed] : [] }, cancellation);
+        return result.Entries.Count > 0 ? reference.CaseId : null;
+    }
+
+    private async Task<MessageFiled> FiledAsync(
+        IntakeRow row, MailMessage mail, IReadOnlyList<InspectedAttachment> attachments, DateOnly receivedOn, string matchedBy, DoorEntry? entry, CancellationToken cancellation)
+    {
+        var municipality = municipalities.Get(row.Municipality);
+        return new MessageFiled
+        {
+            IntakeId = row.IntakeId,
+            ReceivedAt = row.ReceivedAt,
+            ReceivedOn = receivedOn,
+            MessageId = row.MessageId,
+            MatchedBy = matchedBy,
+            Text = mail.TextBody,
+            Files = await files.StoreAsync(municipality.Pack, attachments, cancellation),
+            Entry = entry,
+            WithdrawalSuspected = MessageSigns.IsWithdrawal(municipality.Pack, mail.TextBody),
+        };
     }
 
     private static bool IsSame(Applicant one, Applicant other) =>

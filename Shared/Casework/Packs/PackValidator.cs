@@ -17,10 +17,20 @@ internal static class PackValidator
         BenefitChecks.Check(pack, problems);
         RegulationChecks.Check(pack.Regulations, problems);
         DoorChecks.Check(pack.Doors, problems);
+        if (pack.Form is { } form)
+        {
+            FormChecks.Check(form, problems);
+        }
+
         InformationChecks.Check(pack.Information, problems);
         TransitionChecks.Check(pack, problems);
         problems.Words(pack.Words.Withdrawal, PackFiles.Words, "$.withdrawal");
         problems.Words(pack.Words.Urgent, PackFiles.Words, "$.urgent");
+        if (pack.Words.NotARequest.Count > 0)
+        {
+            problems.Words(pack.Words.NotARequest, PackFiles.Words, "$.notARequest");
+        }
+
         VersionChecks.Dated(pack.Words, PackFiles.Words, "$", problems);
         foreach (var template in pack.Templates)
         {
