@@ -31,6 +31,16 @@ internal sealed class StaffDirectory(IReadOnlyList<StaffMember> people)
         }
     }
 
+    /// <summary>Where people sign in with an account, a person without one could never come in.</summary>
+    /// <exception cref="InvalidDataException">Somebody has no account.</exception>
+    public StaffDirectory AllKnownToEntra()
+    {
+        var without = people.Where(p => p.EntraId is null).Select(p => p.Id).ToList();
+        return without.Count == 0
+            ? this
+            : throw new InvalidDataException($"The staff file gives no entraId for {string.Join(", ", without)}: they could not sign in. Add the object id of each person's account.");
+    }
+
     /// <summary>Every municipality needs somebody for every step; better said at start than when a case is stuck.</summary>
     /// <exception cref="InvalidDataException">A municipality lacks a role.</exception>
     public StaffDirectory Covering(IEnumerable<string> municipalities)

@@ -18,6 +18,11 @@ param location string = 'northeurope'
 @allowed(['AzureStorage', 'DurableTaskScheduler'])
 param taskHubBackend string = 'AzureStorage'
 
+@description('Application id of the registration in Entra ID with which staff sign in.')
+@minLength(36)
+@maxLength(36)
+param signInClientId string
+
 @description('Who is told when the month costs more than planned.')
 @minLength(1)
 param alertAddresses array
@@ -138,6 +143,7 @@ module app 'modules/app.bicep' = {
     workspaceId: watch.outputs.workspaceId
     schedulerEndpoint: taskHubBackend == 'DurableTaskScheduler' ? scheduler!.outputs.endpoint : ''
     taskHubName: taskHubName
+    signInClientId: signInClientId
     subnetId: isolateStores ? network!.outputs.appSubnetId : ''
   }
 }

@@ -5,6 +5,8 @@ param stage = 'prod'
 param isolateStores = true
 param withTeamsBot = true
 param logDays = 365
+// Put the application id of your own registration here (README): with this one nobody can sign in.
+param signInClientId = '00000000-0000-0000-0000-000000000000'
 param monthlyBudget = 60
 param budgetStart = '2027-01-01'
 param alertAddresses = ['soc.dienests@smiltenesnovads.lv']

@@ -8,32 +8,80 @@ internal static class InspectCommand
     private const int Passed = 0;
     private const int NotPassed = 1;
     private const int Unreadable = 2;
+    private const long LongestPipe = 1024L * 1024 * 1024;
 
     public static int Run(string file, string? trustDirectory, bool json, TextWriter output, TextWriter error, TimeProvider time)
     {
         SignatureReport report;
-        TrustStore trust;
         try
         {
-            trust = trustDirectory is null ? TrustStore.Empty : TrustStore.FromFolder(trustDirectory);
-            report = new SignatureInspector(trust, time).InspectFile(file);
+            var trust = trustDirectory is null ? TrustStore.Empty : TrustStore.FromFolder(trustDirectory);
+            foreach (var problem in trust.Problems)
+            {
+                error.WriteLine($"Left out: {problem}");
+            }
+
+            if (trust.IsEmpty)
+            {
+                error.WriteLine("No trust anchors were given (--trust DIR), so no signer can be trusted.");
+            }
+
+            report = Inspect(new SignatureInspector(trust, time), file);
+            report = report with { Warnings = [.. report.Warnings, .. trust.Problems.Select(p => $"Left out of the trust folder: {p}")] };
         }
         catch (TrustStoreException e)
         {
-            error.WriteLine(e.Message);
-            return Unreadable;
+            return Fail(file, e.Message, json, output, error);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            error.WriteLine($"\"{file}\" cannot be read ({e.Message.TrimEnd('.')}). Check the path and the access rights.");
-            return Unreadable;
+            return Fail(file, $"\"{file}\" cannot be read ({e.Message.TrimEnd('.')}). Check the path and the access rights.", json, output, error);
         }
 
-        if (trust.IsEmpty)
+        Show(report, json, output);
+        return report.Verdict == ContainerVerdict.TotalPassed ? Passed : NotPassed;
+    }
+
+    /// <summary>A pipe has no length and no way back, which a container's directory at the end needs: it goes through a file that is gone afterwards.</summary>
+    private static SignatureReport Inspect(SignatureInspector inspector, string file)
+    {
+        using var input = new FileStream(file, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.Read, BufferSize = 64 * 1024 });
+        if (input.CanSeek)
         {
-            error.WriteLine("No trust anchors were given (--trust DIR), so no signer can be trusted.");
+            return inspector.Inspect(file, input) with { Content = ContainerContent.Empty };
         }
 
+        using var copy = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+            new FileStreamOptions { Access = FileAccess.ReadWrite, Mode = FileMode.CreateNew, Options = FileOptions.DeleteOnClose });
+        var buffer = new byte[64 * 1024];
+        for (var read = input.Read(buffer); read > 0; read = input.Read(buffer))
+        {
+            copy.Write(buffer, 0, read);
+            if (copy.Length > LongestPipe)
+            {
+                throw new IOException($"a pipe is read up to {LongestPipe / (1024 * 1024)} MB; give the file itself");
+            }
+        }
+
+        copy.Position = 0;
+        return inspector.Inspect(file, copy) with { Content = ContainerContent.Empty };
+    }
+
+    /// <summary>The report is always there: a program that reads it must not find nothing.</summary>
+    private static int Fail(string file, string why, bool json, TextWriter output, TextWriter error)
+    {
+        error.WriteLine(why);
+        if (json)
+        {
+            Show(SignatureReport.Unreadable(Path.GetFileName(file), why), json, output);
+        }
+
+        return Unreadable;
+    }
+
+    private static void Show(SignatureReport report, bool json, TextWriter output)
+    {
         if (json)
         {
             output.WriteLine(report.ToJson());
@@ -42,8 +90,6 @@ internal static class InspectCommand
         {
             Write(report, output);
         }
-
-        return report.Verdict == ContainerVerdict.TotalPassed ? Passed : NotPassed;
     }
 
     private static void Write(SignatureReport report, TextWriter output)

@@ -16,6 +16,7 @@ using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Workplace;
+using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Teams;
 using SocialWorkflows.Letters.Pdf;
 using SocialWorkflows.Mail;
@@ -37,11 +38,12 @@ internal static class AppComposition
         builder.Configuration.AddInMemoryCollection(options.Settings);
         AddLogging(builder, options);
         builder.Services.AddCaseStores(builder.Configuration, options);
-        AddStores(builder.Services, options);
+        var signIn = SignInOptions.Read(builder.Configuration, options.IsDemo);
+        AddStores(builder.Services, options, StaffOf(builder.Configuration, options, signIn));
         AddScanner(builder, options);
         AddSteps(builder.Services);
         AddMail(builder, options);
-        builder.Services.AddWorkplace();
+        builder.Services.AddWorkplace(signIn);
         builder.AddTeams();
         return builder;
     }
@@ -65,7 +67,7 @@ internal static class AppComposition
         }
     }
 
-    private static void AddStores(IServiceCollection services, AppOptions options)
+    private static void AddStores(IServiceCollection services, AppOptions options, StaffDirectory staff)
     {
         services.AddSingleton(options);
         services.AddSingleton(options.Data);
@@ -80,7 +82,7 @@ internal static class AppComposition
         services.AddSingleton(provider => new SignatureInspector(provider.GetRequiredService<RefreshedTrust>(), options.Time));
         var municipalities = MunicipalityDirectory.Load(options.PacksRoot);
         services.AddSingleton(municipalities);
-        services.AddSingleton(StaffDirectory.Load(StaffFileOf(options.Data)).Covering(municipalities.All.Select(m => m.Pack.Id)));
+        services.AddSingleton(staff.Covering(municipalities.All.Select(m => m.Pack.Id)));
         services.AddSingleton(LetterFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")));
     }
 
@@ -146,7 +148,12 @@ internal static class AppComposition
             keys.Lookup),
         reference => CaseAddress.Token(reference.CaseId, keys.Address));
 
-    private static string StaffFileOf(DataFolder data) => File.Exists(data.StaffFile)
-        ? data.StaffFile
-        : Path.Combine(AppContext.BaseDirectory, "Workplace", "sample-staff.json");
+    /// <summary>The sample people stand in only where nobody has to prove who they are.</summary>
+    private static StaffDirectory StaffOf(ConfigurationManager configuration, AppOptions options, SignInOptions signIn)
+    {
+        var file = configuration["Staff:File"] ?? options.Data.StaffFile;
+        return signIn.IsDevelopment
+            ? StaffDirectory.Load(File.Exists(file) ? file : Path.Combine(AppContext.BaseDirectory, "Workplace", "sample-staff.json"))
+            : StaffDirectory.Load(file).AllKnownToEntra();
+    }
 }

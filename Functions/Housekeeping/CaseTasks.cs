@@ -33,9 +33,11 @@ internal static class CaseTasks
         ServiceReminded { About: ServiceReminders.Contract } e => new(
             "service", e.About, Roles.Worker, $"Lietā {number} līdz {LatvianDate.Dative(e.Day)} bija jānoslēdz līgums. Noslēdziet to vai ierakstiet, kāpēc tā nav."),
         ServiceReminded { About: ServiceReminders.Ending } e => new(
-            "service", e.About, Roles.Worker, $"Lietā {number} pakalpojums beidzas {LatvianDate.Numeric(e.Day)} Pārrunājiet ar personu, ko darīt tālāk; ja vajag, sāciet pagarināšanu."),
+            "service", e.About, Roles.Worker, $"Lietā {number} {(IsStatus(record, pack) ? "statuss" : "pakalpojums")} beidzas {LatvianDate.Numeric(e.Day)} Pārrunājiet ar personu, ko darīt tālāk; ja vajag, sāciet pagarināšanu."),
         ServiceReminded e => new(
             "service", e.About, Roles.Worker, $"Lietā {number} pienācis pārskatīšanas datums {LatvianDate.Numeric(e.Day)} Izvērtējiet vajadzības no jauna."),
+        ServiceEnded { By: null } e when IsStatus(record, pack) => new(
+            "service-ended", "1", Roles.Worker, $"Lietā {number} statusa laiks beidzās {LatvianDate.Numeric(e.On)} Ja persona lūdz, sāciet pagarināšanu."),
         ServiceEnded { By: null } e => new(
             "service-ended", "1", Roles.Worker, $"Lietā {number} pakalpojuma laiks beidzās {LatvianDate.Numeric(e.On)} un vieta ir atbrīvota. Pārliecinieties, ka persona ir izrakstīta."),
         ContestReceived { HandOverTerm: { } term } e => new(
@@ -65,6 +67,8 @@ internal static class CaseTasks
 
         return doubts.Count == 0 ? string.Empty : $" ({string.Join("; ", doubts)})";
     }
+
+    private static bool IsStatus(CaseRecord record, MunicipalityPack pack) => pack.FindService(record.State.ServiceId ?? string.Empty)?.IsStatus() ?? false;
 
     private static string Facility(MunicipalityPack pack, string id) => pack.Facilities.FirstOrDefault(f => f.Id == id)?.Name ?? id;
 }

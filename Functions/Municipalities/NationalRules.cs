@@ -22,6 +22,7 @@ internal static class NationalRules
             Channels = own.Channels,
             Services = own.Services,
             Benefits = BenefitList.None,
+            Statuses = [],
             Facilities = [],
             Regulations = [],
             Transition = null,

@@ -85,6 +85,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
             RegistrationNumber = state.Registration!.Number,
             ServiceName = service.Name,
             IsBenefit = service.IsBenefit(),
+            IsStatus = service.IsStatus(),
             EnclosedDocuments = [.. (state.Review?.Accepted ?? []).Select(a => pack.FindDocument(a.Document)?.Name ?? a.Document)],
             Findings = proposal?.Findings ?? string.Empty,
             Hearing = proposal?.Hearing,

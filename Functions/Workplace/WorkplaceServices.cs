@@ -1,7 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http.Features;
@@ -28,20 +26,19 @@ internal static class WorkplaceServices
     /// <summary>Largest form accepted, in bytes: a signed decision.</summary>
     private const long LargestForm = 10 * 1024 * 1024;
 
-    public static IServiceCollection AddWorkplace(this IServiceCollection services)
+    public static IServiceCollection AddWorkplace(this IServiceCollection services, SignInOptions signIn)
     {
         services.AddRazorPages(pages => pages.RootDirectory = "/Workplace/Pages")
             .ConfigureApplicationPartManager(OwnParts.Ensure);
         services.Configure<FormOptions>(forms => forms.MultipartBodyLengthLimit = LargestForm);
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddHttpContextAccessor();
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
-        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<AppOptions>(DevelopmentSignIn.Configure);
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddSignIn(signIn);
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.HeaderName = "X-Antiforgery";
             antiforgery.Cookie.Name = "sw-antiforgery";
+            antiforgery.Cookie.SecurePolicy = signIn.IsDevelopment ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
         });
         services.AddDataProtection().Services.AddOptions<KeyManagementOptions>().Configure<AppOptions, ILoggerFactory>((keys, app, logs) =>
             keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(app.Data.Keys, "sessions")), logs));
@@ -65,6 +62,7 @@ internal static class WorkplaceServices
 
     public static WebApplication MapWorkplace(this WebApplication app)
     {
+        app.UseFrontDoor();
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseMiddleware<SecurityHeaders>();

@@ -20,7 +20,7 @@ public sealed record InspectionLimits
     /// <summary>Signed files inside others that are opened, over all depths; 50.</summary>
     public int InnerFiles { get; init; } = 50;
 
-    /// <summary>Bytes of a packed inner file that is unpacked into memory to be opened; 24 MB.</summary>
+    /// <summary>Bytes of an inner file that has to be taken into memory to be opened (packed, or a PDF or message inside a container on disk); 24 MB.</summary>
     public long InnerBytes { get; init; } = 24 * 1024 * 1024;
 
     /// <summary>Bytes of all inner files that are opened, over all depths; 256 MB.</summary>
@@ -38,9 +38,36 @@ public sealed record InspectionLimits
     /// <summary>Bytes of one XML file in META-INF; 8 MB.</summary>
     public long XmlBytes { get; init; } = 8 * 1024 * 1024;
 
+    /// <summary>Bytes of all XML files one inspection reads; 32 MB.</summary>
+    public long XmlTotalBytes { get; init; } = 32 * 1024 * 1024;
+
     /// <summary>Nesting of XML elements.</summary>
     public int XmlDepth { get; init; } = 100;
 
-    /// <summary>Signatures of one container.</summary>
+    /// <summary>Elements, attributes and texts of one XML file; 150,000, of which a signature over 1,000 files has some 10,000.</summary>
+    public int XmlNodes { get; init; } = 150_000;
+
+    /// <summary>Signatures of one container, over all its signature files.</summary>
     public int Signatures { get; init; } = 100;
+
+    /// <summary>Unpacked to packed size of all files together, looked at above <see cref="TotalRatioFloorBytes"/>.</summary>
+    public int TotalRatio { get; init; } = 20;
+
+    /// <summary>Bytes unpacked above which <see cref="TotalRatio"/> counts; 100 MB.</summary>
+    public long TotalRatioFloorBytes { get; init; } = 100L * 1024 * 1024;
+
+    /// <summary>Signature verifications of one inspection, in units of an RSA-2048 one; 10,000, well under a second.</summary>
+    public long Verifications { get; init; } = 10_000;
+
+    /// <summary>Certificates one inspection reads that were not seen lately.</summary>
+    public long Certificates { get; init; } = 3_000;
+
+    /// <summary>Bytes one inspection digests, each as often as it is; 1.5 GB.</summary>
+    public long HashedBytes { get; init; } = 1536L * 1024 * 1024;
+
+    /// <summary>Characters of canonical XML one inspection writes; 48 million.</summary>
+    public long CanonicalCharacters { get; init; } = 48L * 1024 * 1024;
+
+    /// <summary>Objects of PDF revisions that one inspection holds against each other.</summary>
+    public long ComparedObjects { get; init; } = 5_000_000;
 }

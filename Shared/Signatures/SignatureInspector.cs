@@ -40,6 +40,7 @@ public sealed class SignatureInspector(ITrustSource trust, TimeProvider time, In
     {
         ArgumentNullException.ThrowIfNull(fileName);
         var asked = trust.Current;
+        using var work = InspectionWork.Begin(_limits);
         return Inspect(Path.GetFileName(fileName), source, new InnerInspection(_limits, (name, content, inner) => Inspect(name, content, inner, asked)), asked);
     }
 
@@ -51,7 +52,8 @@ public sealed class SignatureInspector(ITrustSource trust, TimeProvider time, In
         }
         catch (ContainerException e)
         {
-            return Rejected(file, e.Code, e.Message);
+            var rejected = Rejected(file, e.Code, e.Message);
+            return rejected with { Signatures = RejectedContainer.Mathematics(source, rejected.Problems[0], asked, time, _limits) };
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
@@ -77,11 +79,15 @@ public sealed class SignatureInspector(ITrustSource trust, TimeProvider time, In
             return Rejected(file, ReasonCode.DamagedContainer, source.Length == 0 ? "The file is empty." : "The file is not the container its name promises (not a ZIP file).");
         }
 
-        if (format is FileFormat.Plain or FileFormat.Ddoc)
+        if (format is FileFormat.Plain or FileFormat.Ddoc or FileFormat.Xades or FileFormat.Jades)
         {
-            return format == FileFormat.Ddoc
-                ? Named(file, "DDOC", ContainerVerdict.Unsupported, "The file is an old Estonian DDOC container, which is not validated; a person has to look at it.")
-                : Named(file, "none", ContainerVerdict.NotSigned, "The file is no signed format.");
+            return format switch
+            {
+                FileFormat.Ddoc => Named(file, "DDOC", ContainerVerdict.Unsupported, "The file is an old Estonian DDOC container, which is not validated; a person has to look at it."),
+                FileFormat.Xades => Named(file, "XAdES", ContainerVerdict.Unsupported, "The file is XML with a signature (XAdES) that no container is around, which is not validated; a person has to look at it."),
+                FileFormat.Jades => Named(file, "JAdES", ContainerVerdict.Unsupported, "The file is signed JSON (JAdES), which is not validated; a person has to look at it."),
+                _ => Named(file, "none", ContainerVerdict.NotSigned, "The file is no signed format."),
+            };
         }
 
         if (source.Length > _limits.WholeFileBytes)

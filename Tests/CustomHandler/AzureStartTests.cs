@@ -22,6 +22,7 @@ public sealed class AzureStartTests
         var fixture = await AzuriteFixture.CreateAsync();
         await using var identity = new IdentityEndpoint();
         var settings = HostedAzureDemoTests.Settings(fixture, identity);
+        settings.Remove("WEBSITE_SITE_NAME");
         var store = new SocialWorkflows.Connectors.AzureStorage.Cases.AzureCaseStore(
             fixture.Account, fixture.Prefix, new(code => code, reference => reference.CaseId), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         await store.OpenAsync("somebody else", CancellationToken.None);
@@ -37,6 +38,7 @@ public sealed class AzureStartTests
     {
         var data = Directory.CreateTempSubdirectory("azure-start-").FullName;
         var start = new ProcessStartInfo(FunctionsHost.Executable, ["serve", "--port", "0", "--data", data]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["SignIn__Mode"] = "development";
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

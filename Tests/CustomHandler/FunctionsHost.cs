@@ -87,6 +87,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
         named.ShouldBe("SocialWorkflows.Functions");
         var start = new ProcessStartInfo(Executable, arguments);
         start.Environment["SocialWorkflows__Data"] = dataFolder;
+        start.Environment["SignIn__Mode"] = "development";
         return start;
     }
 

@@ -78,6 +78,7 @@ public sealed class HandlerProcessTests : IDisposable
         var start = new ProcessStartInfo(FunctionsHost.Executable) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = port;
         start.Environment["SocialWorkflows__Data"] = _data;
+        start.Environment["SignIn__Mode"] = "development";
         return Process.Start(start)!;
     }
 }

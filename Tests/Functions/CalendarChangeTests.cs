@@ -62,6 +62,50 @@ public sealed class CalendarChangeTests
         await again.SettleAsync();
         (await VersionsAsync(again, cases)).ShouldBe(versions);
         (again.Sender.Left.Count - sentBefore).ShouldBe(moved);
+
+        // The orchestrations of all of them run on: their timers are those of the new days, each once, two restarts later.
+        await again.MoveToAsync(again.Terms.EndOf(new DateOnly(2026, 7, 3)));
+        foreach (var reference in cases)
+        {
+            var record = await again.ReadAsync(reference);
+            var last = record.Entries.Single(e => e.Event is RungFired { Clock: CaseClocks.Decision, WorkingDaysLeft: 0 });
+            again.Terms.DayOf(last.At).ShouldBe(again.Terms.Rungs(record.State.DecisionClock!.Term).Single(r => r.Rung.WorkingDaysLeft == 0).Date);
+        }
+    }
+
+    /// <summary>The documents' own last days, forwarding, a reply and a service's reminder move too; the person is told only of what they know.</summary>
+    [Fact]
+    public async Task F14_EveryOtherOpenDate_RecomputedInTheSameRound()
+    {
+        var house = await WayHouse.StartAsync();
+        var asked = await house.OpenCaseAsync(Residents.Application("asked", house.Now));
+        await house.ReviewAsync(asked, "PSIHIATRA_ATZINUMS", "IENAKUMI");
+        var foreign = await house.OpenCaseAsync(Residents.Application("foreign", house.Now, Residents.Person("zane", "Zane", "Izdomātā", "000160-10016")));
+        await house.DoAsync(foreign, Verbs.RecordIdentity, ("residence", "elsewhere"), ("otherMunicipality", "Valmieras novads"));
+        house.Deliver(Residents.Letter("reply", house.Now) with { InReplyTo = "foreign@residents.example", References = ["foreign@residents.example"] });
+        await house.SettleAsync();
+        var (before, foreignBefore) = (await house.StateAsync(asked), await house.StateAsync(foreign));
+        before.Request!.Dues!.Single().Term.Due.ShouldBe(new DateOnly(2026, 7, 8));
+        (foreignBefore.Identity!.ForwardTerm!.Due, foreignBefore.Messages.Single().LookTerm!.Due).ShouldBe((new DateOnly(2026, 6, 15), new DateOnly(2026, 6, 15)));
+
+        // Friday 19.06. becomes free for Saturday 13.06.: five days from 08.06. end on that Saturday, twenty still on 08.07.
+        house = await house.RestartAsync(packs: PacksWithAnotherMove());
+        await using var moved = house;
+        await moved.SettleAsync();
+
+        var foreignAfter = await moved.StateAsync(foreign);
+        (foreignAfter.Identity!.ForwardTerm!.Due, foreignAfter.Messages.Single().LookTerm!.Due).ShouldBe((new DateOnly(2026, 6, 13), new DateOnly(2026, 6, 13)));
+        foreignAfter.Identity.ForwardTerm.SafeDue.ShouldBe(new DateOnly(2026, 6, 13));
+        foreignAfter.Recalculations!.Single().Changes.Select(c => c.Clock).ShouldBe(
+            [CaseClocks.Forwarding, $"reply:{foreignAfter.Messages.Single().IntakeId}"], ignoreOrder: true);
+        foreignAfter.StatusMails.ShouldNotContain("term-moved", "nobody told the person of these");
+
+        var after = await moved.StateAsync(asked);
+        after.Request!.Dues!.Single().Term.ShouldSatisfyAllConditions(t => t.Due.ShouldBe(new DateOnly(2026, 7, 8)), t => t.Days.Count(d => d.Counted).ShouldBe(20));
+        after.StatusMails.ShouldNotContain("term-moved");
+        await moved.MoveToAsync(moved.Terms.EndOf(new DateOnly(2026, 6, 14)));
+        var fired = (await moved.ReadAsync(foreign)).Entries.Single(e => e.Event is RungFired { Clock: CaseClocks.Forwarding, WorkingDaysLeft: 0 });
+        moved.Terms.DayOf(fired.At).ShouldBe(new DateOnly(2026, 6, 12), "the last day open in both calendars");
     }
 
     [Fact]

@@ -206,6 +206,116 @@ public sealed class RulesWayTests
         (await house.StateAsync(reference)).FirstReceivedOn.ShouldBe(earlier);
     }
 
+    /// <summary>Received on Friday 29.05. at the counter and on Monday 08.06. by mail: everything that counts from receipt counts from the counter.</summary>
+    [Fact]
+    public async Task B95_Way_EarlierReceipt_ExtensionIncomeMonthsLetterAndPartsGoByIt()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("earlier", At));
+        await house.ReviewAsync(reference);
+        DateOnly earlier = new(2026, 5, 29);
+        await house.DoAsync(reference, Verbs.RecordIdentity, ("residence", "here"), ("earlierOn", WayHouse.Day(earlier)), ("earlierEvidence", "žurnāls Nr. 17"));
+
+        // The three full months before May, not before June.
+        var refused = await Should.ThrowAsync<CommandRefusedException>(() => AssessAsync("2026-03", "2026-04", "2026-05"));
+        refused.Latvian.ShouldContain("2026", Case.Insensitive);
+        await AssessAsync("2026-02", "2026-03", "2026-04");
+
+        // Four months from 29.05. end on 29.09., from 08.06. they would end on 08.10.
+        (await Should.ThrowAsync<CommandRefusedException>(() => house.DoAsync(reference, Verbs.ExtendTerm, ("until", "2026-09-30"), ("reason", "x")))).Latvian.ShouldContain("29.09.2026.");
+        await house.DoAsync(reference, Verbs.Split, ("alsoServiceIds", "HIGIENA"));
+        await house.DoAsync(reference, Verbs.ExtendTerm, ("until", "2026-09-29"), ("reason", "nav saņemta atbilde"));
+
+        var state = await house.StateAsync(reference);
+        state.RunningClock!.Value.Term.Due.ShouldBe(new DateOnly(2026, 9, 29));
+        (await house.StateAsync(new CaseRef("smiltene", state.Siblings!.Single().CaseId))).ShouldSatisfyAllConditions(
+            part => part.FirstReceivedOn.ShouldBe(earlier), part => part.Registration!.OuterLimit.ShouldBe(house.Terms.OuterLimit(earlier).Due));
+
+        Task<CaseRecord> AssessAsync(params string[] months) => house.DoAsync(
+            reference, Verbs.AssessIncome, [("householdSize", "1"), ("status", "none"), ("findings", "Pensija."), .. months.Select(m => ($"income.{m}", "412,60"))]);
+    }
+
+    [Fact]
+    public async Task B95_Way_EarlierReceiptAfterAPause_ClockFromTheEarlierDayKeepsThePause()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("paused-twice", At));
+        await house.ReviewAsync(reference);
+        await house.MoveAsync(TimeSpan.FromDays(1));
+        await house.DoAsync(reference, Verbs.AskMore, ("ask.ARSTA_IZZINA", "true"), ("because", "izziņā nav atzinuma"));
+        var asked = (await house.StateAsync(reference)).Request!;
+        await house.MoveToAsync(house.Terms.EndOf(asked.AnswerTerm.Due) + TimeSpan.FromHours(9));
+        await house.ReviewAsync(reference);
+        var before = (await house.StateAsync(reference)).DecisionClock!;
+
+        await house.DoAsync(reference, Verbs.RecordIdentity, ("residence", "here"), ("earlierOn", "2026-06-04"), ("earlierEvidence", "žurnāls Nr. 17"));
+
+        var after = (await house.StateAsync(reference)).DecisionClock!;
+        after.CompleteOn.ShouldBe(new DateOnly(2026, 6, 4));
+        after.Term.Due.ShouldBeLessThan(before.Term.Due);
+        after.Term.Days.Count(d => d.Reason.StartsWith("apturēts", StringComparison.Ordinal)).ShouldBe(before.Term.Days.Count(d => d.Reason.StartsWith("apturēts", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void B95_For_EarlierReceiptBeforeARuleChanged_TheRulesOfTheEarlierDay()
+    {
+        var smiltene = SocialWorkflows.Functions.Municipalities.MunicipalityDirectory.Load(SocialWorkflows.Functions.Municipalities.PackFolder.DefaultRoot).Get("smiltene");
+        var longer = smiltene.Pack.Terms with { ValidFrom = new(2020, 1, 1), ValidTo = new(2026, 6, 4), Decision = new(22, "x") };
+        var changed = smiltene with { Pack = smiltene.Pack with { TermVersions = [longer, smiltene.Pack.Terms with { ValidFrom = new(2026, 6, 5) }] } };
+        var state = CaseState.Fold([TestCases.Received()]);
+        var earlier = state.Apply(new IdentityRecorded
+        {
+            Round = 1, Residence = new("here", null, null, false), Competence = "ours", CompetenceExplanation = "x", Earlier = new(new(2026, 6, 4), "žurnāls"), By = "w",
+        });
+
+        changed.For(state).Pack.Terms.Decision.WorkingDays.ShouldBe(10);
+        changed.For(earlier).Pack.Terms.Decision.WorkingDays.ShouldBe(22);
+    }
+
+    /// <summary>Friday a second before midnight, Saturday, Sunday, New Year's Eve and a Saturday worked for a free Monday.</summary>
+    [Theory]
+    [InlineData("2026-06-12T20:59:59Z", "2026-06-12", "2026-06-12")]
+    [InlineData("2026-06-12T21:00:01Z", "2026-06-13", "2026-06-15")]
+    [InlineData("2026-06-13T09:00:00Z", "2026-06-13", "2026-06-15")]
+    [InlineData("2026-06-14T09:00:00Z", "2026-06-14", "2026-06-15")]
+    [InlineData("2026-06-22T09:00:00Z", "2026-06-22", "2026-06-25")]
+    [InlineData("2026-06-27T09:00:00Z", "2026-06-27", "2026-06-27")]
+    [InlineData("2026-12-31T09:00:00Z", "2026-12-31", "2027-01-04")]
+    [InlineData("2028-02-29T09:00:00Z", "2028-02-29", "2028-02-29")]
+    public async Task B92_Way_ReceiptOnTheEdge_RegisteredByRule(string receivedAt, string receivedOn, string registeredOn)
+    {
+        var at = DateTimeOffset.Parse(receivedAt, System.Globalization.CultureInfo.InvariantCulture);
+        await using var house = await WayHouse.StartAsync(time: new SimulatedTime(at));
+
+        var reference = await house.OpenCaseAsync(Residents.Application("edge", DemoFolder.Beginning));
+
+        var state = await house.StateAsync(reference);
+        state.Received!.ReceivedOn.ShouldBe(DateOnly.Parse(receivedOn));
+        state.Registration!.RegisteredOn.ShouldBe(DateOnly.Parse(registeredOn));
+        state.Registration.Number.ShouldStartWith($"SD-{registeredOn[..4]}/");
+        state.Registration.OuterLimit.ShouldBe(house.Terms.OuterLimit(DateOnly.Parse(receivedOn)).Due);
+        house.Sender.Left.ShouldHaveSingleItem("the receipt goes out at once, whatever the day");
+    }
+
+    /// <summary>Complete on Wednesday 10.06.: the tenth day is the worked Saturday 27.06. here, Friday 26.06. where the move is not followed.</summary>
+    [Fact]
+    public async Task B94_Way_TermEndsOnAMovedSaturday_DueByTheSwitchAndRungsOnTheSafeDay()
+    {
+        await using var house = await WayHouse.StartAsync(time: new SimulatedTime(new DateTimeOffset(2026, 6, 10, 6, 0, 0, TimeSpan.Zero)));
+        var reference = await house.OpenCaseAsync(Residents.Application("saturday", At));
+        await house.ReviewAsync(reference);
+
+        var term = (await house.StateAsync(reference)).RunningClock!.Value.Term;
+        (term.Due, term.SafeDue).ShouldBe((new DateOnly(2026, 6, 27), new DateOnly(2026, 6, 26)));
+        var iecava = house.Get<SocialWorkflows.Functions.Municipalities.MunicipalityDirectory>().Get("iecava");
+        iecava.Terms.Decision(iecava.Pack.Services[0], new DateOnly(2026, 6, 10)).ShouldSatisfyAllConditions(
+            t => t.Due.ShouldBe(new DateOnly(2026, 6, 26)), t => t.SafeDue.ShouldBe(new DateOnly(2026, 6, 26)));
+        await house.MoveToAsync(house.Terms.EndOf(new DateOnly(2026, 6, 28)));
+
+        var last = (await house.ReadAsync(reference)).Entries.Single(e => e.Event is RungFired { Clock: CaseClocks.Decision, WorkingDaysLeft: 0 });
+        house.Terms.DayOf(last.At).ShouldBe(new DateOnly(2026, 6, 26));
+    }
+
     [Fact]
     public async Task Way_CodeChanged_BothCodesFindTheCase()
     {

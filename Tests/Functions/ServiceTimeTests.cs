@@ -37,6 +37,41 @@ public sealed class ServiceTimeTests
     }
 
     [Fact]
+    public async Task Shelter_StayAboutToEnd_RungsOnceAcrossARestart()
+    {
+        var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("rungs", house.Now) with { Subject = "Iesniegums par vietu patversmē", Text = "Nav kur dzīvot." });
+        await house.DecideAsync(reference, house.Grant());
+        await house.DoAsync(reference, Verbs.StartService, ("startedOn", "2026-06-08"), ("note", "Bez maksas."));
+        await house.MoveToAsync(house.Terms.EndOf(new DateOnly(2026, 9, 4)));
+
+        house = await house.RestartAsync();
+        await using var again = house;
+        await again.MoveToAsync(again.Terms.EndOf(new DateOnly(2026, 9, 9)));
+
+        var record = await again.ReadAsync(reference);
+        record.Entries.Where(e => e.Event is RungFired { Clock: CaseClocks.ServiceEnd }).Select(e => (((RungFired)e.Event).WorkingDaysLeft, again.Terms.DayOf(e.At))).ShouldBe(
+            [(3, new DateOnly(2026, 9, 3)), (2, new DateOnly(2026, 9, 4)), (1, new DateOnly(2026, 9, 7)), (0, new DateOnly(2026, 9, 8))]);
+        record.Entries.Count(e => e.Event is ServiceReminded).ShouldBe(1);
+        record.Entries.Count(e => e.Event is ServiceEnded).ShouldBe(1);
+        (record.State.Service!.Ended!.On, record.State.Closed is not null).ShouldBe((new DateOnly(2026, 9, 8), true));
+    }
+
+    [Fact]
+    public async Task Contract_NotConcluded_RungsUntilItIs()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("contract-rungs", house.Now));
+        await house.DecideAsync(reference, house.Grant(("contractBy", "2026-06-19"), ("charge", "paid"), ("fee", "7,11 euro stundā")));
+
+        await house.MoveToAsync(house.Terms.EndOf(new DateOnly(2026, 6, 17)));
+        await house.DoAsync(reference, Verbs.StartService, ("startedOn", "2026-06-15"), ("contractOn", "2026-06-17"), ("note", "Līgums Nr. 7."));
+        await house.MoveToAsync(house.Terms.EndOf(new DateOnly(2026, 6, 29)));
+
+        (await house.StateAsync(reference)).Rungs.Where(r => r.Clock == CaseClocks.Contract).Select(r => r.WorkingDaysLeft).ShouldBe([3, 2]);
+    }
+
+    [Fact]
     public async Task Service_EndDecidedBeforeTheLongestStay_TheSoonerCounts()
     {
         await using var house = await WayHouse.StartAsync();

@@ -81,15 +81,75 @@ public sealed class InspectCommandTests(SignaturesFixture fixture) : IDisposable
         _error.ToString().ShouldContain("trust folder");
     }
 
-    [Fact]
-    public void Run_BrokenCertificateInTrustFolder_ExitsTwoAndNamesIt()
+    [Theory]
+    [InlineData("bad.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
+    [InlineData("bad.der", "no certificate")]
+    [InlineData("bad.xml", "<TrustServiceStatusList>cut short")]
+    [InlineData("bad.json", "{\"bundleId\": \"x\", \"v\": 3}")]
+    public void Run_DamagedFileInTrustFolder_IsLeftOutAndNamedInTheReport(string name, string content)
     {
-        File.WriteAllText(Path.Combine(_folder, "bad.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
-        File.WriteAllText(Path.Combine(_folder, "note.txt"), "ignored");
+        foreach (var anchor in Directory.EnumerateFiles(fixture.Pki.AnchorDirectory))
+        {
+            File.Copy(anchor, Path.Combine(_folder, Path.GetFileName(anchor)));
+        }
 
-        InspectCommand.Run(Path.Combine(_folder, "note.txt"), _folder, false, _output, _error, fixture.Time).ShouldBe(2);
+        File.WriteAllText(Path.Combine(_folder, name), content);
+        File.WriteAllBytes(Path.Combine(_folder, "a.edoc"), fixture.Signed());
 
-        _error.ToString().ShouldContain("bad.pem");
+        InspectCommand.Run(Path.Combine(_folder, "a.edoc"), _folder, true, _output, _error, fixture.Time).ShouldBe(0);
+
+        _error.ToString().ShouldContain(name);
+        Warnings().ShouldContain(w => w.Contains(name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Run_AnchorsInDer_AreTrusted()
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "issuing.der"), fixture.Pki.Issuing.RawData);
+        File.WriteAllBytes(Path.Combine(_folder, "a.edoc"), fixture.Signed());
+
+        InspectCommand.Run(Path.Combine(_folder, "a.edoc"), _folder, true, _output, _error, fixture.Time).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Run_AnchorPutThereByHand_IsCalledTestTrust()
+    {
+        Run(fixture.Signed(), json: true).ShouldBe(0);
+
+        JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("signatures")[0].GetProperty("trustAnchor").GetString()!.ShouldContain("test trust");
+        Warnings().ShouldContain(w => w.StartsWith("Test trust", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/nowhere/a.edoc", null)]
+    [InlineData("a.edoc", "/nowhere")]
+    public void Run_UnreadableWithJson_ExitsTwoWithAReportThatSaysWhy(string file, string? trust)
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "a.edoc"), fixture.Signed());
+
+        InspectCommand.Run(Path.Combine(_folder, file), trust, true, _output, _error, fixture.Time).ShouldBe(2);
+
+        var root = JsonDocument.Parse(_output.ToString()).RootElement;
+        (root.GetProperty("file").GetString(), root.GetProperty("verdict").GetString()).ShouldBe(("a.edoc", "REJECTED"));
+        Warnings().ShouldHaveSingleItem().ShouldContain("/nowhere");
+    }
+
+    [Fact]
+    public async Task Run_Pipe_IsReadAsAFile()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Named pipes of files are a matter of Unix.");
+        }
+
+        var pipe = Path.Combine(_folder, "pipe.edoc");
+        Peer.Must(_folder, "mkfifo", pipe);
+        var writing = Task.Run(() => File.WriteAllBytes(pipe, fixture.Signed()), TestContext.Current.CancellationToken);
+
+        InspectCommand.Run(pipe, fixture.Pki.AnchorDirectory, true, _output, _error, fixture.Time).ShouldBe(0);
+
+        await writing;
+        JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("verdict").GetString().ShouldBe("TOTAL-PASSED");
     }
 
     [Fact]
@@ -109,6 +169,8 @@ public sealed class InspectCommandTests(SignaturesFixture fixture) : IDisposable
         _error.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private IEnumerable<string> Warnings() => [.. JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("warnings").EnumerateArray().Select(w => w.GetString()!)];
 
     private int Run(byte[] container, bool json)
     {

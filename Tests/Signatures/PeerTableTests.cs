@@ -8,6 +8,7 @@ namespace SocialWorkflows.Tests.Signatures;
 /// <summary>What other people's programs and we say of each other's work, in one table; each line is one of the peers' tests.</summary>
 public sealed class PeerTableTests(SignaturesFixture fixture, ITestOutputHelper output)
 {
+    private const string Absent = "not compared";
     private const string C14n10 = CanonicalizationMethod.C14n10Uri;
     private const string C14n11 = CanonicalizationMethod.C14n11Uri;
     private const string Exclusive = CanonicalizationMethod.ExclusiveUri;
@@ -50,7 +51,12 @@ public sealed class PeerTableTests(SignaturesFixture fixture, ITestOutputHelper 
         var table = new StringBuilder().AppendLine();
         results.ForEach(r => table.AppendLine($"{r.Peer,-18} {r.What,-58} {r.Result}"));
         output.WriteLine(table.ToString());
-        results.Where(r => r.Result is not ("agreed" or "not installed")).ShouldBeEmpty();
+        results.Where(r => r.Result != "agreed" && !r.Result.StartsWith(Absent, StringComparison.Ordinal)).ShouldBeEmpty();
+        var absent = results.Where(r => r.Result != "agreed").Select(r => r.Peer).Distinct(StringComparer.Ordinal).ToList();
+        if (absent.Count > 0)
+        {
+            Assert.Skip($"{results.Count(r => r.Result == "agreed")} of {results.Count} lines agreed; not compared, because not installed (Tests/install): {string.Join(", ", absent)}.");
+        }
     }
 
     private static string Try(Action check)
@@ -62,7 +68,7 @@ public sealed class PeerTableTests(SignaturesFixture fixture, ITestOutputHelper 
         }
         catch (Exception e) when (e.GetType().Name.Contains("Skip", StringComparison.Ordinal))
         {
-            return "not installed";
+            return $"{Absent}: {e.Message.Replace("$XunitDynamicSkip$", "", StringComparison.Ordinal)}";
         }
         catch (Exception e) when (e is ShouldAssertException)
         {

@@ -18,11 +18,11 @@ public sealed class RoundTripTests(SignaturesFixture fixture)
         report.Verdict.ShouldBe(ContainerVerdict.TotalPassed);
         report.IsAcceptedAutomatically.ShouldBeTrue();
         report.Problems.ShouldBeEmpty();
-        report.Warnings.ShouldBeEmpty();
+        report.Warnings.ShouldHaveSingleItem().ShouldStartWith("Test trust");
         var signature = report.Signatures.ShouldHaveSingleItem();
         signature.Level.ShouldBe(SignatureLevel.LT);
         signature.BestTime.ShouldBe(SignaturesFixture.Now);
-        signature.TrustAnchor.ShouldBe("DEMO SocialWorkflows ICA");
+        signature.TrustAnchor.ShouldBe("DEMO SocialWorkflows ICA (test trust: a certificate put into the folder by hand)");
         signature.Signer.ShouldBe(new Signer("Ģirta Ķīsele-Ņikitina DEMO", "Ģirta", "Ķīsele-Ņikitina", "000190-12345", "LV", null, SignerKind.NaturalPerson));
     }
 

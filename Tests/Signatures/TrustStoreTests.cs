@@ -17,7 +17,7 @@ public sealed class TrustStoreTests(SignaturesFixture fixture) : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder, "sub"));
         File.WriteAllText(Path.Combine(_folder, "sub", "bad.pem"), "-----BEGIN CERTIFICATE-----");
 
-        var names = TrustStore.FromFolder(_folder).Anchors.Select(a => a.Name);
+        var names = TrustStore.FromFolder(_folder).Anchors.Select(a => a.Name.Split(" (test trust")[0]);
 
         names.ShouldBe(["DEMO SocialWorkflows Root CA", "DEMO SocialWorkflows ICA", "DEMO SocialWorkflows TSA"], ignoreOrder: true);
     }
@@ -27,7 +27,8 @@ public sealed class TrustStoreTests(SignaturesFixture fixture) : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "empty.crt"), "nothing");
 
-        Should.Throw<TrustStoreException>(() => TrustStore.FromFolder(_folder)).Message.ShouldContain("empty.crt");
+        TrustStore.FromFolder(_folder).Problems.ShouldHaveSingleItem().ShouldContain("empty.crt");
+        Should.Throw<TrustStoreException>(() => TrustStore.CertificatesOfFolder(_folder)).Message.ShouldContain("empty.crt");
     }
 
     [Fact]

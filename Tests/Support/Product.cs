@@ -7,7 +7,9 @@ internal sealed record ProductResult(int ExitCode, string Output, string Error);
 /// <summary>The executable itself, as a process.</summary>
 internal static class Product
 {
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start(new Dictionary<string, string?>(), arguments);
+
+    private static Process Start(IReadOnlyDictionary<string, string?> settings, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -17,12 +19,21 @@ internal static class Product
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "SocialWorkflows.Functions.dll"));
         Array.ForEach(arguments, start.ArgumentList.Add);
+        start.Environment["SignIn__Mode"] = "development";
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 
-    public static async Task<ProductResult> RunAsync(TimeSpan limit, params string[] arguments)
+    public static Task<ProductResult> RunAsync(TimeSpan limit, params string[] arguments) => RunAsync(limit, new Dictionary<string, string?>(), arguments);
+
+    /// <summary>A setting of null is taken away.</summary>
+    public static async Task<ProductResult> RunAsync(TimeSpan limit, IReadOnlyDictionary<string, string?> settings, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(settings, arguments);
         using var patience = new CancellationTokenSource(limit);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try

@@ -14,6 +14,9 @@ param workspaceId string
 param schedulerEndpoint string
 param taskHubName string
 
+@description('Application id of the registration in Entra ID with which staff sign in.')
+param signInClientId string
+
 @description('Empty: the app stays outside a virtual network.')
 param subnetId string
 
@@ -32,6 +35,13 @@ var storeSettings = {
   Stores__IdentityClientId: identityClientId
   Stores__PersonLookupKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/person-lookup-key/)'
   Stores__CaseAddressKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/case-address-key/)'
+}
+
+// Staff prove who they are to App Service authentication; the identity stands in for the registration's secret.
+var signInSettings = {
+  SignIn__Mode: 'app-service'
+  SignIn__TenantId: tenant().tenantId
+  OVERRIDE_USE_MI_FIC_CLIENTID: identityClientId
 }
 
 var schedulerSettings = empty(schedulerEndpoint) ? {} : {
@@ -98,7 +108,44 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(hostSettings, storeSettings, schedulerSettings)
+  properties: union(hostSettings, storeSettings, signInSettings, schedulerSettings)
+}
+
+// Bot Framework calls come without a person: the app checks their tokens itself.
+resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
+  parent: app
+  name: 'authsettingsV2'
+  properties: {
+    platform: {
+      enabled: true
+    }
+    globalValidation: {
+      requireAuthentication: true
+      unauthenticatedClientAction: 'RedirectToLoginPage'
+      redirectToProvider: 'azureactivedirectory'
+      excludedPaths: [
+        '/api/messages'
+      ]
+    }
+    httpSettings: {
+      requireHttps: true
+    }
+    identityProviders: {
+      azureActiveDirectory: {
+        enabled: true
+        registration: {
+          openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+          clientId: signInClientId
+          clientSecretSettingName: 'OVERRIDE_USE_MI_FIC_CLIENTID'
+        }
+        validation: {
+          allowedAudiences: [
+            signInClientId
+          ]
+        }
+      }
+    }
+  }
 }
 
 resource noFtp 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {

@@ -26,14 +26,12 @@ internal static class DevelopmentSignIn
     public static IEnumerable<StaffMember> PeopleOf(StaffDirectory staff) => staff.People;
 
     public static bool IsAvailable(HttpContext http) =>
-        http.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote) && !HostCaller.IsPassedOn(http.Request)
+        http.RequestServices.GetRequiredService<SignInOptions>().IsDevelopment
+        && http.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote) && !HostCaller.IsPassedOn(http.Request)
         && (http.Request.Host.Host is "localhost" || (IPAddress.TryParse(http.Request.Host.Host.Trim('[', ']'), out var named) && IPAddress.IsLoopback(named)));
 
-    public static Task EnterAsync(HttpContext http, StaffMember person)
-    {
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.Id)], CookieAuthenticationDefaults.AuthenticationScheme);
-        return http.SignInAsync(new ClaimsPrincipal(identity));
-    }
+    public static Task EnterAsync(HttpContext http, StaffMember person) =>
+        http.SignInAsync(StaffTicket.Principal(person, CookieAuthenticationDefaults.AuthenticationScheme));
 
     public static void Configure(CookieAuthenticationOptions cookie, AppOptions app)
     {

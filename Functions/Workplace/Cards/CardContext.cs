@@ -74,6 +74,10 @@ internal sealed record CardContext
         {
             parts.Add(Texts.Format("card.until", LatvianDate.Numeric(clock.Term.Due)));
         }
+        else if (State is { Request: { } request, AnswerEnded: false, IsProposed: false, Closed: null })
+        {
+            parts.Add(Texts.Format("card.answer-until", LatvianDate.Numeric(request.AnswerTerm.Due)));
+        }
 
         return new TextBlock(string.Join(" · ", parts)) { IsSubtle = true, Spacing = "none" };
     }

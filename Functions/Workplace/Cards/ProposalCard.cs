@@ -20,7 +20,7 @@ internal static class ProposalCard
                 context.Choice(
                     "outcome",
                     texts["field.outcome"],
-                    [.. DecisionRulesOfCommands.AllowedOutcomes(context.State).Select(o => new Choice(texts[$"outcome.{o}"], o))],
+                    [.. DecisionRulesOfCommands.AllowedOutcomes(context.State, context.Service).Select(o => new Choice(texts[$"outcome.{o}"], o))],
                     value: before?.Outcome),
                 context.LongText("findings", texts["field.findings-letter"], value: before?.Findings),
                 context.LongText("reasoning", texts["field.reasoning"], value: before?.Reasoning),
@@ -28,7 +28,7 @@ internal static class ProposalCard
                 context.Choice("charge", texts["field.charge"], [.. Charges.Select(c => new Choice(texts[$"charge.{c}"], c))], required: false),
                 context.Text("fee", texts["field.fee"], required: false, value: before?.Fee),
                 context.Day("from", texts["field.from"], required: false, value: before?.From),
-                context.Day("until", texts["field.until"], required: false, value: before?.Until),
+                .. Length(context, before),
                 .. context.FacilityInput(before?.FacilityId ?? context.State.Capacity?.FacilityId ?? context.State.Admission?.FacilityId),
                 context.Day("contractBy", texts["field.contract-by"], required: false, context.Today, before?.ContractBy),
                 context.Day("reviewOn", texts["field.review-on"], required: false, context.Today, before?.ReviewOn),
@@ -38,6 +38,16 @@ internal static class ProposalCard
             ],
             [context.Action(Verbs.Propose, round, "positive")]);
     }
+
+    /// <summary>A last day, or for a status the whole months it may be granted for.</summary>
+    private static IEnumerable<CardElement> Length(CardContext context, DecisionProposed? before) => context.Service is { GrantMonths.Count: > 0 } status
+        ? [context.Choice(
+            "grantMonths",
+            context.Texts["field.grant-months"],
+            [.. status.GrantMonths.Select(m => new Choice(context.Texts.Format("grant-months.value", m), m.ToString(System.Globalization.CultureInfo.InvariantCulture)))],
+            required: false,
+            value: before?.GrantMonths?.ToString(System.Globalization.CultureInfo.InvariantCulture))]
+        : [context.Day("until", context.Texts["field.until"], required: false, value: before?.Until)];
 
     private static List<CardElement> Summary(CardContext context)
     {

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -18,7 +19,9 @@ internal sealed class ErrorModel(UiTexts texts) : PageModel
 
     private void Tell(int code)
     {
-        Text = texts.Keys.Contains($"error.{code}") ? texts[$"error.{code}"] : texts["error.500"];
+        Text = code == StatusCodes.Status403Forbidden && User.Identity is { IsAuthenticated: true } && !User.HasClaim(c => c.Type == ClaimTypes.NameIdentifier)
+            ? texts["error.not-staff"]
+            : texts.Keys.Contains($"error.{code}") ? texts[$"error.{code}"] : texts["error.500"];
         Response.StatusCode = code is >= 400 and < 600 ? code : StatusCodes.Status404NotFound;
     }
 }

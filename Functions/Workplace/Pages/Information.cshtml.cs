@@ -70,6 +70,7 @@ internal sealed class InformationModel(CurrentStaff current, UiTexts texts) : St
                 Texts["information.benefits"],
                 pack.Benefits.OpenNote.Length == 0 ? null : pack.Benefits.OpenNote,
                 [.. pack.Benefits.Benefits.Select(b => Entry(pack, b))]),
+            .. pack.Statuses.Count == 0 ? Array.Empty<CatalogueList>() : [new CatalogueList("statuses", Texts["information.statuses"], null, [.. pack.Statuses.Select(s => Entry(pack, s))])],
         ];
         Groups =
         [

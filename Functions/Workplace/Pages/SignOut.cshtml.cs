@@ -5,13 +5,17 @@ using SocialWorkflows.Functions.Workplace.Access;
 
 namespace SocialWorkflows.Functions.Workplace.Pages;
 
-internal sealed class SignOutModel : PageModel
+internal sealed class SignOutModel(SignInOptions signIn) : PageModel
 {
     public IActionResult OnGet() => NotFound();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        await HttpContext.SignOutAsync();
-        return LocalRedirect(DevelopmentSignIn.Path);
+        if (signIn.IsDevelopment)
+        {
+            await HttpContext.SignOutAsync();
+        }
+
+        return signIn.SignOutAddress is { } address ? Redirect(address) : NotFound();
     }
 }

@@ -525,6 +525,7 @@ internal static class EnglishTexts
         ["error.400"] = "The request makes no sense or the page is out of date. Open the page again and retry.",
         ["error.401"] = "Sign in again.",
         ["error.403"] = "You have no right to do this.",
+        ["error.not-staff"] = "Your account is not on the staff list of this service. Ask the operator to add it.",
         ["error.404"] = "There is no such page or case.",
         ["error.405"] = "This page cannot be opened in this way.",
         ["error.409"] = "This cannot be done now. Open the page again.",

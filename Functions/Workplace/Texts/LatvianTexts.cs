@@ -525,6 +525,7 @@ internal static class LatvianTexts
         ["error.400"] = "Pieprasījums nav saprotams vai lapa ir novecojusi. Atveriet lapu no jauna un mēģiniet vēlreiz.",
         ["error.401"] = "Pierakstieties no jauna.",
         ["error.403"] = "Jums nav tiesību veikt šo darbību.",
+        ["error.not-staff"] = "Jūsu konts nav šī dienesta darbinieku sarakstā. Lūdziet, lai sistēmas uzturētājs to pievieno.",
         ["error.404"] = "Šādas lapas vai lietas nav.",
         ["error.405"] = "Šādi šo lapu atvērt nevar.",
         ["error.409"] = "To tagad izdarīt nevar. Atveriet lapu no jauna.",

@@ -120,7 +120,7 @@ public sealed record CaseState
     /// <summary>The granted service is one whose start a person records: a contract is due, or its time is limited.</summary>
     [JsonIgnore]
     public bool HasServiceTime => Withdrawal is null && Proposal is { } proposal && Outcomes.TakesPlace(proposal.Outcome)
-        && (proposal.ContractBy is not null || proposal.ReviewOn is not null || proposal.MaximumStayMonths is not null);
+        && (proposal.ContractBy is not null || proposal.ReviewOn is not null || proposal.MaximumStayMonths is not null || proposal.GrantMonths is not null);
 
     /// <summary>Something of the case is still under way after the contest term.</summary>
     [JsonIgnore]

@@ -73,10 +73,13 @@ public sealed record MunicipalityPack
     /// <summary>Handlebars templates by name without extension, for example <c>letters/decision-granted</c>, <c>mail/receipt</c>.</summary>
     public required IReadOnlyDictionary<string, string> Templates { get; init; }
 
-    /// <summary>Everything a resident can ask for: services, then benefits.</summary>
-    public IEnumerable<Service> Requestable => Services.Concat(Benefits.Benefits);
+    /// <summary>Statuses of households that are applied for; they go the same way as services.</summary>
+    public IReadOnlyList<Service> Statuses { get; init; } = [];
 
-    /// <summary>A service or a benefit. Of several versions the newest; ask <see cref="On"/> first for those of a day.</summary>
+    /// <summary>Everything a resident can ask for: services, then benefits, then statuses.</summary>
+    public IEnumerable<Service> Requestable => Services.Concat(Benefits.Benefits).Concat(Statuses);
+
+    /// <summary>A service, a benefit or a status. Of several versions the newest; ask <see cref="On"/> first for those of a day.</summary>
     public Service? FindService(string id) => Requestable.LastOrDefault(s => s.Id == id);
 
     public DocumentKind? FindDocument(string id) => Documents.LastOrDefault(d => d.Id == id);
@@ -90,6 +93,7 @@ public sealed record MunicipalityPack
         Terms = TermsOn(day),
         Services = Services.ValidOn(day),
         Benefits = Benefits with { Benefits = Benefits.Benefits.ValidOn(day) },
+        Statuses = Statuses.ValidOn(day),
         Documents = Documents.ValidOn(day),
         Facilities = Facilities.ValidOn(day),
         Regulations = Regulations.ValidOn(day),
@@ -127,6 +131,7 @@ public sealed record MunicipalityPack
     {
         Services = rules.Services,
         Benefits = rules.Benefits,
+        Statuses = rules.Statuses,
         Documents = rules.Documents,
         DocumentRules = rules.DocumentRules,
         Facilities = rules.Facilities,

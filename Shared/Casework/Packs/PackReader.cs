@@ -27,6 +27,7 @@ public static class PackReader
         var regulations = Required<List<Regulation>>(PackFiles.Regulations);
         var words = Required<RecognitionWords>(PackFiles.Words);
         var benefits = Optional<BenefitList>(PackFiles.Benefits);
+        var statuses = Optional<List<Service>>(PackFiles.Statuses);
         var information = Optional<List<InformationItem>>(PackFiles.Information);
         var transition = Optional<Transition>(PackFiles.Transition);
         var doors = Optional<Doors>(PackFiles.Doors);
@@ -51,6 +52,7 @@ public static class PackReader
             Facilities = facilities!,
             Regulations = regulations!,
             Benefits = benefits ?? BenefitList.None,
+            Statuses = statuses ?? [],
             Information = information ?? [],
             Transition = transition,
             Form = form,

@@ -15,6 +15,7 @@ internal static class PackValidator
         FacilityChecks.Check(pack.Facilities, problems);
         ServiceChecks.Check(pack, problems);
         BenefitChecks.Check(pack, problems);
+        ServiceChecks.CheckList(pack, pack.Statuses, [Families.Status], PackFiles.Statuses, "$", problems);
         RegulationChecks.Check(pack.Regulations, problems);
         DoorChecks.Check(pack.Doors, problems);
         if (pack.Form is { } form)

@@ -50,6 +50,9 @@ public sealed record Service : IDated
     /// <summary>Longest stay in whole months, for example 3 in a shelter; null where no limit is set.</summary>
     public int? MaximumStayMonths { get; init; }
 
+    /// <summary>The lengths in whole months for which it may be granted, for example 3 or 6 for a status; empty where a decision is free.</summary>
+    public IReadOnlyList<int> GrantMonths { get; init; } = [];
+
     /// <summary>Decision term of this service where it differs from <see cref="TermRules.Decision"/>.</summary>
     public WorkingDayTerm? DecisionTerm { get; init; }
 
@@ -78,6 +81,11 @@ public static class Families
 
     /// <summary>A benefit of the municipality's own will.</summary>
     public const string VoluntaryBenefit = "voluntary-benefit";
+
+    /// <summary>A status of a household, granted for whole months; it begins with its decision, nobody provides it.</summary>
+    public const string Status = "status";
+
+    public static bool IsStatus(this Service service) => service.Family is Status;
 
     public static bool IsBenefit(this Service service) => service.Family is SocialBenefit or VoluntaryBenefit;
 }

@@ -58,6 +58,12 @@ internal static class ServiceChecks
             file,
             $"{path}.maximumStayMonths",
             $"{service.MaximumStayMonths} must be 1 to {LongestStayMonths}");
+        problems.Check(
+            service.GrantMonths.All(m => m is > 0 and <= LongestStayMonths) && service.GrantMonths.Distinct().Count() == service.GrantMonths.Count
+                && (service.GrantMonths.Count > 0) == service.IsStatus(),
+            file,
+            $"{path}.grantMonths",
+            $"must be different whole months from 1 to {LongestStayMonths}, of a status and of nothing else");
         if (service.DecisionTerm is { } term)
         {
             TermChecks.Term(term, file, $"{path}.decisionTerm", problems);
@@ -151,6 +157,7 @@ internal static class ServiceChecks
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         Claim(pack.Services, PackFiles.Services, "$");
         Claim(pack.Benefits.Benefits, PackFiles.Benefits, "$.benefits");
+        Claim(pack.Statuses, PackFiles.Statuses, "$");
 
         void Claim(IReadOnlyList<Service> list, string file, string root)
         {

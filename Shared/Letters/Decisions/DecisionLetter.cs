@@ -53,6 +53,7 @@ public static class DecisionLetter
             .Text("easyReason", facts.EasyReason ?? facts.RefusalReason)
             .Text("fee", facts.Fee)
             .Flag("benefit", facts.IsBenefit)
+            .Flag("status", facts.IsStatus)
             .Flag("hasPeriod", facts.Period is not null)
             .Date("from", facts.Period?.From)
             .Date("until", facts.Period?.Until)

@@ -28,6 +28,9 @@ public sealed record DecisionLetterFacts
     /// <summary>A benefit, not a service: the letter says „pabalsts”.</summary>
     public bool IsBenefit { get; init; }
 
+    /// <summary>A status of a household: the letter says „statuss”.</summary>
+    public bool IsStatus { get; init; }
+
     /// <summary>Documents that came with the application, each in the nominative.</summary>
     public IReadOnlyList<string> EnclosedDocuments { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using SocialWorkflows.Signatures.Certificates;
 using SocialWorkflows.Signatures.Containers;
+using SocialWorkflows.Signatures.Revocation;
 using SocialWorkflows.Signatures.Time;
 using SocialWorkflows.Signatures.Xades;
 
@@ -50,7 +51,7 @@ internal sealed class AsicsValidator(TrustStore trust, TimeProvider time, Inspec
             throw ContainerException.Unsafe("The time-stamp of the container is too large.");
         }
 
-        var outcome = new TimeStampCheck(new CertificatePaths(trust)).Check(container.Zip.ReadAll(token), digest =>
+        var outcome = new TimeStampCheck(new CertificatePaths(trust), RevocationEvidence.None).Check(container.Zip.ReadAll(token), digest =>
         {
             using var stream = container.Zip.OpenRead(data);
             return digest.Hash(stream);

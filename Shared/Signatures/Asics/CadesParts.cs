@@ -59,7 +59,7 @@ internal sealed class CadesParts(AsicContainer container, TimeProvider time, Ins
         }
 
         var signed = manifest?.Entry ?? container.DataFiles[0];
-        CmsSignatureCheck.Check(message, signer, d => Hash(signed, d), () => container.Zip.ReadAll(signed), Profile, state);
+        CmsSignatureCheck.Check(message, signer, d => Hash(signed, d), Profile, state);
         var digests = manifest?.Digests ?? [];
         var changed = digests.FirstOrDefault(d => container.Zip.Find(d.Name) is not { } entry || !Hash(entry, d.Digest).AsSpan().SequenceEqual(d.Value));
         if (changed is not null)

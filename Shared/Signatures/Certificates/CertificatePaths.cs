@@ -21,6 +21,11 @@ internal sealed record CertificatePath(TrustAnchor? Anchor, X509Certificate2? Is
     /// <summary>What to tell about the list that the trust rests on: of the signer's and of the time-stamp's alike.</summary>
     public void ApplyTo(SignatureState state, List<string> warnings, DateTimeOffset now)
     {
+        if (Anchor?.IsTest == true)
+        {
+            warnings.Add("Test trust: the verdict rests on a certificate or list that was explicitly put there for tests and that nobody vouches for.");
+        }
+
         if (Service is not null)
         {
             state.RestsOnOverdueList |= ListStanding.IsOverdue(Service.Origin, now);
@@ -79,6 +84,10 @@ internal sealed class CertificatePaths(TrustStore trust)
         return trust.ServicesOf(responder) is { Count: > 0 } services ? ServiceDecision.Of(services, ServicePurpose.Ocsp, at).Service is not null : null;
     }
 
+    /// <summary>Is there a list in force that would name the authorities of this country?</summary>
+    public bool KnowsCountry(string? country, DateTimeOffset now) =>
+        country is null || trust.Lists.Any(l => string.Equals(l.Territory, country, StringComparison.OrdinalIgnoreCase) && !(l.NextUpdate < now));
+
     /// <summary>Certificates trusted by hand or listed that bear this name, or this key (SHA-1 of its bits, RFC 6960 §4.2.1).</summary>
     public IEnumerable<X509Certificate2> KnownResponders(byte[]? name, byte[]? keyHash) => trust.Known(name, keyHash);
 
@@ -93,7 +102,7 @@ internal sealed class CertificatePaths(TrustStore trust)
         var last = chain[^1];
         bool Issued(X509Certificate2 authority) =>
             CertificateUse.IsAuthority(authority)
-            && (CertificateUse.PathLength(authority) is not { } limit || chain.Count - 1 <= limit)
+            && (CertificateUse.PathLength(authority) is not { } limit || chain.Skip(1).Count(c => !PolicyTree.IsSelfIssued(c)) <= limit)
             && (!aim.MustBeInForce || IsInForce(authority, aim.At))
             && CertificateParts.IsSignedBy(last, authority);
 

@@ -11,6 +11,7 @@ internal static class CertificateUse
     private const string AnyPurpose = "2.5.29.37.0";
     private const string TimeStamping = "1.3.6.1.5.5.7.3.8";
     private const string AuthorityInformationAccess = "1.3.6.1.5.5.7.1.1";
+    private const string OcspNoCheck = "1.3.6.1.5.5.7.48.1.5";
     private const string OcspAccess = "1.3.6.1.5.5.7.48.1";
     private const string CrlDistributionPoints = "2.5.29.31";
 
@@ -38,6 +39,9 @@ internal static class CertificateUse
     /// <summary>RFC 5280 §6.3.3 (f): when an authority states its key usage, cRLSign must be in it.</summary>
     public static bool MaySignRevocationLists(X509Certificate2 authority) =>
         authority.Extensions.OfType<X509KeyUsageExtension>().SingleOrDefault() is not { } usage || usage.KeyUsages.HasFlag(X509KeyUsageFlags.CrlSign);
+
+    /// <summary>RFC 6960 §4.2.2.2.1 ocsp-nocheck.</summary>
+    public static bool IsExemptFromRevocation(X509Certificate2 responder) => responder.Extensions[OcspNoCheck] is not null;
 
     public static bool MayAnswerOcsp(X509Certificate2 certificate) => HasExtendedUsage(certificate, OcspSigning);
 

@@ -11,6 +11,7 @@ namespace SocialWorkflows.Signatures.Certificates;
 internal static class EmbeddedCertificates
 {
     private const int Limit = 60;
+    private const int Largest = 128 * 1024;
     private const int LargestRemembered = 8 * 1024;
     private const string EcPublicKey = "1.2.840.10045.2.1";
     private const byte ObjectIdentifierTag = 0x06;
@@ -32,6 +33,11 @@ internal static class EmbeddedCertificates
 
     public static X509Certificate2? TryLoad(ReadOnlySpan<byte> der)
     {
+        if (der.Length > Largest)
+        {
+            return null;
+        }
+
         if (der.Length > LargestRemembered)
         {
             return Load(der);
@@ -52,6 +58,7 @@ internal static class EmbeddedCertificates
 
     private static X509Certificate2? Load(ReadOnlySpan<byte> der)
     {
+        InspectionWork.ReadCertificate();
         try
         {
             var certificate = X509CertificateLoader.LoadCertificate(der);

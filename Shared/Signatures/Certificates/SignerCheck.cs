@@ -33,7 +33,7 @@ internal sealed class SignerCheck(CertificatePaths paths, TimeProvider time)
         var path = paths.Find(certificate, candidates, bestTime, leafMayBeAnchor: false);
         if (path.Anchor is null)
         {
-            state.Reasons.Add(Reason.Open(ReasonCode.NotTrusted, SubIndication.NoCertificateChainFound, $"The issuer of the signer's certificate is not trusted here.{(path.Refusal is null ? "" : " " + path.Refusal)}"));
+            state.Reasons.Add(NotTrusted(certificate, path));
             return;
         }
 
@@ -41,7 +41,19 @@ internal sealed class SignerCheck(CertificatePaths paths, TimeProvider time)
         path.ApplyTo(state, warnings, time.GetUtcNow());
         CheckPath(path, state);
         CheckRevocation(certificate, path.Issuer!, evidence, candidates, bestTime, state, warnings);
+        CheckIssuers(path, evidence, candidates, bestTime, state);
         Qualify(certificate, path, bestTime, state, warnings);
+    }
+
+    /// <summary>Why there is no way to an anchor, as far as the certificate itself tells.</summary>
+    private Reason NotTrusted(X509Certificate2 certificate, CertificatePath path)
+    {
+        var (code, text) = path.Refusal is not null ? (ReasonCode.NotTrusted, $"The issuer of the signer's certificate is not trusted here. {path.Refusal}")
+            : PolicyTree.IsSelfIssued(certificate) ? (ReasonCode.SelfSigned, "The signer's certificate is self-signed: nobody else says who the signer is.")
+            : TestCertificates.IsIssuedForTests(certificate) ? (ReasonCode.TestCertificate, "The signer's certificate is one for tests (its issuer calls itself DEMO or TEST), and this authority is not trusted here.")
+            : paths.KnowsCountry(TestCertificates.IssuerCountry(certificate), time.GetUtcNow()) ? (ReasonCode.NotTrusted, "The issuer of the signer's certificate is not trusted here.")
+            : (ReasonCode.TrustListMissing, "The issuer of the signer's certificate cannot be looked up: no trusted list in force of its country is at hand.");
+        return Reason.Open(code, SubIndication.NoCertificateChainFound, text);
     }
 
     private static void CheckPath(CertificatePath path, SignatureState state)
@@ -51,9 +63,9 @@ internal sealed class SignerCheck(CertificatePaths paths, TimeProvider time)
             state.Reasons.Add(Reason.Open(ReasonCode.IssuerNotValid, SubIndication.CertificateChainGeneralFailure, "An issuer's certificate was not valid at the time that counts."));
         }
 
-        if (path.Chain.Any(c => CertificateParts.Algorithm(c) is not { Digest.IsWeak: false } && CertificatePaths.ValidFrom(c) >= Sha1Policy.ServicesStopped))
+        if (PathConstraints.Problem(path) is { } problem)
         {
-            state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "A certificate on the way to the trust anchor is signed with SHA-1 although it was issued after 2016."));
+            state.Reasons.Add(problem);
         }
     }
 
@@ -97,6 +109,21 @@ internal sealed class SignerCheck(CertificatePaths paths, TimeProvider time)
         else
         {
             warnings.Add("Revocation is not checkable: the signer's certificate names no source for it.");
+        }
+    }
+
+    private void CheckIssuers(CertificatePath path, RevocationEvidence evidence, IReadOnlyCollection<X509Certificate2> candidates, DateTimeOffset bestTime, SignatureState state)
+    {
+        switch (new ServiceRevocation(paths, evidence).Of(path, from: 1, candidates, bestTime))
+        {
+            case ServiceStanding.Revoked:
+                state.Reasons.Add(Reason.Open(ReasonCode.IssuerRevoked, SubIndication.RevokedCaNoPoe, "An issuer on the way to the trust anchor was revoked."));
+                break;
+            case ServiceStanding.Unknown:
+                state.Reasons.Add(Reason.Open(ReasonCode.RevocationNotChecked, SubIndication.TryLater, "The signature carries no proof that an issuer on the way to the trust anchor was not revoked."));
+                break;
+            default:
+                break;
         }
     }
 

@@ -10,9 +10,8 @@ internal static class CmsSignatureAlgorithm
     private const string RsaEncryption = "1.2.840.113549.1.1.1";
     private const string EcPublicKey = "1.2.840.10045.2.1";
 
-    /// <summary>NIST's arc of signature algorithms holds DSA with SHA-2 and everything with SHA-3, none of which fits a digest we compute.</summary>
-    private const string NistSignatures = "2.16.840.1.101.3.4.3.";
     private const string RsaSignatures = "1.2.840.113549.1.1.";
+    private const string PlainSha224 = "0.4.0.127.0.7.1.1.4.1.2";
     private const string PlainSha256 = "0.4.0.127.0.7.1.1.4.1.3";
     private const string PlainSha384 = "0.4.0.127.0.7.1.1.4.1.4";
     private const string PlainSha512 = "0.4.0.127.0.7.1.1.4.1.5";
@@ -28,13 +27,13 @@ internal static class CmsSignatureAlgorithm
             {
                 RsaEncryption => new SignatureAlgorithm(SignatureScheme.RsaPkcs1, digest, default),
                 EcPublicKey => new SignatureAlgorithm(SignatureScheme.Ecdsa, digest, DSASignatureFormat.Rfc3279DerSequence),
+                PlainSha224 => Plain(DigestAlgorithm.Sha224Name),
                 PlainSha256 => Plain(HashAlgorithmName.SHA256),
                 PlainSha384 => Plain(HashAlgorithmName.SHA384),
                 PlainSha512 => Plain(HashAlgorithmName.SHA512),
                 _ => SignatureAlgorithm.FromAlgorithmIdentifier(signer.SignatureAlgorithm),
             };
-            var contradicts = algorithm is null ? oid.StartsWith(NistSignatures, StringComparison.Ordinal) : algorithm.Digest != digest;
-            return !contradicts
+            return algorithm is null || algorithm.Digest == digest
                 ? algorithm
                 : throw CmsFormatException.Malformed("The signature names one digest for the data and another for the signature value.");
         }

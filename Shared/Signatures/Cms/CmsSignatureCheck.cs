@@ -18,12 +18,11 @@ internal static class CmsSignatureCheck
     /// <param name="message">The message the signer belongs to.</param>
     /// <param name="signer">One of its signers.</param>
     /// <param name="hash">The digest of the signed content, by algorithm.</param>
-    /// <param name="content">The content itself; asked for only when there are no signed attributes.</param>
     /// <param name="profile">The format's demands.</param>
     /// <param name="state">Where findings go.</param>
     /// <returns>The signer's certificate, which may be trusted or not.</returns>
     /// <exception cref="CmsFormatException">A rule is broken that leaves nothing to verify.</exception>
-    public static X509Certificate2 Check(CmsMessage message, CmsSigner signer, Func<DigestAlgorithm, byte[]> hash, Func<byte[]> content, CmsProfile profile, SignatureState state)
+    public static X509Certificate2 Check(CmsMessage message, CmsSigner signer, Func<DigestAlgorithm, byte[]> hash, CmsProfile profile, SignatureState state)
     {
         state.Crypto = CryptoState.Broken;
         state.ClaimedTime = ClaimedTime(signer);
@@ -44,7 +43,7 @@ internal static class CmsSignatureCheck
 
         if (digest.IsWeak)
         {
-            state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "The signature uses SHA-1."));
+            state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, $"The signature uses {digest.Name.Name}, which is too weak."));
         }
 
         if (algorithm.HasShortSalt)
@@ -53,13 +52,13 @@ internal static class CmsSignatureCheck
         }
 
         var holds = signer.SignedAttributes is null
-            ? CheckBareValue(signer, certificate, algorithm, content, profile, state)
+            ? CheckBareValue(signer, certificate, algorithm, hash(digest), profile, state)
             : CheckAttributes(message, signer, certificate, algorithm, hash(digest), profile, state);
         state.Crypto = holds ? CryptoState.Ok : CryptoState.Broken;
         return certificate;
     }
 
-    private static bool CheckBareValue(CmsSigner signer, X509Certificate2 certificate, SignatureAlgorithm algorithm, Func<byte[]> content, CmsProfile profile, SignatureState state)
+    private static bool CheckBareValue(CmsSigner signer, X509Certificate2 certificate, SignatureAlgorithm algorithm, byte[] contentHash, CmsProfile profile, SignatureState state)
     {
         if (profile.RequiresSignedAttributes)
         {
@@ -72,7 +71,7 @@ internal static class CmsSignatureCheck
         }
 
         state.Signer = SignerReader.Read(certificate);
-        return CheckValue(certificate, algorithm, content(), signer.Signature, state);
+        return CheckValue(certificate, algorithm, contentHash, signer.Signature, state);
     }
 
     private static bool CheckAttributes(
@@ -101,7 +100,7 @@ internal static class CmsSignatureCheck
             state.Reasons.Add(Reason.Failed(ReasonCode.DataChanged, SubIndication.HashFailure, "The signed data was changed after signing."));
         }
 
-        return CheckValue(certificate, algorithm, signer.SignedAttributesSet!, signer.Signature, state) && intact;
+        return CheckValue(certificate, algorithm, algorithm.Digest.Hash(signer.SignedAttributesSet!), signer.Signature, state) && intact;
     }
 
     /// <summary>For a token, which is no signature of ours to tell apart: one signed content type and one signed digest, both of the content.</summary>
@@ -111,9 +110,9 @@ internal static class CmsSignatureCheck
         && Read(Only(signer, CmsAttributes.ContentType, "content type"), r => r.ReadObjectIdentifier()) == message.ContentType
         && contentHash.AsSpan().SequenceEqual(Read(Only(signer, CmsAttributes.MessageDigest, "message digest"), r => r.ReadOctetString()));
 
-    private static bool CheckValue(X509Certificate2 certificate, SignatureAlgorithm algorithm, byte[] signed, byte[] signature, SignatureState state)
+    private static bool CheckValue(X509Certificate2 certificate, SignatureAlgorithm algorithm, byte[] signedHash, byte[] signature, SignatureState state)
     {
-        var holds = algorithm.Verify(certificate, signed, signature);
+        var holds = algorithm.VerifyHash(certificate, signedHash, signature);
         if (!holds)
         {
             state.Reasons.Add(Reason.Failed(ReasonCode.SignatureValueBroken, SubIndication.SigCryptoFailure, "The signature value does not fit the signed data and the certificate."));

@@ -8,6 +8,9 @@ internal sealed class AsicContainer
     public const string AsiceMediaType = "application/vnd.etsi.asic-e+zip";
     public const string AsicsMediaType = "application/vnd.etsi.asic-s+zip";
     private const string MetaInf = "META-INF/";
+    private const int MaxMimetypeBytes = 200;
+
+    private static readonly string[] SignatureExtensions = [".xml", ".p7s", ".json"];
 
     private AsicContainer(ZipContainer zip) => Zip = zip;
 
@@ -41,6 +44,11 @@ internal sealed class AsicContainer
         var files = zip.Entries.Where(e => !e.IsFolder).ToList();
         var meta = files.Where(e => e.Name.StartsWith(MetaInf, StringComparison.Ordinal)).ToList();
         var mimetype = zip.Find("mimetype");
+        if (mimetype is { Size: > MaxMimetypeBytes })
+        {
+            throw ContainerException.Unsafe("The mimetype file of the container is longer than any media type.");
+        }
+
         var container = new AsicContainer(zip)
         {
             DataFiles = [.. files.Except(meta).Where(e => e != mimetype)],
@@ -50,16 +58,28 @@ internal sealed class AsicContainer
             AsicManifests = [.. meta.Where(e => e.Name.StartsWith(MetaInf + "ASiCManifest", StringComparison.OrdinalIgnoreCase) && e.Name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase))],
             TimeStampToken = zip.Find(MetaInf + "timestamp.tst"),
             HasOtherTimeStamps = meta.Exists(e => e.Name.EndsWith(".tst", StringComparison.OrdinalIgnoreCase)),
-            MediaType = mimetype is { Size: <= 200 } ? Encoding.UTF8.GetString(zip.ReadAll(mimetype)).Trim() : null,
+            MediaType = mimetype is not null ? Encoding.UTF8.GetString(zip.ReadAll(mimetype)).Trim() : null,
         };
         container.CheckMimetype(mimetype);
+        container.Warnings.AddRange(meta.Where(e => !IsKnown(e.Name)).Select(e => $"\"{e.Name}\" is no part of a signature container; nobody signed it and it is not shown."));
         return container;
     }
 
     /// <summary>Cheap look at the names: could anybody take this ZIP for a signed container?</summary>
     public static bool LooksSigned(IEnumerable<ZipEntry> entries) => entries.Any(e =>
-        string.Equals(e.Name, "mimetype", StringComparison.Ordinal)
+        (e.Size <= MaxMimetypeBytes && string.Equals(e.Name, "mimetype", StringComparison.Ordinal))
         || (e.Name.StartsWith(MetaInf, StringComparison.OrdinalIgnoreCase) && e.Name.Contains("signature", StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>EN 319 162-1 §A.7 and the older profiles: what has a meaning in META-INF.</summary>
+    private static bool IsKnown(string name)
+    {
+        var file = name[MetaInf.Length..];
+        return file is "manifest.xml" or "container.xml" or "metadata.xml"
+            || (file.StartsWith("ASiC", StringComparison.Ordinal) && file.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) && file.Contains("Manifest", StringComparison.Ordinal))
+            || file.EndsWith(".tst", StringComparison.OrdinalIgnoreCase)
+            || (file.Contains("evidencerecord", StringComparison.OrdinalIgnoreCase) && (file.EndsWith(".ers", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)))
+            || (file.Contains("signature", StringComparison.OrdinalIgnoreCase) && SignatureExtensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase));
+    }
 
     private static bool IsSignatureFile(string name, string extension) =>
         name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)

@@ -5,6 +5,8 @@ internal abstract class ByteSource
 {
     public abstract long Length { get; }
 
+    public virtual bool IsInMemory => false;
+
     /// <summary>Fills the buffer from this position on, as far as there are bytes.</summary>
     /// <returns>The number of bytes read; fewer than asked for only at the end.</returns>
     public abstract int Read(long offset, Span<byte> buffer);
@@ -32,6 +34,8 @@ internal abstract class ByteSource
     private sealed class MemorySource(ReadOnlyMemory<byte> bytes) : ByteSource
     {
         public override long Length => bytes.Length;
+
+        public override bool IsInMemory => true;
 
         public override int Read(long offset, Span<byte> buffer)
         {

@@ -11,6 +11,12 @@ internal enum FileFormat
     Ddoc,
     Cms,
     Smime,
+
+    /// <summary>XML with an XML signature that no container is around.</summary>
+    Xades,
+
+    /// <summary>JSON Web Signature, alone (RFC 7515; JAdES, TS 119 182-1).</summary>
+    Jades,
 }
 
 /// <summary>Tells formats apart by their bytes; names and media types of mail are often wrong ("application/zip").</summary>
@@ -41,7 +47,7 @@ internal static class FormatSniffer
             return FileFormat.Cms;
         }
 
-        return SniffText(head);
+        return SniffText(source, head);
     }
 
     /// <summary>Does the name promise a signature container?</summary>
@@ -71,13 +77,18 @@ internal static class FormatSniffer
         || head.StartsWith("-----BEGIN PKCS7-----"u8)
         || head.StartsWith("-----BEGIN CMS-----"u8);
 
-    private static FileFormat SniffText(ReadOnlySpan<byte> head)
+    private static FileFormat SniffText(ByteSource source, ReadOnlySpan<byte> head)
     {
         if (Encoding.Latin1.GetString(head[..Math.Min(head.Length, 2048)]).Contains("<SignedDoc", StringComparison.Ordinal))
         {
             return FileFormat.Ddoc;
         }
 
-        return MimeEntity.Read(head.ToArray()) is { } entity && (entity.IsMultipartSigned || entity.IsPkcs7Mime) ? FileFormat.Smime : FileFormat.Plain;
+        if (TextSignatures.Sniff(source, head) is { } bare)
+        {
+            return bare;
+        }
+
+        return MimeEntity.ReadHeader(source) is { } entity && (entity.IsMultipartSigned || entity.IsPkcs7Mime) ? FileFormat.Smime : FileFormat.Plain;
     }
 }

@@ -32,12 +32,13 @@ internal sealed class InnerInspection
         var warnings = new List<string>();
         foreach (var file in files.Where(f => !f.IsFolder && f.Size > 0))
         {
-            if (!MayBeSigned(zip, file))
+            var format = FormatOf(zip, file);
+            if (format == FileFormat.Plain && !FormatSniffer.IsContainerName(file.Name))
             {
                 continue;
             }
 
-            if (Open(zip, file) is not { } source)
+            if (Open(zip, file, format) is not { } source)
             {
                 _leftClosed = true;
                 warnings.Add($"\"{file.Name}\" is itself a container or a signed file; it was not opened (too deep, too many or too large), and proves nothing here.");
@@ -70,41 +71,36 @@ internal sealed class InnerInspection
             ? $"\"{report.File}\" holds a signed file, reported apart."
             : $"\"{report.File}\" is itself a container or a signed file ({report.Container}, {EtsiWords.Of(report.Verdict)}); its signatures prove nothing about the file around it.";
 
-    private static bool MayBeSigned(ZipContainer zip, ZipEntry file)
+    private static FileFormat FormatOf(ZipContainer zip, ZipEntry file)
     {
-        if (FormatSniffer.IsContainerName(file.Name))
-        {
-            return true;
-        }
-
         var head = new byte[(int)Math.Min(file.Size, HeadBytes)];
         try
         {
             using var stream = zip.OpenRead(file);
             var read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-            return FormatSniffer.Sniff(ByteSource.Of(head.AsMemory(0, read))) != FileFormat.Plain;
+            return FormatSniffer.Sniff(ByteSource.Of(head.AsMemory(0, read)));
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            return false;
+            return FileFormat.Plain;
         }
     }
 
-    private ByteSource? Open(ZipContainer zip, ZipEntry file)
+    private ByteSource? Open(ZipContainer zip, ZipEntry file, FileFormat format)
     {
         if (_depth >= _limits.InnerDepth || _budget.Files == 0 || file.Size > _budget.Bytes)
         {
             return null;
         }
 
-        if (!file.Deflated)
+        if (!file.Deflated && (zip.IsInMemory || format == FileFormat.Zip || file.Size <= _limits.InnerBytes))
         {
             return zip.SliceStored(file);
         }
 
         try
         {
-            return file.Size <= _limits.InnerBytes ? ByteSource.Of(zip.ReadAll(file)) : null;
+            return file.Deflated && file.Size <= _limits.InnerBytes ? ByteSource.Of(zip.ReadAll(file)) : null;
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {

@@ -12,19 +12,22 @@ internal sealed class ZipContainer
     {
         _source = source;
         Entries = entries;
-        _byName = entries.ToDictionary(e => e.Name, StringComparer.Ordinal);
+        _byName = entries.DistinctBy(e => e.Name, StringComparer.Ordinal).ToDictionary(e => e.Name, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<ZipEntry> Entries { get; }
 
     /// <exception cref="ContainerException">The container is damaged or breaks a safety rule.</exception>
-    public static ZipContainer Open(ByteSource source, InspectionLimits limits)
+    public static ZipContainer Open(ByteSource source, InspectionLimits limits, bool doublesInMetaInf = false)
     {
         var entries = ZipDirectoryReader.Read(source, limits);
-        ZipNameRules.Check(entries);
+        ZipNameRules.Check(entries, doublesInMetaInf);
         CheckSizes(entries, limits);
         return new ZipContainer(source, entries);
     }
+
+    /// <summary>Then a stored entry costs nothing to be read as a whole.</summary>
+    public bool IsInMemory => _source.IsInMemory;
 
     public ZipEntry? Find(string name) => _byName.GetValueOrDefault(name);
 
@@ -51,6 +54,11 @@ internal sealed class ZipContainer
         if (entries.Sum(e => e.Size) > limits.TotalBytes)
         {
             throw ContainerException.Unsafe($"Unpacked, the container is larger than {limits.TotalBytes / (1024 * 1024)} MB.");
+        }
+
+        if (entries.Sum(e => e.Size) is var size && size > limits.TotalRatioFloorBytes && size / Math.Max(1, entries.Sum(e => e.PackedSize)) > limits.TotalRatio)
+        {
+            throw ContainerException.Unsafe($"The container unpacks to more than {limits.TotalRatio} times its size (a ZIP bomb).");
         }
 
         if (entries.Exists(e => e.Size > limits.RatioFloorBytes && e.Size / Math.Max(1, e.PackedSize) > limits.Ratio))

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace SocialWorkflows.Signatures.Containers;
 
@@ -11,11 +10,8 @@ internal static class ZipDirectoryReader
 {
     private const uint EndSignature = 0x06054b50;
     private const uint DirectorySignature = 0x02014b50;
-    private const uint LocalSignature = 0x04034b50;
     private const int EndSize = 22;
     private const int DirectoryHeaderSize = 46;
-    private const int LocalHeaderSize = 30;
-    private static readonly UTF8Encoding StrictUtf8 = new(false, true);
 
     public static List<ZipEntry> Read(ByteSource zip, InspectionLimits limits)
     {
@@ -46,10 +42,9 @@ internal static class ZipDirectoryReader
         var directory = zip.ReadExactly(start, (int)size);
         var entries = new List<ZipEntry>(count);
         var position = 0;
-        var firstLocal = long.MaxValue;
         for (var i = 0; i < count; i++)
         {
-            entries.Add(ReadEntry(zip, directory, ref position, start, ref firstLocal));
+            entries.Add(ReadEntry(zip, directory, ref position, start));
         }
 
         if (position != directory.Length)
@@ -57,12 +52,7 @@ internal static class ZipDirectoryReader
             throw ContainerException.Damaged("The container's directory has more or fewer entries than it says.");
         }
 
-        if (count > 0 && firstLocal != 0)
-        {
-            throw ContainerException.Unsafe("There are bytes before the first file of the container.");
-        }
-
-        RefuseOverlap(entries);
+        RequireSeamless(entries, start);
         return entries;
     }
 
@@ -88,7 +78,7 @@ internal static class ZipDirectoryReader
         throw ContainerException.Damaged("The container is not a complete ZIP file (its end is missing or followed by other bytes).");
     }
 
-    private static ZipEntry ReadEntry(ByteSource zip, ReadOnlySpan<byte> directory, ref int position, long directoryStart, ref long firstLocal)
+    private static ZipEntry ReadEntry(ByteSource zip, ReadOnlySpan<byte> directory, ref int position, long directoryStart)
     {
         if (position > directory.Length - DirectoryHeaderSize || U32(directory, position) != DirectorySignature)
         {
@@ -132,69 +122,36 @@ internal static class ZipDirectoryReader
         }
 
         position += length;
-        firstLocal = Math.Min(firstLocal, local);
-        var (dataOffset, hasExtra) = CheckLocal(zip, local, nameBytes, flags, method, packed, size, directoryStart);
+        var entry = new DirectoryEntry(
+            nameBytes.ToArray(), header.Slice(DirectoryHeaderSize + nameLength, U16(header, 30)).ToArray(), flags, method, crc, packed, size, local);
+        var (dataOffset, end, localExtra) = ZipLocalHeader.Check(zip, entry, directoryStart);
         if (method == 0 && packed != size)
         {
             throw ContainerException.Damaged("A stored entry has two different sizes.");
         }
 
-        return new ZipEntry(DecodeName(nameBytes), dataOffset, packed, size, crc, method == 8, hasExtra);
+        return new ZipEntry(ZipNames.Of(entry, localExtra), local, dataOffset, packed, size, end, crc, method == 8, localExtra.Length > 0);
     }
 
-    private static (long DataOffset, bool HasExtra) CheckLocal(
-        ByteSource zip, uint local, ReadOnlySpan<byte> name, ushort flags, ushort method, uint packed, uint size, long directoryStart)
-    {
-        Span<byte> header = new byte[LocalHeaderSize + name.Length];
-        if (local > directoryStart - LocalHeaderSize || zip.Read(local, header) != header.Length || U32(header, 0) != LocalSignature)
-        {
-            throw ContainerException.Damaged("An entry's local header is missing.");
-        }
-
-        int nameLength = U16(header, 26);
-        var extraLength = U16(header, 28);
-        var data = (long)local + LocalHeaderSize + nameLength + extraLength;
-        if (data + packed > directoryStart)
-        {
-            throw ContainerException.Damaged("An entry's packed bytes run into the directory.");
-        }
-
-        var sizesFollow = (flags & 0x8) != 0;
-        var sameSizes = U32(header, 18) == packed && U32(header, 22) == size;
-        if (nameLength != name.Length
-            || !header[LocalHeaderSize..].SequenceEqual(name)
-            || U16(header, 8) != method
-            || (!sameSizes && !sizesFollow))
-        {
-            throw ContainerException.Unsafe("An entry's local header contradicts the container's directory.");
-        }
-
-        return (data, extraLength > 0);
-    }
-
-    private static void RefuseOverlap(List<ZipEntry> entries)
+    /// <summary>From the first byte to the directory, entry after entry without a gap: in one, an entry could hide that the directory does not list.</summary>
+    private static void RequireSeamless(List<ZipEntry> entries, long directoryStart)
     {
         long reached = 0;
-        foreach (var entry in entries.OrderBy(e => e.DataOffset))
+        foreach (var entry in entries.OrderBy(e => e.LocalOffset))
         {
-            if (entry.DataOffset < reached)
+            if (entry.LocalOffset != reached)
             {
-                throw ContainerException.Unsafe("Entries of the container overlap.");
+                throw ContainerException.Unsafe(entry.LocalOffset < reached
+                    ? "Entries of the container overlap."
+                    : reached == 0 ? "There are bytes before the first file of the container." : "There are bytes between the files of the container that its directory does not list.");
             }
 
-            reached = entry.DataOffset + entry.PackedSize;
+            reached = entry.End;
         }
-    }
 
-    private static string DecodeName(ReadOnlySpan<byte> name)
-    {
-        try
+        if (reached != directoryStart)
         {
-            return StrictUtf8.GetString(name);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Encoding.Latin1.GetString(name);
+            throw ContainerException.Unsafe("There are bytes between the files of the container and its directory.");
         }
     }
 

@@ -3,7 +3,10 @@ namespace SocialWorkflows.Signatures.Containers;
 /// <summary>Names that could be written elsewhere, or be two files to one reader and one file to another, reject the container.</summary>
 internal static class ZipNameRules
 {
-    public static void Check(IReadOnlyList<ZipEntry> entries)
+    /// <exception cref="ContainerException">A rule is broken.</exception>
+    /// <param name="entries">In the order of the directory.</param>
+    /// <param name="doublesInMetaInf">Let two files below META-INF have one name; for telling what a rejected container held.</param>
+    public static void Check(IReadOnlyList<ZipEntry> entries, bool doublesInMetaInf = false)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in entries)
@@ -13,7 +16,12 @@ internal static class ZipNameRules
                 throw ContainerException.Unsafe(problem);
             }
 
-            if (!seen.Add(entry.Name))
+            if (entry is { IsFolder: true, Size: > 0 })
+            {
+                throw ContainerException.Unsafe("A folder of the container has content of its own.");
+            }
+
+            if (!seen.Add(entry.Name) && !(doublesInMetaInf && entry.Name.StartsWith("META-INF/", StringComparison.Ordinal)))
             {
                 throw ContainerException.Unsafe("Two entries of the container have the same name (or differ only in upper and lower case).");
             }

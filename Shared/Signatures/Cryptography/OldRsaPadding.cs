@@ -13,6 +13,7 @@ internal static class OldRsaPadding
 {
     public static bool Verify(RSA rsa, DigestAlgorithm digest, byte[] hash, ReadOnlySpan<byte> signature, bool withNull = false)
     {
+        InspectionWork.Verify(rsa, VerificationKeys.ByHand);
         var key = rsa.ExportParameters(includePrivateParameters: false);
         var size = key.Modulus!.Length;
         if (signature.Length != size)

@@ -12,6 +12,7 @@ internal static class PssPadding
 
     public static bool Verify(RSA rsa, DigestAlgorithm digest, DigestAlgorithm maskDigest, int saltLength, byte[] hash, ReadOnlySpan<byte> signature)
     {
+        InspectionWork.Verify(rsa, VerificationKeys.ByHand);
         var key = rsa.ExportParameters(includePrivateParameters: false);
         var modulus = new BigInteger(key.Modulus, isUnsigned: true, isBigEndian: true);
         var number = new BigInteger(signature, isUnsigned: true, isBigEndian: true);

@@ -48,6 +48,6 @@ internal sealed record PssParameters(DigestAlgorithm Digest, DigestAlgorithm Mas
             }
         }
 
-        return digest is null or { IsHandMade: true } || mask is null or { IsHandMade: true } || salt < 0 ? null : new(digest, mask, salt);
+        return digest is null || mask is null || salt < 0 ? null : new(digest, mask, salt);
     }
 }

@@ -11,7 +11,12 @@ namespace SocialWorkflows.Signatures.Cryptography;
 /// </summary>
 internal static class VerificationKeys
 {
+    /// <summary>How many times dearer a modular power of .NET's big integers is than the platform's.</summary>
+    public const int ByHand = 10;
+
     private const int Spare = 4;
+    private const int LongestRsaBits = 16_384;
+    private const int LongestExponentBytes = 8;
     private static readonly ConditionalWeakTable<X509Certificate2, ConcurrentBag<AsymmetricAlgorithm>> Idle = [];
 
     /// <returns>The certificate's RSA or elliptic-curve key; null for another kind.</returns>
@@ -19,7 +24,11 @@ internal static class VerificationKeys
     public static AsymmetricAlgorithm? Borrow(X509Certificate2 certificate) =>
         Idle.GetOrCreateValue(certificate).TryTake(out var key)
             ? key
-            : (AsymmetricAlgorithm?)certificate.GetECDsaPublicKey() ?? certificate.GetRSAPublicKey() ?? PssOnlyKey(certificate);
+            : (AsymmetricAlgorithm?)certificate.GetECDsaPublicKey() ?? Bounded(certificate.GetRSAPublicKey() ?? PssOnlyKey(certificate));
+
+    /// <summary>A public exponent as long as the modulus makes one verification cost seconds; no real key has one.</summary>
+    private static RSA? Bounded(RSA? rsa) =>
+        rsa is not null && rsa.KeySize <= LongestRsaBits && rsa.ExportParameters(includePrivateParameters: false).Exponent!.Length <= LongestExponentBytes ? rsa : null;
 
     /// <summary>RFC 4055 §1.2: an RSA key marked as for PSS alone, which .NET does not take from a certificate.</summary>
     private static RSA? PssOnlyKey(X509Certificate2 certificate)

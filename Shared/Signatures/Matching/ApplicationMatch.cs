@@ -17,7 +17,7 @@ public static class ApplicationMatch
         ArgumentNullException.ThrowIfNull(applicant);
         ArgumentNullException.ThrowIfNull(household);
         var valid = report.Verdict is ContainerVerdict.TotalPassed or ContainerVerdict.Indeterminate
-            ? report.Signatures.Where(s => s is { Indication: Indication.TotalPassed, Signer: not null } && CoversAll(report, s)).Select(s => s.Signer!).ToList()
+            ? report.Signatures.Where(s => s is { Indication: Indication.TotalPassed, Signer: not null } && report.Covers(s)).Select(s => s.Signer!).ToList()
             : [];
         var codes = valid.Select(Code).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var required = household.Prepend(applicant).ToList();
@@ -53,7 +53,4 @@ public static class ApplicationMatch
     /// <summary>A code of another state may have the digits of a Latvian one and be another person's.</summary>
     private static string? Code(Signer signer) =>
         signer is { Kind: SignerKind.NaturalPerson, Country: Latvia } ? PersonCode.Normalize(signer.PersonalCode) : null;
-
-    private static bool CoversAll(SignatureReport report, SignatureResult signature) =>
-        report.Files.All(f => signature.CoveredFiles.Contains(f.Name, StringComparer.Ordinal));
 }

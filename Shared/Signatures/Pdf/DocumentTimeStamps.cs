@@ -20,7 +20,7 @@ internal sealed record DocumentTimeStamp(PdfSignature Signature, DateTimeOffset?
             return new(signature, null, malformed);
         }
 
-        var outcome = check.Check(signature.Token(), signature.Ranges!.Copy(), candidates);
+        var outcome = check.Check(signature.Token(), signature.Ranges!.Hash, candidates);
         return new(signature, outcome.TrustedTime, outcome.Reason) { Path = outcome.Path };
     }
 }

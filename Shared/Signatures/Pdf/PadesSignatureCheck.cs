@@ -85,7 +85,7 @@ internal sealed class PadesSignatureCheck(PdfFile file, PdfRevision last, Securi
                 }
 
                 var isPades = signature.SubFilter == "ETSI.CAdES.detached";
-                var signersCertificate = CmsSignatureCheck.Check(message, signer, ranges.Hash, ranges.Copy, new CmsProfile(isPades, isPades, BindsCertificate: true), state);
+                var signersCertificate = CmsSignatureCheck.Check(message, signer, ranges.Hash, new CmsProfile(isPades, isPades, BindsCertificate: true), state);
                 if (message.Content is { } own && !IsOf(own.Span, ranges, signer))
                 {
                     // RFC 5652 §5.4: where there is a content, it is what was signed, and this one is not the document.
@@ -97,7 +97,7 @@ internal sealed class PadesSignatureCheck(PdfFile file, PdfRevision last, Securi
                 // ISO 32000-1 §12.8.3.3.1: the CMS signs the SHA-1 of the document, which no later rule accepts.
                 state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "The signature is of an old kind that rests on SHA-1 (adbe.pkcs7.sha1)."));
                 var content = message.Content ?? throw CmsFormatException.Malformed("The signature lacks the digest of the document.");
-                var certificate = CmsSignatureCheck.Check(message, signer, d => d.Hash(content.Span), content.ToArray, new CmsProfile(false, false, BindsCertificate: true), state);
+                var certificate = CmsSignatureCheck.Check(message, signer, d => d.Hash(content.Span), new CmsProfile(false, false, BindsCertificate: true), state);
                 if (!ranges.Hash(DigestAlgorithm.FromName(HashAlgorithmName.SHA1)).AsSpan().SequenceEqual(content.Span))
                 {
                     state.Crypto = CryptoState.Broken;
@@ -112,7 +112,7 @@ internal sealed class PadesSignatureCheck(PdfFile file, PdfRevision last, Securi
 
     /// <summary>The document itself, or its digest, which software of 2015 wrote there.</summary>
     private static bool IsOf(ReadOnlySpan<byte> content, SignedRanges ranges, CmsSigner signer) =>
-        content.SequenceEqual(ranges.Copy())
+        ranges.AreEqualTo(content)
         || content.SequenceEqual(ranges.Hash(DigestAlgorithm.FromName(HashAlgorithmName.SHA1)))
         || (DigestAlgorithm.FromOid(signer.DigestOid) is { } digest && content.SequenceEqual(ranges.Hash(digest)));
 
@@ -138,7 +138,7 @@ internal sealed class PadesSignatureCheck(PdfFile file, PdfRevision last, Securi
 
     private void CheckTimeStamps(PdfSignature signature, CmsSigner signer, List<X509Certificate2> candidates, SignatureState state, List<string> warnings)
     {
-        var check = new TimeStampCheck(_paths);
+        var check = new TimeStampCheck(_paths, store.Evidence);
         foreach (var token in CmsProofs.TimeStamps(signer))
         {
             check.Check(token, signer.Signature, candidates).ApplyTo(state, warnings, time.GetUtcNow());

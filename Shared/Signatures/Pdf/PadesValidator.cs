@@ -62,7 +62,7 @@ internal sealed class PadesValidator(TrustStore trust, TimeProvider time, Inspec
 
         problems.AddRange(FileProblems(file.Bytes.Span, signatures));
         var store = SecurityStore.Read(last);
-        var check = new TimeStampCheck(new CertificatePaths(trust));
+        var check = new TimeStampCheck(new CertificatePaths(trust), store.Evidence);
         var stamps = signatures.Where(s => s.IsTimeStamp).Select(s => DocumentTimeStamp.Check(s, check, store.Certificates)).ToList();
         problems.AddRange(stamps.Select(s => s.Reason).OfType<Reason>().Where(r => r.Effect == Indication.TotalFailed));
         if (stamps.Count == signatures.Count)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using SocialWorkflows.Signatures.Certificates;
 using SocialWorkflows.Signatures.Pdf.Objects;
+using SocialWorkflows.Signatures.Revocation;
 
 namespace SocialWorkflows.Signatures.Pdf;
 
@@ -8,6 +9,8 @@ namespace SocialWorkflows.Signatures.Pdf;
 internal sealed record SecurityStore(IReadOnlyList<X509Certificate2> Certificates, IReadOnlyList<byte[]> OcspResponses, IReadOnlyList<byte[]> Crls)
 {
     private const int Limit = 60;
+
+    public RevocationEvidence Evidence => new(OcspResponses, Crls);
 
     public bool HasRevocation => OcspResponses.Count + Crls.Count > 0;
 

@@ -59,19 +59,34 @@ internal sealed class SignedRanges
     {
         if (digest.IsHandMade)
         {
-            return digest.Hash(Copy());
+            using var stream = new RangesStream(_file, _ranges);
+            return digest.Hash(stream);
         }
 
         using var hash = IncrementalHash.CreateHash(digest.Name);
         foreach (var (start, length) in _ranges)
         {
+            InspectionWork.Hash(length);
             hash.AppendData(_file.Span.Slice(start, length));
         }
 
         return hash.GetHashAndReset();
     }
 
-    public byte[] Copy() => [.. _ranges.SelectMany(r => _file.Slice(r.Start, r.Length).ToArray())];
+    public bool AreEqualTo(ReadOnlySpan<byte> content)
+    {
+        foreach (var (start, length) in _ranges)
+        {
+            if (content.Length < length || !_file.Span.Slice(start, length).SequenceEqual(content[..length]))
+            {
+                return false;
+            }
+
+            content = content[length..];
+        }
+
+        return content.IsEmpty;
+    }
 
     /// <summary>The string may have been read from an unpacked stream, whose offsets are not those of the file.</summary>
     private bool IsTheString(PdfString contents) =>
@@ -81,4 +96,30 @@ internal sealed class SignedRanges
     private bool EndsRevision() => PdfEnding.IsComplete(_file.Span[..End]);
 
     private static Reason Malformed(string text) => Reason.Failed(ReasonCode.UncoveredBytes, SubIndication.FormatFailure, text);
+
+    /// <summary>The ranges one after the other, where they lie.</summary>
+    private sealed class RangesStream(ReadOnlyMemory<byte> file, List<(int Start, int Length)> ranges) : Containers.ForwardStream
+    {
+        private int _range;
+        private int _at;
+
+        public override int Read(Span<byte> buffer)
+        {
+            while (_range < ranges.Count && _at == ranges[_range].Length)
+            {
+                (_range, _at) = (_range + 1, 0);
+            }
+
+            if (_range == ranges.Count)
+            {
+                return 0;
+            }
+
+            var (start, length) = ranges[_range];
+            var count = Math.Min(buffer.Length, length - _at);
+            file.Span.Slice(start + _at, count).CopyTo(buffer);
+            _at += count;
+            return count;
+        }
+    }
 }

@@ -41,6 +41,11 @@ internal enum MainIssue
     SenderMismatch,
     MessageResent,
     InnerLayer,
+    SelfSigned,
+    TestCertificate,
+    TrustListMissing,
+    IssuerRevoked,
+    IssuerConstraints,
 }
 
 internal static class MainIssues
@@ -107,7 +112,7 @@ internal static class MainIssues
         return report.Signatures.Any(s => s.Signer is not { Kind: SignerKind.NaturalPerson, PersonalCode: not null }) ? MainIssue.UnknownPerson : MainIssue.PartlyCovered;
     }
 
-    private static MainIssue OfReason(ReasonCode code) => code switch
+    internal static MainIssue OfReason(ReasonCode code) => code switch
     {
         ReasonCode.DataChanged or ReasonCode.SignaturePropertiesChanged or ReasonCode.SignatureValueBroken
             or ReasonCode.ContentChangedLater or ReasonCode.ForbiddenChange or ReasonCode.UncoveredBytes => MainIssue.Changed,
@@ -132,6 +137,12 @@ internal static class MainIssues
         ReasonCode.SenderMismatch or ReasonCode.SenderUnclear => MainIssue.SenderMismatch,
         ReasonCode.MessageDateMismatch => MainIssue.MessageResent,
         ReasonCode.InnerLayer => MainIssue.InnerLayer,
-        _ => MainIssue.Malformed,
+        ReasonCode.SelfSigned => MainIssue.SelfSigned,
+        ReasonCode.TestCertificate => MainIssue.TestCertificate,
+        ReasonCode.TrustListMissing => MainIssue.TrustListMissing,
+        ReasonCode.IssuerRevoked => MainIssue.IssuerRevoked,
+        ReasonCode.IssuerConstraints or ReasonCode.UnknownCriticalExtension => MainIssue.IssuerConstraints,
+        ReasonCode.MalformedSignature or ReasonCode.WrappedSignature or ReasonCode.ForbiddenReference or ReasonCode.ForbiddenTransform or ReasonCode.SigningCertificateMissing => MainIssue.Malformed,
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No issue is chosen for this reason."),
     };
 }

@@ -21,11 +21,23 @@ public enum ReasonCode
     UnknownAlgorithm,
     WrongKeyUsage,
     NotTrusted,
+
+    /// <summary>The certificate's issuer is its own holder.</summary>
+    SelfSigned,
+
+    /// <summary>The issuer says of itself that its certificates are for tests.</summary>
+    TestCertificate,
+
+    /// <summary>No list in force of the issuer's country is at hand, so it cannot be looked up yet.</summary>
+    TrustListMissing,
     QualificationDenied,
     CertificateExpired,
     CertificateNotYetValid,
     ExpiredWithoutTimeStamp,
     IssuerNotValid,
+    IssuerRevoked,
+    IssuerConstraints,
+    UnknownCriticalExtension,
     TimeStampBroken,
     TimeStampNotTrusted,
     RevocationNotChecked,

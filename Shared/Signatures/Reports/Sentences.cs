@@ -46,8 +46,14 @@ internal static class Sentences
         MainIssue.SignedInside => $"Pats fails nav parakstīts; tajā ir faili, kas ir parakstīti vai netika atvērti ({Inner(report)}). Vērtējiet katru iekšējo failu atsevišķi.",
         MainIssue.SenderMismatch => "Ziņa nav mainīta, bet nevar apstiprināt, ka parakstītājs ir tās sūtītājs. Noskaidrojiet sūtītāja identitāti.",
         MainIssue.MessageResent => "Paraksts nav veidots ziņas datumā; tā var būt atkārtoti nosūtīta veca ziņa. Neizmantojiet to un sazinieties ar iesniedzēju.",
+        MainIssue.SelfSigned => "Sertifikātu parakstītājs ir izdevis pats sev (pašparakstīts sertifikāts), tāpēc neviens neapliecina, kas viņš ir. Lūdziet parakstīt ar kvalificētu elektronisko parakstu.",
+        MainIssue.TestCertificate => "Parakstīts ar testa sertifikātu, kam nav juridiska spēka. Lūdziet parakstīt ar īstu elektroniskā paraksta sertifikātu.",
+        MainIssue.TrustListMissing => "Dokuments nav mainīts, bet sertifikāta izdevēja valsts uzticamības saraksta šeit nav vai tas ir novecojis. Programma pārbaudi atkārtos; iesniegšanas diena saglabājas. Ja jāsteidzas, pārbaudiet parakstu vietnē eParaksts.lv.",
+        MainIssue.IssuerRevoked => "Dokuments nav mainīts, bet sertifikāta izdevēja sertifikāts ir atsaukts. Pārbaudiet parakstu vietnē eParaksts.lv; ja tas nav derīgs, lūdziet parakstīt no jauna.",
+        MainIssue.IssuerConstraints => "Dokuments nav mainīts, bet sertifikāts vai tā izdevējs neatbilst paša izdevēja noteiktajiem ierobežojumiem. Pārbaudiet parakstu vietnē eParaksts.lv.",
         MainIssue.InnerLayer => "Parakstītajā ziņā ir vēl viens paraksta vai šifrējuma slānis. Noskaidrojiet, kurš un ko ir parakstījis.",
-        _ => "Fails nav elektroniski parakstīts. Atbildiet iesniedzējam, kā parakstīt.",
+        MainIssue.NotSigned => "Fails nav elektroniski parakstīts. Atbildiet iesniedzējam, kā parakstīt.",
+        var issue => throw Unknown(issue),
     };
 
     public static string ForResident(SignatureReport report) => MainIssues.Of(report) switch
@@ -64,6 +70,10 @@ internal static class Sentences
             $"Dokumenta elektroniskais paraksts nav derīgs. {SignAgain} {OrInPerson}",
         MainIssue.NotTrusted => $"Dokumenta parakstītāja sertifikāta izdevējs nav atzīts par uzticamu. {SignAgain} {OrInPerson}",
         MainIssue.Expired => $"Parakstītāja sertifikāts nebija derīgs vai tā derīguma laiku nevar pierādīt. {SignAgain}",
+        MainIssue.SelfSigned => $"Dokuments ir parakstīts ar paša izdotu sertifikātu, ko nevar pārbaudīt. {SignAgain} {OrInPerson}",
+        MainIssue.TestCertificate => $"Dokuments ir parakstīts ar testa sertifikātu, kas nav derīgs iesniegumiem. {SignAgain} {OrInPerson}",
+        MainIssue.TrustListMissing => $"Dokumenta parakstu vēl pārbaudām; iesniegšanas diena saglabājas. {WillCheck}",
+        MainIssue.IssuerRevoked or MainIssue.IssuerConstraints => $"Dokumenta parakstu neizdevās pārbaudīt automātiski. {WillCheck}",
         MainIssue.Revoked => $"Parakstītāja sertifikāts ir atsaukts, tāpēc paraksts nav izmantojams. {OrInPerson}",
         MainIssue.Weak or MainIssue.WrongUse => $"Dokuments ir parakstīts veidā, kas vairs nav atzīts par drošu vai nav paredzēts dokumentiem. {SignAgain}",
         MainIssue.TimeStampNotTrusted => $"Dokumenta laika zīmoga izdevējs nav atzīts par uzticamu. {WillCheck}",
@@ -77,7 +87,8 @@ internal static class Sentences
         MainIssue.Encrypted => $"Jūsu ziņa ir šifrēta, tāpēc to nevaram izlasīt. Lūdzam nosūtīt dokumentu nešifrētu. {SignAgain}",
         MainIssue.OnlyTimeStamp => $"Dokumentam ir tikai laika zīmogs, nevis paraksts. {SignAgain}",
         MainIssue.MessageResent => $"Ziņas paraksts nav veidots ziņas nosūtīšanas laikā. {SignAgain} {OrInPerson}",
-        _ => $"Dokuments nav elektroniski parakstīts. Lūdzam to parakstīt ar drošu elektronisko parakstu portālā eParaksts.lv vai lietotnē eParaksts mobile un nosūtīt no jauna. {OrInPerson}",
+        MainIssue.NotSigned => $"Dokuments nav elektroniski parakstīts. Lūdzam to parakstīt ar drošu elektronisko parakstu portālā eParaksts.lv vai lietotnē eParaksts mobile un nosūtīt no jauna. {OrInPerson}",
+        var issue => throw Unknown(issue),
     };
 
     public static string ForResidentEasy(SignatureReport report) => MainIssues.Of(report) switch
@@ -94,6 +105,9 @@ internal static class Sentences
             $"Šis e-paraksts neder. {SignAgainEasy}",
         MainIssue.NotTrusted => $"Mēs nevaram uzticēties šim e-parakstam. {SignAgainEasy}",
         MainIssue.Expired => $"E-paraksta derīgums ir beidzies. {SignAgainEasy}",
+        MainIssue.SelfSigned or MainIssue.TestCertificate => $"Šis e-paraksts nav īsts. {SignAgainEasy}",
+        MainIssue.TrustListMissing => $"Mēs vēl pārbaudām parakstu. Iesniegšanas diena nemainās. {WillCheckEasy}",
+        MainIssue.IssuerRevoked or MainIssue.IssuerConstraints => $"Dators nevarēja pārbaudīt parakstu. {WillCheckEasy}",
         MainIssue.Revoked => "Šis e-paraksts ir slēgts. Lūdzu, atnāciet pie mums. Paņemiet līdzi pasi vai ID karti.",
         MainIssue.TimeStampNotTrusted or MainIssue.RevocationOpen or MainIssue.RevocationTiming or MainIssue.PartlyCovered or MainIssue.UnknownPerson
             or MainIssue.UnsupportedOther => $"Dators nevarēja pārbaudīt parakstu. {WillCheckEasy}",
@@ -104,8 +118,22 @@ internal static class Sentences
         MainIssue.Encrypted => $"Jūsu ziņa ir aizslēgta. Mēs to nevaram izlasīt. {SignAgainEasy}",
         MainIssue.OnlyTimeStamp => $"Dokumentam ir laiks, bet nav paraksta. {SignAgainEasy}",
         MainIssue.MessageResent => $"Šis e-paraksts neder. {SignAgainEasy}",
-        _ => "Dokuments nav parakstīts. Lūdzu, parakstiet to vietnē eParaksts.lv un sūtiet vēlreiz. Varat arī atnākt pie mums. Paņemiet līdzi pasi vai ID karti.",
+        MainIssue.NotSigned => "Dokuments nav parakstīts. Lūdzu, parakstiet to vietnē eParaksts.lv un sūtiet vēlreiz. Varat arī atnākt pie mums. Paņemiet līdzi pasi vai ID karti.",
+        var issue => throw Unknown(issue),
     };
+
+    /// <summary>What the sentences for the resident ask of them.</summary>
+    public static ResidentStep StepOf(SignatureReport report) => MainIssues.Of(report) switch
+    {
+        MainIssue.Accepted => ResidentStep.Nothing,
+        MainIssue.TrustOverdue or MainIssue.TrustListMissing or MainIssue.TimeStampNotTrusted or MainIssue.RevocationOpen or MainIssue.RevocationTiming or MainIssue.PartlyCovered
+            or MainIssue.UnknownPerson or MainIssue.UnsupportedOther or MainIssue.FormChanged or MainIssue.OldContainer or MainIssue.InnerLayer or MainIssue.SenderMismatch
+            or MainIssue.SignedInside or MainIssue.IssuerRevoked or MainIssue.IssuerConstraints => ResidentStep.Wait,
+        MainIssue.Revoked => ResidentStep.ComeInPerson,
+        _ => ResidentStep.SignAgain,
+    };
+
+    private static ArgumentOutOfRangeException Unknown(MainIssue issue) => new(nameof(issue), issue, "There are no words for this issue.");
 
     private static string Inner(SignatureReport report) => string.Join(", ", report.Inner.Select(i => $"{i.File}: {EtsiWords.Of(i.Verdict)}"));
 

@@ -37,10 +37,13 @@ public sealed record SignatureReport
         && Files.All(f => f.Covered)
         && Signatures.All(s => s is { Indication: Indication.TotalPassed, Qualified: true, HasTrustedTimeStamp: true, RestsOnOverdueList: false }
             && s.Signer is { Kind: SignerKind.NaturalPerson, PersonalCode: not null }
-            && Files.All(f => s.CoveredFiles.Contains(f.Name, StringComparer.Ordinal)));
+            && Covers(s));
 
-    /// <summary>The signatures' mathematics taken together.</summary>
-    public CryptoState Crypto => Signatures.Select(s => s.Crypto).Distinct().ToList() switch
+    /// <summary>Does the signature protect every data file?</summary>
+    internal bool Covers(SignatureResult signature) => Files.Select(f => f.Name).ToHashSet(StringComparer.Ordinal).IsSubsetOf(signature.CoveredFiles);
+
+    /// <summary>The signatures' mathematics taken together; one that nothing can be said of leaves the others' word.</summary>
+    public CryptoState Crypto => Signatures.Select(s => s.Crypto).Where(c => c != CryptoState.NotApplicable).Distinct().ToList() switch
     {
         [] => CryptoState.NotApplicable,
         [var one] => one,
@@ -55,6 +58,27 @@ public sealed record SignatureReport
 
     /// <summary>For the resident in easy language (short sentences, plain words).</summary>
     public string ForResidentEasy => Sentences.ForResidentEasy(this);
+
+    /// <summary>What the two sentences above ask of the resident.</summary>
+    public ResidentStep ResidentStep => Sentences.StepOf(this);
+
+    /// <summary>
+    /// May the same file get another verdict later without anybody signing again: when a trusted list is fetched, or a status becomes known? Then nobody is told
+    /// that the signature is not valid, and the check is repeated.
+    /// </summary>
+    public bool MayChange => Verdict is ContainerVerdict.TotalPassed or ContainerVerdict.Indeterminate
+        && MainIssues.Of(this) is MainIssue.TrustOverdue or MainIssue.TrustListMissing or MainIssue.RevocationOpen or MainIssue.TimeStampNotTrusted;
+
+    /// <summary>The report on a file that could not even be opened.</summary>
+    /// <param name="file">Its name, without the folder.</param>
+    /// <param name="why">English, with what to do.</param>
+    public static SignatureReport Unreadable(string file, string why) => new()
+    {
+        File = file,
+        Container = "none",
+        Verdict = ContainerVerdict.Rejected,
+        Problems = [Reason.Failed(ReasonCode.DamagedContainer, SubIndication.FormatFailure, why)],
+    };
 
     /// <summary>The report as the JSON of the <c>inspect</c> command.</summary>
     public string ToJson() => ReportJson.Write(this);

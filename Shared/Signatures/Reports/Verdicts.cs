@@ -39,6 +39,7 @@ public enum SubIndication
     CertificateChainGeneralFailure,
     OutOfBoundsNoPoe,
     RevokedNoPoe,
+    RevokedCaNoPoe,
     RevocationOutOfBoundsNoPoe,
     TimestampOrderFailure,
     SignedDataNotFound,

@@ -7,7 +7,7 @@ using SocialWorkflows.Signatures.Cryptography;
 namespace SocialWorkflows.Signatures.Revocation;
 
 /// <summary>Judges the OCSP responses carried in a signature (RFC 6960). Nothing is fetched.</summary>
-internal sealed class OcspCheck(CertificatePaths paths)
+internal sealed class OcspCheck(CertificatePaths paths, RevocationEvidence? aboutServices = null)
 {
     /// <summary>Signers ask within minutes; a later answer no longer speaks for the moment of signing (see docs/signatures.md).</summary>
     private static readonly TimeSpan LongAfter = TimeSpan.FromHours(24);
@@ -17,6 +17,47 @@ internal sealed class OcspCheck(CertificatePaths paths)
 
     /// <summary>Clocks of two services; an answer this much before the time-stamp still counts as taken after it.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
+
+    /// <summary>What the answers say of a service: an authority, a time-stamp authority.</summary>
+    /// <param name="at">When it did its work.</param>
+    public ServiceStanding StandingOf(IEnumerable<byte[]> responses, X509Certificate2 certificate, X509Certificate2 issuer, IReadOnlyCollection<X509Certificate2> candidates, DateTimeOffset at)
+    {
+        var standing = ServiceStanding.Unknown;
+        foreach (var encoded in responses)
+        {
+            if (TryRead(encoded) is not { } response
+                || response.Answers.FirstOrDefault(a => a.IsAbout(certificate, issuer)) is not { } answer
+                || (response.Algorithm is { Digest.IsWeak: true } && response.ProducedAt >= Sha1Policy.ServicesStopped)
+                || !IsFromAuthorisedResponder(response, issuer, candidates, except: certificate))
+            {
+                continue;
+            }
+
+            if (answer.Revoked?.Undoes(at) == true)
+            {
+                return ServiceStanding.Revoked;
+            }
+
+            if (answer.Status != OcspStatus.Unknown && (answer.ThisUpdate >= at || at <= (answer.NextUpdate ?? answer.ThisUpdate + LongAfter)))
+            {
+                standing = ServiceStanding.Good;
+            }
+        }
+
+        return standing;
+    }
+
+    private static OcspResponse? TryRead(byte[] encoded)
+    {
+        try
+        {
+            return OcspResponse.Read(encoded);
+        }
+        catch (Exception e) when (e is AsnContentException or CryptographicException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Null when one response says "good" in time and all can be read; else the reason of the response that came closest.</summary>
     /// <param name="responses">Encoded responses found in the signature.</param>
@@ -61,12 +102,7 @@ internal sealed class OcspCheck(CertificatePaths paths)
     private Reason? CheckOne(
         byte[] encoded, X509Certificate2 certificate, X509Certificate2 issuer, IReadOnlyCollection<X509Certificate2> candidates, DateTimeOffset bestTime, bool stamped)
     {
-        OcspResponse response;
-        try
-        {
-            response = OcspResponse.Read(encoded);
-        }
-        catch (Exception e) when (e is AsnContentException or CryptographicException)
+        if (TryRead(encoded) is not { } response)
         {
             return Open(ReasonCode.RevocationUnreadable, "An OCSP response in the signature cannot be read.");
         }
@@ -96,7 +132,7 @@ internal sealed class OcspCheck(CertificatePaths paths)
             return Open(ReasonCode.RevocationNotChecked, "The OCSP responder does not know the signing certificate.");
         }
 
-        if (answer.Status == OcspStatus.Revoked && (!stamped || answer.RevokedAt <= bestTime))
+        if (answer.Status == OcspStatus.Revoked && (!stamped || answer.Revoked!.RevokedAt <= bestTime))
         {
             return Reason.Open(ReasonCode.Revoked, SubIndication.RevokedNoPoe, "The signing certificate was revoked, and nothing proves that the signature is older.");
         }
@@ -120,7 +156,7 @@ internal sealed class OcspCheck(CertificatePaths paths)
     /// RFC 6960 §4.2.2.2: the issuer itself, a responder it issued for OCSP, or one trusted locally. A list's word on a responder comes before its issuer's.
     /// An answer need not carry its responder's certificate (§4.2.1); a listed one is known without it.
     /// </summary>
-    private bool IsFromAuthorisedResponder(OcspResponse response, X509Certificate2 issuer, IReadOnlyCollection<X509Certificate2> candidates)
+    private bool IsFromAuthorisedResponder(OcspResponse response, X509Certificate2 issuer, IReadOnlyCollection<X509Certificate2> candidates, X509Certificate2? except = null)
     {
         if (response.Algorithm is not { } algorithm)
         {
@@ -138,8 +174,11 @@ internal sealed class OcspCheck(CertificatePaths paths)
         return response.Certificates.Concat(candidates).Concat(paths.KnownResponders(response.ResponderName, response.ResponderKeyHash)).Any(responder =>
             CertificateUse.MayAnswerOcsp(responder)
             && CertificatePaths.IsInForce(responder, response.ProducedAt)
+            && responder.Thumbprint != except?.Thumbprint
+            && !CriticalExtensions.HasUnknown(responder)
+            && KeyStrength.IsStrong(responder)
             && Signed(responder)
-            && (paths.MayAnswer(responder, response.ProducedAt) ?? IsDelegate(responder, issuer, candidates, response.ProducedAt)));
+            && (paths.MayAnswer(responder, response.ProducedAt) ?? (IsDelegate(responder, issuer, candidates, response.ProducedAt) && IsStillGood(responder, issuer, response.ProducedAt))));
     }
 
     /// <summary>Was the answer made by a service that is trusted for OCSP itself, by a list or by hand, and not only by its issuer's word?</summary>
@@ -152,6 +191,15 @@ internal sealed class OcspCheck(CertificatePaths paths)
             && paths.MayAnswer(responder, response.ProducedAt) == true
             && IsNamed(response, responder)
             && algorithm.Verify(responder, response.SignedPart.Span, response.Signature));
+
+    /// <summary>
+    /// RFC 6960 §4.2.2.2.1: a responder that its authority exempts (ocsp-nocheck), or that names no source, is not asked about. Of any other the file must show that it was
+    /// not revoked, by lists alone, so that no responder speaks for itself.
+    /// </summary>
+    private bool IsStillGood(X509Certificate2 responder, X509Certificate2 issuer, DateTimeOffset at) =>
+        CertificateUse.IsExemptFromRevocation(responder)
+        || RevocationListCheck.StandingOf(aboutServices?.RevocationLists ?? [], responder, issuer, at) is var standing && standing != ServiceStanding.Revoked
+            && (standing == ServiceStanding.Good || !CertificateUse.NamesRevocationSource(responder));
 
     /// <summary>
     /// The same authority may have designated the responder with another of its keys (RFC 6960 §4.2.2.2 does not prohibit it; Latvian responders

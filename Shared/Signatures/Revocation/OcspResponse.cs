@@ -14,7 +14,7 @@ internal enum OcspStatus
 
 /// <summary>RFC 6960 §4.2.1 SingleResponse.</summary>
 internal sealed record OcspAnswer(
-    string HashOid, byte[] IssuerNameHash, byte[] IssuerKeyHash, byte[] SerialNumber, OcspStatus Status, DateTimeOffset? RevokedAt, DateTimeOffset ThisUpdate, DateTimeOffset? NextUpdate)
+    string HashOid, byte[] IssuerNameHash, byte[] IssuerKeyHash, byte[] SerialNumber, OcspStatus Status, RevokedEntry? Revoked, DateTimeOffset ThisUpdate, DateTimeOffset? NextUpdate)
 {
     public bool IsAbout(X509Certificate2 certificate, X509Certificate2 issuer) =>
         DigestAlgorithm.FromOid(HashOid) is { } digest
@@ -147,10 +147,11 @@ internal sealed record OcspResponse(
         var serial = id.ReadIntegerBytes().ToArray();
         var tag = answer.PeekTag();
         var status = OcspStatus.Unknown;
-        DateTimeOffset? revokedAt = null;
+        RevokedEntry? revoked = null;
         if (tag.HasSameClassAndValue(Tag1))
         {
-            revokedAt = answer.ReadSequence(Tag1).ReadGeneralizedTime();
+            var info = answer.ReadSequence(Tag1);
+            revoked = new RevokedEntry(info.ReadGeneralizedTime(), info.HasData ? info.ReadSequence(Tag0).ReadEnumeratedValue<RevocationReason>() : null);
             status = OcspStatus.Revoked;
         }
         else
@@ -163,6 +164,6 @@ internal sealed record OcspResponse(
         DateTimeOffset? nextUpdate = answer.HasData && answer.PeekTag().HasSameClassAndValue(Tag0)
             ? answer.ReadSequence(Tag0).ReadGeneralizedTime()
             : null;
-        return new OcspAnswer(hashOid, nameHash, keyHash, serial, status, revokedAt, thisUpdate, nextUpdate);
+        return new OcspAnswer(hashOid, nameHash, keyHash, serial, status, revoked, thisUpdate, nextUpdate);
     }
 }

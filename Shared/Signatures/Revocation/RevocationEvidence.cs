@@ -14,7 +14,7 @@ internal sealed record RevocationEvidence(IReadOnlyList<byte[]> OcspResponses, I
     {
         if (RevocationLists.Count == 0)
         {
-            return new OcspCheck(paths).Check(OcspResponses, certificate, issuer, candidates, bestTime, stamped);
+            return new OcspCheck(paths, this).Check(OcspResponses, certificate, issuer, candidates, bestTime, stamped);
         }
 
         var byList = RevocationListCheck.Check(RevocationLists, certificate, issuer, bestTime, stamped);
@@ -23,11 +23,16 @@ internal sealed record RevocationEvidence(IReadOnlyList<byte[]> OcspResponses, I
             return byList;
         }
 
-        var byOcsp = new OcspCheck(paths).Check(OcspResponses, certificate, issuer, candidates, bestTime, stamped);
+        var byOcsp = new OcspCheck(paths, this).Check(OcspResponses, certificate, issuer, candidates, bestTime, stamped);
         return byOcsp?.Code is ReasonCode.Revoked or ReasonCode.RevocationUnreadable ? byOcsp
             : byList?.Code == ReasonCode.RevocationUnreadable ? byList
             : byOcsp is null || byList is null ? null : byOcsp;
     }
+
+    public static RevocationEvidence None { get; } = new([], []);
+
+    public RevocationEvidence With(IReadOnlyList<byte[]> ocspResponses, IReadOnlyList<byte[]> revocationLists) =>
+        ocspResponses.Count + revocationLists.Count == 0 ? this : new([.. OcspResponses, .. ocspResponses], [.. RevocationLists, .. revocationLists]);
 
     public bool IsEmpty => OcspResponses.Count == 0 && RevocationLists.Count == 0;
 }

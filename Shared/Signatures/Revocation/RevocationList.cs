@@ -21,8 +21,16 @@ internal enum RevocationReason
 
 /// <summary>One revoked certificate.</summary>
 /// <param name="RevokedAt">When the authority revoked it, or since when it suspects the key (invalidityDate), whichever is earlier.</param>
-/// <param name="Reason">Why.</param>
-internal sealed record RevokedEntry(DateTimeOffset RevokedAt, RevocationReason Reason);
+/// <param name="Reason">Why; null when it does not say.</param>
+internal sealed record RevokedEntry(DateTimeOffset RevokedAt, RevocationReason? Reason)
+{
+    /// <summary>
+    /// RFC 3161 §4: what a service did before its revocation stands only when it was revoked for a reason that leaves its key beyond doubt;
+    /// without a stated reason nothing of it does.
+    /// </summary>
+    public bool Undoes(DateTimeOffset work) => RevokedAt <= work
+        || Reason is not (RevocationReason.Unspecified or RevocationReason.AffiliationChanged or RevocationReason.Superseded or RevocationReason.CessationOfOperation);
+}
 
 /// <summary>RFC 5280 §5 CertificateList, read by hand because .NET only writes them.</summary>
 internal sealed record RevocationList(
@@ -36,8 +44,8 @@ internal sealed record RevocationList(
     private static readonly Asn1Tag Tag0 = new(TagClass.ContextSpecific, 0, isConstructed: true);
     private readonly ReadOnlyMemory<byte> _revoked;
 
-    /// <summary>False for delta lists, indirect lists and others that do not speak for every signer's certificate of their issuer.</summary>
-    public bool IsComplete { get; private init; }
+    /// <summary>Null for delta lists, indirect lists, lists of some reasons only, and others with a critical extension that is not understood.</summary>
+    public RevocationScope? Scope { get; private init; }
 
     /// <exception cref="AsnContentException">Not a revocation list.</exception>
     public static RevocationList Read(byte[] encoded)
@@ -59,7 +67,7 @@ internal sealed record RevocationList(
         var revoked = list.HasData && list.PeekTag().HasSameClassAndValue(Asn1Tag.Sequence) ? list.ReadEncodedValue() : default;
         return new RevocationList(signedPart, algorithm, signature, issuer, thisUpdate, nextUpdate, revoked)
         {
-            IsComplete = !list.HasData || SpeaksForAll(list.ReadSequence(Tag0).ReadSequence()),
+            Scope = list.HasData ? ReadScope(list.ReadSequence(Tag0).ReadSequence()) : RevocationScope.All,
         };
     }
 
@@ -95,7 +103,7 @@ internal sealed record RevocationList(
 
     private static RevokedEntry Entry(AsnReader entry)
     {
-        var (at, reason) = (Time(entry), RevocationReason.Unspecified);
+        var (at, reason) = (Time(entry), (RevocationReason?)null);
         var extensions = entry.HasData ? entry.ReadSequence() : null;
         while (extensions?.HasData == true)
         {
@@ -113,35 +121,29 @@ internal sealed record RevocationList(
         return new RevokedEntry(at, reason);
     }
 
-    /// <summary>A critical extension not understood makes a list unusable (§5.2); a scope smaller than all of the issuer's certificates does, too.</summary>
-    private static bool SpeaksForAll(AsnReader extensions)
+    /// <summary>A critical extension not understood makes a list unusable (§5.2).</summary>
+    private static RevocationScope? ReadScope(AsnReader extensions)
     {
+        var scope = RevocationScope.All;
         while (extensions.HasData)
         {
             var (oid, critical, value) = Extension(extensions);
-            if (oid == IssuingDistributionPointOid ? !IsPlainPoint(value.ReadSequence()) : critical && oid is not (AuthorityKeyIdentifierOid or CrlNumberOid))
+            if (oid == IssuingDistributionPointOid)
             {
-                return false;
+                if (RevocationScope.Read(value.ReadSequence()) is not { } narrower)
+                {
+                    return null;
+                }
+
+                scope = narrower;
+            }
+            else if (critical && oid is not (AuthorityKeyIdentifierOid or CrlNumberOid))
+            {
+                return null;
             }
         }
 
-        return true;
-    }
-
-    /// <summary>§5.2.5: the point's name, or "user certificates only"; neither leaves a signer's certificate out.</summary>
-    private static bool IsPlainPoint(AsnReader point)
-    {
-        while (point.HasData)
-        {
-            if (point.PeekTag().TagValue > 1)
-            {
-                return false;
-            }
-
-            point.ReadEncodedValue();
-        }
-
-        return true;
+        return scope;
     }
 
     private static (string Oid, bool Critical, AsnReader Value) Extension(AsnReader extensions)

@@ -55,9 +55,9 @@ internal static class RevocationListCheck
                 return Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "The revocation list is signed with SHA-1 although it was made after 2016.");
             }
 
-            return list.IsComplete
+            return list.Scope?.Includes(certificate) == true
                 ? Judge(list, list.Find(certificate), certificate, bestTime, stamped)
-                : Open(ReasonCode.RevocationNotChecked, "The revocation list does not speak for every certificate of its issuer (delta, indirect or partial list).");
+                : Open(ReasonCode.RevocationNotChecked, "The revocation list does not speak for this certificate (delta, indirect or partial list).");
         }
         catch (AsnContentException)
         {
@@ -65,11 +65,57 @@ internal static class RevocationListCheck
         }
     }
 
+    /// <summary>What the lists say of a service: an authority, a time-stamp authority, a responder.</summary>
+    /// <param name="at">When it did its work.</param>
+    public static ServiceStanding StandingOf(IEnumerable<byte[]> lists, X509Certificate2 certificate, X509Certificate2 issuer, DateTimeOffset at)
+    {
+        var standing = ServiceStanding.Unknown;
+        foreach (var encoded in lists)
+        {
+            if (TryRead(encoded, certificate, issuer) is not { } found)
+            {
+                continue;
+            }
+
+            if (found.Entry is { } entry && entry.Undoes(at))
+            {
+                return ServiceStanding.Revoked;
+            }
+
+            if (found.List.ThisUpdate >= at || at <= found.List.NextUpdate)
+            {
+                standing = ServiceStanding.Good;
+            }
+        }
+
+        return standing;
+    }
+
+    private static (RevocationList List, RevokedEntry? Entry)? TryRead(byte[] encoded, X509Certificate2 certificate, X509Certificate2 issuer)
+    {
+        try
+        {
+            var list = RevocationList.Read(encoded);
+            return list.Issuer.AsSpan().SequenceEqual(issuer.SubjectName.RawData)
+                && CertificateUse.MaySignRevocationLists(issuer)
+                && list.Algorithm is { } algorithm
+                && (!algorithm.Digest.IsWeak || list.ThisUpdate < Sha1Policy.ServicesStopped)
+                && list.Scope?.Includes(certificate) == true
+                && algorithm.Verify(issuer, list.SignedPart.Span, list.Signature)
+                ? (list, list.Find(certificate))
+                : null;
+        }
+        catch (AsnContentException)
+        {
+            return null;
+        }
+    }
+
     private static Reason? Judge(RevocationList list, RevokedEntry? entry, X509Certificate2 certificate, DateTimeOffset bestTime, bool stamped)
     {
         if (entry is not null && (!stamped || entry.RevokedAt <= bestTime))
         {
-            return Reason.Open(ReasonCode.Revoked, SubIndication.RevokedNoPoe, $"The signing certificate was revoked ({entry.Reason}), and nothing proves that the signature is older.");
+            return Reason.Open(ReasonCode.Revoked, SubIndication.RevokedNoPoe, $"The signing certificate was revoked ({entry.Reason ?? RevocationReason.Unspecified}), and nothing proves that the signature is older.");
         }
 
         if (list.ThisUpdate.UtcDateTime > certificate.NotAfter.ToUniversalTime())

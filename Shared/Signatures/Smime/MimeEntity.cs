@@ -8,8 +8,9 @@ namespace SocialWorkflows.Signatures.Smime;
 /// </summary>
 internal sealed class MimeEntity
 {
-    private const int MaxHeaderBytes = 256 * 1024;
-    private const int MaxFields = 1_000;
+    private const int MaxHeaderBytes = 1024 * 1024;
+    private const int FirstHeaderBytes = 64 * 1024;
+    private const int MaxFields = 5_000;
     private const int MaxParts = 200;
 
     private MimeEntity(ReadOnlyMemory<byte> bytes, int bodyOffset, List<KeyValuePair<string, string>> fields)
@@ -65,6 +66,25 @@ internal sealed class MimeEntity
         }
 
         return fields.Count == 0 || at < span.Length ? null : new MimeEntity(bytes, span.Length, fields);
+    }
+
+    /// <summary>Only the header of a long message; as long as a header may be, since mail servers and filters add to it without end.</summary>
+    public static MimeEntity? ReadHeader(Containers.ByteSource source)
+    {
+        for (var length = FirstHeaderBytes; ; length *= 4)
+        {
+            var taken = (int)Math.Min(source.Length, length);
+            var bytes = source.ReadExactly(0, taken);
+            if (Read(bytes) is not { } entity)
+            {
+                return null;
+            }
+
+            if (entity.Body.Length > 0 || taken == source.Length || length >= MaxHeaderBytes)
+            {
+                return entity;
+            }
+        }
     }
 
     public IReadOnlyList<string> All(string field) => [.. Fields.Where(f => string.Equals(f.Key, field, StringComparison.OrdinalIgnoreCase)).Select(f => f.Value)];

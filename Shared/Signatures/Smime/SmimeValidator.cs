@@ -137,7 +137,7 @@ internal sealed class SmimeValidator(TrustStore trust, TimeProvider time, Inspec
         var state = new SignatureState { Format = Format, Level = SignatureLevel.B };
         try
         {
-            certificate = CmsSignatureCheck.Check(cms, signer, digest => digest.Hash(bytes.Span), bytes.ToArray, Profile, state);
+            certificate = CmsSignatureCheck.Check(cms, signer, digest => digest.Hash(bytes.Span), Profile, state);
         }
         catch (CmsFormatException e)
         {
@@ -153,7 +153,7 @@ internal sealed class SmimeValidator(TrustStore trust, TimeProvider time, Inspec
         foreach (var token in CmsProofs.TimeStamps(signer))
         {
             state.Level = SignatureLevel.T;
-            new TimeStampCheck(_paths).Check(token, signer.Signature, cms.Certificates).ApplyTo(state, warnings, time.GetUtcNow());
+            new TimeStampCheck(_paths, new RevocationEvidence(cms.OcspResponses, cms.Crls)).Check(token, signer.Signature, cms.Certificates).ApplyTo(state, warnings, time.GetUtcNow());
         }
 
         if (state.StampedAt is null && DigestAlgorithm.FromOid(signer.DigestOid) is { IsWeak: true })

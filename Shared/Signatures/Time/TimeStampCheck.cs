@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using SocialWorkflows.Signatures.Certificates;
 using SocialWorkflows.Signatures.Cms;
 using SocialWorkflows.Signatures.Cryptography;
+using SocialWorkflows.Signatures.Revocation;
 
 namespace SocialWorkflows.Signatures.Time;
 
@@ -10,6 +11,9 @@ internal sealed record TimeStampOutcome(DateTimeOffset? TrustedTime, Reason? Rea
 {
     /// <summary>The way to the anchor of a trusted stamp.</summary>
     public CertificatePath Path { get; init; } = CertificatePath.None;
+
+    /// <summary>What a person should know of a trusted stamp; null mostly.</summary>
+    public string? Remark { get; init; }
 
     /// <summary>The earliest trusted stamp of a signature counts, with what stands against the list it rests on.</summary>
     public void ApplyTo(SignatureState state, List<string> warnings, DateTimeOffset now)
@@ -22,12 +26,16 @@ internal sealed record TimeStampOutcome(DateTimeOffset? TrustedTime, Reason? Rea
         {
             state.StampedAt = TrustedTime;
             Path.ApplyTo(state, warnings, now);
+            if (Remark is not null)
+            {
+                warnings.Add(Remark);
+            }
         }
     }
 }
 
-/// <summary>RFC 3161 time-stamps: imprint, token signature, signing-certificate binding, purpose, and the way to an anchor.</summary>
-internal sealed class TimeStampCheck(CertificatePaths paths)
+/// <summary>RFC 3161 time-stamps, judged with the revocation data carried in the file and in the token: imprint, token signature, signing-certificate binding, purpose, and the way to an anchor.</summary>
+internal sealed class TimeStampCheck(CertificatePaths paths, RevocationEvidence evidence)
 {
     public TimeStampOutcome Check(byte[] token, byte[] stampedBytes, IReadOnlyCollection<X509Certificate2> candidates) =>
         Check(token, digest => digest.Hash(stampedBytes), candidates);
@@ -78,9 +86,24 @@ internal sealed class TimeStampCheck(CertificatePaths paths)
             return Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "A time-stamp uses SHA-1 although it was made after 2016, or too short a key.");
         }
 
+        if (PathConstraints.Problem(path) is { } problem)
+        {
+            return new TimeStampOutcome(null, problem with { Text = $"Of a time-stamp: {problem.Text}" });
+        }
+
+        var standing = new ServiceRevocation(paths, evidence.With(stamp.Message.OcspResponses, stamp.Message.Crls)).Of(path, from: 0, candidates, stamp.Time);
+        if (standing == ServiceStanding.Revoked)
+        {
+            return Open(ReasonCode.TimeStampNotTrusted, SubIndication.RevokedCaNoPoe, "The time-stamping authority, or an issuer of it, was revoked.");
+        }
+
         return stamp.HasUnknownCriticalExtension
             ? Open(ReasonCode.UnknownAlgorithm, SubIndication.CryptoConstraintsFailure, "A time-stamp carries a critical extension that is not understood.")
-            : new TimeStampOutcome(stamp.Time, null) { Path = path };
+            : new TimeStampOutcome(stamp.Time, null)
+            {
+                Path = path,
+                Remark = standing == ServiceStanding.Unknown ? "Nothing in the file shows that the time-stamping authority was not revoked; it is not listed itself." : null,
+            };
     }
 
     private static TimeStampOutcome Broken(string text) => new(null, Reason.Failed(ReasonCode.TimeStampBroken, SubIndication.SigCryptoFailure, text));

@@ -96,7 +96,7 @@ public sealed class RefreshedTrust : ITrustSource
         var signers = Path.Combine(_folder, "signers");
         try
         {
-            return Directory.Exists(signers) ? TrustFolder.Certificates(signers) : [];
+            return Directory.Exists(signers) ? TrustFolder.Certificates(signers, problems: null) : [];
         }
         catch (TrustStoreException e)
         {

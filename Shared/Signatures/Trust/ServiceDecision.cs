@@ -37,5 +37,5 @@ internal sealed record ServiceDecision(TrustedService? Service, string? Refusal)
 
     /// <summary>"LV eID ICA 2021 (LV trusted list no. 41)", with a remark when nobody vouches for the list.</summary>
     public static TrustAnchor Anchor(TrustedService service, X509Certificate2 certificate) =>
-        new($"{service.Name} ({service.Origin.Label}{(service.Origin.IsVerified ? "" : "; test trust, the list's signature was not checked")})", certificate);
+        new($"{service.Name} ({service.Origin.Label}{(service.Origin.IsVerified ? "" : "; test trust, the list's signature was not checked")})", certificate, IsTest: !service.Origin.IsVerified);
 }

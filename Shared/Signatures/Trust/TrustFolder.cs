@@ -6,27 +6,40 @@ namespace SocialWorkflows.Signatures.Trust;
 /// <summary>The files of a trust folder, in the order of their names.</summary>
 internal static class TrustFolder
 {
-    /// <exception cref="TrustStoreException">The folder or a certificate file cannot be read.</exception>
-    public static IReadOnlyList<X509Certificate2> Certificates(string directory) =>
-        [.. Files(directory, ".PEM", ".CRT", ".CER").SelectMany(f => ReadCertificates(f, Bytes(f)))];
+    /// <param name="directory">The folder.</param>
+    /// <param name="problems">Receives what cannot be read; null: the first such file is an error.</param>
+    /// <exception cref="TrustStoreException">There is no such folder, or a file cannot be read and nobody asked for problems.</exception>
+    public static IReadOnlyList<X509Certificate2> Certificates(string directory, ICollection<string>? problems) =>
+        [.. Files(directory, ".PEM", ".CRT", ".CER", ".DER").SelectMany(f => Attempt<X509Certificate2Collection>(problems, () => ReadCertificates(f, Bytes(f)), []))];
 
-    /// <exception cref="TrustStoreException">The folder or a list cannot be read. XML and JSON files that are no lists are left alone.</exception>
-    public static (IReadOnlyList<TrustedList> Lists, IReadOnlyList<TrustedService> Compact) Lists(string directory)
+    /// <param name="directory">The folder.</param>
+    /// <param name="problems">Receives what cannot be read.</param>
+    /// <exception cref="TrustStoreException">There is no such folder. XML and JSON files that are no lists are left alone.</exception>
+    public static (IReadOnlyList<TrustedList> Lists, IReadOnlyList<TrustedService> Compact) Lists(string directory, ICollection<string> problems)
     {
-        var lists = Files(directory, ".XML").Select(f => (File: f, Bytes: Bytes(f)))
-            .Where(f => TrustedListReader.LooksLikeList(f.Bytes))
-            .Select(f => Named(f.File, () => TrustedListReader.ReadUnverified(f.Bytes)));
-        var compact = Files(directory, ".JSON").Select(f => (File: f, Bytes: Bytes(f)))
-            .Where(f => CompactTrustedList.LooksLikeBundle(f.Bytes))
-            .SelectMany(f => Named(f.File, () => CompactTrustedList.Read(f.Bytes)));
-        return ([.. lists], [.. compact]);
+        var lists = Files(directory, ".XML").Select(f => Attempt(problems, () => Bytes(f) is var bytes && TrustedListReader.LooksLikeList(bytes) ? Named(f, () => TrustedListReader.ReadUnverified(bytes)) : null, null));
+        var compact = Files(directory, ".JSON").SelectMany(f => Attempt(problems, () => Bytes(f) is var bytes && CompactTrustedList.LooksLikeBundle(bytes) ? Named(f, () => CompactTrustedList.Read(bytes)) : [], []));
+        return ([.. lists.OfType<TrustedList>()], [.. compact]);
+    }
+
+    private static T Attempt<T>(ICollection<string>? problems, Func<T> read, T otherwise)
+    {
+        try
+        {
+            return read();
+        }
+        catch (TrustStoreException e) when (problems is not null)
+        {
+            problems.Add(e.Message);
+            return otherwise;
+        }
     }
 
     private static IEnumerable<string> Files(string directory, params string[] extensions)
     {
         if (!Directory.Exists(directory))
         {
-            throw new TrustStoreException($"The trust folder \"{directory}\" does not exist. Give a folder with .pem, .crt or .cer files, or trusted lists (.xml).");
+            throw new TrustStoreException($"The trust folder \"{directory}\" does not exist. Give a folder with .pem, .crt, .cer or .der files, or trusted lists (.xml).");
         }
 
         return Directory.EnumerateFiles(directory)

@@ -4,7 +4,10 @@ using SocialWorkflows.Signatures.Trust;
 namespace SocialWorkflows.Signatures;
 
 /// <summary>A certificate that is trusted because it was put there, with the name shown in every verdict that rests on it.</summary>
-public sealed record TrustAnchor(string Name, X509Certificate2 Certificate);
+/// <param name="Name">Of the certificate's subject or of the listed service, and why it is trusted.</param>
+/// <param name="Certificate">The anchor.</param>
+/// <param name="IsTest">No list that anybody vouches for names it; every verdict resting on it says so.</param>
+public sealed record TrustAnchor(string Name, X509Certificate2 Certificate, bool IsTest = false);
 
 /// <summary>
 /// Who is trusted in an inspection: certificates put there by hand, good for every kind of work, and services of trusted lists,
@@ -38,6 +41,9 @@ public sealed class TrustStore : ITrustSource
     /// <summary>The lists in use: of each territory the newest, a verified one before others.</summary>
     public IReadOnlyList<TrustedList> Lists { get; }
 
+    /// <summary>What was left out of a folder and why; English, naming the file.</summary>
+    public IReadOnlyList<string> Problems { get; private init; } = [];
+
     /// <summary>Nobody at all is trusted.</summary>
     public bool IsEmpty => Anchors.Count == 0 && _byKey.Count == 0;
 
@@ -46,19 +52,21 @@ public sealed class TrustStore : ITrustSource
     internal IReadOnlyList<TrustedService> Compact { get; }
 
     /// <summary>
-    /// Test trust: every certificate in the folder's .pem, .crt and .cer files (PEM, several per file, or DER), every trusted list in its .xml files
+    /// Test trust: every certificate in the folder's .pem, .crt, .cer and .der files (PEM, several per file, or DER), every trusted list in its .xml files
     /// whether or not anybody vouches for its signature, and compact lists in its .json files. Other files and subfolders are ignored.
     /// </summary>
-    /// <exception cref="TrustStoreException">The folder or one of its files cannot be read.</exception>
+    /// <remarks>A damaged file takes nothing away from the others: it is left out and named in <see cref="Problems"/>.</remarks>
+    /// <exception cref="TrustStoreException">There is no such folder.</exception>
     public static TrustStore FromFolder(string directory)
     {
-        var (lists, compact) = TrustFolder.Lists(directory);
-        return new(Named(TrustFolder.Certificates(directory)), lists, compact);
+        var problems = new List<string>();
+        var (lists, compact) = TrustFolder.Lists(directory, problems);
+        return new(TrustFolder.Certificates(directory, problems).Select(TestAnchor), lists, compact) { Problems = problems };
     }
 
     /// <summary>Only the certificates of a folder, as in <see cref="FromFolder"/>.</summary>
     /// <exception cref="TrustStoreException">The folder or a certificate file cannot be read.</exception>
-    public static TrustStore CertificatesOfFolder(string directory) => FromCertificates(TrustFolder.Certificates(directory));
+    public static TrustStore CertificatesOfFolder(string directory) => FromCertificates(TrustFolder.Certificates(directory, problems: null));
 
     public static TrustStore FromCertificates(IEnumerable<X509Certificate2> certificates)
     {
@@ -76,7 +84,7 @@ public sealed class TrustStore : ITrustSource
     {
         ArgumentNullException.ThrowIfNull(stores);
         var all = stores.ToList();
-        return new(all.SelectMany(s => s.Anchors), all.SelectMany(s => s.Lists), all.SelectMany(s => s.Compact));
+        return new(all.SelectMany(s => s.Anchors), all.SelectMany(s => s.Lists), all.SelectMany(s => s.Compact)) { Problems = [.. all.SelectMany(s => s.Problems)] };
     }
 
     internal IEnumerable<TrustAnchor> WithSubject(X500DistinguishedName name) => _bySubject[SubjectKey(name)];
@@ -107,8 +115,12 @@ public sealed class TrustStore : ITrustSource
 
     private static string SubjectKey(X500DistinguishedName name) => Convert.ToHexString(name.RawData);
 
-    private static IEnumerable<TrustAnchor> Named(IEnumerable<X509Certificate2> certificates) =>
-        certificates.Select(c => new TrustAnchor(c.GetNameInfo(X509NameType.SimpleName, forIssuer: false), c));
+    private static IEnumerable<TrustAnchor> Named(IEnumerable<X509Certificate2> certificates) => certificates.Select(c => new TrustAnchor(SimpleName(c), c));
+
+    private static TrustAnchor TestAnchor(X509Certificate2 certificate) =>
+        new($"{SimpleName(certificate)} (test trust: a certificate put into the folder by hand)", certificate, IsTest: true);
+
+    private static string SimpleName(X509Certificate2 certificate) => certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
 }
 
 /// <summary>The trust folder cannot be used; the message says which file and what to do.</summary>

@@ -12,7 +12,7 @@ namespace SocialWorkflows.Signatures;
 public static class TrustedListReader
 {
     private const string Tsl = "http://uri.etsi.org/02231/v2#";
-    private static readonly InspectionLimits Limits = new() { XmlBytes = 64 * 1024 * 1024 };
+    private static readonly InspectionLimits Limits = new() { XmlBytes = 64 * 1024 * 1024, XmlNodes = 5_000_000 };
 
     /// <summary>A list whose signature must be by one of the pinned certificates.</summary>
     /// <exception cref="TrustedListException">Not a list, or not signed by a pinned certificate.</exception>

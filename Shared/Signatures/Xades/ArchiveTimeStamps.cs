@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Xml;
-using SocialWorkflows.Signatures.Cryptography;
 using SocialWorkflows.Signatures.Time;
-using SocialWorkflows.Signatures.Xml;
 using static SocialWorkflows.Signatures.Xades.XadesNames;
 
 namespace SocialWorkflows.Signatures.Xades;
@@ -24,9 +21,10 @@ internal sealed class ArchiveTimeStamps(TimeStampCheck check, DataFileDigests fi
     {
         var unsigned = signature.QualifyingProperties.OptionalChild("UnsignedProperties", Xades132)?.OptionalChild("UnsignedSignatureProperties", Xades132);
         var stamps = unsigned?.Children().Where(e => e.LocalName == "ArchiveTimeStamp").ToList() ?? [];
+        var imprints = new ArchiveImprints(signature, files);
         foreach (var stamp in stamps.Take(Limit))
         {
-            if (Problem(stamp, signature, candidates, state, warnings) is { } problem)
+            if (Problem(stamp, imprints, candidates, state, warnings) is { } problem)
             {
                 state.Level = SignatureLevel.LT;
                 warnings.Add(problem);
@@ -40,7 +38,7 @@ internal sealed class ArchiveTimeStamps(TimeStampCheck check, DataFileDigests fi
         }
     }
 
-    private string? Problem(XmlElement stamp, XadesSignature signature, IReadOnlyCollection<X509Certificate2> candidates, SignatureState state, List<string> warnings)
+    private string? Problem(XmlElement stamp, ArchiveImprints imprints, IReadOnlyCollection<X509Certificate2> candidates, SignatureState state, List<string> warnings)
     {
         if (stamp.NamespaceURI != Xades141)
         {
@@ -48,7 +46,7 @@ internal sealed class ArchiveTimeStamps(TimeStampCheck check, DataFileDigests fi
         }
 
         var parts = UnsignedProperties.ReadTimeStamp(stamp);
-        var outcome = check.Check(parts.Token, digest => Imprint(stamp, parts.Canonicalization, signature, digest), candidates);
+        var outcome = check.Check(parts.Token, digest => imprints.Of(stamp, parts.Canonicalization, digest), candidates);
         if (outcome.TrustedTime < state.StampedAt)
         {
             state.Reasons.Add(Reason.Open(ReasonCode.TimeStampBroken, SubIndication.TimestampOrderFailure, "An archive time-stamp is older than the time-stamp of the signature."));
@@ -60,32 +58,5 @@ internal sealed class ArchiveTimeStamps(TimeStampCheck check, DataFileDigests fi
 
         outcome.Path.ApplyTo(state, warnings, state.Now);
         return outcome.Reason is null ? null : $"An archive time-stamp proves nothing; the signature was judged as level LT. {outcome.Reason.Text}";
-    }
-
-    private byte[] Imprint(XmlElement stamp, CanonicalizationMethod method, XadesSignature signature, DigestAlgorithm digest)
-    {
-        using var hash = IncrementalHash.CreateHash(digest.Name);
-        foreach (var reference in signature.References)
-        {
-            if (reference.IsSameDocument)
-            {
-                var transform = reference.Transforms.Count == 0 ? method : XadesReader.ReadCanonicalization(reference.Transforms[0]);
-                hash.AppendData(XmlCanonicalizer.Canonicalize(signature.SignedProperties, transform));
-            }
-            else if (files.Resolve(reference.Uri) is { } name)
-            {
-                files.Append(name, hash);
-            }
-        }
-
-        var parent = (XmlElement)signature.SignedInfo.ParentNode!;
-        var before = ((XmlElement)stamp.ParentNode!).Children().TakeWhile(e => e != stamp);
-        var objects = parent.Children("Object", Ds).Where(o => o != signature.QualifyingProperties.ParentNode);
-        foreach (var element in new[] { signature.SignedInfo, signature.SignatureValue }.Concat(parent.Children("KeyInfo", Ds)).Concat(before).Concat(objects))
-        {
-            hash.AppendData(XmlCanonicalizer.Canonicalize(element, method));
-        }
-
-        return hash.GetHashAndReset();
     }
 }

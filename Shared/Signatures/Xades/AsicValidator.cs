@@ -16,7 +16,7 @@ internal sealed class AsicValidator(TrustStore trust, TimeProvider time, Inspect
     {
         var warnings = new List<string>(container.Warnings);
         var validator = new XadesValidator(trust, time, new DataFileDigests(container));
-        var signatures = container.XadesFiles.SelectMany(f => ValidateFile(container, f, validator, warnings)).ToList();
+        var signatures = ValidateFiles(container, validator, warnings);
         if (signatures.Count == 0)
         {
             return Named(file, container, ContainerVerdict.NotSigned, "The container holds no signature.", warnings);
@@ -30,13 +30,12 @@ internal sealed class AsicValidator(TrustStore trust, TimeProvider time, Inspect
         warnings.AddRange(container.DataFiles.Where(f => f.Size == 0).Select(f => $"\"{f.Name}\" is empty."));
         var problems = new List<Reason>();
         var manifest = ReadManifest(container, problems, needsManifest);
-        problems.AddRange(validator.SignedMediaTypes
+        problems.AddRange(validator.SignedMediaTypes.Distinct()
             .Where(s => manifest?.MediaTypes.GetValueOrDefault(s.Name) is { Length: > 0 } listed && !string.Equals(listed, s.MediaType, StringComparison.OrdinalIgnoreCase))
             .Select(s => Reason.Failed(ReasonCode.MediaTypeMismatch, SubIndication.FormatFailure, $"\"{s.Name}\" was signed as another media type than the manifest says."))
             .DistinctBy(r => r.Text));
-        var files = container.DataFiles
-            .Select(f => new InspectedFile(f.Name, signatures.Exists(s => s.CoveredFiles.Contains(f.Name, StringComparer.Ordinal)), manifest?.MediaTypes.GetValueOrDefault(f.Name)))
-            .ToList();
+        var covered = signatures.SelectMany(s => s.CoveredFiles).ToHashSet(StringComparer.Ordinal);
+        var files = container.DataFiles.Select(f => new InspectedFile(f.Name, covered.Contains(f.Name), manifest?.MediaTypes.GetValueOrDefault(f.Name))).ToList();
         problems.AddRange(UnsignedFiles(files, signatures));
         return new SignatureReport
         {
@@ -60,30 +59,52 @@ internal sealed class AsicValidator(TrustStore trust, TimeProvider time, Inspect
         Warnings = [warning, .. warnings],
     };
 
-    private IEnumerable<SignatureResult> ValidateFile(AsicContainer container, ZipEntry file, XadesValidator validator, List<string> warnings)
+    /// <summary>The signatures alone, whatever the container around them.</summary>
+    /// <exception cref="ContainerException">There are too many of them.</exception>
+    public IReadOnlyList<SignatureResult> Validate(AsicContainer container) => ValidateFiles(container, new XadesValidator(trust, time, new DataFileDigests(container)), []);
+
+    private List<SignatureResult> ValidateFiles(AsicContainer container, XadesValidator validator, List<string> warnings)
     {
-        IReadOnlyList<XmlElement> elements;
-        Reason? repeatedId;
+        var results = new List<SignatureResult>();
+        foreach (var file in container.XadesFiles)
+        {
+            var (elements, repeatedId, unreadable) = Read(container, file);
+            if (unreadable is not null)
+            {
+                results.Add(Unreadable(unreadable));
+            }
+
+            foreach (var element in elements)
+            {
+                if (results.Count == limits.Signatures)
+                {
+                    throw ContainerException.Unsafe($"The container holds more than {limits.Signatures} signatures.");
+                }
+
+                results.Add(validator.Validate(element, warnings, repeatedId));
+            }
+        }
+
+        return results;
+    }
+
+    private (IReadOnlyList<XmlElement> Elements, Reason? RepeatedId, Reason? Unreadable) Read(AsicContainer container, ZipEntry file)
+    {
         try
         {
             var document = file.Size <= limits.XmlBytes
                 ? SafeXml.Load(container.Zip.ReadAll(file), limits)
                 : throw XadesFormatException.Malformed("The signature file is too large.");
-            elements = XadesReader.Signatures(document);
-            repeatedId = XadesReader.RepeatedId(document);
+            return (XadesReader.Signatures(document), XadesReader.RepeatedId(document), null);
         }
         catch (XmlException)
         {
-            return [Unreadable(XadesFormatException.Malformed("The signature file is not safe, well-formed XML.").Reason)];
+            return ([], null, XadesFormatException.Malformed("The signature file is not safe, well-formed XML.").Reason);
         }
         catch (XadesFormatException e)
         {
-            return [Unreadable(e.Reason)];
+            return ([], null, e.Reason);
         }
-
-        return elements.Count <= limits.Signatures
-            ? elements.Select(e => validator.Validate(e, warnings, repeatedId))
-            : [Unreadable(XadesFormatException.Malformed($"The signature file holds more than {limits.Signatures} signatures.").Reason)];
     }
 
     private SignatureResult Unreadable(Reason reason) =>
@@ -115,9 +136,12 @@ internal sealed class AsicValidator(TrustStore trust, TimeProvider time, Inspect
     }
 
     /// <summary>A file is unsigned when no signature mentions it; one whose digest is wrong has its own reason already.</summary>
-    private static IEnumerable<Reason> UnsignedFiles(List<InspectedFile> files, List<SignatureResult> signatures) =>
-        files.Where(f => !signatures.Exists(s => s.MentionedFiles.Contains(f.Name, StringComparer.Ordinal)))
+    private static IEnumerable<Reason> UnsignedFiles(List<InspectedFile> files, List<SignatureResult> signatures)
+    {
+        var mentioned = signatures.SelectMany(s => s.MentionedFiles).ToHashSet(StringComparer.Ordinal);
+        return files.Where(f => !mentioned.Contains(f.Name))
             .Select(f => Reason.Failed(ReasonCode.UnsignedFile, SubIndication.SigConstraintsFailure, $"\"{f.Name}\" is in the container but nobody signed it."));
+    }
 
     private static ContainerVerdict Worst(List<SignatureResult> signatures, List<Reason> problems) =>
         signatures.Select(s => s.Indication).Concat(problems.Select(p => p.Effect)).Max() switch

@@ -1,4 +1,5 @@
 using System.Xml;
+using SocialWorkflows.Signatures.Revocation;
 using SocialWorkflows.Signatures.Xml;
 using static SocialWorkflows.Signatures.Xades.XadesNames;
 
@@ -7,6 +8,8 @@ namespace SocialWorkflows.Signatures.Xades;
 /// <summary>Proofs added after signing. None of it is protected by the signature; each part proves itself or counts for nothing.</summary>
 internal sealed record UnsignedProperties
 {
+    private const int MaxTimeStamps = 20;
+
     public IReadOnlyList<XadesTimeStamp> TimeStamps { get; init; } = [];
 
     public IReadOnlyList<string> Certificates { get; init; } = [];
@@ -16,6 +19,8 @@ internal sealed record UnsignedProperties
     public bool HasRevocationValues { get; init; }
 
     public IReadOnlyList<byte[]> RevocationLists { get; init; } = [];
+
+    public RevocationEvidence Evidence => new(OcspResponses, RevocationLists);
 
     public bool HasArchiveTimeStamp { get; init; }
 
@@ -43,7 +48,7 @@ internal sealed record UnsignedProperties
             .ToList();
         return new UnsignedProperties
         {
-            TimeStamps = [.. properties.Children("SignatureTimeStamp", Xades132).Select(ReadTimeStamp)],
+            TimeStamps = [.. Bounded(properties.Children("SignatureTimeStamp", Xades132)).Select(ReadTimeStamp)],
             Certificates = [.. properties.Descendants().Where(e => e.LocalName == "EncapsulatedX509Certificate" && e.NamespaceURI == Xades132).Select(e => e.InnerText)],
             OcspResponses = [.. revocation.SelectMany(r => r.Children("OCSPValues", Xades132)).SelectMany(v => v.Children("EncapsulatedOCSPValue", Xades132)).Take(20).Select(TolerantBase64)],
             HasRevocationValues = revocation.Count > 0,
@@ -52,6 +57,11 @@ internal sealed record UnsignedProperties
             HasCounterSignature = properties.Children("CounterSignature", Xades132).Any(),
         };
     }
+
+    /// <summary>One is usual, two have been seen; leaving some unread could leave out a broken one.</summary>
+    private static List<XmlElement> Bounded(IEnumerable<XmlElement> stamps) => stamps.Take(MaxTimeStamps + 1).ToList() is { Count: <= MaxTimeStamps } few
+        ? few
+        : throw XadesFormatException.Malformed($"The signature carries more than {MaxTimeStamps} time-stamps.");
 
     /// <exception cref="XadesFormatException">A part is repeated, missing or not base64.</exception>
     public static XadesTimeStamp ReadTimeStamp(XmlElement element)

@@ -54,7 +54,12 @@ internal static class XadesReader
             throw XadesFormatException.Wrapped("The qualifying properties belong to another signature (Target).");
         }
 
-        var references = signedInfo.Children("Reference", Ds).Take(MaxReferences).Select(ReadReference).ToList();
+        var references = signedInfo.Children("Reference", Ds).Take(MaxReferences + 1).Select(ReadReference).ToList();
+        if (references.Count > MaxReferences)
+        {
+            throw XadesFormatException.Malformed($"The signature has more than {MaxReferences} references.");
+        }
+
         RequireSignedPropertiesReference(references, signedProperties);
         return new XadesSignature
         {

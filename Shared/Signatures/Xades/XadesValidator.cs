@@ -69,10 +69,10 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
         var candidates = EmbeddedCertificates.Read(signature.KeyInfoCertificates.Concat(unsigned.Certificates));
         CheckTimeStamps(signature, unsigned, candidates, state, warnings);
         CheckTimeMark(signature, properties, unsigned, candidates, state, warnings);
-        new SignerCheck(_paths, time).Check(certificate, new RevocationEvidence(unsigned.OcspResponses, unsigned.RevocationLists), candidates, state, warnings);
+        new SignerCheck(_paths, time).Check(certificate, unsigned.Evidence, candidates, state, warnings);
         if (unsigned.HasArchiveTimeStamp)
         {
-            new ArchiveTimeStamps(new TimeStampCheck(_paths), files).Check(signature, candidates, state, warnings);
+            new ArchiveTimeStamps(new TimeStampCheck(_paths, unsigned.Evidence), files).Check(signature, candidates, state, warnings);
         }
 
         if (unsigned.HasCounterSignature)
@@ -145,7 +145,7 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
 
     private void CheckTimeStamps(XadesSignature signature, UnsignedProperties unsigned, List<X509Certificate2> candidates, SignatureState state, List<string> warnings)
     {
-        var check = new TimeStampCheck(_paths);
+        var check = new TimeStampCheck(_paths, unsigned.Evidence);
         foreach (var stamp in unsigned.TimeStamps)
         {
             check.Check(stamp.Token, XmlCanonicalizer.Canonicalize(signature.SignatureValue, stamp.Canonicalization), candidates).ApplyTo(state, warnings, time.GetUtcNow());

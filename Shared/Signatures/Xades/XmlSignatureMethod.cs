@@ -25,8 +25,7 @@ internal static class XmlSignatureMethod
         var salt = digest.Length;
         var isReadable = (saltText is null || int.TryParse(saltText, NumberStyles.None, CultureInfo.InvariantCulture, out salt))
             && (function is null || function.Algorithm() == Mgf1)
-            && (parameters?.OptionalChild("TrailerField", Pss)?.InnerText.Trim() ?? "1") == "1"
-            && !digest.IsHandMade && !mask.IsHandMade;
+            && (parameters?.OptionalChild("TrailerField", Pss)?.InnerText.Trim() ?? "1") == "1";
         return isReadable ? SignatureAlgorithm.RsaPss(new PssParameters(digest, mask, salt)) : null;
     }
 

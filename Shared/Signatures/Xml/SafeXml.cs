@@ -8,27 +8,35 @@ internal static class SafeXml
     /// <summary>Appending looks for doubles among all before: without a limit a small file costs minutes. No signature format needs more.</summary>
     private const int MaxAttributes = 1_000;
 
-    /// <exception cref="XmlException">Not well-formed, has a DOCTYPE, or is larger or deeper than allowed.</exception>
+    /// <exception cref="XmlException">Not well-formed, has a DOCTYPE, or is larger, deeper or in more pieces than allowed.</exception>
     public static XmlDocument Load(byte[] xml, InspectionLimits limits)
     {
+        InspectionWork.ReadXml(xml.Length);
         using var reader = Reader(xml, limits);
         var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
-        Fill(document, reader, limits.XmlDepth);
+        Fill(document, reader, limits);
         return document.DocumentElement is null ? throw new XmlException("The XML has no element.") : document;
     }
 
     /// <summary>Built here and not by <see cref="XmlDocument.Load(XmlReader)"/>, because the DOM is walked recursively later: what is too deep must not be built.</summary>
-    private static void Fill(XmlDocument document, XmlReader reader, int depth)
+    private static void Fill(XmlDocument document, XmlReader reader, InspectionLimits limits)
     {
         XmlNode parent = document;
+        var nodes = 0;
         while (reader.Read())
         {
+            nodes += 1 + reader.AttributeCount;
+            if (nodes > limits.XmlNodes)
+            {
+                throw new XmlException($"The XML has more than {limits.XmlNodes} elements, attributes and texts.");
+            }
+
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
-                    if (reader.Depth > depth)
+                    if (reader.Depth > limits.XmlDepth)
                     {
-                        throw new XmlException($"XML is nested deeper than {depth} elements.");
+                        throw new XmlException($"XML is nested deeper than {limits.XmlDepth} elements.");
                     }
 
                     var element = Element(document, reader);

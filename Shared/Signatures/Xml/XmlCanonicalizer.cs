@@ -17,120 +17,171 @@ public static class XmlCanonicalizer
     {
         ArgumentNullException.ThrowIfNull(apex);
         ArgumentNullException.ThrowIfNull(method);
-        var output = new StringBuilder();
-        var inherited = NamespacesAbove(apex);
-        WriteElement(output, apex, method, inherited, new Dictionary<string, string>(StringComparer.Ordinal) { [""] = "" }, isApex: true);
-        return Encoding.UTF8.GetBytes(output.ToString());
+        var run = new Run(method);
+        run.Write(apex);
+        return Encoding.UTF8.GetBytes(run.Output.ToString());
     }
 
-    private static Dictionary<string, string> NamespacesAbove(XmlElement apex)
+    /// <summary>
+    /// One walk. What is in scope and what was output already are kept in two tables that are changed on the way down and changed back on the way up:
+    /// below the apex only what an element itself declares or uses is looked at, so that the cost follows the size of the document.
+    /// </summary>
+    private sealed class Run(CanonicalizationMethod method)
     {
-        var ancestors = new Stack<XmlElement>();
-        for (var node = apex.ParentNode as XmlElement; node is not null; node = node.ParentNode as XmlElement)
+        private readonly Dictionary<string, string> _scope = new(StringComparer.Ordinal) { [""] = "" };
+        private readonly Dictionary<string, string> _rendered = new(StringComparer.Ordinal) { [""] = "" };
+        private readonly HashSet<string> _inclusive = [.. method.InclusivePrefixes.Select(p => p == "#default" ? "" : p)];
+
+        private int _charged;
+
+        public StringBuilder Output { get; } = new();
+
+        public void Write(XmlElement apex)
         {
-            ancestors.Push(node);
-        }
-
-        var scope = new Dictionary<string, string>(StringComparer.Ordinal) { [""] = "" };
-        foreach (var ancestor in ancestors)
-        {
-            scope = Declare(scope, ancestor);
-        }
-
-        return scope;
-    }
-
-    private static Dictionary<string, string> Declare(Dictionary<string, string> scope, XmlElement element)
-    {
-        var declarations = element.Attributes.Cast<XmlAttribute>().Where(a => a.NamespaceURI == XmlnsUri).ToList();
-        if (declarations.Count == 0)
-        {
-            return scope;
-        }
-
-        var inner = new Dictionary<string, string>(scope, StringComparer.Ordinal);
-        foreach (var declaration in declarations)
-        {
-            inner[declaration.Prefix.Length == 0 ? "" : declaration.LocalName] = declaration.Value;
-        }
-
-        return inner;
-    }
-
-    private static void WriteElement(
-        StringBuilder output,
-        XmlElement element,
-        CanonicalizationMethod method,
-        Dictionary<string, string> outerScope,
-        Dictionary<string, string> outerRendered,
-        bool isApex)
-    {
-        var scope = Declare(outerScope, element);
-        var attributes = element.Attributes.Cast<XmlAttribute>().Where(a => a.NamespaceURI != XmlnsUri).ToList();
-        var wanted = method.Version == CanonicalizationVersion.Exclusive
-            ? UtilizedPrefixes(element, attributes, method).Where(scope.ContainsKey)
-            : scope.Keys;
-        var rendered = outerRendered;
-        var added = new List<KeyValuePair<string, string>>();
-        foreach (var prefix in wanted.Where(p => p != "xml"))
-        {
-            var uri = scope[prefix];
-            if (!outerRendered.TryGetValue(prefix, out var known) || known != uri)
+            var ancestors = new Stack<XmlElement>();
+            for (var node = apex.ParentNode as XmlElement; node is not null; node = node.ParentNode as XmlElement)
             {
-                added.Add(new(prefix, uri));
+                ancestors.Push(node);
+            }
+
+            foreach (var ancestor in ancestors)
+            {
+                Declare(ancestor, null);
+            }
+
+            WriteElement(apex, isApex: true);
+        }
+
+        private void WriteElement(XmlElement element, bool isApex)
+        {
+            var declared = new List<(string Prefix, string? Before)>();
+            Declare(element, declared);
+            var attributes = Attributes(element);
+            var rendered = Render(element, attributes, declared, isApex);
+            Output.Append('<').Append(element.Name);
+            foreach (var (prefix, _) in rendered)
+            {
+                Output.Append(prefix.Length == 0 ? " xmlns" : " xmlns:" + prefix).Append("=\"");
+                EscapeAttribute(Output, _rendered[prefix]);
+                Output.Append('"');
+            }
+
+            WriteAttributes(element, attributes, isApex);
+            Output.Append('>');
+            Charge();
+            for (var child = element.FirstChild; child is not null; child = child.NextSibling)
+            {
+                if (child is XmlElement childElement)
+                {
+                    WriteElement(childElement, isApex: false);
+                }
+                else
+                {
+                    WriteLeaf(Output, child, method);
+                }
+            }
+
+            Output.Append("</").Append(element.Name).Append('>');
+            Charge();
+            Restore(_rendered, rendered);
+            Restore(_scope, declared);
+        }
+
+        private void Charge()
+        {
+            InspectionWork.Canonicalize(Output.Length - _charged);
+            _charged = Output.Length;
+        }
+
+        private void Declare(XmlElement element, List<(string Prefix, string? Before)>? declared)
+        {
+            foreach (XmlAttribute attribute in element.Attributes)
+            {
+                if (attribute.NamespaceURI == XmlnsUri)
+                {
+                    var prefix = attribute.Prefix.Length == 0 ? "" : attribute.LocalName;
+                    declared?.Add((prefix, _scope.GetValueOrDefault(prefix)));
+                    _scope[prefix] = attribute.Value;
+                }
             }
         }
 
-        if (added.Count > 0)
+        /// <summary>The namespaces this element has to show, in the order of their prefixes, each with what was shown before.</summary>
+        private List<(string Prefix, string? Before)> Render(XmlElement element, List<XmlAttribute> attributes, List<(string Prefix, string? Before)> declared, bool isApex)
         {
-            rendered = new Dictionary<string, string>(outerRendered, StringComparer.Ordinal);
-            added.ForEach(a => rendered[a.Key] = a.Value);
-            added.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
-        }
-
-        output.Append('<').Append(element.Name);
-        foreach (var (prefix, uri) in added)
-        {
-            output.Append(prefix.Length == 0 ? " xmlns" : " xmlns:" + prefix).Append("=\"");
-            EscapeAttribute(output, uri);
-            output.Append('"');
-        }
-
-        var shown = attributes.Select(a => (a.NamespaceURI, a.LocalName, a.Name, a.Value)).ToList();
-        if (isApex)
-        {
-            shown.AddRange(XmlAttributesAbove(element, method));
-        }
-
-        shown.Sort((a, b) => string.CompareOrdinal(a.NamespaceURI, b.NamespaceURI) is var byUri and not 0 ? byUri : string.CompareOrdinal(a.LocalName, b.LocalName));
-        foreach (var (_, _, name, value) in shown)
-        {
-            output.Append(' ').Append(name).Append("=\"");
-            EscapeAttribute(output, value);
-            output.Append('"');
-        }
-
-        output.Append('>');
-        foreach (XmlNode child in element.ChildNodes)
-        {
-            if (child is XmlElement childElement)
+            var wanted = new HashSet<string>(StringComparer.Ordinal);
+            if (method.Version == CanonicalizationVersion.Exclusive)
             {
-                WriteElement(output, childElement, method, scope, rendered, isApex: false);
+                wanted.UnionWith(attributes.Select(a => a.Prefix).Where(p => p.Length > 0));
+                wanted.Add(element.Prefix);
+                wanted.UnionWith(isApex ? _inclusive : declared.Select(d => d.Prefix).Where(_inclusive.Contains));
             }
             else
             {
-                WriteLeaf(output, child, method);
+                wanted.UnionWith(isApex ? _scope.Keys : declared.Select(d => d.Prefix));
+            }
+
+            wanted.Remove("xml");
+            var added = new List<(string Prefix, string? Before)>();
+            foreach (var prefix in wanted.Order(StringComparer.Ordinal))
+            {
+                var known = _rendered.GetValueOrDefault(prefix);
+                if (_scope.TryGetValue(prefix, out var uri) && known != uri)
+                {
+                    added.Add((prefix, known));
+                    _rendered[prefix] = uri;
+                }
+            }
+
+            return added;
+        }
+
+        private void WriteAttributes(XmlElement element, List<XmlAttribute> attributes, bool isApex)
+        {
+            var shown = attributes.ConvertAll(a => (a.NamespaceURI, a.LocalName, a.Name, a.Value));
+            if (isApex)
+            {
+                shown.AddRange(XmlAttributesAbove(element, method));
+            }
+
+            shown.Sort((a, b) => string.CompareOrdinal(a.NamespaceURI, b.NamespaceURI) is var byUri and not 0 ? byUri : string.CompareOrdinal(a.LocalName, b.LocalName));
+            foreach (var (_, _, name, value) in shown)
+            {
+                Output.Append(' ').Append(name).Append("=\"");
+                EscapeAttribute(Output, value);
+                Output.Append('"');
             }
         }
 
-        output.Append("</").Append(element.Name).Append('>');
-    }
+        private static List<XmlAttribute> Attributes(XmlElement element)
+        {
+            var attributes = new List<XmlAttribute>(element.Attributes.Count);
+            foreach (XmlAttribute attribute in element.Attributes)
+            {
+                if (attribute.NamespaceURI != XmlnsUri)
+                {
+                    attributes.Add(attribute);
+                }
+            }
 
-    private static HashSet<string> UtilizedPrefixes(XmlElement element, List<XmlAttribute> attributes, CanonicalizationMethod method)
-    {
-        var prefixes = new HashSet<string>(attributes.Select(a => a.Prefix).Where(p => p.Length > 0), StringComparer.Ordinal) { element.Prefix };
-        prefixes.UnionWith(method.InclusivePrefixes.Select(p => p == "#default" ? "" : p));
-        return prefixes;
+            return attributes;
+        }
+
+        private static void Restore(Dictionary<string, string> table, List<(string Prefix, string? Before)> changed)
+        {
+            for (var i = changed.Count - 1; i >= 0; i--)
+            {
+                var (prefix, before) = changed[i];
+                if (before is null)
+                {
+                    table.Remove(prefix);
+                }
+                else
+                {
+                    table[prefix] = before;
+                }
+            }
+        }
     }
 
     /// <summary>C14N 1.0 §2.4 carries every xml: attribute down to the apex; 1.1 §2.4 only xml:lang and xml:space, and would join xml:base.</summary>

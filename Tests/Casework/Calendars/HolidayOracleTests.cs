@@ -14,13 +14,16 @@ public sealed class HolidayOracleTests
     private static readonly IEnumerable<int> Years = Enumerable.Range(1990, 111);
 
     /// <summary>Days that only the package has, by the reason told in the document.</summary>
-    private static IEnumerable<DateOnly> OnlyTheirs() =>
+    private static IEnumerable<DateOnly> OnlyTheirs() => TheirKinds().SelectMany(k => k.Days);
+
+    /// <summary>Each row of the document with its days; the rows do not share a day.</summary>
+    private static IEnumerable<(string Row, IReadOnlyList<DateOnly> Days)> TheirKinds() =>
     [
-        .. Before(1997, y => Easter.Sunday(y).AddDays(1)),
-        .. Before(2002, y => new DateOnly(y, 5, 4)),
-        .. Before(2008, y => MondayAfter(new DateOnly(y, 5, 4))),
-        .. Before(2007, y => MondayAfter(new DateOnly(y, 11, 18))),
-        .. Before(2007, y => new DateOnly(y, 12, 24)),
+        ("Easter Monday 1990–1996", [.. Before(1997, y => Easter.Sunday(y).AddDays(1))]),
+        ("4 May 1990–2001", [.. Before(2002, y => new DateOnly(y, 5, 4))]),
+        ("substitutes of 4 May 1990–2007", [.. Before(2008, y => MondayAfter(new DateOnly(y, 5, 4)))]),
+        ("substitutes of 18 November 1990–2006", [.. Before(2007, y => MondayAfter(new DateOnly(y, 11, 18)))]),
+        ("Christmas Eve 1990–2006", [.. Before(2007, y => new DateOnly(y, 12, 24))]),
     ];
 
     /// <summary>Days that only our data have.</summary>
@@ -63,6 +66,14 @@ public sealed class HolidayOracleTests
             text.ShouldContain(kind);
         }
 
+        foreach (var (row, days) in TheirKinds())
+        {
+            text.ShouldContain($"| {row} ({days.Count}) |");
+        }
+
+        OnlyTheirs().ShouldBeUnique();
+        var pentecosts = Years.Where(y => y >= 1996).Select(y => Easter.Sunday(y).AddDays(49)).ToList();
+        text.ShouldContain($"| Pentecost 1996–2100 ({pentecosts.Except(Theirs()).Count()} of {pentecosts.Count}) |");
         text.ShouldContain($"| {OnlyTheirs().Distinct().Count()} |");
         text.ShouldContain($"| {OnlyOurs().Except(Theirs()).Count()} |");
     }

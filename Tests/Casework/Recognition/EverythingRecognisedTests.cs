@@ -50,6 +50,8 @@ public sealed class EverythingRecognisedTests
         { "PAB_DOKUMENTS", "Lūdzu pabalstu pases noformēšanai." },
         { "PAB_BRIVIBA", "Lūdzu pabalstu pēc atbrīvošanas no ieslodzījuma." },
         { "PAB_TRANSPORTS", "Lūdzu pabalstu transporta izdevumiem." },
+        { "STATUSS_TRUCIGA", "Lūdzu trūcīgas ģimenes statusu." },
+        { "STATUSS_MAZNODROSINATA", "Vajag maznodrošinātās personas statusu." },
     };
 
     public static TheoryData<string> Names => [.. TestPacks.Smiltene.Requestable.Select(s => s.Id)];

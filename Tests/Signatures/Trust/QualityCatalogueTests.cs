@@ -31,17 +31,17 @@ public sealed class QualityCatalogueTests(SignaturesFixture fixture)
     }
 
     [Fact]
-    public void B38_CertificateOfATestAuthority_IsNamedAsNotTrusted()
+    public void B38_CertificateOfATestAuthority_IsNamedAsSuch()
     {
         var authority = CertificateIssuer.Issue(Profile(DemoRole.Authority, "CN=Foreign test CA DEMO"), null);
         var person = new DemoPerson("foreign", CertificateIssuer.Issue(Profile(DemoRole.Person, "CN=Extra DEMO, SERIALNUMBER=PNOLV-000170-11111") with { Qualified = true }, authority));
 
-        ExpectNotTrusted(person);
+        ExpectNotTrusted(person, ReasonCode.TestCertificate, "testa sertifikātu");
     }
 
     [Fact]
-    public void B38_SelfSignedCertificate_IsNamedAsNotTrusted() =>
-        ExpectNotTrusted(new DemoPerson("self", CertificateIssuer.Issue(Profile(DemoRole.Person, "CN=Extra DEMO, SERIALNUMBER=PNOLV-000170-11111") with { Qualified = true }, null)));
+    public void B38_SelfSignedCertificate_IsNamedAsSuch() =>
+        ExpectNotTrusted(new DemoPerson("self", CertificateIssuer.Issue(Profile(DemoRole.Person, "CN=Extra DEMO, SERIALNUMBER=PNOLV-000170-11111") with { Qualified = true }, null)), ReasonCode.SelfSigned, "pašparakstīts");
 
     [Fact]
     public void B38_CompanySeal_IsNamedAsSeal()
@@ -89,13 +89,14 @@ public sealed class QualityCatalogueTests(SignaturesFixture fixture)
     private static CertificateProfile Profile(DemoRole role, string subject) =>
         new(role, new X500DistinguishedName(subject), DemoKey.EcdsaP256, SignaturesFixture.Now.AddYears(-1), SignaturesFixture.Now.AddYears(1));
 
-    private void ExpectNotTrusted(DemoPerson person)
+    private void ExpectNotTrusted(DemoPerson person, ReasonCode code, string words)
     {
         var report = fixture.Inspect(fixture.Signer.Sign(person, [SignaturesFixture.Application], SignaturesFixture.Now));
 
         report.Verdict.ShouldBe(ContainerVerdict.Indeterminate);
-        report.Signatures[0].Reasons.ShouldContain(r => r.Code == ReasonCode.NotTrusted);
+        report.Signatures[0].Reasons.ShouldContain(r => r.Code == code);
         report.Signatures[0].Qualification.ShouldBe(SignatureQualification.Unknown);
-        report.ForStaff.ShouldContain("nav starp uzticamajiem");
+        report.ForStaff.ShouldContain(words);
+        report.ResidentStep.ShouldBe(ResidentStep.SignAgain);
     }
 }

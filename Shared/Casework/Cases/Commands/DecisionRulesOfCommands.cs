@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Assessment;
+using SocialWorkflows.Casework.Packs;
 
 namespace SocialWorkflows.Casework.Cases.Commands;
 
@@ -8,11 +9,14 @@ public static class DecisionRulesOfCommands
     internal static IReadOnlyList<CaseEvent> Propose(CommandContext context)
     {
         var inputs = context.Inputs;
-        var outcome = inputs.OneOf("outcome", "Lēmums", AllowedOutcomes(context.State));
+        var outcome = inputs.OneOf("outcome", "Lēmums", AllowedOutcomes(context.State, context.Service));
         var adverse = Outcomes.IsAdverse(outcome);
         var takesPlace = Outcomes.TakesPlace(outcome);
         var from = inputs.OptionalDay("from", "No");
-        var until = inputs.OptionalDay("until", "Līdz");
+        int? months = takesPlace && context.Service.GrantMonths.Count > 0
+            ? int.Parse(inputs.OneOf("grantMonths", "Uz cik mēnešiem", [.. context.Service.GrantMonths.Select(m => $"{m}")]), System.Globalization.CultureInfo.InvariantCulture)
+            : null;
+        var until = months is { } whole ? from?.AddMonths(whole) : inputs.OptionalDay("until", "Līdz");
         if (takesPlace && from is null)
         {
             throw new CommandRefusedException("missing-field", "Norādiet, no kura datuma pakalpojums tiek piešķirts.", "A granted service needs its first day.");
@@ -52,6 +56,7 @@ public static class DecisionRulesOfCommands
                 ContractBy = takesPlace ? NotBefore(inputs.OptionalDay("contractBy", "Līgums jānoslēdz līdz"), context.Today) : null,
                 ReviewOn = takesPlace ? NotBefore(inputs.OptionalDay("reviewOn", "Pārskatīt"), from ?? context.Today) : null,
                 MaximumStayMonths = takesPlace ? context.Service.MaximumStayMonths : null,
+                GrantMonths = months,
                 By = context.Actor.Id,
             },
         ];
@@ -73,9 +78,10 @@ public static class DecisionRulesOfCommands
         ? day
         : throw new CommandRefusedException("bad-date", $"Datums nevar būt pirms {earliest:dd.MM.yyyy}.", $"The day may not be before {earliest:yyyy-MM-dd}.");
 
-    /// <summary>The outcomes open to this case.</summary>
-    public static string[] AllowedOutcomes(CaseState state) => state.AdmitFirst
+    /// <summary>The outcomes open to this case; a status has no part and no queue.</summary>
+    public static string[] AllowedOutcomes(CaseState state, Service? service) => state.AdmitFirst
         ? [Outcomes.Admitted, Outcomes.Refused]
+        : service?.IsStatus() ?? false ? [Outcomes.Granted, Outcomes.Refused]
         : [Outcomes.Granted, Outcomes.Partly, Outcomes.Refused, Outcomes.Queued];
 
     internal static IReadOnlyList<CaseEvent> Withdraw(CommandContext context)

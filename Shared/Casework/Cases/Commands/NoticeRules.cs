@@ -16,6 +16,24 @@ internal static class NoticeRules
                 NotifiedOn = contest.NotifiedOn ?? sentOn,
                 ContestTerm = state.Withdrawal is not null ? null : contest,
             },
+            .. Begun(context),
         ];
     }
+
+    /// <summary>A status begins by itself on the day its decision names.</summary>
+    private static IEnumerable<CaseEvent> Begun(CommandContext context) =>
+        context.State is { Withdrawal: null, Proposal: { GrantMonths: { } months, From: { } from, Until: { } until } }
+            ?
+            [
+                new ServiceStarted
+                {
+                    StartedOn = from,
+                    Note = $"Statuss piešķirts uz {months} mēnešiem.",
+                    Until = until,
+                    RemindOn = context.Terms.ServiceEndReminder(from, until),
+                    ReviewOn = context.State.Proposal.ReviewOn,
+                    By = context.Actor.Id,
+                },
+            ]
+            : [];
 }

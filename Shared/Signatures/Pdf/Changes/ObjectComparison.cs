@@ -17,6 +17,7 @@ internal sealed class ObjectComparison(PdfRevision before, PdfRevision after, IR
         open.Push((first, second));
         while (open.TryPop(out var pair))
         {
+            InspectionWork.Compare(1);
             var (a, b) = pair;
             if (a is PdfReference || b is PdfReference)
             {

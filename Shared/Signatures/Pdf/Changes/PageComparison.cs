@@ -64,9 +64,10 @@ internal sealed class PageComparison(
         var x = old.Where(v => v is not PdfReference reference || !widgetsBefore.Contains(reference.Number)).ToList();
         var kept = x.OfType<PdfReference>().Select(r => r.Number).ToHashSet();
         var y = now.Where(v => v is not PdfReference reference || kept.Contains(reference.Number) || !widgets.Contains(reference.Number)).ToList();
+        var present = now.OfType<PdfReference>().Select(r => r.Number).ToHashSet();
         return x.Count == y.Count && x.Zip(y).All(pair =>
             (pair.First as PdfReference)?.Number == (pair.Second as PdfReference)?.Number
             && objects.AreSameExcept(before.Dictionary(pair.First), after.Dictionary(pair.Second)))
-            && old.OfType<PdfReference>().Where(r => widgetsBefore.Contains(r.Number)).All(w => now.OfType<PdfReference>().Any(r => r.Number == w.Number));
+            && old.OfType<PdfReference>().Where(r => widgetsBefore.Contains(r.Number)).All(w => present.Contains(w.Number));
     }
 }
