@@ -16,6 +16,8 @@ internal sealed record DoorFile(string Name, ReadOnlyMemory<byte> Content);
 internal sealed class DoorDesk(
     DoorMessages messages, IDocumentStore documents, IIntakeLedger ledger, MessageStarter starter, MunicipalityDirectory municipalities, TimeProvider time)
 {
+    private const int LongestTitle = 400;
+
     /// <param name="municipality">At whose door.</param>
     /// <param name="token">The same for a repeat of the same entry: a form sent twice, a message offered again.</param>
     /// <param name="record">What was written down.</param>
@@ -30,7 +32,13 @@ internal sealed class DoorDesk(
         var messageId = $"{record.Kind}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{municipality}\n{token}")))[..32]}@{StatusMailDesk.DomainOf(pack)}";
         var now = time.GetUtcNow();
         var raw = messages.Write(
-            record, messageId, StatusMailDesk.From(pack), subject, text, [.. files.Select(f => new OutgoingAttachment(f.Name, MediaTypes.Of(f.Name, f.Content), f.Content))], now);
+            record,
+            messageId,
+            StatusMailDesk.From(pack),
+            OneLine(subject),
+            text,
+            [.. files.Select(f => new OutgoingAttachment(OneLine(f.Name), MediaTypes.Of(f.Name, f.Content), f.Content))],
+            now);
         var row = await ledger.AcceptAsync(
             new AcceptedMessage
             {
@@ -51,5 +59,12 @@ internal sealed class DoorDesk(
         }
 
         return row;
+    }
+
+    /// <summary>What others wrote as a title or a name stands in a header here, where no line may end.</summary>
+    private static string OneLine(string text)
+    {
+        var line = string.Concat(text.EnumerateRunes().Take(LongestTitle).Where(r => r != Rune.ReplacementChar).Select(r => Rune.IsControl(r) ? " " : r.ToString())).Trim();
+        return line.Length == 0 ? "-" : line;
     }
 }

@@ -28,7 +28,7 @@ internal sealed partial class EAddressDesk(
             {
                 foreach (var item in await box.WaitingAsync(municipality.Pack.Id, cancellation))
                 {
-                    moved += await TakeInAsync(item, municipality, cancellation) ? 1 : 0;
+                    moved += await TryTakeInAsync(item, municipality, cancellation) ? 1 : 0;
                 }
 
                 foreach (var confirmation in await box.ConfirmationsAsync(municipality.Pack.Id, cancellation))
@@ -43,6 +43,20 @@ internal sealed partial class EAddressDesk(
         }
 
         return moved;
+    }
+
+    /// <summary>One message that cannot be taken in now never holds up the rest; it stays where it is.</summary>
+    private async Task<bool> TryTakeInAsync(EAddressItem item, Municipality municipality, CancellationToken cancellation)
+    {
+        try
+        {
+            return await TakeInAsync(item, municipality, cancellation);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            LogFailed(problem, municipality.Pack.Id);
+            return false;
+        }
     }
 
     private async Task<bool> TakeInAsync(EAddressItem item, Municipality municipality, CancellationToken cancellation)

@@ -43,7 +43,7 @@ public static class FormPdf
         {
             foreach (var box in pages[i].Boxes)
             {
-                widgets.Add((objects.Add(Widget(form, box, pageIds[i], key, empty)), i, box, key++));
+                widgets.Add((objects.Add(Widget(box, pageIds[i], key, empty)), i, box, key++));
             }
 
             var content = objects.AddStream("", pages[i].Instructions);
@@ -122,7 +122,7 @@ public static class FormPdf
         return lines;
     }
 
-    private static string Widget(BlankForm form, FormBox box, int page, int key, int appearance)
+    private static string Widget(FormBox box, int page, int key, int appearance)
     {
         var flags = (box.Field.Lines > 1 ? Multiline : 0) | (box.Field.Required ? RequiredFlag : 0);
         var rectangle = PdfText.Array(new[] { box.Left, box.Bottom, box.Left + box.Width, box.Bottom + box.Height }.Select(PdfText.Number));

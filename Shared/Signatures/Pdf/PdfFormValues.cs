@@ -26,8 +26,9 @@ public static class PdfFormValues
 
             return values.Count > 0 ? values : null;
         }
-        catch (Exception problem) when (problem is PdfFormatException or InvalidDataException)
+        catch (Exception problem) when (problem is not OutOfMemoryException)
         {
+            // Whatever is wrong with the file: there is nothing in it that could be read as answers.
             return null;
         }
     }

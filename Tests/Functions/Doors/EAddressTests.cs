@@ -99,6 +99,31 @@ public sealed class EAddressTests
         (await house.Intake.ListAsync("smiltene", null, CancellationToken.None)).ShouldBeEmpty();
     }
 
+    /// <summary>B58, B79: names and titles of every kind are kept and shown, and break nothing.</summary>
+    [Fact]
+    public async Task B58_FilesWithAwkwardNames_AllKeptUnderOurIds()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var folder = Put(house, "names", Message("names") with { Subject = "Iesniegums\r\nBcc: x@y.example\u202E par aprūpi mājās {{7*7}}" });
+        string[] names = ["CON", "aux.pdf", ".pdf", "..", "a\nb.pdf", "\u202Efdp.exe", "😀.pdf", new string('ā', 400), "same.pdf", "same.pdf"];
+        var listed = names.Select((name, i) =>
+        {
+            var content = System.Text.Encoding.UTF8.GetBytes($"%PDF-1.4 {i}");
+            File.WriteAllBytes(Path.Combine(folder, $"f{i}"), content);
+            return new { name, file = $"f{i}", sha256 = Convert.ToHexStringLower(SHA256.HashData(content)) };
+        }).ToList();
+        var message = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "message.json")))!;
+        message["files"] = JsonSerializer.SerializeToNode(listed);
+        File.WriteAllText(Path.Combine(folder, "message.json"), message.ToJsonString());
+
+        await house.SettleAsync();
+
+        var row = (await house.Intake.ListAsync("smiltene", Dispositions.NewCase, CancellationToken.None)).ShouldHaveSingleItem();
+        var files = (await house.StateAsync(new CaseRef("smiltene", row.CaseId!))).Files;
+        files.Count.ShouldBe(names.Length);
+        files.ShouldAllBe(f => f.Name.Length > 0 && !f.Name.Any(c => c is '/' or '\n' or '\u202E'));
+    }
+
     [Fact]
     public async Task Take_FromAnInstitution_GoesToAPerson()
     {
@@ -225,5 +250,9 @@ public sealed class EAddressTests
 
     private static string Root(WayHouse house) => Path.Combine(house.Data.EAddress, "smiltene");
 
-    private static string[] Parts(WayHouse house, string part) => [.. new DirectoryInfo(Path.Combine(Root(house), part)) is { Exists: true } folder ? folder.GetDirectories().Select(d => d.Name).Order() : []];
+    private static string[] Parts(WayHouse house, string part)
+    {
+        var folder = new DirectoryInfo(Path.Combine(Root(house), part));
+        return folder.Exists ? [.. folder.GetDirectories().Select(d => d.Name).Order()] : [];
+    }
 }
