@@ -7,6 +7,7 @@ internal static class FunctionNames
     public const string ScanMessage = "ScanMessage";
     public const string FileMessage = "FileMessage";
     public const string AnswerMessage = "AnswerMessage";
+    public const string RecheckSignature = "RecheckSignature";
 
     public const string ApplicationOrchestrator = "ApplicationOrchestrator";
     public const string StandCase = "StandCase";
@@ -22,5 +23,6 @@ internal static class FunctionNames
     public const string TakeInMail = "TakeInMail";
     public const string Housekeeping = "Housekeeping";
     public const string SendCards = "SendCards";
+    public const string RefreshTrustedLists = "RefreshTrustedLists";
     public const string Pages = "Pages";
 }

@@ -90,6 +90,7 @@ internal static class AppComposition
     {
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<MessageFiles>();
+        services.AddSingleton<FileMessageActivity>();
         services.AddSingleton<AnswerLimit>();
         services.AddSingleton<CaseMatcher>();
         services.AddSingleton<MachineMailDesk>();

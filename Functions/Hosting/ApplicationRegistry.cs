@@ -24,6 +24,8 @@ internal static class ApplicationRegistry
             Moved.Text(await services.GetRequiredService<IncomingDesk>().AcceptAllAsync(cancellation))),
         new(FunctionNames.Housekeeping, new TimerTrigger("30 * * * * *", RunOnStartup: true), async (services, _, cancellation) =>
             Moved.Text(await services.GetRequiredService<Housekeeper>().SweepAsync(cancellation))),
+        new(FunctionNames.RefreshTrustedLists, new TimerTrigger("0 20 3 * * *", RunOnStartup: true), async (services, _, cancellation) =>
+            Moved.Text(await services.GetRequiredService<TrustedListRefresh>().RefreshAsync(cancellation))),
         new(FunctionNames.SendCards, new TimerTrigger("*/15 * * * * *"), async (services, _, cancellation) =>
             Moved.Text(services.GetService<CardCourier>() is { } courier ? await courier.CatchUpAsync(cancellation) : 0)),
     ];
@@ -34,6 +36,7 @@ internal static class ApplicationRegistry
         registry.AddActivity<ScanMessageActivity>(FunctionNames.ScanMessage);
         registry.AddActivity<FileMessageActivity>(FunctionNames.FileMessage);
         registry.AddActivity<AnswerMessageActivity>(FunctionNames.AnswerMessage);
+        registry.AddActivity<RecheckSignatureActivity>(FunctionNames.RecheckSignature);
 
         registry.AddOrchestrator<ApplicationOrchestrator>(FunctionNames.ApplicationOrchestrator);
         registry.AddActivity<StandCaseActivity>(FunctionNames.StandCase);

@@ -20,7 +20,8 @@ internal sealed partial class TrustedListRefresh(
     ILogger<TrustedListRefresh> logger) : BackgroundService
 {
     /// <summary>One round.</summary>
-    public async Task RefreshAsync(CancellationToken cancellation)
+    /// <returns>How many lists are in use.</returns>
+    public async Task<int> RefreshAsync(CancellationToken cancellation)
     {
         await FetchAsync(cancellation);
         foreach (var refused in trust.Refresh())
@@ -34,6 +35,8 @@ internal sealed partial class TrustedListRefresh(
             LogDue(list.Territory, list.Sequence, list.NextUpdate!.Value);
             await TellAsync($"trusted-list-due:{list.Territory}:{list.Sequence}", "trusted-list-due", $"Uzticamības saraksts {list.Territory} Nr. {list.Sequence} ir jāatjauno līdz {list.NextUpdate.Value:dd.MM.yyyy}. Pēc tam parakstus automātiski nepieņems. Lūdziet sistēmas uzturētājam ievietot jaunāko sarakstu.", cancellation);
         }
+
+        return trust.Current.Lists.Count;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -22,8 +22,12 @@ internal sealed class CodelessApplications(
 {
     private const int Longest = 200;
 
-    /// <summary>Reasons for which a signed message lies on the list because its signer has no Latvian code, or there are several.</summary>
-    public static bool IsOpen(IntakeRow row) => row.Reason is SignedApplication.ForeignSigner or SignedApplication.SeveralSigners;
+    /// <summary>
+    /// Reasons for which a signed message lies on the list because its signer has no Latvian code, there are several, signs for another person, or the signature
+    /// was left to a person, who has looked at it elsewhere.
+    /// </summary>
+    public static bool IsOpen(IntakeRow row) => row.Reason is SignedApplication.ForeignSigner or SignedApplication.SeveralSigners
+        or SignedApplication.Representative or SignedApplication.Sealed or SignedApplication.Checking or SignedApplication.Unclear;
 
     /// <exception cref="CommandRefusedException">Name or document is missing, or the message is not one of these.</exception>
     public async Task<CaseRef> OpenAsync(IntakeRow row, CodelessApplicant applicant, StaffMember actor, CancellationToken cancellation)
@@ -57,7 +61,9 @@ internal sealed class CodelessApplications(
                         Channel = "email",
                         ReceivedAt = row.ReceivedAt,
                         ReceivedOn = today,
-                        Applicant = new Applicant(given, surname, string.Empty) { Document = document },
+                        Applicant = PersonalCode.TryParse(document, out var code)
+                            ? new Applicant(given, surname, code.Formatted)
+                            : new Applicant(given, surname, string.Empty) { Document = document },
                         ReplyTo = ReplyAddress.Of(mail)?.Address ?? string.Empty,
                         MessageId = row.MessageId,
                         Subject = mail.Subject,

@@ -43,7 +43,7 @@ internal sealed class FileMessageActivity(
             ?? throw new InvalidOperationException($"The intake ledger has no row {input.IntakeId}.");
         if (row.Disposition != Dispositions.Pending)
         {
-            return new FiledMessage(row.Disposition, AnswerTo(row.Reason));
+            return Filed(row.Disposition, row.Reason);
         }
 
         MailMessage mail;
@@ -166,7 +166,8 @@ internal sealed class FileMessageActivity(
             : await EndAsync(row, Dispositions.Review, CaseClosed, null);
     }
 
-    private async Task<FiledMessage> OpenCaseAsync(
+    /// <summary>Also for a signature that could not be checked at first: the day of receipt is the message's.</summary>
+    internal async Task<FiledMessage> OpenCaseAsync(
         IntakeRow row, MailMessage mail, IReadOnlyList<InspectedAttachment> attachments, Applicant applicant, Municipality municipality, SenderTrust trust)
     {
         var today = municipality.Terms.DayOf(row.ReceivedAt);
@@ -252,13 +253,17 @@ internal sealed class FileMessageActivity(
     {
         await ledger.DisposeAsync(row.IntakeId, disposition, caseId, reason, Machine, CancellationToken.None);
         await outbox.DrainAsync(CancellationToken.None);
-        return new FiledMessage(disposition, AnswerTo(reason));
+        return Filed(disposition, reason);
     }
+
+    private static FiledMessage Filed(string disposition, string? reason) =>
+        new(disposition, AnswerTo(reason)) { IsOpen = disposition == Dispositions.Review && reason == SignedApplication.Checking };
 
     private static string? AnswerTo(string? reason) => reason switch
     {
         SignedApplication.Unsigned => StatusMails.Unsigned,
-        SignedApplication.Invalid => StatusMails.InvalidSignature,
+        SignedApplication.Invalid or SignedApplication.Sealed => StatusMails.InvalidSignature,
+        SignedApplication.Checking or SignedApplication.Unclear => StatusMails.SignatureChecking,
         _ => null,
     };
 }

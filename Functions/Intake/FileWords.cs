@@ -5,6 +5,9 @@ namespace SocialWorkflows.Functions.Intake;
 /// <summary>Words of file remarks. Persisted in the journal and shown by the staff page: add, never rename.</summary>
 internal static class FileWords
 {
+    /// <summary>A form of which no field is filled in.</summary>
+    public const string NotFilled = "not-filled";
+
     public static string Of(FileRemark remark) => remark switch
     {
         FileRemark.Program => "program",

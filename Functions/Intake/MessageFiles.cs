@@ -34,11 +34,11 @@ internal sealed class MessageFiles(SignatureInspector inspector, IDocumentStore 
                 Look(inspected.Attachment));
             files.Add(inspected.IsSigned
                 ? outer with { Signature = EtsiWords.Of(inspected.Report.Verdict), SignatureForStaff = inspected.Report.ForStaff, SuggestedDocument = null }
-                : outer);
+                : Judged(outer, inspected.Attachment.Content));
             foreach (var inner in inspected.Inside)
             {
                 var stored = await StoreAsync(pack, inner.Name, inner.MediaType ?? "application/octet-stream", inner.Bytes, cancellation) with { InsideOf = outer.FileId };
-                files.Add(With(stored, FileInspector.Inspect(inner.Name, inner.Bytes)));
+                files.Add(Judged(With(stored, FileInspector.Inspect(inner.Name, inner.Bytes)), inner.Bytes));
             }
         }
 
@@ -59,6 +59,11 @@ internal sealed class MessageFiles(SignatureInspector inspector, IDocumentStore 
     public static FileFinding Look(MailAttachment attachment) => attachment.Message is null
         ? FileInspector.Inspect(attachment.GivenFileName ?? attachment.FileName, attachment.Content)
         : new FileFinding(FileKind.Mail, []);
+
+    /// <summary>A blank form is kept as it came; it is not the document it looks like.</summary>
+    private static CaseFile Judged(CaseFile file, ReadOnlyMemory<byte> content) => ApplicationText.IsBlankForm(content)
+        ? file with { Remarks = [.. file.Remarks ?? [], FileWords.NotFilled], SuggestedDocument = null }
+        : file;
 
     private static CaseFile With(CaseFile file, FileFinding finding) => file with
     {

@@ -10,16 +10,20 @@ internal sealed record MessageInput(string IntakeId)
 }
 
 /// <summary>
-/// Takes one accepted message to its end; lives minutes, or as long as the scanner is silent.
+/// Takes one accepted message to its end; lives minutes, or as long as the scanner is silent or a signature cannot be checked.
 /// <list type="number">
 /// <item>scan: without a verdict every file waits</item>
 /// <item>file: read, verify signatures, match, and write it down as a new case, part of a case, or for review</item>
-/// <item>answer the sender when the application has no valid signature</item>
+/// <item>answer the sender when the application has no valid signature, or one that is still being checked</item>
+/// <item>look again, for a month, at a signature that could not be checked</item>
 /// </list>
 /// </summary>
 internal sealed class MessageOrchestrator : TaskOrchestrator<MessageInput, string>
 {
     private static readonly TimeSpan ScannerPause = TimeSpan.FromMinutes(5);
+
+    /// <summary>A trusted list is fetched within the day; after a month the message stays with the person who has had it on the list since it came.</summary>
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromHours(1), TimeSpan.FromHours(4), TimeSpan.FromHours(12), .. Enumerable.Repeat(TimeSpan.FromDays(1), 30)];
 
     private static readonly TaskOptions Patient = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 12,
@@ -41,13 +45,29 @@ internal sealed class MessageOrchestrator : TaskOrchestrator<MessageInput, strin
             await context.CallActivityAsync(FunctionNames.AnswerMessage, new AnswerInput(input.IntakeId, filed.Answer), Patient);
         }
 
+        foreach (var pause in Pauses)
+        {
+            if (!filed.IsOpen)
+            {
+                break;
+            }
+
+            context.SetCustomStatus("checking-signature");
+            await context.CreateTimer(pause, CancellationToken.None);
+            filed = await context.CallActivityAsync<FiledMessage>(FunctionNames.RecheckSignature, input, Patient);
+        }
+
         context.SetCustomStatus(filed.Disposition);
         return filed.Disposition;
     }
 }
 
 /// <summary>How a message was filed, and the kind of answer its sender gets, if any.</summary>
-internal sealed record FiledMessage(string Disposition, string? Answer);
+internal sealed record FiledMessage(string Disposition, string? Answer)
+{
+    /// <summary>The signature could not be checked yet. Absent in histories from before 2026-11, which never asked again.</summary>
+    public bool IsOpen { get; init; }
+}
 
 internal sealed record AnswerInput(string IntakeId, string Kind);
 

@@ -100,6 +100,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.TermMoved => StatusMailKind.TermMoved,
         StatusMails.Unsigned => StatusMailKind.NotSigned,
         StatusMails.InvalidSignature => StatusMailKind.InvalidSignature,
+        StatusMails.SignatureChecking => StatusMailKind.SignatureChecking,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no status e-mail of this kind."),
     };
 

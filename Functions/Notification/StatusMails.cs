@@ -13,6 +13,9 @@ internal static class StatusMails
     public const string TermMoved = "term-moved";
     public const string Unsigned = "unsigned";
     public const string InvalidSignature = "invalid-signature";
+
+    /// <summary>The signature is being checked; the day of submission is kept.</summary>
+    public const string SignatureChecking = "signature-checking";
 }
 
 internal sealed record StatusMailInput(CaseInput Case, string Kind);

@@ -4,11 +4,13 @@ using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Mail.Html;
 using SocialWorkflows.Mail.Threads;
+using SocialWorkflows.Signatures;
 
 namespace SocialWorkflows.Functions.Workplace.Messages;
 
 /// <summary>A file of a message as the review page lists it.</summary>
-internal sealed record SeenFile(string Name, long Size, IReadOnlyList<string> Remarks, bool Blocked);
+/// <param name="Signature">What the inspector says to staff; null when it has nothing to say about a signature.</param>
+internal sealed record SeenFile(string Name, long Size, IReadOnlyList<string> Remarks, bool Blocked, string? Signature);
 
 /// <summary>A case a message may belong to, with words for what speaks for it.</summary>
 internal sealed record SeenCandidate(string CaseId, string? Number, IReadOnlyList<string> Evidence);
@@ -33,19 +35,22 @@ internal sealed class MessageEvidence(CaseMatcher matcher, SenderGuard senders, 
 
     public async Task<SeenMessage> OfAsync(IntakeRow row, MailMessage mail, CancellationToken cancellation)
     {
-        var signer = SignedApplication.Of(files.Inspect(mail)).Applicant?.PersonalCode;
+        var inspected = files.Inspect(mail);
+        var signer = SignedApplication.Of(inspected).Applicant?.PersonalCode;
         var choice = await matcher.FindAsync(row.Municipality, mail, senders.TrustOf(mail), signer, cancellation);
         IEnumerable<CaseCandidate<CaseRecord>> candidates = choice.Clear is { } clear ? choice.Doubtful.Prepend(clear) : choice.Doubtful;
         return new SeenMessage(
             senders.WarningsOf(mail, row.Municipality),
-            [.. mail.AllAttachments().Select(Seen)],
+            [.. inspected.Select(Seen)],
             [.. candidates.Select(c => new SeenCandidate(c.Case.Case.CaseId, c.Case.State.Registration?.Number, [.. Words.Where(w => c.Evidence.HasFlag(w.Kind)).Select(w => w.Word)]))],
             mail.HtmlBody is null ? [] : [.. HtmlSanitizer.Sanitise(mail.HtmlBody).Removed.Select(r => r.ToString().ToLowerInvariant())]);
     }
 
-    private static SeenFile Seen(MailAttachment attachment)
+    private static SeenFile Seen(InspectedAttachment inspected)
     {
+        var attachment = inspected.Attachment;
         var finding = MessageFiles.Look(attachment);
-        return new SeenFile(attachment.FileName, attachment.Content.Length, [.. finding.Remarks.Select(FileWords.Of)], finding.IsBlocked);
+        var isAbout = inspected.IsSigned || inspected.Report.Verdict is ContainerVerdict.Rejected or ContainerVerdict.Unsupported || inspected.Report.Inner.Count > 0;
+        return new SeenFile(attachment.FileName, attachment.Content.Length, [.. finding.Remarks.Select(FileWords.Of)], finding.IsBlocked, isAbout ? inspected.Report.ForStaff : null);
     }
 }

@@ -92,5 +92,5 @@ internal sealed class ReviewMessageModel(
 
     /// <summary>An application without a valid signature was answered with how to sign; anything else a person settled.</summary>
     private static string DispositionOf(IntakeRow row) =>
-        row.Reason is "unsigned" or "invalid-signature" ? Dispositions.AnsweredRefusal : Dispositions.Settled;
+        row.Reason is SignedApplication.Unsigned or SignedApplication.Invalid or SignedApplication.Sealed ? Dispositions.AnsweredRefusal : Dispositions.Settled;
 }

@@ -48,6 +48,7 @@ internal static class EnglishMailTexts
         ["file.outlook-message"] = "An Outlook message (.msg); not opened here.",
         ["file.picture-to-convert"] = "The picture has to be converted to be shown.",
         ["file.recording"] = "A sound or video recording; somebody has to listen to it.",
+        ["file.not-filled"] = "The form is not filled in.",
         ["file.damaged"] = "The file is damaged.",
         ["review.candidates"] = "Possible cases",
         ["review.candidate"] = "Open case {0}",

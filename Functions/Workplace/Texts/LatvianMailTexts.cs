@@ -48,6 +48,7 @@ internal static class LatvianMailTexts
         ["file.outlook-message"] = "Outlook vēstule (.msg); šeit netiek atvērta.",
         ["file.picture-to-convert"] = "Attēls jāpārveido, lai to parādītu.",
         ["file.recording"] = "Skaņas vai video ieraksts; kādam tas jānoklausās.",
+        ["file.not-filled"] = "Veidlapa nav aizpildīta.",
         ["file.damaged"] = "Fails ir bojāts.",
         ["review.candidates"] = "Iespējamās lietas",
         ["review.candidate"] = "Atvērt lietu {0}",

@@ -34,6 +34,7 @@ public sealed record StatusMail(string Subject, string Text, string Html)
         StatusMailKind.DecisionSent => "mail/decision-sent",
         StatusMailKind.NotSigned => "mail/unsigned",
         StatusMailKind.InvalidSignature => "mail/invalid-signature",
+        StatusMailKind.SignatureChecking => "mail/signature-checking",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no template for this kind of status e-mail."),
     };
 

@@ -22,4 +22,7 @@ public enum StatusMailKind
 
     /// <summary>The signature on the message is not valid.</summary>
     InvalidSignature,
+
+    /// <summary>The signature is being checked; the day of submission is kept.</summary>
+    SignatureChecking,
 }

@@ -79,7 +79,9 @@ internal sealed record GeneralName(int Kind, string Text, IReadOnlyList<string> 
     };
 
     /// <summary>For exclusions: what is not understood might lie there.</summary>
-    public bool MayLieWithin(GeneralName subtree) => subtree.Kind == Kind && (Kind is not (Directory or Mail or Dns or Uri or Address) || LiesWithin(subtree));
+    public bool MayLieWithin(GeneralName subtree) => subtree.Kind == Kind && (!IsUnderstood || LiesWithin(subtree));
+
+    private bool IsUnderstood => Kind is Directory or Mail or Dns or Address || (Kind == Uri && System.Uri.TryCreate(Text, UriKind.Absolute, out _));
 
     private bool MailLiesWithin(string subtree)
     {

@@ -37,7 +37,7 @@ internal static class PathConstraints
         {
             return Names(path.Chain, anchor) ?? (PolicyTree.IsSatisfied(path.Chain) ? null : Violated("The certificate was not issued under a policy that its issuers require."));
         }
-        catch (AsnContentException)
+        catch (Exception e) when (e is AsnContentException or ArgumentException)
         {
             return Violated("A constraint in a certificate on the way to the trust anchor cannot be read.");
         }

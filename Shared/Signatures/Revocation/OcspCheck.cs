@@ -26,7 +26,7 @@ internal sealed class OcspCheck(CertificatePaths paths, RevocationEvidence? abou
         foreach (var encoded in responses)
         {
             if (TryRead(encoded) is not { } response
-                || response.Answers.FirstOrDefault(a => a.IsAbout(certificate, issuer)) is not { } answer
+                || response.About(certificate, issuer) is not { } answer
                 || (response.Algorithm is { Digest.IsWeak: true } && response.ProducedAt >= Sha1Policy.ServicesStopped)
                 || !IsFromAuthorisedResponder(response, issuer, candidates, except: certificate))
             {
@@ -107,7 +107,7 @@ internal sealed class OcspCheck(CertificatePaths paths, RevocationEvidence? abou
             return Open(ReasonCode.RevocationUnreadable, "An OCSP response in the signature cannot be read.");
         }
 
-        if (response.Answers.FirstOrDefault(a => a.IsAbout(certificate, issuer)) is not { } answer)
+        if (response.About(certificate, issuer) is not { } answer)
         {
             return Open(ReasonCode.RevocationNotChecked, "The OCSP response in the signature is about another certificate.");
         }

@@ -44,6 +44,10 @@ internal sealed record OcspResponse(
     /// <summary>RFC 6960 §4.4.1: what the one who asked wanted to be repeated; null when there is none.</summary>
     public byte[]? Nonce { get; private init; }
 
+    /// <summary>What it says of a certificate; where it says two things, the worse.</summary>
+    public OcspAnswer? About(X509Certificate2 certificate, X509Certificate2 issuer) =>
+        Answers.Where(a => a.IsAbout(certificate, issuer)).OrderByDescending(a => a.Status == OcspStatus.Revoked).ThenByDescending(a => a.Status == OcspStatus.Unknown).FirstOrDefault();
+
     /// <summary>Reads an OCSPResponse, or the bare BasicOCSPResponse some signers store.</summary>
     /// <exception cref="AsnContentException">Not an OCSP response, or one without an answer.</exception>
     public static OcspResponse Read(byte[] encoded)

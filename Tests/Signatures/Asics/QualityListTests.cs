@@ -2,14 +2,13 @@ using System.Text;
 using SocialWorkflows.Functions.Demo.Pki;
 using SocialWorkflows.Signatures;
 using SocialWorkflows.Signatures.Matching;
+using SocialWorkflows.Tests.Signatures.Pdf;
 
 namespace SocialWorkflows.Tests.Signatures.Asics;
 
 /// <summary>Lines of the quality list about containers: each input has one defined answer with words for staff.</summary>
 public sealed class QualityListTests(SignaturesFixture fixture)
 {
-    private const string SignedPdf = "%PDF-1.7\n1 0 obj <</Type/Sig/ByteRange [0 1 2 3]>> endobj";
-
     [Fact]
     public void B35_ContainerWithoutSignature_IsNotSignedAndSaysHowToSign()
     {
@@ -87,13 +86,14 @@ public sealed class QualityListTests(SignaturesFixture fixture)
     [Fact]
     public void B43_UnsignedZipWithASignedPdf_BothReported()
     {
-        var report = Inspect("pielikumi.zip", [new("iesniegums.pdf", Encoding.ASCII.GetBytes(SignedPdf)), new("foto.jpg", [1, 2, 3])]);
+        var report = Inspect("pielikumi.zip", [new("iesniegums.pdf", fixture.SignedPdf().WithStore(fixture).Bytes), new("foto.jpg", [1, 2, 3])]);
 
         report.Verdict.ShouldBe(ContainerVerdict.NotSigned);
         var pdf = report.Inner.ShouldHaveSingleItem();
-        pdf.Container.ShouldBe("PDF");
-        pdf.Verdict.ShouldNotBe(ContainerVerdict.NotSigned);
-        report.ForStaff.ShouldContain("iesniegums.pdf");
+        (pdf.Container, pdf.Verdict).ShouldBe(("PDF", ContainerVerdict.TotalPassed));
+        pdf.Signatures.ShouldHaveSingleItem().Signer!.PersonalCode.ShouldBe("000190-12345");
+        report.ForStaff.ShouldContain("iesniegums.pdf: TOTAL-PASSED");
+        report.ResidentStep.ShouldBe(ResidentStep.Wait);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using SocialWorkflows.Functions.Demo.Pki;
 using SocialWorkflows.Signatures;
+using SocialWorkflows.Tests.Signatures.Containers;
 
 namespace SocialWorkflows.Tests.Signatures.Asics;
 
@@ -32,6 +33,21 @@ public sealed class StreamedContainerTests(SignaturesFixture fixture)
         report.Verdict.ShouldBe(ContainerVerdict.TotalPassed);
         report.Content.ReadDataFiles().ShouldBeEmpty();
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(32 * 1024 * 1024);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Fact]
+    public void InspectFile_LargePdfStoredInside_IsNamedAndNotTakenIntoMemory()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("large-").FullName, "liels.zip");
+        File.WriteAllBytes(path, RawZip.Write(new RawEntry("liels.pdf", [.. "%PDF-1.7\n"u8, .. new byte[60 * 1024 * 1024]])));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var report = fixture.Inspector.InspectFile(path);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(8 * 1024 * 1024);
+        report.Verdict.ShouldBe(ContainerVerdict.NotSigned);
+        report.Warnings.ShouldContain(w => w.Contains("liels.pdf", StringComparison.Ordinal) && w.Contains("not opened", StringComparison.Ordinal));
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Demo.Pki;
 using SocialWorkflows.Signatures;
+using SocialWorkflows.Tests.Signatures.Pdf;
 
 namespace SocialWorkflows.Tests.Signatures.Trust;
 
@@ -64,6 +65,22 @@ public sealed class QualityCatalogueTests(SignaturesFixture fixture)
     }
 
     [Fact]
+    public void B40_SignerAndResponderExpiredToday_StampedAndAnsweredBefore_StaysValid()
+    {
+        var tonight = SignaturesFixture.Now.AddHours(6);
+        var person = new DemoPerson("expiring", CertificateIssuer.Issue(
+            Profile(DemoRole.Person, "CN=Extra DEMO, SERIALNUMBER=PNOLV-000170-11111") with { Qualified = true, OcspUrl = "http://ocsp.demo.invalid/", NotAfter = tonight }, fixture.Pki.Issuing));
+        var responder = new DemoOcspResponder(CertificateIssuer.Issue(Profile(DemoRole.Ocsp, "CN=Expiring OCSP DEMO") with { NotAfter = tonight }, fixture.Pki.Issuing), fixture.Pki.Issuing);
+        var container = Container.Open(fixture.Signer.Sign(person, [SignaturesFixture.Application], SignaturesFixture.Now, DemoLevel.T));
+        container.EditSignature("</xades:UnsignedSignatureProperties>", XadesTemplate.Ocsp(responder.Answer(person.Certificate, SignaturesFixture.Now.AddMinutes(1))) + "</xades:UnsignedSignatureProperties>");
+
+        var tomorrow = new SignatureInspector(fixture.Trust, new SimulatedTime(SignaturesFixture.Now.AddDays(1))).Inspect("iesniegums.edoc", container.Pack());
+
+        tomorrow.Verdict.ShouldBe(ContainerVerdict.TotalPassed, tomorrow.Why());
+        tomorrow.IsAcceptedAutomatically.ShouldBeTrue();
+    }
+
+    [Fact]
     public void B41_NoTimeStamp_LevelIsShownAndAPersonDecides()
     {
         var report = fixture.Inspect(fixture.Signed(DemoLevel.B));
@@ -84,6 +101,53 @@ public sealed class QualityCatalogueTests(SignaturesFixture fixture)
         report.Signatures[0].Level.ShouldBe(SignatureLevel.LT);
         report.Signatures[0].HasTrustedTimeStamp.ShouldBeFalse();
         report.Signatures[0].Reasons.ShouldContain(r => r.Code == ReasonCode.TimeStampNotTrusted);
+    }
+
+    [Theory]
+    [InlineData(SignatureLevel.B, ContainerVerdict.Indeterminate)]
+    [InlineData(SignatureLevel.T, ContainerVerdict.Indeterminate)]
+    [InlineData(SignatureLevel.LT, ContainerVerdict.TotalPassed)]
+    [InlineData(SignatureLevel.LTA, ContainerVerdict.TotalPassed)]
+    public void B34_PadesOfEveryLevel_HasADefinedVerdict(SignatureLevel level, ContainerVerdict verdict)
+    {
+        var draft = level switch
+        {
+            SignatureLevel.B => new PdfDraft().Sign(20, fixture.Cms(s => s.SignedAttributes.Add(EssCertificate.Attribute(s.Certificate!)))),
+            SignatureLevel.T => fixture.SignedPdf(),
+            SignatureLevel.LT => fixture.SignedPdf().WithStore(fixture),
+            _ => fixture.SignedPdf().WithStore(fixture).TimeStamp(fixture),
+        };
+
+        var report = fixture.InspectPdf(draft);
+
+        report.Verdict.ShouldBe(verdict, report.Why());
+        report.Signatures.ShouldHaveSingleItem().Level.ShouldBe(level);
+    }
+
+    [Fact]
+    public void B34_ArchivedContainer_IsLevelLta()
+    {
+        var report = fixture.Inspect(ArchiveSamples.Signed(fixture));
+
+        (report.Verdict, report.Signatures[0].Level).ShouldBe((ContainerVerdict.TotalPassed, SignatureLevel.LTA));
+    }
+
+    [Fact]
+    public void B34_SimpleContainer_PassesWithItsOneFile()
+    {
+        var container = Container.Open(fixture.Signer.Sign(fixture.Person(), [SignaturesFixture.Application], SignaturesFixture.Now)).Set("mimetype", "application/vnd.etsi.asic-s+zip"u8.ToArray());
+
+        var report = fixture.Inspect(container.Pack(), "iesniegums.asics");
+
+        (report.Verdict, report.Container).ShouldBe((ContainerVerdict.TotalPassed, "ASiC-S"));
+    }
+
+    [Fact]
+    public void B34_OldEdoc_IsNamedAndGoesToAPerson()
+    {
+        var report = fixture.Inspect(ContainerZip.Write([new("[Content_Types].xml", "<x/>"u8.ToArray()), new("dokuments.doc", [1]), new("_rels/.rels", "<x/>"u8.ToArray())]), "vecs.edoc");
+
+        (report.Verdict, report.Container, report.ResidentStep).ShouldBe((ContainerVerdict.Unsupported, "EDOC 1.0", ResidentStep.Wait));
     }
 
     private static CertificateProfile Profile(DemoRole role, string subject) =>

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Hosting.CustomHandler;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Signatures;
@@ -89,6 +91,35 @@ public sealed class TrustedListRefreshTests : IDisposable
         _tasks.Raised.ShouldBeEmpty();
         new SignatureInspector(_trust, _fixture.Time).Inspect("a.edoc", _fixture.Signed()).IsAcceptedAutomatically.ShouldBeTrue();
     }
+
+    [Fact]
+    public async Task RefreshAsync_OlderListFetched_KeepsTheNewerAndTellsAPerson()
+    {
+        await RunAsync(new Answer(HttpStatusCode.OK, TestList.Of(_fixture, sequence: 9).Signed()), Url);
+
+        await RunAsync(new Answer(HttpStatusCode.OK, TestList.Of(_fixture, sequence: 8).Signed()), Url);
+
+        _trust.Current.Lists.ShouldHaveSingleItem().Sequence.ShouldBe(9);
+        _tasks.Raised.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task RefreshAsync_ListPastItsDate_StaysInUseButNothingIsAcceptedByIt()
+    {
+        Drop(TestList.Of(_fixture).Signed());
+        await RunAsync();
+        _time.AdvanceTo(new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero));
+
+        await RunAsync();
+
+        var report = new SignatureInspector(_trust, _time).Inspect("a.edoc", _fixture.Signed());
+        (report.Verdict, report.IsAcceptedAutomatically, report.MayChange).ShouldBe((ContainerVerdict.TotalPassed, false, true));
+        _tasks.Raised.ShouldAllBe(t => t.Kind == "trusted-list-due");
+    }
+
+    [Fact]
+    public void Triggered_TrustedLists_AreLookedAtDailyAndAtStart() =>
+        ApplicationRegistry.Triggered.Single(f => f.Name == "RefreshTrustedLists").Trigger.ShouldBeOfType<TimerTrigger>().RunOnStartup.ShouldBeTrue();
 
     [Fact]
     public async Task RefreshAsync_PlainHttp_IsNotAsked()
