@@ -26,6 +26,9 @@ internal static class EAddressSender
         {
             { Reason: SignedApplication.Unsigned } => rule is { ProvesSender: true } ? null : SignedApplication.Unsigned,
             { Applicant: { } signer } => signer.PersonalCode == sender.PersonalCode ? null : OtherSigner,
+
+            // What is checked again later would be filed as a mail then; a person looks instead.
+            { Reason: SignedApplication.Checking } => SignedApplication.Unclear,
             _ => signed.Reason,
         };
     }
