@@ -38,14 +38,15 @@ internal sealed class QueueKeeper(ICapacityLedger ledger, ICaseJournal journal, 
                     Key = $"place-offered:{round}",
                     Wakes = true,
                     Decide = append => IsNext(append, use.FacilityId, places) && append.State.Queue!.Round + 1 == round
-                        ? [Offer(terms, use.FacilityId, round, terms.DayOf(append.Now))]
+                        ? [Offer(terms, append.State, use.FacilityId, round, terms.DayOf(append.Now))]
                         : [],
                 },
                 cancellation);
         }
     }
 
-    private static PlaceOffered Offer(CaseTerms terms, string facilityId, int round, DateOnly today) => new(round, facilityId, today, terms.Offer(today));
+    private static PlaceOffered Offer(CaseTerms terms, CaseState state, string facilityId, int round, DateOnly today) =>
+        new(round, facilityId, today, terms.Offer(today, state.Contact));
 
     private static bool IsNext(IAppendContext append, string facilityId, int places) =>
         append.State is { Notice: not null, Closed: null, Queue: { Ended: null, Offer: null } queue }

@@ -1,12 +1,13 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.DurableTask;
+using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Notification;
 
 namespace SocialWorkflows.Functions.Clocks;
 
 /// <summary>Writes down everything that time alone has made true by now, each once, and sends the reminder that belongs to it.</summary>
-internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, ExtensionDesk extensions, CaseFollowUps followUps, TimeProvider time) : TaskActivity<CaseInput, CaseView>
+internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, ExtensionDesk extensions, OfferDesk offers, CaseFollowUps followUps, TimeProvider time) : TaskActivity<CaseInput, CaseView>
 {
     public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
     {
@@ -23,7 +24,8 @@ internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, E
         }
 
         await followUps.TellAsync(record, CancellationToken.None);
-        return desk.View(await extensions.TellAsync(input, record, CancellationToken.None));
+        record = await extensions.TellAsync(input, record, CancellationToken.None);
+        return desk.View(await offers.TellAsync(input, record, CancellationToken.None));
     }
 
     private static bool IsAsking(CaseState state, int round) =>

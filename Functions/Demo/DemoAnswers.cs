@@ -2,6 +2,7 @@ using System.Globalization;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.People;
 
 namespace SocialWorkflows.Functions.Demo;
 
@@ -11,6 +12,9 @@ internal sealed record DemoAnswer(string Verb, IReadOnlyDictionary<string, strin
 /// <summary>What the sample staff enter on each card.</summary>
 internal static class DemoAnswers
 {
+    /// <summary>Age of the sample people where a service asks for it and sets no upper limit.</summary>
+    private const int SampleAge = 71;
+
     public static DemoAnswer? To(DemoPart part, Wait wait, CaseState state, MunicipalityPack pack, DateOnly today) => wait.Step switch
     {
         Steps.Registration => new(Verbs.ChooseService, Data(("serviceId", part.ServiceId), ("alsoServiceIds", string.Join(',', part.Also.Select(a => a.ServiceId))), ("ruleSet", part.RuleSet ?? string.Empty))),
@@ -39,7 +43,13 @@ internal static class DemoAnswers
     private static DemoAnswer Review(DemoPart part, CaseState state, MunicipalityPack pack)
     {
         Dictionary<string, string> data = new(Data(("channel", part.Channel), ("address", part.Resident.Address)));
-        foreach (var required in pack.FindService(state.ServiceId!)!.Documents)
+        var service = pack.FindService(state.ServiceId!)!;
+        if (ServiceAges.HasLimits(service))
+        {
+            data["recipientBirthDate"] = Day(state.Received!.ReceivedOn.AddYears(-Math.Max(service.MinimumAge ?? 0, (service.BelowAge ?? SampleAge) - 1)));
+        }
+
+        foreach (var required in service.Documents)
         {
             var isMissing = state.Review is null && part.Missing.Contains(required.Document);
             var wasAsked = state.Review?.Missing.Contains(required.Document) == true;

@@ -109,6 +109,7 @@ internal static class AppComposition
         services.AddSingleton<SendDesk>();
         services.AddSingleton<StatusMailDesk>();
         services.AddSingleton<ExtensionDesk>();
+        services.AddSingleton<OfferDesk>();
         services.AddSingleton<DispatchFolder>();
         services.AddSingleton<RegisterDesk>();
         services.AddSingleton<SigningDesk>();

@@ -1,7 +1,5 @@
-using SocialWorkflows.Casework.Assessment;
 using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Packs;
-using SocialWorkflows.Casework.People;
 
 namespace SocialWorkflows.Functions.Municipalities;
 
@@ -12,12 +10,9 @@ namespace SocialWorkflows.Functions.Municipalities;
 internal static class PackFolder
 {
     /// <summary>Data that hold for the whole country.</summary>
-    public const string NationalFolder = "latvija";
+    public const string NationalFolder = NationalPack.Id;
 
     private const string CalendarFile = "calendar.json";
-    private const string IncomeFile = "income.json";
-    private const string PersonsFile = "persons.json";
-    private const string SubmissionsFile = "submissions.json";
 
     /// <summary>The folder that travels beside the executable.</summary>
     public static string DefaultRoot => Path.Combine(AppContext.BaseDirectory, "Municipalities");
@@ -28,53 +23,74 @@ internal static class PackFolder
         var packs = new List<MunicipalityPack>();
         var problems = new List<PackProblem>();
         var files = new PackFolderFiles(rootDirectory);
-        foreach (var id in Directories(rootDirectory))
+        var directories = Directories(rootDirectory);
+        var national = Collect(NationalFolder, () => NationalPackReader.Read(files.Of(NationalFolder)));
+        foreach (var id in directories)
+        {
+            if (Collect(id, () => PackReader.Read(id, files.Of(id))) is { } pack)
+            {
+                packs.Add(pack);
+            }
+        }
+
+        var serving = Join(packs, national, problems);
+        return problems.Count == 0 ? serving : throw new PackException(problems);
+
+        T? Collect<T>(string id, Func<T> read)
+            where T : class
         {
             try
             {
-                packs.Add(PackReader.Read(id, files.Of(id)));
+                return read();
             }
             catch (PackException e)
             {
                 problems.AddRange(e.Problems.Select(p => p with { File = $"{id}/{p.File}" }));
+                return null;
             }
         }
+    }
 
+    /// <summary>
+    /// The municipalities that serve, with the data of the state and the rules of former municipalities in them; what contradicts
+    /// between packs is added to the problems.
+    /// </summary>
+    internal static IReadOnlyList<MunicipalityPack> Join(IReadOnlyList<MunicipalityPack> packs, NationalPack? national, List<PackProblem> problems)
+    {
         var former = packs.SelectMany(FoldersOfFormer).ToHashSet(StringComparer.Ordinal);
+        var before = problems.Count;
         problems.AddRange(packs.SelectMany(p => MissingRules(p, packs)));
-        problems.AddRange(UnknownMoves(packs, LoadCalendar(rootDirectory)));
         IReadOnlyList<MunicipalityPack> serving = [.. packs.Where(p => !former.Contains(p.Id))];
         problems.AddRange(SharedMailboxes(serving));
-        if (problems.Count > 0)
+        if (national is null)
         {
-            throw new PackException(problems);
+            return [];
         }
 
-        var national = LoadNational(rootDirectory, IncomeFile, IncomeRulesReader.ReadNational);
-        var persons = LoadNational(rootDirectory, PersonsFile, PersonRules.Read);
-        var submissions = LoadNational(rootDirectory, SubmissionsFile, SubmissionLaw.Read);
-        return
-        [
-            .. serving.Select(p => p with
-            {
-                Income = national with { Local = p.Income.Local },
-                Persons = persons,
-                SubmissionLaws = submissions,
-                RuleSets = FoldersOfFormer(p).ToDictionary(id => id, id => packs.Single(r => r.Id == id), StringComparer.Ordinal),
-            }),
-        ];
+        problems.AddRange(UnknownMoves(packs, national.Calendar));
+        problems.AddRange(packs.SelectMany(p => national.Contradictions(p).Select(c => c with { File = $"{p.Id}/{c.File}" })));
+        problems.AddRange(serving.SelectMany(p => national.MissingTemplates(p).Select(m => m with { File = $"{p.Id}/{m.File}" })));
+        return problems.Count > before
+            ? []
+            :
+            [
+                .. serving.Select(p => p with
+                {
+                    Income = national.Income with { Local = p.Income.Local },
+                    Persons = national.Persons,
+                    SubmissionLaws = national.Submissions,
+                    RuleSets = FoldersOfFormer(p).ToDictionary(id => id, id => packs.Single(r => r.Id == id), StringComparer.Ordinal),
+                }),
+            ];
     }
 
     /// <exception cref="PackException">The file is absent or wrong.</exception>
-    public static NationalCalendar LoadCalendar(string rootDirectory) =>
-        LoadNational(rootDirectory, CalendarFile, NationalCalendarReader.Read);
-
-    private static T LoadNational<T>(string rootDirectory, string file, Func<string, string, T> read)
+    public static NationalCalendar LoadCalendar(string rootDirectory)
     {
-        var path = Path.Combine(rootDirectory, NationalFolder, file);
-        var name = $"{NationalFolder}/{file}";
+        var path = Path.Combine(rootDirectory, NationalFolder, CalendarFile);
+        const string name = $"{NationalFolder}/{CalendarFile}";
         return File.Exists(path)
-            ? read(name, PackFolderFiles.ReadText(path, name))
+            ? NationalCalendarReader.Read(name, PackFolderFiles.ReadText(path, name))
             : throw new PackException([new PackProblem(name, "$", $"the file is missing in {rootDirectory}")]);
     }
 
@@ -95,13 +111,13 @@ internal static class PackFolder
     private static IEnumerable<string> FoldersOfFormer(MunicipalityPack pack) =>
         pack.Transition?.Former.Where(f => f.HasRules && f.Id != pack.Id).Select(f => f.Id) ?? [];
 
-    private static IEnumerable<PackProblem> MissingRules(MunicipalityPack pack, List<MunicipalityPack> packs) =>
+    private static IEnumerable<PackProblem> MissingRules(MunicipalityPack pack, IReadOnlyList<MunicipalityPack> packs) =>
         FoldersOfFormer(pack).Where(id => packs.All(p => p.Id != id)).Select(id => new PackProblem(
             $"{pack.Id}/transition.json",
             "$.former",
             $"\"{id}\" has rules by the data, but its folder is missing or wrong: bring the folder or set hasRules to false"));
 
-    private static IEnumerable<PackProblem> UnknownMoves(List<MunicipalityPack> packs, NationalCalendar national)
+    private static IEnumerable<PackProblem> UnknownMoves(IReadOnlyList<MunicipalityPack> packs, NationalCalendar national)
     {
         var free = national.Moved.SelectMany(m => m.Moves).Select(m => m.Free).ToHashSet();
         return packs.SelectMany(p => p.Calendar.FollowsMovedDays.SelectMany(s => s.Exceptions).Where(e => !free.Contains(e.Free)).Select(e => new PackProblem(

@@ -54,8 +54,9 @@ internal sealed class PackFolderFiles(string rootDirectory)
     private IReadOnlyDictionary<string, string>? Base(string id) =>
         id.All(char.IsAsciiLetterLower) && Directory.Exists(Path.Combine(rootDirectory, id)) ? Of(id) : null;
 
-    private static Dictionary<string, string> ReadFiles(string directory) =>
-        Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
+    private static Dictionary<string, string> ReadFiles(string directory) => !Directory.Exists(directory)
+        ? new Dictionary<string, string>(StringComparer.Ordinal)
+        : Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
             .Where(f => Path.GetExtension(f) is ".json" or ".hbs")
             .Select(f => (Path: f, Name: Path.GetRelativePath(directory, f).Replace(Path.DirectorySeparatorChar, '/')))
             .ToDictionary(f => f.Name, f => ReadText(f.Path, f.Name), StringComparer.Ordinal);

@@ -62,6 +62,29 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
         return LetterWriter.Write(document, fonts, StartOf(today), signer: null);
     }
 
+    /// <summary>The letter about the place that is offered now.</summary>
+    public byte[] ComposeOffer(CaseRef reference, CaseState state, DateOnly today)
+    {
+        var (pack, _, templates) = municipalities.Get(reference.Municipality).For(state);
+        var (registration, offer) = (state.Registration!, state.Queue!.Offer!);
+        var document = OfferLetter.Compose(
+            new OfferLetterFacts
+            {
+                Institution = pack.Institution,
+                Date = today,
+                Number = $"{registration.Number}-P{offer.Round}",
+                Addressee = Addressee(state),
+                RegistrationNumber = registration.Number,
+                ApplicationDate = registration.RegisteredOn,
+                ServiceName = pack.FindService(state.ServiceId!)!.Name,
+                FacilityName = pack.Facilities.FirstOrDefault(f => f.Id == offer.FacilityId)?.Name ?? offer.FacilityId,
+                AnswerUntil = offer.AnswerTerm.Due,
+                Signatory = SignatoryOf(registration.Assignee),
+            },
+            templates);
+        return LetterWriter.Write(document, fonts, StartOf(today), signer: null);
+    }
+
     /// <param name="signer">Null for the draft that is signed elsewhere: nothing in it says it is signed.</param>
     public byte[] ComposeDecision(CaseRef reference, CaseState state, DateOnly decidedOn, ILetterSigner? signer)
     {
@@ -91,33 +114,17 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
             Hearing = proposal?.Hearing,
             LegalNorms = [service.LegalBasis],
             Reasoning = proposal?.Reasoning ?? string.Empty,
-            OperativePoints = proposal is null ? [] : [.. OperativePoints(proposal)],
+            OperativePoints = proposal?.Volume is { } volume ? [$"noteikt pakalpojuma apjomu – {volume}"] : [],
             RefusalReason = proposal?.Reason,
             Fee = proposal?.Fee,
+            ContractBy = proposal?.ContractBy,
+            ReviewOn = proposal?.ReviewOn,
             Period = proposal?.From is { } from ? new ServicePeriod(from, proposal.Until) : null,
             Contest = state.Withdrawal is null ? ContestInstructions.From(pack.Decision, pack.Terms.Contest) : null,
             WithdrawnOn = state.Withdrawal is { Forwarded: null } withdrawn ? withdrawn.AskedOn : null,
             ForwardedTo = state.Withdrawal?.Forwarded is { } forwarded ? new ReceivingInstitution(forwarded.ToDative, forwarded.Contacts) : null,
             Signatory = SignatoryOf(state.Approval.By),
         };
-    }
-
-    private static IEnumerable<string> OperativePoints(DecisionProposed proposal)
-    {
-        if (proposal.Volume is { } volume)
-        {
-            yield return $"noteikt pakalpojuma apjomu – {volume}";
-        }
-
-        if (proposal.ContractBy is { } contractBy)
-        {
-            yield return $"uzaicināt noslēgt līgumu līdz {LatvianDate.Dative(contractBy)}";
-        }
-
-        if (proposal.ReviewOn is { } reviewOn)
-        {
-            yield return $"vajadzības pārskatīt līdz {LatvianDate.Dative(reviewOn)}";
-        }
     }
 
     private static Addressee Addressee(CaseState state) =>

@@ -41,6 +41,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
             // The extension happens once; a request that comes meanwhile must not make its line another one.
             StatusMails.TermExtended => 0,
             StatusMails.TermMoved => state.Recalculations!.Count,
+            StatusMails.PlaceOffered => state.Queue?.Round ?? 0,
             _ => state.Request?.Round ?? 0,
         };
         var mail = StatusMail.Compose(
@@ -98,6 +99,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.TermExtended => StatusMailKind.TermExtended,
         StatusMails.DecisionSent => StatusMailKind.DecisionSent,
         StatusMails.TermMoved => StatusMailKind.TermMoved,
+        StatusMails.PlaceOffered => StatusMailKind.PlaceOffered,
         StatusMails.Unsigned => StatusMailKind.NotSigned,
         StatusMails.InvalidSignature => StatusMailKind.InvalidSignature,
         StatusMails.SignatureChecking => StatusMailKind.SignatureChecking,
@@ -111,6 +113,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.TermExtended => state.Extension is not null,
         StatusMails.DecisionSent => state.Notice is not null,
         StatusMails.TermMoved => state.Recalculations is not null,
+        StatusMails.PlaceOffered => state.Queue?.Offer is not null,
         _ => true,
     };
 

@@ -11,6 +11,9 @@ internal static class StatusMails
 
     /// <summary>A date the person was told has moved.</summary>
     public const string TermMoved = "term-moved";
+
+    /// <summary>A freed place is offered; the line says only that there is a letter.</summary>
+    public const string PlaceOffered = "place-offered";
     public const string Unsigned = "unsigned";
     public const string InvalidSignature = "invalid-signature";
 

@@ -88,9 +88,9 @@ public sealed class DemoProcessTests
         Check(last.Output);
         (verified.ExitCode, verified.Error).ShouldBe((0, string.Empty));
         var sent = Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml*", SearchOption.AllDirectories).Select(f => MimeReader.Read(File.ReadAllBytes(f))).ToList();
-        sent.Count.ShouldBe(41);
+        sent.Count.ShouldBe(42);
         sent.DistinctBy(m => (m.To[0].Address, m.Subject, m.TextBody)).Count().ShouldBe(sent.Count);
-        Directory.GetFiles(Path.Combine(folder, "dispatch"), "*", SearchOption.AllDirectories).Length.ShouldBe(20, "eighteen decisions and two document requests");
+        Directory.GetFiles(Path.Combine(folder, "dispatch"), "*", SearchOption.AllDirectories).Length.ShouldBe(21, "eighteen decisions, two document requests and the place offered from the queue");
         Directory.Delete(folder, recursive: true);
     }
 
@@ -107,7 +107,7 @@ public sealed class DemoProcessTests
         lines.Order(StringComparer.Ordinal).ShouldBe(Expected);
         Timeline(report, "dagda").ShouldContain("service APR_MAJAS chosen, by the rules of the former dagda");
         Timeline(report, "iecava-care").ShouldContain("documents missing: PSIHIATRA_ATZINUMS");
-        Timeline(report, "queued").ShouldContain("place in TRAPENE offered until 2026-07-03", "five working days from Saturday 27.06., which is worked for 22.06.: 29 30 June, 1 2 3 July");
+        Timeline(report, "queued").ShouldContain("place in TRAPENE offered until 2026-07-10", "a registered letter of Saturday 27.06. counts as received on 04.07.; five working days then: 6 7 8 9 10 July");
         Timeline(report, "split").ShouldContain("further cases named: split ASIST_PILNG, split GRUPU_MAJA");
         Timeline(report, "shelter").ShouldContain("service ended on 2026-09-18, its place is free");
         report["intake"]!.AsObject().Select(p => $"{p.Key}={p.Value}").ShouldBe(["accepted=21", "newCase=15", "existingCase=3", "review=0", "answeredRefusal=2", "machine=1"]);

@@ -31,7 +31,7 @@ public sealed class PrivacyTests
         house.Deliver(mail with { OperationId = "plain", MessageId = "plain@residents.example", Attachments = [] });
         await house.SettleAsync();
         await house.DoAsync(reference, Verbs.ReviewDocuments, [.. WayHouse.Review()]);
-        await house.DoAsync(reference, Verbs.AssessNeeds, ("level", Word), ("findings", Word));
+        await house.DoAsync(reference, Verbs.AssessNeeds, ("level", "2"), ("findings", Word));
         await house.DoAsync(reference, Verbs.AssessIncome, ("monthlyIncome", "412,60"), ("householdSize", "1"), ("status", "none"), ("findings", Word));
         await house.DoAsync(reference, Verbs.AssessCapacity, ("answer", "yes"), ("findings", Word));
         await house.DoAsync(

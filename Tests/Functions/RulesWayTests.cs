@@ -5,6 +5,7 @@ using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Intake;
+using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Workplace.CaseView;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Tests.Support;
@@ -131,8 +132,8 @@ public sealed class RulesWayTests
 
         var check = new HouseholdCheck(house.Get<ICaseBoard>(), house.Journal);
 
-        (await check.ElsewhereAsync(await house.ReadAsync(first), CancellationToken.None)).ShouldBe((await house.StateAsync(second)).Registration!.Number);
-        (await check.ElsewhereAsync(await house.ReadAsync(second), CancellationToken.None)).ShouldBe((await house.StateAsync(first)).Registration!.Number);
+        (await check.ElsewhereAsync(await house.ReadAsync(first), house.Get<MunicipalityDirectory>().Get("smiltene").Pack, CancellationToken.None)).ShouldBe((await house.StateAsync(second)).Registration!.Number);
+        (await check.ElsewhereAsync(await house.ReadAsync(second), house.Get<MunicipalityDirectory>().Get("smiltene").Pack, CancellationToken.None)).ShouldBe((await house.StateAsync(first)).Registration!.Number);
     }
 
     [Fact]
@@ -166,7 +167,7 @@ public sealed class RulesWayTests
     public async Task B77_Way_SameLetterToTwoMunicipalities_NoticedFromTheLetterItself()
     {
         await using var house = await WayHouse.StartAsync();
-        var other = house.Get<SocialWorkflows.Functions.Municipalities.MunicipalityDirectory>().Get("iecava").Pack.Institution;
+        var other = house.Get<MunicipalityDirectory>().Get("iecava").Pack.Institution;
 
         var reference = await house.OpenCaseAsync(Residents.Application("both", At) with
         {
@@ -345,7 +346,7 @@ public sealed class RulesWayTests
             house.Get<MessageFiles>(),
             house.Journal,
             house.Get<SocialWorkflows.Functions.Housekeeping.OutboxDrain>(),
-            house.Get<SocialWorkflows.Functions.Municipalities.MunicipalityDirectory>());
+            house.Get<MunicipalityDirectory>());
         (await Should.ThrowAsync<CommandRefusedException>(
             () => desk.OpenAsync(row, new CodelessApplicant("Olena", "Kovalenko", " "), house.Person(Roles.Registrar), CancellationToken.None))).Code.ShouldBe("missing-field");
 

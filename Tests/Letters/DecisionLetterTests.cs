@@ -118,6 +118,24 @@ public sealed class DecisionLetterTests
         Words(LetterSamples.Decision(outcome)).ShouldNotContain("pabalst");
     }
 
+    [Theory]
+    [InlineData(DecisionOutcome.Granted, false, "pakalpojums")]
+    [InlineData(DecisionOutcome.Granted, true, "pabalsts")]
+    [InlineData(DecisionOutcome.Partly, false, "pakalpojums")]
+    [InlineData(DecisionOutcome.Admitted, false, "pakalpojums")]
+    public void Compose_AfterAGrant_ContractPriceAndReviewInBothLanguageLevels(DecisionOutcome outcome, bool benefit, string word)
+    {
+        var facts = LetterSamples.Decision(outcome) with { IsBenefit = benefit, Fee = "maksa ir 7,11 euro stundā", ContractBy = new DateOnly(2026, 7, 10), ReviewOn = new DateOnly(2027, 5, 31) };
+
+        var text = PdfTools.Words(LetterSamples.Pdf(DecisionLetter.Compose(facts, LetterSamples.Templates())));
+
+        text.ShouldContain("noteikt, ka maksa ir 7,11 euro stundā;");
+        text.ShouldContain("uzaicināt noslēgt līgumu līdz 2026. gada 10. jūlijam;");
+        text.ShouldContain("vajadzības pārskatīt līdz 2027. gada 31. maijam.");
+        text.ShouldContain("Maksa: maksa ir 7,11 euro stundā. Jums ir jāparaksta līgums. Līgums ir rakstiska vienošanās. Pēdējā diena līgumam: 2026. gada 10. jūlijs.");
+        text.ShouldContain($"Līdz 2027. gada 31. maijam mēs vēlreiz skatīsimies, vai {word} Jums vajadzīgs.");
+    }
+
     [Fact]
     public void Compose_Refused_SaysReasonInSoManyWords() =>
         Words(LetterSamples.Decision(DecisionOutcome.Refused)).ShouldContain("Atteikuma iemesls: vajadzību novērtējumā noteiktais");

@@ -85,10 +85,12 @@ internal static class LetterSamples
             },
             OperativePoints = outcome switch
             {
-                DecisionOutcome.Granted => ["noteikt pakalpojuma apjomu – 6 stundas nedēļā", "uzaicināt noslēgt līgumu līdz 2026. gada 10. jūlijam"],
+                DecisionOutcome.Granted => ["noteikt pakalpojuma apjomu – 6 stundas nedēļā"],
                 DecisionOutcome.Partly => ["piešķirt 3 stundas nedēļā; pārējā daļā – 4 stundas nedēļā – atteikt"],
                 _ => [],
             },
+            ContractBy = outcome == DecisionOutcome.Granted ? new DateOnly(2026, 7, 10) : null,
+            ReviewOn = outcome == DecisionOutcome.Granted ? new DateOnly(2027, 5, 31) : null,
             WithdrawnOn = outcome == DecisionOutcome.Withdrawn ? new DateOnly(2026, 6, 19) : null,
             ForwardedTo = outcome == DecisionOutcome.Forwarded ? new ReceivingInstitution("Valmieras novada Sociālo lietu pārvaldei", "tālrunis 64200000") : null,
             Contest = outcome is DecisionOutcome.Forwarded or DecisionOutcome.Withdrawn ? null : Contest,
@@ -119,6 +121,21 @@ internal static class LetterSamples
         var letters = Enum.GetValues<DecisionOutcome>()
             .ToDictionary(o => "decision-" + o.ToString().ToLowerInvariant(), o => DecisionLetter.Compose(Decision(o), Templates(pack)));
         letters["document-request"] = DocumentLetter.ComposeRequest(DocumentRequest(), Templates(pack));
+        letters["place-offer"] = OfferLetter.Compose(
+            new OfferLetterFacts
+            {
+                Institution = Institution,
+                Date = new DateOnly(2026, 6, 29),
+                Number = "SD-2026/17-P1",
+                Addressee = new Addressee("Ērika Šķēle-Žubīte", null, "„Ķirši”, Variņu pagasts, Smiltenes novads, LV-4726"),
+                RegistrationNumber = "SD-2026/17",
+                ApplicationDate = new DateOnly(2026, 6, 12),
+                ServiceName = "grupu mājas (dzīvokļa) pakalpojums",
+                FacilityName = "Grupu dzīvokļi Kārkli",
+                AnswerUntil = new DateOnly(2026, 7, 13),
+                Signatory = new Signatory("Sociālā darbiniece", "Ņina Čakste"),
+            },
+            Templates(pack));
         letters["document-reminder"] = DocumentLetter.ComposeReminder(DocumentRequest(), Templates(pack));
         return letters;
     }

@@ -1,7 +1,7 @@
-using System.Reflection;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using SocialWorkflows.Signatures;
+using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Signatures;
 
@@ -13,19 +13,13 @@ internal sealed record CorpusRow(string File, string Crypto, string Expected, st
 /// <summary>Files that others signed. They may hold real people's data: read here, shown nowhere.</summary>
 internal static partial class SignatureCorpus
 {
-    public static string Root => Path.Combine(SharedData(), "corpus");
+    public static string Root => Path.Combine(SharedData.Root, "corpus");
 
     public static bool IsPresent => File.Exists(Path.Combine(Root, "manifest.tsv"));
 
     public static IReadOnlyList<CorpusRow> Rows(string folder)
     {
-        var manifest = Path.Combine(Root, "manifest.tsv");
-        if (!File.Exists(manifest))
-        {
-            Assert.Skip($"No corpus at {Root}; set SHARED_DATA to the shared data folder.");
-        }
-
-        return [.. File.ReadLines(manifest).Skip(1).Select(l => l.Split('\t'))
+        return [.. File.ReadLines(SharedData.File("corpus", "manifest.tsv")).Skip(1).Select(l => l.Split('\t'))
             .Where(c => c[0].StartsWith(folder + "/", StringComparison.Ordinal))
             .Select(c => new CorpusRow(c[0], c[2], c[3], c[8]))];
     }
@@ -41,20 +35,4 @@ internal static partial class SignatureCorpus
 
     [GeneratedRegex("<(?:[a-z0-9]+:)?X509Certificate>(?<base64>[^<]+)<", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Certificate();
-
-    private static string SharedData()
-    {
-        if (Environment.GetEnvironmentVariable("SHARED_DATA") is { Length: > 0 } set)
-        {
-            return set;
-        }
-
-        var folder = new DirectoryInfo(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SocialWorkflows.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? ".", "..", "shared");
-    }
 }

@@ -250,7 +250,7 @@ internal sealed class WayHouse : IAsyncDisposable
         await DoAsync(
             reference,
             Verbs.ReviewDocuments,
-            [("channel", "registered"), ("address", "Izdomu iela 1, Smiltene"), .. service.Documents.SelectMany(d => new[] { ($"doc.{d.Document}", "received"), ($"dated.{d.Document}", dated) })]);
+            [("channel", "registered"), ("address", "Izdomu iela 1, Smiltene"), ("recipientBirthDate", ServiceAges.HasLimits(service) ? Day(state.Received.ReceivedOn.AddYears(-Math.Max(service.MinimumAge ?? 0, (service.BelowAge ?? 71) - 1))) : ""), .. service.Documents.SelectMany(d => new[] { ($"doc.{d.Document}", "received"), ($"dated.{d.Document}", dated) })]);
         await DoAsync(reference, Verbs.AssessNeeds, ("level", "2"), ("findings", "Vajag palīdzību."));
         await DoAsync(reference, Verbs.AssessIncome, ("monthlyIncome", "412,60"), ("householdSize", "1"), ("status", "none"), ("findings", "Pensija."));
         await DoAsync(reference, Verbs.AssessCapacity, ("answer", "queue"), ("findings", "Izvērtēts."));

@@ -41,9 +41,12 @@ internal static class ApprovalCard
         Add("field.reason", proposal.Reason);
         Add("field.hearing", proposal.Hearing);
         Add("field.volume", proposal.Volume);
-        Add("field.fee", proposal.Fee);
+        Add("field.fee", proposal.Fee ?? (IsUnpriced(context, proposal) ? texts["card.approval.no-fee"] : null));
         Add("field.from", proposal.From is { } from ? LatvianDate.Numeric(from) : null);
         Add("field.until", proposal.Until is { } until ? LatvianDate.Numeric(until) : null);
+        Add("field.contract-by", proposal.ContractBy is { } contractBy ? LatvianDate.Numeric(contractBy) : null);
+        Add("field.review-on", proposal.ReviewOn is { } reviewOn ? LatvianDate.Numeric(reviewOn) : null);
+        Add("card.status-question", context.State.Income?.StatusQuestion);
         Add("field.facility", context.Pack.Facilities.FirstOrDefault(f => f.Id == proposal.FacilityId)?.Name);
         return facts;
 
@@ -55,6 +58,10 @@ internal static class ApprovalCard
             }
         }
     }
+
+    /// <summary>A service under the fee rule is granted, and nothing is said about who pays.</summary>
+    private static bool IsUnpriced(CardContext context, DecisionProposed proposal) =>
+        Outcomes.TakesPlace(proposal.Outcome) && context.State.ServiceId is { } service && context.Pack.Income.Fee?.Services.Contains(service) == true;
 
     private static List<Fact> Facts(CardContext context, ApplicationWithdrawn withdrawal) =>
     [

@@ -5,13 +5,11 @@ namespace SocialWorkflows.Functions.Workplace.Cards;
 /// <summary>The visit's result: what the person needs.</summary>
 internal static class NeedsCard
 {
-    private static readonly string[] Words = ["1", "2", "3", "4", "none"];
-
     public static StepContent Build(CardContext context, int round) => new(
         Verbs.AssessNeeds,
         [new TextBlock(context.Texts["card.needs.why"]), .. Levels(context)],
         [
-            context.Choice("level", context.Texts["field.level"], [.. Words.Select(l => new Choice(context.Texts[$"level.{l}"], l))], value: context.State.Received?.Prefill?.Level),
+            context.Choice("level", context.Texts["field.level"], [.. context.Pack.Income.LevelWords.Select(l => new Choice(context.Texts.Word("level", l), l))], value: context.State.Received?.Prefill?.Level),
             context.Number("hoursAWeek", context.Texts["field.hours-a-week"]),
             context.LongText("findings", context.Texts["field.findings"], value: context.State.Received?.Prefill?.NeedsFindings),
         ],

@@ -25,10 +25,24 @@ internal static class OfferCard
             ],
             [
                 context.Choice("answer", texts["field.offer-answer"], [.. Answers.Select(a => new Choice(texts[$"offer.{a}"], a))]),
+                .. Letters(context),
                 context.Day("answeredOn", texts["field.answered-on"], required: true, offer.OfferedOn, context.Today, context.Today),
                 context.LongText("note", texts["field.note"]),
             ],
             [context.Action(Verbs.AnswerOffer, round, "positive")]);
+    }
+
+    /// <summary>The letter that answers, so that it need not be dealt with a second time; none while none is open.</summary>
+    private static IEnumerable<CardElement> Letters(CardContext context)
+    {
+        var open = context.State.Messages.Where(m => context.State.OpenMessages.Contains(m.IntakeId)).ToList();
+        return open.Count == 0
+            ? []
+            :
+            [
+                context.Choice(
+                    "intakeId", context.Texts["field.offer-message"], [.. open.Select(m => new Choice(context.Texts.Format("card.message.received", LatvianDate.Numeric(m.ReceivedOn), m.Files.Count), m.IntakeId))], required: false),
+            ];
     }
 }
 

@@ -34,6 +34,7 @@ internal static class DocumentsCard
             inputs.AddRange(Inputs(context, required));
         }
 
+        inputs.AddRange(AgeInputs.Of(context, confirms: true));
         inputs.AddRange(context.ContactInputs());
         if (round > 1)
         {

@@ -21,7 +21,7 @@ internal static class IncomeCard
         var months = Household.FullMonths(appliedOn, context.Pack.Income.FullMonths);
         return new StepContent(
             Verbs.AssessIncome,
-            [new TextBlock(texts["card.income.why"]), .. Thresholds(context, appliedOn)],
+            [new TextBlock(texts["card.income.why"]), new TextBlock(texts["card.income.members"]) { IsSubtle = true }, .. Thresholds(context, appliedOn)],
             [
                 .. months.Select(m => context.Text($"income.{Iso(m)}", texts.Format("field.income-of", Month(texts, m)), required: false) with { Placeholder = "312,50 + 120,00", MaxLength = 200 }),
                 context.Text("monthlyIncome", texts["field.monthly-income"], required: false) with { Placeholder = "312,50", MaxLength = 40 },
@@ -34,6 +34,7 @@ internal static class IncomeCard
                 context.Number("dependants", texts["field.dependants"]),
                 context.Text("memberCodes", texts["field.member-codes"], required: false) with { IsMultiline = true },
                 context.Choice("status", texts["field.status"], [.. Statuses.Select(s => new Choice(texts[$"status.{s}"], s))]),
+                new ToggleInput("confirmStatus", texts["field.confirm-status"], texts["field.confirm-status-label"]),
                 context.Choice("maintenance", texts["field.maintenance"], [.. Obliged.Select(m => new Choice(texts[$"maintenance.{m}"], m))], required: false, value: Maintenance.Unknown),
                 context.LongText("findings", texts["field.findings"]),
             ],

@@ -32,6 +32,7 @@ internal static class ProposalCard
                 .. context.FacilityInput(before?.FacilityId ?? context.State.Capacity?.FacilityId ?? context.State.Admission?.FacilityId),
                 context.Day("contractBy", texts["field.contract-by"], required: false, context.Today, before?.ContractBy),
                 context.Day("reviewOn", texts["field.review-on"], required: false, context.Today, before?.ReviewOn),
+                .. AgeInputs.Of(context, confirms: false),
                 new TextBlock(texts["card.proposal.adverse"]) { Separator = true, Weight = "bolder" },
                 context.LongText("reason", texts["field.reason"], required: false, value: before?.Reason),
                 context.LongText("hearing", texts["field.hearing"], required: false, value: before?.Hearing),
@@ -78,6 +79,11 @@ internal static class ProposalCard
         if (FeeGuard.AnswerFor(context.State, context.Pack) is { } fee)
         {
             facts.Add(new Fact(texts[fee.IsQuestion ? "card.proposal.fee-question" : "card.proposal.fee"], fee.Explanation));
+        }
+
+        if (context.State.Income?.StatusQuestion is { } question)
+        {
+            facts.Add(new Fact(texts["card.status-question"], question));
         }
 
         if (facts.Count > 0)

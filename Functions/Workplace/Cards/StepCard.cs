@@ -49,7 +49,7 @@ internal static class StepCards
             Withdrawal(context),
             If(state is { ServiceId: not null, Approval: null, Closed: null, Submission: null, Received.Origin: null }, Verbs.Split, "split", SplitCard.Build),
             If(state.Queue is { Ended: null, Offer: null }, Verbs.LeaveQueue, "leave-queue", QueueCard.Build),
-            If(isGranted && state.Service?.Ended is null, Verbs.EndService, "end-service", ServiceEndCard.Build),
+            If(CapacityRules.MayEnd(state), Verbs.EndService, "end-service", ServiceEndCard.Build),
             If(isGranted, Verbs.Renew, "renewal", RenewalCard.Build),
             If(state.Registration is not null, Verbs.ReceiveContest, "contest-received", ContestCard.Build),
         ];

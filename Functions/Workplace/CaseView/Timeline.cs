@@ -66,6 +66,7 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
         QueueJoined e => texts.Format("event.queue-joined", Facility(e.FacilityId)),
         PlaceOffered e => texts.Format("event.place-offered", Facility(e.FacilityId), LatvianDate.Numeric(e.AnswerTerm.Due)),
         OfferAnswered e => texts.Format("event.offer-answered", texts.Word("offer", e.Answer), e.Note),
+        OfferDispatched e => texts.Format("event.offer-dispatched", Channel(e.Channel)),
         OfferLapsed => texts["event.offer-lapsed"],
         QueueLeft e => texts.Format("event.queue-left", e.Reason),
         ServiceStarted e => e.Until is { } until

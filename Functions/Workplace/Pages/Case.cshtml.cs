@@ -144,7 +144,7 @@ internal sealed class CaseModel(
         Letters = ListedFiles.Letters(record, Texts);
         WaitText = WaitTextOf(context);
         AssessmentLines = [.. record.State.Income?.Lines ?? [], .. FeeGuard.AnswerFor(record.State, context.Pack) is { } fee ? [fee.Explanation] : Array.Empty<string>()];
-        HouseholdElsewhere = await households.ElsewhereAsync(record, cancellation);
+        HouseholdElsewhere = await households.ElsewhereAsync(record, context.Pack, cancellation);
     }
 
     private string? WaitTextOf(CardContext context) => context.State switch

@@ -3,7 +3,11 @@ namespace SocialWorkflows.Casework.Assessment;
 /// <summary>Money one person of the household received in one month.</summary>
 /// <param name="Month">Any day of the calendar month.</param>
 /// <param name="Amount">Euro, never negative.</param>
-public sealed record IncomeEntry(DateOnly Month, decimal Amount);
+public sealed record IncomeEntry(DateOnly Month, decimal Amount)
+{
+    /// <summary>Whose it is: 1 the applicant, 2 and on the other members in the order of their codes; null in ledgers from before persons were kept.</summary>
+    public int? Person { get; init; }
+}
 
 /// <summary>A household as it applies: how many live in it and what they received.</summary>
 public sealed record Household

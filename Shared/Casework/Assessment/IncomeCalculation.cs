@@ -16,8 +16,14 @@ public sealed record IncomeCalculation
     /// <summary>Euro a month, rounded to cents.</summary>
     public required decimal Average { get; init; }
 
-    /// <summary>A word of <see cref="IncomeStatuses"/>; null where the thresholds of that day are not known.</summary>
-    public required string? FitsStatus { get; init; }
+    /// <summary>
+    /// The words of <see cref="IncomeStatuses"/> the income leaves open: one where the thresholds of that day answer, two where the
+    /// municipality's own line is not known, all where nothing is.
+    /// </summary>
+    public required IReadOnlyList<string> Possible { get; init; }
+
+    /// <summary>A word of <see cref="IncomeStatuses"/>; null where the thresholds of that day do not answer.</summary>
+    public string? FitsStatus => Possible is [var only] ? only : null;
 
     /// <summary>Pgmi = (GMI1 + GMI2 × N) − I, never below zero; null where the thresholds are not known.</summary>
     public required decimal? GmiBenefit { get; init; }
@@ -33,20 +39,26 @@ public sealed record IncomeCalculation
         var total = 0m;
         foreach (var month in months)
         {
-            var amounts = household.Income.Where(e => IsIn(e, month)).Select(e => e.Amount).Order().ToList();
+            var entries = household.Income.Where(e => IsIn(e, month)).OrderBy(e => e.Person).ThenBy(e => e.Amount).ToList();
+            var amounts = entries.Select(e => e.Amount).ToList();
             if (amounts.Count == 0)
             {
                 throw new ArgumentException($"The income of {month:yyyy-MM} is missing; write 0 where there was none.", nameof(household));
             }
 
-            if (amounts[0] < 0)
+            if (amounts.Exists(a => a < 0))
             {
                 throw new ArgumentException($"The income of {month:yyyy-MM} has a negative amount.", nameof(household));
             }
 
+            if (entries.Where(e => e.Person is not null).GroupBy(e => e.Person).Any(p => p.Count() > 1))
+            {
+                throw new ArgumentException($"A person has two amounts in {month:yyyy-MM}.", nameof(household));
+            }
+
             var sum = amounts.Sum();
             total += sum;
-            lines.Add($"{LatvianMonth.Text(month)}: {(amounts.Count == 1 ? "" : string.Join(" + ", amounts.Select(EuroText.Write)) + " = ")}{EuroText.Write(sum)} EUR");
+            lines.Add($"{LatvianMonth.Text(month)}: {(amounts.Count == 1 ? "" : string.Join(" + ", entries.Select(Written)) + " = ")}{EuroText.Write(sum)} EUR");
         }
 
         if (household.Income.Any(e => !months.Any(m => IsIn(e, m))))
@@ -73,14 +85,15 @@ public sealed record IncomeCalculation
         if (rules.On(appliedOn) is not { } thresholds)
         {
             lines.Add($"Ienākumu sliekšņi uz {LatvianDate.Numeric(appliedOn)} nav ievadīti: statusu un pabalstu programma nerēķina.");
-            return new() { Average = average, FitsStatus = null, GmiBenefit = null, Lines = lines };
+            return new() { Average = average, Possible = [IncomeStatuses.None, IncomeStatuses.LowIncome, IncomeStatuses.Poor], GmiBenefit = null, Lines = lines };
         }
 
         var local = rules.LocalOn(appliedOn);
         var lowIncome = local?.LowIncome ?? thresholds.LowIncomeMost;
-        var status = average <= thresholds.Poor.For(persons) ? IncomeStatuses.Poor
-            : average <= lowIncome.For(persons) ? IncomeStatuses.LowIncome
-            : IncomeStatuses.None;
+        string[] possible = average <= thresholds.Poor.For(persons) ? [IncomeStatuses.Poor]
+            : average > lowIncome.For(persons) ? [IncomeStatuses.None]
+            : local is null ? [IncomeStatuses.None, IncomeStatuses.LowIncome]
+            : [IncomeStatuses.LowIncome];
         var guaranteed = thresholds.Gmi.For(persons);
         var benefit = Math.Max(0, EuroText.ToCents(guaranteed - average));
         lines.Add(Compare("Trūcīgas mājsaimniecības slieksnis", thresholds.Poor, persons, average));
@@ -89,11 +102,23 @@ public sealed record IncomeCalculation
             lowIncome,
             persons,
             average));
+        if (possible.Length > 1)
+        {
+            lines.Add("Vai mājsaimniecība ir maznodrošināta, no ienākumiem nevar pateikt: pašvaldības slieksnis šim datumam nav ievadīts.");
+        }
+
         lines.Add($"GMI pabalsts: ({Sum(thresholds.Gmi, persons)}) − {EuroText.Write(average)} = {Signed(guaranteed - average)} EUR{(guaranteed <= average ? "; pabalsts nav aprēķināms" : "")}");
         lines.Add($"Sliekšņi spēkā {LatvianDate.Numeric(thresholds.ValidFrom)}–{LatvianDate.Numeric(thresholds.ValidTo)} Avots: {thresholds.Source}");
         lines.Add("Aprēķins statusu nepiešķir: jāvērtē arī īpašums un uzkrājumi.");
-        return new() { Average = average, FitsStatus = status, GmiBenefit = benefit, Lines = lines };
+        return new() { Average = average, Possible = possible, GmiBenefit = benefit, Lines = lines };
     }
+
+    private static string Written(IncomeEntry entry) => entry.Person switch
+    {
+        null => EuroText.Write(entry.Amount),
+        1 => $"iesniedzējs {EuroText.Write(entry.Amount)}",
+        _ => $"{entry.Person}. persona {EuroText.Write(entry.Amount)}",
+    };
 
     private static string Compare(string name, PersonAmounts amounts, int persons, decimal average)
     {

@@ -42,6 +42,9 @@ public sealed record FeeRule(IReadOnlyList<string> Services, string Source);
 /// <summary>A level of care with the hours a week it usually covers, where a source says so.</summary>
 public sealed record CareLevel
 {
+    /// <summary>What the needs card stores where no care is needed; never among the levels of the data.</summary>
+    public const string None = "none";
+
     /// <summary>The word the needs card stores: <c>1</c> to <c>4</c>.</summary>
     public required string Level { get; init; }
 
@@ -70,6 +73,9 @@ public sealed record IncomeRules
 
     /// <summary>The state's thresholds of a day; null where the data do not reach.</summary>
     public IncomeThresholds? On(DateOnly day) => Thresholds.FirstOrDefault(t => t.ValidFrom <= day && day <= t.ValidTo);
+
+    /// <summary>Every word a needs assessment may store.</summary>
+    public IEnumerable<string> LevelWords => CareLevels.Select(l => l.Level).Append(CareLevel.None);
 
     public LocalThreshold? LocalOn(DateOnly day) => Local.FirstOrDefault(t => t.ValidFrom <= day && day <= t.ValidTo);
 }

@@ -26,16 +26,20 @@ public static class IncomeRulesReader
             Amounts(threshold.Poor, file, $"{path}.poor", problems);
             Amounts(threshold.LowIncomeMost, file, $"{path}.lowIncomeMost", problems);
             problems.Check(
-                threshold.Gmi.First < threshold.Poor.First && threshold.Poor.First < threshold.LowIncomeMost.First,
+                threshold.Gmi.First < threshold.Poor.First && threshold.Poor.First < threshold.LowIncomeMost.First
+                    && threshold.Gmi.Other < threshold.Poor.Other && threshold.Poor.Other < threshold.LowIncomeMost.Other,
                 file,
                 path,
                 "must rise from gmi over poor to lowIncomeMost");
             problems.Text(threshold.Source, file, $"{path}.source");
         }
 
+        problems.Check(read.CareLevels.Count > 0, file, "$.careLevels", "has no levels: no need could be recorded");
         for (var i = 0; i < read.CareLevels.Count; i++)
         {
             problems.Text(read.CareLevels[i].Level, file, $"$.careLevels[{i}].level");
+            problems.Check(
+                read.CareLevels[i].Level != CareLevel.None, file, $"$.careLevels[{i}].level", $"\"{CareLevel.None}\" is the word for no care at all and needs no entry");
             problems.Text(read.CareLevels[i].Source, file, $"$.careLevels[{i}].source");
             problems.Check(read.CareLevels[i].HoursAWeek is null or (> 0 and <= 168), file, $"$.careLevels[{i}].hoursAWeek", "must be 1 to 168 hours");
         }
@@ -60,6 +64,7 @@ public static class IncomeRulesReader
             return [];
         }
 
+        problems.Check(read.LowIncome.Count > 0, file, "$.lowIncome", "has no thresholds: leave the file out where none is known");
         for (var i = 0; i < read.LowIncome.Count; i++)
         {
             Period(read.LowIncome.Select(t => (t.ValidFrom, t.ValidTo)).ToList(), i, mayLeaveGaps: true, file, $"$.lowIncome[{i}]", problems);
@@ -74,6 +79,12 @@ public static class IncomeRulesReader
     {
         var (from, to) = periods[i];
         problems.Check(to >= from, file, $"{path}.validTo", $"{to:yyyy-MM-dd} is before validFrom {from:yyyy-MM-dd}");
+        problems.Check(
+            from >= VersionChecks.Earliest && from <= VersionChecks.Latest,
+            file,
+            $"{path}.validFrom",
+            $"{from:yyyy-MM-dd} is out of range {VersionChecks.Earliest:yyyy-MM-dd} to {VersionChecks.Latest:yyyy-MM-dd}");
+        problems.Check(to <= VersionChecks.Latest, file, $"{path}.validTo", $"{to:yyyy-MM-dd} is out of range: at most {VersionChecks.Latest:yyyy-MM-dd}");
         if (i == 0)
         {
             return;
@@ -82,10 +93,10 @@ public static class IncomeRulesReader
         var before = periods[i - 1].To;
         problems.Check(from > before, file, $"{path}.validFrom", $"{from:yyyy-MM-dd} overlaps the period before, which ends on {before:yyyy-MM-dd}");
         problems.Check(
-            mayLeaveGaps || from <= before.AddDays(1),
+            mayLeaveGaps || before >= VersionChecks.Latest || from <= before.AddDays(1),
             file,
             $"{path}.validFrom",
-            $"leaves a gap: the period before ends on {before:yyyy-MM-dd}, so begin on {before.AddDays(1):yyyy-MM-dd}");
+            $"leaves a gap: the period before ends on {before:yyyy-MM-dd}, so let this one begin on the day after");
     }
 
     private static void Amounts(PersonAmounts amounts, string file, string path, ProblemList problems) => problems.Check(

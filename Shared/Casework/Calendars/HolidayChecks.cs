@@ -20,8 +20,18 @@ internal static class HolidayChecks
             problems.Text(holidays[i].Source, file, $"{path}.source");
             Years(holidays[i], file, path, problems);
             Day(holidays[i], file, path, problems);
+            problems.Check(
+                holidays.Take(i).All(before => !IsSame(before, holidays[i])),
+                file,
+                $"{path}.rule",
+                $"\"{holidays[i].Id}\" is the same day in the same years as a holiday before it");
         }
     }
+
+    private static bool IsSame(HolidayRule one, HolidayRule other) =>
+        (one.Rule, one.Month, one.Day, one.Offset, one.Nth) == (other.Rule, other.Month, other.Day, other.Offset, other.Nth)
+        && one.Dates is null && other.Dates is null
+        && one.FromYear <= LastYearOf(other) && other.FromYear <= LastYearOf(one);
 
     private static void Years(HolidayRule holiday, string file, string path, ProblemList problems)
     {
@@ -31,15 +41,15 @@ internal static class HolidayChecks
             $"{path}.fromYear",
             $"{holiday.FromYear} is out of range {NationalCalendarReader.FirstYear}–{NationalCalendarReader.LastYear}");
         problems.Check(
-            holiday.ToYear is not { } to || to >= holiday.FromYear,
+            holiday.ToYear is not { } to || (to >= holiday.FromYear && to <= NationalCalendarReader.LastYear),
             file,
             $"{path}.toYear",
-            $"{holiday.ToYear} is before fromYear {holiday.FromYear}");
+            $"{holiday.ToYear} must be fromYear {holiday.FromYear} to {NationalCalendarReader.LastYear}; leave it out while no last year is known");
         problems.Check(
-            holiday.SubstituteFromYear is not { } from || from >= holiday.FromYear,
+            holiday.SubstituteFromYear is not { } from || (from >= holiday.FromYear && from <= LastYearOf(holiday)),
             file,
             $"{path}.substituteFromYear",
-            $"{holiday.SubstituteFromYear} is before fromYear {holiday.FromYear}");
+            $"{holiday.SubstituteFromYear} does not lie in the holiday's years {holiday.FromYear}–{LastYearOf(holiday)}");
     }
 
     private static void Day(HolidayRule holiday, string file, string path, ProblemList problems)
@@ -53,7 +63,7 @@ internal static class HolidayChecks
             { Rule: HolidayRules.NthSunday, Month: { } month, Nth: { } nth, Day: null, Offset: null, Dates: null } =>
                 month is >= 1 and <= 12 && nth is >= 1 and <= LastNth,
             { Rule: HolidayRules.Dates, Dates: { Count: > 0 } dates, Month: null, Day: null, Offset: null, Nth: null } =>
-                dates.All(d => d.Year >= holiday.FromYear && d.Year <= NationalCalendarReader.LastYear),
+                dates.All(d => d.Year >= holiday.FromYear && d.Year <= LastYearOf(holiday)) && dates.Distinct().Count() == dates.Count,
             _ => false,
         };
         problems.Check(
@@ -61,6 +71,8 @@ internal static class HolidayChecks
             file,
             $"{path}.rule",
             "must be \"fixed\" with month and day, \"easter\" with offset (−80 to 80), \"nth-sunday\" with month and nth (1–4), "
-            + "or \"dates\" with dates not before fromYear; nothing else, and the day must exist");
+            + "or \"dates\" with dates not before fromYear nor after toYear, each once; nothing else, and the day must exist");
     }
+
+    private static int LastYearOf(HolidayRule holiday) => Math.Min(holiday.ToYear ?? NationalCalendarReader.LastYear, NationalCalendarReader.LastYear);
 }

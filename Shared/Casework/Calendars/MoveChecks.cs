@@ -12,6 +12,11 @@ internal static class MoveChecks
         {
             var path = $"$.movedDays[{i}]";
             problems.Text(moved[i].Source, file, $"{path}.source");
+            problems.Check(
+                moved[i].Year is >= NationalCalendarReader.FirstYear and <= NationalCalendarReader.LastYear,
+                file,
+                $"{path}.year",
+                $"{moved[i].Year} is out of range {NationalCalendarReader.FirstYear}–{NationalCalendarReader.LastYear}");
             for (var j = 0; j < moved[i].Moves.Count; j++)
             {
                 CheckMove(lawOnly, moved[i].Year, moved[i].Moves[j], touched, file, $"{path}.moves[{j}]", problems);
@@ -28,11 +33,11 @@ internal static class MoveChecks
         string path,
         ProblemList problems)
     {
-        problems.Check(
-            move.Free.Year == year || move.Working.Year == year,
-            file,
-            path,
-            $"neither {move.Free:yyyy-MM-dd} nor {move.Working:yyyy-MM-dd} lies in {year}");
+        if (!LiesIn(move.Free, "free") | !LiesIn(move.Working, "working"))
+        {
+            return;
+        }
+
         problems.Check(
             lawOnly.DaysOf(move.Free.Year)[move.Free, false].Kind == DayKind.Working,
             file,
@@ -45,5 +50,11 @@ internal static class MoveChecks
             $"{move.Working:yyyy-MM-dd} must be a Saturday that is no holiday");
         problems.Check(touched.Add(move.Free), file, $"{path}.free", $"{move.Free:yyyy-MM-dd} is moved twice");
         problems.Check(touched.Add(move.Working), file, $"{path}.working", $"{move.Working:yyyy-MM-dd} is used twice");
+
+        bool LiesIn(DateOnly day, string member)
+        {
+            problems.Check(day.Year == year, file, $"{path}.{member}", $"{day:yyyy-MM-dd} does not lie in {year}: an order exchanges days of its own year");
+            return day.Year == year;
+        }
     }
 }

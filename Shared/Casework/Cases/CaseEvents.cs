@@ -47,6 +47,7 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(PlaceOffered), "place-offered")]
 [JsonDerivedType(typeof(OfferAnswered), "offer-answered")]
 [JsonDerivedType(typeof(OfferLapsed), "offer-lapsed")]
+[JsonDerivedType(typeof(OfferDispatched), "offer-dispatched")]
 [JsonDerivedType(typeof(QueueLeft), "queue-left")]
 [JsonDerivedType(typeof(ServiceStarted), "service-started")]
 [JsonDerivedType(typeof(ServiceReminded), "service-reminded")]

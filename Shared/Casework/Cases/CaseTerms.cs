@@ -70,7 +70,12 @@ public sealed class CaseTerms(MunicipalityPack pack, WorkingCalendar calendar)
     public Deadline Contest(string channel, DateOnly sentOn) =>
         DeadlineCalculator.Compute(pack, calendar, DeadlineKind.Contest, sentOn, channel);
 
-    public Deadline Offer(DateOnly offeredOn) => Compute(DeadlineKind.Offer, offeredOn);
+    /// <param name="notifiedOn">The day on which the person counts as told of the place.</param>
+    public Deadline Offer(DateOnly notifiedOn) => Compute(DeadlineKind.Offer, notifiedOn);
+
+    /// <summary>The answer to an offer is counted from the day on which its letter counts as received, not from the day it left.</summary>
+    public Deadline Offer(DateOnly offeredOn, Contact? contact) =>
+        Offer(contact is not null && pack.FindChannel(contact.Channel) is { } channel ? NotifiedDay.Of(channel, calendar, offeredOn) : offeredOn);
 
     /// <summary>By when a message in a case is looked at; null where the pack has no rule for it.</summary>
     public Deadline? LookAt(DateOnly receivedOn) => pack.Terms.Reply is null ? null : Reply(receivedOn);

@@ -74,7 +74,7 @@ internal static class OpenClocks
 
         if (state.Queue is { Ended: null, Offer: { } offer })
         {
-            yield return new(CaseClocks.Offer, offer.AnswerTerm, terms.Anew(offer.AnswerTerm).Offer(offer.OfferedOn));
+            yield return new(CaseClocks.Offer, offer.AnswerTerm, terms.Anew(offer.AnswerTerm).Offer(offer.AnswerTerm.From));
         }
     }
 

@@ -36,5 +36,6 @@ public static class SiblingOpening
             NeedsFindings = former.Needs?.Findings,
             FacilityId = former.Proposal?.FacilityId,
             Volume = former.Proposal?.Volume,
+            RecipientBirthDate = former.Review?.RecipientBirthDate ?? former.Proposal?.RecipientBirthDate,
         };
 }

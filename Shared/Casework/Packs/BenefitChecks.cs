@@ -4,6 +4,9 @@ internal static class BenefitChecks
 {
     private const string File = PackFiles.Benefits;
 
+    /// <summary>More kinds of benefit than any municipality has; a larger number is a slip.</summary>
+    private const int MostClaimed = 500;
+
     public static void Check(MunicipalityPack pack, ProblemList problems)
     {
         var list = pack.Benefits;
@@ -12,8 +15,9 @@ internal static class BenefitChecks
             return;
         }
 
-        VersionChecks.Dated(list, File, "$", problems);
+        VersionChecks.Endless(list, File, "$", problems);
         var named = list.Benefits.Select(b => b.Id).Distinct(StringComparer.Ordinal).Count();
+        problems.Check(list.Claimed <= MostClaimed, File, "$.claimed", $"{list.Claimed} is out of range: at most {MostClaimed}");
         problems.Check(named <= list.Claimed, File, "$.claimed", $"{list.Claimed} is fewer than the {named} benefits listed");
         problems.Check(
             named >= list.Claimed || !string.IsNullOrWhiteSpace(list.OpenNote),

@@ -8,6 +8,7 @@ internal static class CalendarRuleChecks
         var versions = rules.FollowsMovedDays;
         problems.Check(versions.Count > 0, PackFiles.Calendar, "$.followsMovedDays", "has no versions: say whether the moved working days are followed");
         VersionChecks.List(versions, _ => "followsMovedDays", PackFiles.Calendar, i => $"$.followsMovedDays[{i}]", problems);
+        VersionChecks.Open(versions, PackFiles.Calendar, i => $"$.followsMovedDays[{i}]", problems);
         for (var i = 0; i < versions.Count; i++)
         {
             var path = $"$.followsMovedDays[{i}]";

@@ -23,7 +23,7 @@ internal static class ChannelChecks
                 $"\"{channel.Id}\" must be one of {string.Join(", ", Ids)}");
             problems.Text(channel.Name, file, $"$[{i}].name");
             problems.Text(channel.SentTo, file, $"$[{i}].sentTo");
-            VersionChecks.Dated(channel, file, $"$[{i}]", problems);
+            VersionChecks.Endless(channel, file, $"$[{i}]", problems);
             problems.Check(
                 Units.Contains(channel.NotifiedUnit, StringComparer.Ordinal),
                 file,

@@ -2,6 +2,9 @@ namespace SocialWorkflows.Casework.Packs;
 
 internal static class FacilityChecks
 {
+    /// <summary>More places than any facility has; a larger number is a slip.</summary>
+    private const int MostPlaces = 10_000;
+
     public static void Check(IReadOnlyList<Facility> facilities, ProblemList problems)
     {
         const string file = PackFiles.Facilities;
@@ -10,7 +13,7 @@ internal static class FacilityChecks
         {
             Ids.Check(facilities[i].Id, file, $"$[{i}].id", problems);
             problems.Text(facilities[i].Name, file, $"$[{i}].name");
-            problems.Check(facilities[i].Places > 0, file, $"$[{i}].places", $"{facilities[i].Places} must be at least 1");
+            problems.Check(facilities[i].Places is > 0 and <= MostPlaces, file, $"$[{i}].places", $"{facilities[i].Places} must be at least 1 and at most {MostPlaces}");
         }
     }
 }

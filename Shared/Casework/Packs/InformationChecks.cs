@@ -21,10 +21,8 @@ internal static class InformationChecks
                 file,
                 $"$[{i}].unit",
                 "a value needs its unit, and a unit its value");
-            for (var j = 0; j < item.Details.Count; j++)
-            {
-                problems.Text(item.Details[j], file, $"$[{i}].details[{j}]");
-            }
+            problems.Check(item.Value is null or >= 0, file, $"$[{i}].value", $"{item.Value} is less than nothing");
+            problems.Texts(item.Details, file, $"$[{i}].details");
         }
     }
 }

@@ -20,12 +20,12 @@ internal static partial class InstitutionChecks
             PackFiles.Calendar,
             "$.timeZone",
             $"\"{pack.Calendar.TimeZone}\" is not an IANA time zone such as \"Europe/Riga\"");
-        VersionChecks.Dated(pack.Calendar, PackFiles.Calendar, "$", problems);
+        VersionChecks.Endless(pack.Calendar, PackFiles.Calendar, "$", problems);
         CalendarRuleChecks.Check(pack.Calendar, problems);
         problems.Text(pack.Decision.ContestBodyLocative, PackFiles.Decision, "$.contestBodyLocative");
         problems.Text(pack.Decision.ContestBodyAddress, PackFiles.Decision, "$.contestBodyAddress");
         problems.Text(pack.Decision.ContestHandedInLocative, PackFiles.Decision, "$.contestHandedInLocative");
-        VersionChecks.Dated(pack.Decision, PackFiles.Decision, "$", problems);
+        VersionChecks.Endless(pack.Decision, PackFiles.Decision, "$", problems);
     }
 
     private static void CheckInstitution(Institution institution, ProblemList problems)
@@ -33,11 +33,12 @@ internal static partial class InstitutionChecks
         const string file = PackFiles.Institution;
         problems.Text(institution.Name, file, "$.institution.name");
         problems.Text(institution.NameLocative, file, "$.institution.nameLocative");
+        problems.OptionalText(institution.ParentLine, file, "$.institution.parentLine");
         problems.Text(institution.Address, file, "$.institution.address");
         problems.Text(institution.Phone, file, "$.institution.phone");
         problems.Text(institution.PlaceLocative, file, "$.institution.placeLocative");
         problems.Text(institution.Website, file, "$.institution.website");
-        VersionChecks.Dated(institution, file, "$.institution", problems);
+        VersionChecks.Endless(institution, file, "$.institution", problems);
         if (institution.LegalSuccessor is { } successor)
         {
             problems.Text(successor.Name, file, "$.institution.legalSuccessor.name");

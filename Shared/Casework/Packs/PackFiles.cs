@@ -15,9 +15,11 @@ internal static class PackFiles
     public const string Income = "income.json";
     public const string Information = "information.json";
     public const string Institution = "institution.json";
+    public const string Persons = "persons.json";
     public const string Regulations = "regulations.json";
     public const string Services = "services.json";
     public const string Statuses = "statuses.json";
+    public const string Submissions = "submissions.json";
     public const string Terms = "terms.json";
     public const string Transition = "transition.json";
     public const string Words = "words.json";

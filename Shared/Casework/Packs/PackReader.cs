@@ -67,15 +67,76 @@ public static class PackReader
         return pack;
 
         T? Required<T>(string name)
-            where T : class
-        {
-            problems.Check(files.ContainsKey(name), name, "$", $"the file is missing in the pack \"{municipalityId}\"");
-            return Optional<T>(name);
-        }
+            where T : class => PackReader.Required<T>(municipalityId, files, name, problems);
 
         T? Optional<T>(string name)
-            where T : class => files.TryGetValue(name, out var json) ? StrictJson.Read<T>(name, json, problems) : null;
+            where T : class => PackReader.Optional<T>(files, name, problems);
     }
+
+    /// <summary>
+    /// The part of a pack that others take over: services, papers, terms, channels, words and information, checked by themselves.
+    /// Null when <paramref name="problems"/> tells why not.
+    /// </summary>
+    internal static MunicipalityPack? ReadTexts(string id, IReadOnlyDictionary<string, string> files, ProblemList problems)
+    {
+        var before = problems.Count;
+        var terms = Required<List<TermRules>>(id, files, PackFiles.Terms, problems);
+        var channels = Required<List<NoticeChannelRule>>(id, files, PackFiles.Channels, problems);
+        var services = Required<List<Service>>(id, files, PackFiles.Services, problems);
+        var documents = Required<List<DocumentKind>>(id, files, PackFiles.Documents, problems);
+        var words = Required<RecognitionWords>(id, files, PackFiles.Words, problems);
+        var information = Optional<List<InformationItem>>(files, PackFiles.Information, problems);
+        var documentRules = Optional<DocumentRules>(files, PackFiles.Completeness, problems);
+        problems.Check(terms is not { Count: 0 }, PackFiles.Terms, "$", "has no terms: give at least one version");
+        if (problems.Count > before)
+        {
+            return null;
+        }
+
+        var texts = new MunicipalityPack
+        {
+            Id = id,
+            Institution = Nobody,
+            NumberPrefix = string.Empty,
+            Calendar = new CalendarRules { FollowsMovedDays = [], TimeZone = string.Empty, Source = string.Empty },
+            Terms = terms![^1],
+            TermVersions = terms,
+            Decision = new DecisionRules { TwoPersons = true, ContestBodyLocative = string.Empty, ContestBodyAddress = string.Empty, ContestHandedInLocative = string.Empty, Source = string.Empty },
+            Channels = channels!,
+            Services = services!,
+            Documents = documents!,
+            Facilities = [],
+            Regulations = [],
+            Information = information ?? [],
+            Words = words!,
+            DocumentRules = documentRules ?? DocumentRules.None,
+            Templates = ReadTemplates(files),
+        };
+        PackValidator.ValidateTexts(texts, problems);
+        return problems.Count == before ? texts : null;
+    }
+
+    /// <summary>Texts that others take over belong to no institution.</summary>
+    private static Institution Nobody => new()
+    {
+        Name = string.Empty,
+        NameLocative = string.Empty,
+        Address = string.Empty,
+        Phone = string.Empty,
+        Email = string.Empty,
+        PlaceLocative = string.Empty,
+        Website = string.Empty,
+    };
+
+    private static T? Required<T>(string id, IReadOnlyDictionary<string, string> files, string name, ProblemList problems)
+        where T : class
+    {
+        problems.Check(files.ContainsKey(name), name, "$", $"the file is missing in the pack \"{id}\"");
+        return Optional<T>(files, name, problems);
+    }
+
+    private static T? Optional<T>(IReadOnlyDictionary<string, string> files, string name, ProblemList problems)
+        where T : class => files.TryGetValue(name, out var json) ? StrictJson.Read<T>(name, json, problems) : null;
 
     /// <summary>Terms, channels and services of files that are no whole pack.</summary>
     /// <exception cref="PackException">One of the three is missing or wrong.</exception>

@@ -8,23 +8,30 @@ internal static class PackValidator
     public static void Validate(MunicipalityPack pack, ProblemList problems)
     {
         InstitutionChecks.Check(pack, problems);
-        TermChecks.Check(pack.TermVersions, problems);
-        ChannelChecks.Check(pack.Channels, problems);
-        DocumentChecks.Check(pack.Documents, problems);
-        DocumentRuleChecks.Check(pack, problems);
         FacilityChecks.Check(pack.Facilities, problems);
-        ServiceChecks.Check(pack, problems);
         BenefitChecks.Check(pack, problems);
         ServiceChecks.CheckList(pack, pack.Statuses, [Families.Status], PackFiles.Statuses, "$", problems);
         RegulationChecks.Check(pack.Regulations, problems);
+        TransitionChecks.Check(pack, problems);
         DoorChecks.Check(pack.Doors, problems);
         if (pack.Form is { } form)
         {
             FormChecks.Check(form, problems);
         }
 
+        ValidateTexts(pack, problems);
+    }
+
+    /// <summary>The part that one pack may take over from another.</summary>
+    public static void ValidateTexts(MunicipalityPack pack, ProblemList problems)
+    {
+        TermChecks.Check(pack.TermVersions, problems);
+        ChannelChecks.Check(pack.Channels, problems);
+        DocumentChecks.Check(pack.Documents, problems);
+        DocumentRuleChecks.Check(pack, problems);
+        ServiceChecks.Check(pack, problems);
+        CoverageChecks.Check(pack, problems);
         InformationChecks.Check(pack.Information, problems);
-        TransitionChecks.Check(pack, problems);
         problems.Words(pack.Words.Withdrawal, PackFiles.Words, "$.withdrawal");
         problems.Words(pack.Words.Urgent, PackFiles.Words, "$.urgent");
         if (pack.Words.NotARequest.Count > 0)
@@ -32,7 +39,7 @@ internal static class PackValidator
             problems.Words(pack.Words.NotARequest, PackFiles.Words, "$.notARequest");
         }
 
-        VersionChecks.Dated(pack.Words, PackFiles.Words, "$", problems);
+        VersionChecks.Endless(pack.Words, PackFiles.Words, "$", problems);
         foreach (var template in pack.Templates)
         {
             problems.Text(template.Value, $"templates/{template.Key}.hbs", "$");

@@ -9,6 +9,8 @@ internal sealed class ProblemList
 
     public void Add(string file, string path, string reason) => _problems.Add(new PackProblem(file, path, reason));
 
+    public void AddAll(IEnumerable<PackProblem> problems) => _problems.AddRange(problems);
+
     public void Check(bool holds, string file, string path, string reason)
     {
         if (!holds)
@@ -19,6 +21,23 @@ internal sealed class ProblemList
 
     public void Text(string? value, string file, string path) =>
         Check(!string.IsNullOrWhiteSpace(value), file, path, "is empty: write the text, or for a source where the datum comes from");
+
+    /// <summary>A text that may be left out, but not left blank.</summary>
+    public void OptionalText(string? value, string file, string path)
+    {
+        if (value is not null)
+        {
+            Text(value, file, path);
+        }
+    }
+
+    public void Texts(IReadOnlyList<string> values, string file, string path)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            Text(values[i], file, $"{path}[{i}]");
+        }
+    }
 
     /// <summary>Words are stems in lower case; an empty list would never recognise anything.</summary>
     public void Words(IReadOnlyList<string> words, string file, string path)

@@ -1,3 +1,5 @@
+using SocialWorkflows.Casework.People;
+
 namespace SocialWorkflows.Casework.Packs;
 
 /// <summary>A social service or a benefit a resident can ask for.</summary>
@@ -33,6 +35,9 @@ public sealed record Service : IDated
 
     /// <summary>Age in completed years at which the service ends: 18 means until the 18th birthday.</summary>
     public int? BelowAge { get; init; }
+
+    /// <summary>The day on which the age counts: <c>application</c> or <c>start</c>, see <see cref="ServiceAges"/>.</summary>
+    public string AgeOn { get; init; } = ServiceAges.OnApplication;
 
     /// <summary>What it is, in easy language, where the source explains it.</summary>
     public string? Description { get; init; }

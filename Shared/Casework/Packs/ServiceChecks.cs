@@ -1,3 +1,4 @@
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Recognition;
 
 namespace SocialWorkflows.Casework.Packs;
@@ -44,6 +45,10 @@ internal static class ServiceChecks
         problems.Text(service.Name, file, $"{path}.name");
         problems.Text(service.EnglishName, file, $"{path}.englishName");
         problems.Text(service.LegalBasis, file, $"{path}.legalBasis");
+        problems.OptionalText(service.Description, file, $"{path}.description");
+        problems.OptionalText(service.ListedAs, file, $"{path}.listedAs");
+        problems.Texts(service.TargetGroups, file, $"{path}.targetGroups");
+        problems.Texts(service.Providers, file, $"{path}.providers");
         CheckRegulation(pack, service, file, path, problems);
         CheckAges(service, file, path, problems);
         CheckVariants(service, file, path, problems);
@@ -137,6 +142,11 @@ internal static class ServiceChecks
             file,
             $"{path}.belowAge",
             $"{service.BelowAge} must be more than minimumAge and at most {OldestAge} years");
+        problems.Check(
+            service.AgeOn is ServiceAges.OnApplication or ServiceAges.OnStart,
+            file,
+            $"{path}.ageOn",
+            $"\"{service.AgeOn}\" must be {ServiceAges.OnApplication} or {ServiceAges.OnStart}");
     }
 
     private static void CheckVariants(Service service, string file, string path, ProblemList problems)

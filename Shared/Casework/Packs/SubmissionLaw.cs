@@ -26,6 +26,7 @@ public sealed record SubmissionLaw : IDated
         var read = StrictJson.Read<List<SubmissionLaw>>(file, json, problems);
         problems.ThrowIfAny();
         VersionChecks.List(read!, _ => "submissions", file, i => $"$[{i}]", problems);
+        VersionChecks.Open(read!, file, i => $"$[{i}]", problems);
         for (var i = 0; i < read!.Count; i++)
         {
             var (law, path) = (read[i], $"$[{i}]");

@@ -52,6 +52,8 @@ public static class DecisionLetter
             .Text("reason", facts.RefusalReason)
             .Text("easyReason", facts.EasyReason ?? facts.RefusalReason)
             .Text("fee", facts.Fee)
+            .Date("contractBy", facts.ContractBy)
+            .Date("reviewOn", facts.ReviewOn)
             .Flag("benefit", facts.IsBenefit)
             .Flag("status", facts.IsStatus)
             .Flag("hasPeriod", facts.Period is not null)
@@ -82,6 +84,16 @@ public static class DecisionLetter
     private static IEnumerable<LetterData> Points(DecisionLetterFacts facts)
     {
         var points = facts.OperativePoints.Where(p => !string.IsNullOrWhiteSpace(p)).ToList();
+        if (facts.ContractBy is { } contractBy)
+        {
+            points.Add($"uzaicināt noslēgt līgumu līdz {LatvianText.DateDative(contractBy)}");
+        }
+
+        if (facts.ReviewOn is { } reviewOn)
+        {
+            points.Add($"vajadzības pārskatīt līdz {LatvianText.DateDative(reviewOn)}");
+        }
+
         if (!string.IsNullOrWhiteSpace(facts.Fee))
         {
             points.Insert(0, $"noteikt, ka {facts.Fee.Trim()}");

@@ -61,6 +61,12 @@ public sealed record DecisionLetterFacts
     /// <summary>Operative wording after „noteikt, ka”: „pakalpojums ir bez maksas”.</summary>
     public string? Fee { get; init; }
 
+    /// <summary>By when the person is invited to conclude the contract; null where none is needed.</summary>
+    public DateOnly? ContractBy { get; init; }
+
+    /// <summary>By when the need is looked at again.</summary>
+    public DateOnly? ReviewOn { get; init; }
+
     public ServicePeriod? Period { get; init; }
 
     /// <summary>Required for every administrative act.</summary>

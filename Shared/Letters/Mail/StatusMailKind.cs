@@ -14,6 +14,9 @@ public enum StatusMailKind
     /// <summary>The calendar changed and with it a date the person was told, earlier or later.</summary>
     TermMoved,
 
+    /// <summary>A letter that wants an answer is on its way.</summary>
+    PlaceOffered,
+
     /// <summary>A decision was sent; the same text for every outcome.</summary>
     DecisionSent,
 

@@ -11,9 +11,13 @@ public sealed class IncomeCalculationTests
     private static readonly DateOnly June = new(2026, 6, 15);
 
     [Theory]
+    [InlineData("2021-01-01", 1, "109", "272", "436")]
+    [InlineData("2023-06-30", 2, "185", "462", "741")]
     [InlineData("2023-07-01", 1, "125", "313", "501")]
     [InlineData("2023-12-31", 2, "212.5", "532", "852")]
     [InlineData("2024-01-01", 1, "137", "343", "549")]
+    [InlineData("2024-12-31", 1, "137", "343", "549")]
+    [InlineData("2025-01-01", 1, "166", "377", "604")]
     [InlineData("2025-06-01", 3, "398", "905", "1450")]
     [InlineData("2025-12-31", 1, "166", "377", "604")]
     [InlineData("2026-01-01", 1, "187", "425", "680")]
@@ -26,7 +30,7 @@ public sealed class IncomeCalculationTests
     }
 
     [Theory]
-    [InlineData("2023-06-30")]
+    [InlineData("2020-12-31")]
     [InlineData("2027-01-01")]
     public void Of_DayWithoutThresholds_SaysSoInsteadOfGuessing(string day)
     {
@@ -36,14 +40,48 @@ public sealed class IncomeCalculationTests
         calculation.Lines[^1].ShouldContain("nav ievadīti");
     }
 
+    [Theory]
+    [InlineData("2021-06-01", "327", "229")]
+    [InlineData("2022-06-01", null, null)]
+    [InlineData("2023-04-01", "436", "305")]
+    [InlineData("2023-06-27", "436", "305")]
+    [InlineData("2023-06-28", null, null)]
+    [InlineData("2024-01-01", "473", "331")]
+    [InlineData("2024-12-31", "473", "331")]
+    [InlineData("2025-01-01", null, null)]
+    [InlineData("2026-06-15", null, null)]
+    public void LocalThreshold_OnlyWhereSourced(string day, string? first, string? other) =>
+        Rules.LocalOn(DateOnly.Parse(day))?.LowIncome.ShouldBe(first is null ? null : new PersonAmounts(Decimals.Of(first), Decimals.Of(other!)));
+
     [Fact]
-    public void LocalThreshold_OnlyWhereSourced_2024OfSmiltene()
+    public void FitsStatus_LowIncomeWithoutALocalLine_IsNotSaid()
     {
-        Rules.LocalOn(new(2024, 5, 1))!.LowIncome.ShouldBe(new PersonAmounts(473, 331));
-        Rules.LocalOn(June).ShouldBeNull();
         TestPacks.Iecava.Income.Local.ShouldBeEmpty();
         IncomeCalculation.Of(500, 1, new(2024, 5, 1), Rules).FitsStatus.ShouldBe(IncomeStatuses.None);
-        IncomeCalculation.Of(500, 1, new(2024, 5, 1), TestPacks.Iecava.Income).FitsStatus.ShouldBe(IncomeStatuses.LowIncome);
+        IncomeCalculation.Of(473, 1, new(2024, 5, 1), Rules).FitsStatus.ShouldBe(IncomeStatuses.LowIncome);
+        var open = IncomeCalculation.Of(500, 1, new(2024, 5, 1), TestPacks.Iecava.Income);
+        (open.FitsStatus, string.Join(' ', open.Possible)).ShouldBe((null, "none low-income"));
+        open.Lines.ShouldContain("Vai mājsaimniecība ir maznodrošināta, no ienākumiem nevar pateikt: pašvaldības slieksnis šim datumam nav ievadīts.");
+        IncomeCalculation.Of(549.01m, 1, new(2024, 5, 1), TestPacks.Iecava.Income).FitsStatus.ShouldBe(IncomeStatuses.None);
+    }
+
+    [Theory]
+    [InlineData("2024-12-31", "343", IncomeStatuses.Poor)]
+    [InlineData("2024-12-31", "343.01", IncomeStatuses.LowIncome)]
+    [InlineData("2025-01-01", "343.01", IncomeStatuses.Poor)]
+    [InlineData("2025-12-31", "377.01", null)]
+    [InlineData("2026-01-01", "377.01", IncomeStatuses.Poor)]
+    [InlineData("2023-06-30", "272.01", null)]
+    [InlineData("2023-07-01", "272.01", IncomeStatuses.Poor)]
+    public void FitsStatus_OnTheDayTheThresholdsChange_ByTheApplicationsDay(string day, string average, string? status) =>
+        IncomeCalculation.Of(Decimals.Of(average), 1, DateOnly.Parse(day), Rules).FitsStatus.ShouldBe(status);
+
+    [Fact]
+    public void Of_TwoAmountsOfOnePersonInAMonth_Refused()
+    {
+        IncomeEntry[] entries = [new(new(2026, 3, 1), 1) { Person = 1 }, new(new(2026, 3, 1), 2) { Person = 1 }, new(new(2026, 4, 1), 1) { Person = 1 }, new(new(2026, 5, 1), 1) { Person = 1 }];
+
+        Should.Throw<ArgumentException>(() => Calculate(2, entries)).Message.ShouldContain("two amounts in 2026-03");
     }
 
     [Fact]
@@ -69,10 +107,10 @@ public sealed class IncomeCalculationTests
 
     [Theory]
     [InlineData("425", IncomeStatuses.Poor)]
-    [InlineData("425.01", IncomeStatuses.LowIncome)]
-    [InlineData("680", IncomeStatuses.LowIncome)]
+    [InlineData("425.01", null)]
+    [InlineData("680", null)]
     [InlineData("680.01", IncomeStatuses.None)]
-    public void Of_AtTheThreshold_StillFits(string average, string status) =>
+    public void Of_AtTheThreshold_StillFits(string average, string? status) =>
         IncomeCalculation.Of(Decimals.Of(average), 1, June, Rules).FitsStatus.ShouldBe(status);
 
     [Theory]
@@ -135,7 +173,7 @@ public sealed class IncomeCalculationTests
         }));
 
     private static int Rank(IncomeCalculation calculation) =>
-        Array.IndexOf(new[] { IncomeStatuses.Poor, IncomeStatuses.LowIncome, IncomeStatuses.None }, calculation.FitsStatus);
+        calculation.Possible.Min(s => Array.IndexOf([IncomeStatuses.Poor, IncomeStatuses.LowIncome, IncomeStatuses.None], s));
 
     private static IncomeCalculation Calculate(int persons, IReadOnlyList<IncomeEntry> entries) =>
         IncomeCalculation.Of(new Household { AppliedOn = June, Persons = persons, Income = entries }, Rules);

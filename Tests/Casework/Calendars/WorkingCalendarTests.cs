@@ -160,10 +160,10 @@ public sealed class WorkingCalendarTests
     [Fact]
     public void Compute_BeforeTheRulesOfThePack_ProvisionalAndSaysSinceWhen()
     {
-        var deadline = DeadlineCalculator.Compute(TestPacks.Smiltene, TestPacks.Calendar(true), DeadlineKind.Decision, new DateOnly(2021, 6, 10));
+        var deadline = DeadlineCalculator.Compute(TestPacks.Smiltene, TestPacks.Calendar(true), DeadlineKind.Decision, new DateOnly(2020, 6, 10));
 
         deadline.Provisional.ShouldBeTrue();
-        deadline.Sentence.ShouldEndWith("Noteikumi datos ir tikai no 23.11.2023.; šis datums rēķināts pēc tiem.");
+        deadline.Sentence.ShouldEndWith("Noteikumi datos ir tikai no 01.01.2021.; šis datums rēķināts pēc tiem.");
     }
 
     /// <summary>A municipality that begins to follow the moves on 1 February 2026 and then leaves out the one of June.</summary>

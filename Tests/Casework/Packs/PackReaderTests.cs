@@ -203,9 +203,9 @@ public sealed class PackReaderTests
     {
         var files = TestPacks.FilesOf("smiltene");
         files["regulations.json"] = Spoil(
-            Spoil(files["regulations.json"], "[1].subject", "\"social-benefits\""), "[0].validTo", "\"2023-01-24\"");
+            Spoil(files["regulations.json"], "[5].subject", "\"low-income-threshold\""), "[2].validTo", "\"2024-04-17\"");
 
-        PackReader.Read("smiltene", files).Regulations.Count(r => r.Subject == "social-benefits").ShouldBe(2);
+        PackReader.Read("smiltene", files).Regulations.Count(r => r.Subject == "low-income-threshold").ShouldBe(2);
     }
 
     [Fact]
@@ -213,10 +213,42 @@ public sealed class PackReaderTests
     {
         var files = TestPacks.FilesOf("smiltene");
         files["regulations.json"] = Spoil(
-            Spoil(files["regulations.json"], "[1].subject", "\"social-benefits\""), "[0].validTo", "\"2022-12-31\"");
+            Spoil(files["regulations.json"], "[5].subject", "\"low-income-threshold\""), "[2].validTo", "\"2024-03-31\"");
 
         Should.Throw<PackException>(() => PackReader.Read("smiltene", files)).Problems.ShouldHaveSingleItem().ToString().ShouldBe(
-            "regulations.json $[1].validFrom: \"social-benefits\" has no version from 2023-01-01 until 2023-01-24: let $[0] and this one meet");
+            "regulations.json $[5].validFrom: \"low-income-threshold\" has no version from 2024-04-01 until 2024-04-17: let $[2] and this one meet");
+    }
+
+    [Theory]
+    [InlineData("regulations.json", "[4].validTo", "\"2026-06-30\"", "$[4].validTo", "while SOC_DARBS, APR_MAJAS, ASIST_PILNG and 21 more still rest on it")]
+    [InlineData("terms.json", "[0].validTo", "\"2026-06-30\"", "$[0].validTo", "still rest on it")]
+    [InlineData("documents.json", "[0].validTo", "\"2026-06-30\"", "$[0].validTo", "still rest on it")]
+    [InlineData("decision.json", "validTo", "\"2026-06-30\"", "$.validTo", "nothing can follow it")]
+    [InlineData("services.json", "[0].validFrom", "\"2023-11-22\"", "$[0].validFrom", "before its regulation (\"SN-25-23\")")]
+    public void Read_SomethingEndsWhileALiveServiceRestsOnIt_ToldByFilePathAndReason(string file, string target, string value, string path, string reason)
+    {
+        var files = TestPacks.FilesOf("smiltene");
+        files[file] = Spoil(files[file], target, value);
+
+        Should.Throw<PackException>(() => PackReader.Read("smiltene", files)).Problems
+            .ShouldContain(p => p.File == file && p.Path == path && p.Reason.Contains(reason, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("income.json", "fee.services[0]", "\"APR_MAJA\"", "$.fee.services[0]", "not in services.json")]
+    [InlineData("income.json", "fee.services", "[]", "$.fee.services", "names no service")]
+    [InlineData("income.json", "careLevels[0].level", "\"none\"", "$.careLevels[0].level", "no care at all")]
+    [InlineData("calendar.json", "holidays[0].toYear", "9999", "$.holidays[0].toYear", "9999 must be fromYear")]
+    [InlineData("calendar.json", "movedDays[0].year", "2300", "$.movedDays[0].year", "2300 is out of range")]
+    [InlineData("services.json", "[0].documents[0].document", "\"PASE\"", "$[0].documents[0].document", "not in documents.json")]
+    [InlineData("terms.json", "[0].decision.workingDays", "0", "$[0].decision.workingDays", "0 is not a term")]
+    public void ReadNational_BadField_ToldByFilePathAndReason(string file, string target, string value, string path, string reason)
+    {
+        var files = TestPacks.FilesOf("latvija");
+        files[file] = Spoil(files[file], target, value);
+
+        Should.Throw<PackException>(() => NationalPackReader.Read(files)).Problems
+            .ShouldContain(p => p.File == file && p.Path == path && p.Reason.Contains(reason, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -128,6 +128,23 @@ public sealed class ShippedPacksTests
         TestPacks.Iecava.FindService("APR_MAJAS")!.Documents.Select(d => d.Document).ShouldNotContain("ARSTA_IZZINA");
     }
 
+    [Theory]
+    [InlineData("kraslava")]
+    [InlineData("dagda")]
+    public void RulesOfKraslava_Completeness_OnlyWhatTheNationalTextSays(string rules)
+    {
+        var pack = rules == "kraslava" ? TestPacks.Kraslava : TestPacks.Kraslava.RuleSets[rules];
+
+        pack.DocumentRules.Documents.ShouldBeEmpty("no source says how old a paper may be there");
+        pack.DocumentRules.Circumstances.Select(c => c.Id).ShouldBe(["INVALIDITATE", "GARIGA_RAKSTURA"]);
+        pack.DocumentRules.Circumstances.ShouldAllBe(c => c.Source.StartsWith("Nacionālais vieglās valodas teksts", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Latvija_Documents_AreTheSixOfTheNationalText() =>
+        PackReader.Read("kraslava", TestPacks.FilesOf("kraslava")).Documents.Select(d => d.Id).ShouldBe(
+            ["IESNIEGUMS", "IENAKUMI", "ARSTA_IZZINA", "PSIHIATRA_ATZINUMS", "INVALIDITATE", "CITI"]);
+
     [Fact]
     public void Load_SpoiltPackInAFolder_ToldWithFolderAndFile()
     {
@@ -149,6 +166,39 @@ public sealed class ShippedPacksTests
 
         Should.Throw<PackException>(() => PackFolder.Load(folder.Root))
             .Problems.ShouldHaveSingleItem().ToString().ShouldContain("already belongs to iecava");
+    }
+
+    [Fact]
+    public void Load_PackWithoutTemplates_RefusedAtTheStartInsteadOfWhenALetterIsDue()
+    {
+        using var folder = new PackCopy();
+        var path = Path.Combine(folder.Root, "iecava", "institution.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"templatesFrom\": \"latvija\",", "", StringComparison.Ordinal));
+
+        Should.Throw<PackException>(() => PackFolder.Load(folder.Root))
+            .Problems.ShouldContain(p => p.File == "iecava/institution.json" && p.Path == "$.templatesFrom" && p.Reason.Contains("letters/decision.hbs is missing", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Load_LocalThresholdAboveTheStatesHighest_Refused()
+    {
+        using var folder = new PackCopy();
+        var path = Path.Combine(folder.Root, "smiltene", "income.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"first\": 473", "\"first\": 550", StringComparison.Ordinal));
+
+        Should.Throw<PackException>(() => PackFolder.Load(folder.Root))
+            .Problems.ShouldHaveSingleItem().ToString().ShouldContain("does not lie between the thresholds of the state from 2024-01-01: 343/240 to 549/384");
+    }
+
+    [Fact]
+    public void Load_FeeOfAnUnknownService_Refused()
+    {
+        using var folder = new PackCopy();
+        var path = Path.Combine(folder.Root, "latvija", "income.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("[\"APR_MAJAS\"]", "[\"APRUPE\"]", StringComparison.Ordinal));
+
+        Should.Throw<PackException>(() => PackFolder.Load(folder.Root)).Problems.ShouldHaveSingleItem().ToString().ShouldBe(
+            "latvija/income.json $.fee.services[0]: \"APRUPE\" is not in services.json");
     }
 
     [Fact]

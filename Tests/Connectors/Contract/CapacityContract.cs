@@ -1,22 +1,13 @@
-using System.Text.Json;
 using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
-using SocialWorkflows.Casework.Cases.Commands;
-using SocialWorkflows.Casework.People;
-using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Tests.Support;
+using static SocialWorkflows.Tests.Support.CapacitySteps;
 
 namespace SocialWorkflows.Tests.Connectors.Contract;
 
 /// <summary>What places and queues promise, whatever they are stored in.</summary>
 public abstract class CapacityContract
 {
-    private const string Facility = "GRUPU_DZ_KARKLI";
-
-    private static readonly Municipality Smiltene = MunicipalityDirectory.Load(PackFolder.DefaultRoot).Get("smiltene");
-
-    private static readonly StaffMember Head = new() { Id = "h", Municipality = "smiltene", Name = "N", Position = "P", Roles = [Roles.Head] };
-
     private protected abstract Task<StoreHouse> OpenAsync();
 
     [Fact]
@@ -30,7 +21,7 @@ public abstract class CapacityContract
             await store.AppendAsync(reference, "proposed", Proposal(Outcomes.Granted));
         }
 
-        var results = await Task.WhenAll(cases.Select(reference => Task.Run(() => ApproveAsync(store, reference))));
+        var results = await Task.WhenAll(cases.Select(reference => Task.Run(() => ApproveAsync(store.Journal, reference))));
 
         var places = Smiltene.Pack.Facilities.Single(f => f.Id == Facility).Places;
         results.Count(approved => approved).ShouldBe(places);
@@ -47,7 +38,7 @@ public abstract class CapacityContract
         await store.AppendAsync("received", TestCases.Received());
         await store.AppendAsync("proposed", Proposal(Outcomes.Granted));
 
-        (await ApproveAsync(store, TestCases.Reference)).ShouldBeFalse();
+        (await ApproveAsync(store.Journal, TestCases.Reference)).ShouldBeFalse();
     }
 
     [Fact]
@@ -59,7 +50,7 @@ public abstract class CapacityContract
         {
             await store.AppendAsync(reference, "received", TestCases.Received() with { MessageId = reference.CaseId });
             await store.AppendAsync(reference, "proposed", Proposal(Outcomes.Queued));
-            await ApproveAsync(store, reference);
+            await ApproveAsync(store.Journal, reference);
             store.Time.Advance(TimeSpan.FromHours(1));
         }
 
@@ -96,7 +87,7 @@ public abstract class CapacityContract
         var next = new CaseRef("smiltene", "c0000000000000002");
         await store.AppendAsync(former, "received", TestCases.Received());
         await store.AppendAsync(former, "proposed", Proposal(Outcomes.Queued));
-        await ApproveAsync(store, former);
+        await ApproveAsync(store.Journal, former);
         await store.AppendAsync(former, "o1", new PlaceOffered(1, Facility, new(2026, 6, 8), Smiltene.Terms.Offer(new(2026, 6, 8))));
         await store.AppendAsync(former, "a1", new OfferAnswered(1, OfferAnswers.Accepted, new(2026, 6, 8), "x", "w"));
         await store.AppendAsync(
@@ -106,42 +97,10 @@ public abstract class CapacityContract
         (await UseAsync(store)).ShouldSatisfyAllConditions(u => u.HeldByCases.ShouldBe(1), u => u.Queue.ShouldBeEmpty());
 
         await store.AppendAsync(next, "proposed", Proposal(Outcomes.Granted));
-        (await ApproveAsync(store, next)).ShouldBeTrue();
+        (await ApproveAsync(store.Journal, next)).ShouldBeTrue();
 
         (await UseAsync(store)).HeldByCases.ShouldBe(1);
         (await store.ProblemsAsync()).ShouldBeEmpty();
-    }
-
-    private static DecisionProposed Proposal(string outcome) => new()
-    {
-        Round = 1,
-        Outcome = outcome,
-        Findings = "f",
-        Reasoning = "r",
-        FacilityId = Facility,
-        By = "w",
-    };
-
-    private static async Task<bool> ApproveAsync(StoreHouse store, CaseRef reference)
-    {
-        try
-        {
-            await store.Journal.AppendAsync(
-                new Append
-                {
-                    Case = reference,
-                    Key = "approval:1",
-                    Decide = append => DecisionRulesOfCommands.Approve(
-                        new CommandContext(append, Smiltene.Pack, Smiltene.Terms, Head, 1, new CommandInputs(JsonDocument.Parse("{}").RootElement))),
-                },
-                CancellationToken.None);
-            return true;
-        }
-        catch (CommandRefusedException refused)
-        {
-            refused.Code.ShouldBe("no-place");
-            return false;
-        }
     }
 
     private static async Task<FacilityUse> UseAsync(StoreHouse store) => (await store.Capacity.ReadAsync("smiltene", CancellationToken.None))[Facility];

@@ -1,25 +1,16 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SocialWorkflows.Casework.Cases;
-using SocialWorkflows.Casework.Cases.Commands;
-using SocialWorkflows.Casework.People;
 using SocialWorkflows.Connectors;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.Functions.Demo;
-using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Tests.Support;
+using static SocialWorkflows.Tests.Support.CapacitySteps;
 
 namespace SocialWorkflows.Tests.Connectors.Sqlite;
 
 /// <summary>Places and queues in the real store.</summary>
 public sealed class CapacityStoreTests
 {
-    private const string Facility = "GRUPU_DZ_KARKLI";
-
-    private static readonly Municipality Smiltene = MunicipalityDirectory.Load(PackFolder.DefaultRoot).Get("smiltene");
-
-    private static readonly StaffMember Head = new() { Id = "h", Municipality = "smiltene", Name = "N", Position = "P", Roles = [Roles.Head] };
-
     [Theory]
     [InlineData("UPDATE queue SET joined_at='2020-01-01T00:00:00.0000000Z'", "queue")]
     [InlineData("DELETE FROM queue", "queue")]
@@ -33,7 +24,7 @@ public sealed class CapacityStoreTests
         await ledger.CountOutsideAsync("smiltene", Facility, 8, "b", "x", CancellationToken.None);
         await store.AppendAsync("received", TestCases.Received());
         await store.AppendAsync("proposed", Proposal(Outcomes.Queued));
-        await ApproveAsync(store, TestCases.Reference);
+        await ApproveAsync(store.Journal, TestCases.Reference);
         (await store.VerifyAsync()).Problems.Where(p => p.Contains("queue:", StringComparison.Ordinal) || p.Contains("chain", StringComparison.Ordinal)).ShouldBeEmpty();
 
         Change(store, sql);
@@ -57,38 +48,6 @@ public sealed class CapacityStoreTests
         await using var again = CaseDatabase.Open(path, new SimulatedTime(DemoFolder.Beginning));
         (await new JournalVerifier(again, keys).VerifyAsync(CancellationToken.None)).ShouldSatisfyAllConditions(v => v.Entries.ShouldBe(1), v => v.Problems.ShouldBeEmpty());
         (await new SqliteCapacityLedger(again).ReadAsync("smiltene", CancellationToken.None)).ShouldBeEmpty();
-    }
-
-    private static DecisionProposed Proposal(string outcome) => new()
-    {
-        Round = 1,
-        Outcome = outcome,
-        Findings = "f",
-        Reasoning = "r",
-        FacilityId = Facility,
-        By = "w",
-    };
-
-    private static async Task<bool> ApproveAsync(StoreFixture store, CaseRef reference)
-    {
-        try
-        {
-            await store.Journal.AppendAsync(
-                new Append
-                {
-                    Case = reference,
-                    Key = "approval:1",
-                    Decide = append => DecisionRulesOfCommands.Approve(
-                        new CommandContext(append, Smiltene.Pack, Smiltene.Terms, Head, 1, new CommandInputs(JsonDocument.Parse("{}").RootElement))),
-                },
-                CancellationToken.None);
-            return true;
-        }
-        catch (CommandRefusedException refused)
-        {
-            refused.Code.ShouldBe("no-place");
-            return false;
-        }
     }
 
     private static void Change(StoreFixture store, string sql) => Execute(store.Path, sql);

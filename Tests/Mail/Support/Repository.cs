@@ -1,3 +1,5 @@
+using SocialWorkflows.Tests.Support;
+
 namespace SocialWorkflows.Tests.Mail;
 
 /// <summary>Where the repository and the shared data are.</summary>
@@ -5,16 +7,7 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    public static string MimeCorpus
-    {
-        get
-        {
-            var shared = Environment.GetEnvironmentVariable("SHARED_DATA") ?? Path.Combine(Root, "..", "shared");
-            var corpus = Path.Combine(shared, "corpus", "mime");
-            Assert.SkipUnless(Directory.Exists(corpus), $"Shared data not found: {corpus}. Set SHARED_DATA.");
-            return corpus;
-        }
-    }
+    public static string MimeCorpus => SharedData.Folder("corpus", "mime");
 
     /// <summary>The mails of the corpus; files ".out" are expected texts.</summary>
     public static IEnumerable<string> CorpusMails => Directory.EnumerateFiles(MimeCorpus).Where(f => !f.EndsWith(".out", StringComparison.Ordinal)).Order();

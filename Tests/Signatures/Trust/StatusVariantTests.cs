@@ -1,5 +1,6 @@
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Signatures;
+using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Signatures.Trust;
 
@@ -11,12 +12,7 @@ public sealed class StatusVariantTests(ITestOutputHelper output)
     [Fact]
     public void Inspect_EachStatusVariantAlone_PassesOnlyWhereGrantedBefore()
     {
-        var folder = Path.Combine(SignatureCorpus.Root, "tl", "status-variants");
-        if (!Directory.Exists(folder))
-        {
-            Assert.Skip($"No trusted list variants at {folder}; set SHARED_DATA to the shared data folder.");
-        }
-
+        var folder = SharedData.Folder("corpus", "tl", "status-variants");
         var container = File.ReadAllBytes(Path.Combine(folder, "tsl.asice"));
         var wrong = new List<string>();
         var lists = Directory.EnumerateFiles(folder, "EE_T-*.xml").Order(StringComparer.Ordinal).ToList();

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Signatures;
+using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Signatures.Trust;
 
@@ -138,12 +139,7 @@ public sealed partial class TrustedListTests(SignaturesFixture fixture, ITestOut
     [InlineData("EU_LOTL_seq332_2023-09-27.xml", 5, 0)]
     public void ReadVerified_ListsOfOthersPinnedByTheirSigner_Verify(string file, int version, int services)
     {
-        var path = Path.Combine(SignatureCorpus.Root, "tl", file);
-        if (!File.Exists(path))
-        {
-            Assert.Skip($"No trusted list at {path}; set SHARED_DATA to the shared data folder.");
-        }
-
+        var path = SharedData.File("corpus", "tl", file);
         var text = File.ReadAllText(path);
         var certificates = Certificate().Matches(text).Select(m => X509CertificateLoader.LoadCertificate(Convert.FromBase64String(m.Groups["base64"].Value))).ToList();
 
@@ -159,12 +155,7 @@ public sealed partial class TrustedListTests(SignaturesFixture fixture, ITestOut
     [Fact]
     public void FromFolder_CompactBundle_GivesServicesByKeyHash()
     {
-        var path = Path.Combine(SignatureCorpus.Root, "tl");
-        if (!Directory.Exists(path))
-        {
-            Assert.Skip($"No trusted lists at {path}; set SHARED_DATA to the shared data folder.");
-        }
-
+        var path = SharedData.Folder("corpus", "tl");
         var trust = TrustStore.FromFolder(path);
 
         trust.Lists.Select(l => l.Territory).ShouldBe(["EE", "EE_T", "EU", "LT", "LV"], ignoreOrder: true);

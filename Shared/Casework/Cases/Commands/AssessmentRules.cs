@@ -6,7 +6,7 @@ internal static class AssessmentRules
 
     public static IReadOnlyList<CaseEvent> Needs(CommandContext context) =>
     [
-        new NeedsAssessed(context.Inputs.Text("level", "Aprūpes līmenis"), context.Inputs.Text("findings", "Konstatētais"), context.Actor.Id)
+        new NeedsAssessed(context.Inputs.OneOf("level", "Aprūpes līmenis", [.. context.Pack.Income.LevelWords]), context.Inputs.Text("findings", "Konstatētais"), context.Actor.Id)
         {
             HoursAWeek = context.Inputs.Optional("hoursAWeek") is null ? null : context.Inputs.Count("hoursAWeek", "Stundas nedēļā", 1, HoursInAWeek),
         },

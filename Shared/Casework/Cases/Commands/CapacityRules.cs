@@ -1,26 +1,32 @@
 namespace SocialWorkflows.Casework.Cases.Commands;
 
 /// <summary>What a person in a queue answers, and how a place is freed.</summary>
-internal static class CapacityRules
+public static class CapacityRules
 {
     /// <summary>Accepting opens a case of its own in which the place is decided about; the place stays taken on the way.</summary>
-    public static IReadOnlyList<CaseEvent> AnswerOffer(CommandContext context)
+    internal static IReadOnlyList<CaseEvent> AnswerOffer(CommandContext context)
     {
         var offer = context.State.Queue!.Offer!;
         var answer = context.Inputs.OneOf("answer", "Personas atbilde", OfferAnswers.Accepted, OfferAnswers.Declined, OfferAnswers.Later);
         var answeredOn = context.PastDay("answeredOn", "Atbildes datums", offer.OfferedOn);
-        var answered = new OfferAnswered(offer.Round, answer, answeredOn, context.Inputs.Text("note", "Piezīme"), context.Actor.Id);
+        var intakeId = context.Inputs.Optional("intakeId");
+        if (intakeId is not null && context.State.Messages.All(m => m.IntakeId != intakeId))
+        {
+            throw new CommandRefusedException("unknown-message", "Šādas vēstules lietā nav.", "The message is not filed in this case.");
+        }
+
+        var answered = new OfferAnswered(offer.Round, answer, answeredOn, context.Inputs.Text("note", "Piezīme"), context.Actor.Id) { IntakeId = intakeId };
         return answer == OfferAnswers.Accepted
             ? [answered, new SiblingsNamed([new SiblingCase(SiblingRules.NextId(context, 0), SiblingKinds.Place, context.State.ServiceId!, AdmitFirst: false, answeredOn)], context.Actor.Id)]
             : [answered];
     }
 
-    public static IReadOnlyList<CaseEvent> LeaveQueue(CommandContext context) => context.State.Queue is { Ended: null }
+    internal static IReadOnlyList<CaseEvent> LeaveQueue(CommandContext context) => context.State.Queue is { Ended: null }
         ? [new QueueLeft(context.PastDay("leftOn", "Datums", context.State.Received!.ReceivedOn), context.Inputs.Text("note", "Piezīme"), context.Actor.Id)]
         : throw new CommandRefusedException("not-waiting", "Šī lieta rindā negaida.", "The case is not in a queue.");
 
     /// <summary>Contract, price and first day as facts; a service with a longest stay ends that many months after its first day.</summary>
-    public static IReadOnlyList<CaseEvent> Start(CommandContext context)
+    internal static IReadOnlyList<CaseEvent> Start(CommandContext context)
     {
         var state = context.State;
         var proposal = state.Proposal!;
@@ -48,12 +54,20 @@ internal static class CapacityRules
         ];
     }
 
-    /// <summary>The person left before the time was over; also long after the case was closed.</summary>
-    public static IReadOnlyList<CaseEvent> End(CommandContext context)
+    /// <summary>
+    /// A place is held: granted, or taken by who was let in first. It ends once, before the notice too (the person left or died), and
+    /// long after the case was closed.
+    /// </summary>
+    public static bool MayEnd(CaseState state) =>
+        state.Service?.Ended is null && (state.Approval is not null ? Outcomes.TakesPlace(state.Outcome!) : state is { Admission: not null, Withdrawal: null });
+
+    /// <summary>The person left before the time was over; the place is free from this commit on.</summary>
+    internal static IReadOnlyList<CaseEvent> End(CommandContext context)
     {
         var state = context.State;
-        return Outcomes.TakesPlace(state.Approval is null ? string.Empty : state.Outcome!) && state.Notice is not null && state.Service?.Ended is null
-            ? [new ServiceEnded(context.PastDay("endedOn", "Pēdējā diena", state.Proposal!.From ?? state.Received!.ReceivedOn), context.Inputs.Text("note", "Iemesls"), context.Actor.Id)]
+        var earliest = state.Admission?.AdmittedOn ?? state.Received!.ReceivedOn;
+        return MayEnd(state)
+            ? [new ServiceEnded(context.PastDay("endedOn", "Pēdējā diena", earliest), context.Inputs.Text("note", "Iemesls"), context.Actor.Id)]
             : throw new CommandRefusedException("not-waiting", "Šajā lietā nav pakalpojuma, ko izbeigt.", "The case has no running service to end.");
     }
 }

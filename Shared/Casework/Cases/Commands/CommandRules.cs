@@ -40,7 +40,7 @@ public static class CommandRules
         new(Verbs.AnswerOffer, Steps.Offer, Workers, CapacityRules.AnswerOffer),
         new(Verbs.LeaveQueue, null, Workers, CapacityRules.LeaveQueue),
         new(Verbs.StartService, Steps.Start, Workers, CapacityRules.Start),
-        new(Verbs.EndService, null, Workers, CapacityRules.End),
+        new(Verbs.EndService, null, [.. Workers, .. Registrars], CapacityRules.End),
         new(Verbs.Renew, null, [.. Workers, .. Registrars], SiblingRules.Renew),
         new(Verbs.ReceiveContest, null, [.. Registrars, .. Workers, .. Heads], ContestRules.Receive),
         new(Verbs.HandOverContest, Steps.ContestHandOver, [.. Registrars, .. Workers], ContestRules.HandedOver),

@@ -21,6 +21,7 @@ internal static class CompletenessRules
     public static IReadOnlyList<CaseEvent> Review(CommandContext context)
     {
         var state = context.State;
+        var recipientBirth = AgeRules.Review(context);
         var sorted = new Sorted([], [], []) { Adults = context.Inputs.Optional("adults") is null ? 1 : context.Inputs.Count("adults", "Pilngadīgie mājsaimniecībā", 1, MostAdults) };
         foreach (var required in context.Service.Documents)
         {
@@ -46,6 +47,7 @@ internal static class CompletenessRules
                 NotNeeded = sorted.NotNeeded,
                 Missing = [.. missing.Select(m => m.Document)],
                 Why = missing.Count == 0 ? null : missing,
+                RecipientBirthDate = recipientBirth,
                 ProceedWithout = proceed && missing.Count > 0,
                 CompleteOn = missing.Count == 0 || proceed ? CompleteOn(context, sorted.Accepted, missing.Count > 0) : null,
                 Contact = context.Contact(),

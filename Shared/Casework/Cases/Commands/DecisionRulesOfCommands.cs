@@ -37,6 +37,7 @@ public static class DecisionRulesOfCommands
             throw new CommandRefusedException("fee-question", question, "The fee cannot be stated so before it is known who is obliged to maintain the client.");
         }
 
+        var recipientBirth = AgeRules.Proposal(context, outcome, from);
         var facility = inputs.Optional("facilityId") ?? context.State.Capacity?.FacilityId ?? context.State.Admission?.FacilityId;
         return
         [
@@ -52,15 +53,24 @@ public static class DecisionRulesOfCommands
                 Fee = Fee(inputs),
                 From = from,
                 Until = until,
-                FacilityId = takesPlace ? context.FreeFacility(facility) : outcome == Outcomes.Queued ? context.FullFacility(facility) : null,
+                FacilityId = Place(context, outcome, facility),
                 ContractBy = takesPlace ? NotBefore(inputs.OptionalDay("contractBy", "Līgums jānoslēdz līdz"), context.Today) : null,
                 ReviewOn = takesPlace ? NotBefore(inputs.OptionalDay("reviewOn", "Pārskatīt"), from ?? context.Today) : null,
+                RecipientBirthDate = recipientBirth,
                 MaximumStayMonths = takesPlace ? context.Service.MaximumStayMonths : null,
                 GrantMonths = months,
                 By = context.Actor.Id,
             },
         ];
     }
+
+    /// <summary>Where a place is taken, or waited for; a person who has left again needs none.</summary>
+    private static string? Place(CommandContext context, string outcome, string? facility) => outcome switch
+    {
+        Outcomes.Queued => context.FullFacility(facility),
+        _ when Outcomes.TakesPlace(outcome) && context.State.Service?.Ended is null => context.FreeFacility(facility),
+        _ => null,
+    };
 
     /// <summary>Free, or the price as the letter says it; a paid service without its price is refused.</summary>
     private static string? Fee(CommandInputs inputs)
@@ -117,6 +127,11 @@ public static class DecisionRulesOfCommands
         if (context.Pack.Decision.TwoPersons && author == context.Actor.Id)
         {
             throw new CommandRefusedException("four-eyes", "Lēmumu apstiprina cita persona, nevis tā autors.", "The author of a proposal may not approve it.");
+        }
+
+        if (state.Withdrawal is null && Outcomes.TakesPlace(state.Proposal!.Outcome) && state is { Service.Ended: not null, Proposal.FacilityId: not null })
+        {
+            throw new CommandRefusedException("ended", "Persona vairs nav iestādē un vieta ir atbrīvota. Atgrieziet projektu, lai to labotu.", "The service ended meanwhile; return the proposal.");
         }
 
         if (state.Withdrawal is null && Outcomes.TakesPlace(state.Proposal!.Outcome))

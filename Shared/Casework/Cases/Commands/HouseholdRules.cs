@@ -20,12 +20,6 @@ internal static class HouseholdRules
         var inputs = context.Inputs;
         var persons = inputs.Count("householdSize", "Personas mājsaimniecībā", 1, LargestHousehold);
         var appliedOn = context.State.FirstReceivedOn!.Value;
-        var ledger = Ledger(context, appliedOn);
-        var calculation = ledger.Count > 0
-            ? IncomeCalculation.Of(new Household { AppliedOn = appliedOn, Persons = persons, Income = ledger }, context.Pack.Income)
-            : IncomeCalculation.Of(inputs.Euro("monthlyIncome", "Mājsaimniecības ienākumi mēnesī"), persons, appliedOn, context.Pack.Income);
-        Agree(context, calculation.Average, ledger.Count > 0);
-        Confirmed(context, calculation.Average, ledger);
         int? dependants = inputs.Optional("dependants") is null ? null : inputs.Count("dependants", "Apgādājamie", 0, LargestHousehold);
         if (dependants >= persons)
         {
@@ -33,12 +27,20 @@ internal static class HouseholdRules
                 "bad-number", "Apgādājamo ir tikpat vai vairāk nekā personu mājsaimniecībā. Pārbaudiet skaitļus.", "There are as many dependants as persons in the household.");
         }
 
+        var ledger = Ledger(context, appliedOn, persons, dependants ?? 0);
+        var calculation = ledger.Count > 0
+            ? IncomeCalculation.Of(new Household { AppliedOn = appliedOn, Persons = persons, Income = ledger }, context.Pack.Income)
+            : IncomeCalculation.Of(inputs.Euro("monthlyIncome", "Mājsaimniecības ienākumi mēnesī"), persons, appliedOn, context.Pack.Income);
+        Agree(context, calculation.Average, ledger.Count > 0);
+        Confirmed(context, calculation.Average, ledger);
+        var status = inputs.OneOf("status", "Statuss", IncomeStatuses.None, IncomeStatuses.LowIncome, IncomeStatuses.Poor);
+        var question = Compared(context, status, calculation);
         return
         [
             new IncomeAssessed(
                 calculation.Average,
                 persons,
-                inputs.OneOf("status", "Statuss", IncomeStatuses.None, IncomeStatuses.LowIncome, IncomeStatuses.Poor),
+                status,
                 inputs.Text("findings", "Konstatētais"),
                 context.Actor.Id)
             {
@@ -48,7 +50,8 @@ internal static class HouseholdRules
                 Maintenance = inputs.Optional("maintenance") is null
                     ? null
                     : inputs.OneOf("maintenance", "Apgādnieks", Maintenance.Unknown, Maintenance.Nobody, Maintenance.Poor, Maintenance.Solvent),
-                Lines = calculation.Lines,
+                StatusQuestion = question,
+                Lines = question is null ? calculation.Lines : [.. calculation.Lines, question],
             },
         ];
     }
@@ -56,20 +59,46 @@ internal static class HouseholdRules
     /// <summary>The input of a month: <c>income.2026-03</c>.</summary>
     public static string InputOf(DateOnly month) => $"income.{month.ToString("yyyy-MM", CultureInfo.InvariantCulture)}";
 
-    /// <summary>All full months or none: a month left out is asked for.</summary>
-    private static List<IncomeEntry> Ledger(CommandContext context, DateOnly appliedOn)
+    /// <summary>
+    /// All full months or none, and in each one amount of everybody: the applicant first, then the others in the order of their codes.
+    /// Only dependants may be left out; whose amount is not there is asked for, never taken as nothing.
+    /// </summary>
+    private static List<IncomeEntry> Ledger(CommandContext context, DateOnly appliedOn, int persons, int dependants)
     {
         var months = Household.FullMonths(appliedOn, context.Pack.Income.FullMonths);
         List<IncomeEntry> ledger =
         [
-            .. months.SelectMany(m => context.Inputs.Euros(InputOf(m), LatvianMonth.Text(m)).Select(amount => new IncomeEntry(m, amount))),
+            .. months.SelectMany(m => context.Inputs.Euros(InputOf(m), LatvianMonth.Text(m)).Select((amount, i) => new IncomeEntry(m, amount) { Person = i + 1 })),
         ];
         foreach (var month in ledger.Count == 0 ? [] : months.Where(m => ledger.All(e => e.Month != m)))
         {
             context.Inputs.Text(InputOf(month), LatvianMonth.Text(month));
         }
 
+        foreach (var month in ledger.Count == 0 ? [] : months)
+        {
+            var amounts = ledger.Count(e => e.Month == month);
+            if (amounts < persons - dependants || amounts > persons || amounts != ledger.Count(e => e.Month == months[0]))
+            {
+                throw new CommandRefusedException(
+                    "member-income",
+                    $"{LatvianMonth.Text(month)}: ierakstītas {amounts} summas, bet bez apgādājamajiem mājsaimniecībā ir {persons - dependants}. Katrā mēnesī vajag vienu summu par katru cilvēku: "
+                    + "vispirms iesniedzējs, tad pārējie kodu secībā. Kam apliecinājuma nav, to pieprasiet; 0 rakstiet tikai tad, ja apliecināts, ka ienākumu nebija.",
+                    $"The month {month:yyyy-MM} has {amounts} amounts; each month needs one of every person who is not a dependant.");
+            }
+        }
+
         return ledger;
+    }
+
+    /// <summary>A status above the income is confirmed; every difference is kept with the assessment.</summary>
+    private static string? Compared(CommandContext context, string status, IncomeCalculation calculation)
+    {
+        var confirmed = context.Inputs.Flag("confirmStatus");
+        var question = StatusComparison.Question(status, calculation);
+        return StatusComparison.IsHigher(status, calculation) && !confirmed
+            ? throw new CommandRefusedException("status-question", $"{question} Ja tā ir, apstipriniet un konstatētajā ierakstiet, ar ko statuss apliecināts.", "The status is above what the income allows; confirm it and say what proves it.")
+            : question;
     }
 
     private static void Agree(CommandContext context, decimal average, bool fromLedger)

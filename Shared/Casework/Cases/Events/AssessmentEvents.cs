@@ -22,6 +22,9 @@ public sealed record IncomeAssessed(decimal MonthlyIncome, int HouseholdSize, st
     /// <summary>What is known of whoever is obliged to maintain the client: unknown, nobody, poor or solvent.</summary>
     public string? Maintenance { get; init; }
 
+    /// <summary>What staff must look at, because status and income do not go together; null when they do.</summary>
+    public string? StatusQuestion { get; init; }
+
     /// <summary>The calculation line by line, as it was on that day; null in assessments from before calculations were kept.</summary>
     public IReadOnlyList<string>? Lines { get; init; }
 }

@@ -9,7 +9,14 @@ public sealed record QueueJoined(string FacilityId) : CaseEvent;
 public sealed record PlaceOffered(int Round, string FacilityId, DateOnly OfferedOn, Deadline AnswerTerm) : CaseEvent;
 
 /// <summary><c>Answer</c>: accepted, declined (out of the queue) or later (back to the end of the queue).</summary>
-public sealed record OfferAnswered(int Round, string Answer, DateOnly AnsweredOn, string Note, string By) : CaseEvent;
+public sealed record OfferAnswered(int Round, string Answer, DateOnly AnsweredOn, string Note, string By) : CaseEvent
+{
+    /// <summary>The filed message that says so; null for an answer by word of mouth.</summary>
+    public string? IntakeId { get; init; }
+}
+
+/// <summary>The letter about the offer lies ready for its channel.</summary>
+public sealed record OfferDispatched(int Round, string FileId, string Channel, DateOnly DatedOn) : CaseEvent;
 
 /// <summary>Nobody answered in the term: the place goes to the next, the person to the end of the queue, and a task to the worker.</summary>
 public sealed record OfferLapsed(int Round) : CaseEvent;
@@ -27,6 +34,9 @@ public static class OfferAnswers
 /// <summary>Where a case stands in a queue. <c>Round</c> counts its offers; <c>Offer</c> is the open one.</summary>
 public sealed record QueueStanding(string FacilityId, int Round, PlaceOffered? Offer, string? Ended)
 {
+    /// <summary>The newest letter about an offer; null while none was written.</summary>
+    public OfferDispatched? Letter { get; init; }
+
     public const string EndedAccepted = "accepted";
     public const string EndedDeclined = "declined";
     public const string EndedLeft = "left";

@@ -25,6 +25,9 @@ public sealed record DocumentsReviewed : CaseEvent
     /// <summary>Why each of <see cref="Missing"/> is missing; null when nothing is, and in reviews made before reasons were kept.</summary>
     public IReadOnlyList<MissingReason>? Why { get; init; }
 
+    /// <summary>Date of birth of whoever the service is for, where it has ages and the applicant's own does not answer.</summary>
+    public DateOnly? RecipientBirthDate { get; init; }
+
     /// <summary>True: the decision is made on what is there, although papers are missing.</summary>
     public bool ProceedWithout { get; init; }
 

@@ -30,6 +30,9 @@ public sealed record DecisionProposed : CaseEvent
     /// <summary>By when the person is invited to conclude the contract; null where none is needed.</summary>
     public DateOnly? ContractBy { get; init; }
 
+    /// <summary>Date of birth of whoever the service is for, where only the proposal asked for it.</summary>
+    public DateOnly? RecipientBirthDate { get; init; }
+
     /// <summary>When the need is looked at again.</summary>
     public DateOnly? ReviewOn { get; init; }
 

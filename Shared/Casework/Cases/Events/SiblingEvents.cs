@@ -42,4 +42,7 @@ public sealed record CasePrefill
     public string? FacilityId { get; init; }
 
     public string? Volume { get; init; }
+
+    /// <summary>Date of birth of whoever the service is for, where it has ages.</summary>
+    public DateOnly? RecipientBirthDate { get; init; }
 }
