@@ -26,6 +26,8 @@ internal static class RootCommandLine
         root.Subcommands.Add(Deadline());
         root.Subcommands.Add(VerifyJournal());
         root.Subcommands.Add(RebuildBoards());
+        root.Subcommands.Add(Backup());
+        root.Subcommands.Add(Restore());
         root.Subcommands.Add(FunctionFolders());
         root.Subcommands.Add(TeamsApp());
         var parsed = root.Parse(arguments);
@@ -135,6 +137,26 @@ internal static class RootCommandLine
         var command = new Command("rebuild-boards", "Write boards and look-up keys anew from the journal.") { data };
         command.SetAction((parsed, cancellation) => Guarded(() =>
             RebuildBoardsCommand.RunAsync(parsed.GetValue(data)!, Console.Out, Console.Error, cancellation)));
+        return command;
+    }
+
+    private static Command Backup()
+    {
+        var data = Data("data");
+        var to = new Option<string>("--out") { Required = true, Description = "New or empty folder for the backup." };
+        var command = new Command("backup", "Copy the data folder, also while the service runs, and check the copy.") { data, to };
+        command.SetAction((parsed, cancellation) => Guarded(() =>
+            BackupCommands.BackUpAsync(parsed.GetValue(data)!, parsed.GetValue(to)!, Console.Out, Console.Error, cancellation)));
+        return command;
+    }
+
+    private static Command Restore()
+    {
+        var data = Data("data");
+        var from = new Option<string>("--from") { Required = true, Description = "Folder that backup has written." };
+        var command = new Command("restore", "Make a data folder from a backup and check it.") { data, from };
+        command.SetAction((parsed, cancellation) => Guarded(() =>
+            BackupCommands.RestoreAsync(parsed.GetValue(from)!, parsed.GetValue(data)!, Console.Out, Console.Error, cancellation)));
         return command;
     }
 

@@ -65,7 +65,7 @@ internal sealed class DataFolder : IDisposable
     public void Dispose() => _lock.Dispose();
 
     /// <summary>A new folder is its user's alone: what lies in it is about people's health and income.</summary>
-    private static void CreatePrivate(string path)
+    internal static void CreatePrivate(string path)
     {
         if (OperatingSystem.IsWindows() || Directory.Exists(path))
         {

@@ -1,0 +1,94 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Connectors.Sqlite;
+using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Housekeeping.Backup;
+
+namespace SocialWorkflows.Functions.CommandLine;
+
+/// <summary>A copy that is known to be whole, and the way back from it.</summary>
+internal static class BackupCommands
+{
+    /// <returns>0 when the copy is whole and its journal clean; 1 when the journal is not, in the copy as in what was copied.</returns>
+    /// <exception cref="IOException">Something cannot be read or written; what was copied until then has no manifest and cannot be restored.</exception>
+    public static async Task<int> BackUpAsync(string dataDirectory, string to, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        if (!File.Exists(Path.Combine(dataDirectory, "cases.db")))
+        {
+            await error.WriteLineAsync($"There is no case store in '{Path.GetFullPath(dataDirectory)}'. Name the data folder with --data; cases in Azure are backed up there (docs/runbook.md).");
+            return ExitCodes.BadUsage;
+        }
+
+        if (Refusal(to, dataDirectory, "--out") is { } refusal)
+        {
+            await error.WriteLineAsync(refusal);
+            return ExitCodes.BadUsage;
+        }
+
+        var madeAt = Clock.OfTheMachine.GetUtcNow();
+        DataFolder.CreatePrivate(to);
+        DataFolderCopy.Copy(dataDirectory, to);
+        var found = await VerifyAsync(to, cancellation);
+        var manifest = await BackupManifest.OfFolderAsync(to, madeAt, cancellation);
+        await manifest.WriteAsync(to, cancellation);
+        return await TellAsync($"Backed up {Size(manifest)} to '{Path.GetFullPath(to)}'", found, output, error);
+    }
+
+    /// <returns>0 when the new data folder's journal is clean, 1 when it is not.</returns>
+    /// <exception cref="InvalidDataException">The backup is not what was written.</exception>
+    public static async Task<int> RestoreAsync(string from, string dataDirectory, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        var manifest = await BackupManifest.ReadAsync(from, cancellation);
+        await manifest.CheckAsync(from, cancellation);
+        if (Refusal(dataDirectory, from, "--data") is { } refusal)
+        {
+            await error.WriteLineAsync(refusal);
+            return ExitCodes.BadUsage;
+        }
+
+        DataFolder.CreatePrivate(dataDirectory);
+        foreach (var file in manifest.Files)
+        {
+            var target = Path.Combine(dataDirectory, file.Path);
+            DataFolder.CreatePrivate(Path.GetDirectoryName(target)!);
+            File.Copy(Path.Combine(from, file.Path), target);
+        }
+
+        return await TellAsync($"Restored {Size(manifest)} of {manifest.MadeAt:u} to '{Path.GetFullPath(dataDirectory)}'", await VerifyAsync(dataDirectory, cancellation), output, error);
+    }
+
+    /// <summary>Why a folder cannot be written to; null when it can. Nothing is ever overwritten.</summary>
+    private static string? Refusal(string target, string source, string option)
+    {
+        if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
+        {
+            return $"The folder '{Path.GetFullPath(target)}' is not empty. Name a new one with {option}; nothing was changed.";
+        }
+
+        return IsWithin(target, source) || IsWithin(source, target)
+            ? $"'{Path.GetFullPath(target)}' and '{Path.GetFullPath(source)}' lie one within the other. Name another folder with {option}; nothing was changed."
+            : null;
+    }
+
+    private static bool IsWithin(string path, string folder) =>
+        (Path.GetFullPath(path) + Path.DirectorySeparatorChar).StartsWith(Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static async Task<JournalVerification> VerifyAsync(string folder, CancellationToken cancellation)
+    {
+        var keys = AppComposition.IndexKeys(SecretKeys.LoadOrCreate(Path.Combine(folder, "keys"), mayCreate: false));
+        await using var database = CaseDatabase.Open(Path.Combine(folder, "cases.db"), Clock.OfTheMachine);
+        return await new JournalVerifier(database, keys).VerifyAsync(cancellation);
+    }
+
+    private static async Task<int> TellAsync(string done, JournalVerification found, TextWriter output, TextWriter error)
+    {
+        foreach (var problem in found.Problems)
+        {
+            await error.WriteLineAsync(problem);
+        }
+
+        await output.WriteLineAsync($"{done}; {found.Entries} entries in {found.Cases} cases: {(found.IsClean ? "clean" : $"{found.Problems.Count} problems")}.");
+        return found.IsClean ? ExitCodes.Ok : ExitCodes.Negative;
+    }
+
+    private static string Size(BackupManifest manifest) => $"{manifest.Files.Count} files ({manifest.Files.Sum(f => f.Bytes) / (1024 * 1024.0):0.0} MB)";
+}
