@@ -105,6 +105,9 @@ internal static class AppComposition
         services.AddSingleton<CaseOpening>();
         services.AddSingleton<IEAddressBox>(provider => new EAddressFolders(provider.GetRequiredService<DataFolder>().EAddress, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<EAddressDesk>();
+        services.AddSingleton<MessageQueue>();
+        services.AddSingleton<Triage>();
+        services.AddOptions<ScannerOptions>().BindConfiguration(ScannerOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LetterDesk>();
         services.AddSingleton<SendDesk>();
         services.AddSingleton<StatusMailDesk>();
@@ -134,10 +137,7 @@ internal static class AppComposition
 
     private static void AddMail(WebApplicationBuilder builder, AppOptions options)
     {
-        builder.Services.AddSingleton<IMailbox>(_ => new MaildirMailbox(
-            options.Data.Mailbox,
-            options.Time,
-            builder.Configuration.GetSection(MaildirOptions.SectionName).Get<MaildirOptions>()));
+        builder.AddMailbox(options);
         var smtp = builder.Configuration.GetSection(SmtpOptions.SectionName).Get<SmtpOptions>();
         builder.Services.AddSingleton<IMailSender>(smtp is { Host.Length: > 0 } && !options.IsDemo
             ? new SmtpSender(smtp, options.Time)
@@ -148,7 +148,8 @@ internal static class AppComposition
         code => PersonKeys.LookupKey(
             PersonalCode.TryParse(code, out var parsed) ? parsed : throw new FormatException("A personal code from a certificate is not one."),
             keys.Lookup),
-        reference => CaseAddress.Token(reference.CaseId, keys.Address));
+        reference => CaseAddress.Token(reference.CaseId, keys.Address),
+        address => SenderKeys.Of(address, keys));
 
     /// <summary>The sample people stand in only where nobody has to prove who they are.</summary>
     private static StaffDirectory StaffOf(ConfigurationManager configuration, AppOptions options, SignInOptions signIn)

@@ -54,6 +54,7 @@ internal static class WorkplaceServices
         services.AddScoped<CommandEndpoint>();
         services.AddScoped<ReviewedMessages>();
         services.AddScoped<CodelessApplications>();
+        services.AddScoped<ReviewFiling>();
         services.AddSingleton<MessageEvidence>();
         services.AddSingleton<KeptFiles>();
         services.AddSingleton<DoorContacts>();
@@ -72,6 +73,7 @@ internal static class WorkplaceServices
         app.UseAuthorization();
         app.MapRazorPages();
         app.MapTeams();
+        app.MapMailNotifications();
         app.MapPost(CommandEndpoint.Path, (CommandEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
         app.MapGet("/cases/{caseId}/files/{fileId}", CaseFileEndpoint.HandleAsync);
         app.MapGet("/cases/{caseId}/draft", CaseFileEndpoint.DraftAsync);

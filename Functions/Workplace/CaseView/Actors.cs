@@ -9,7 +9,9 @@ internal static class Actors
     public static string? Of(CaseEvent fact) => fact switch
     {
         ApplicationReceived { Entry.By: var by } => Person(by),
+        MessageFiled { By: { } by } => by,
         MessageFiled { Entry.By: var by } => Person(by),
+        FileReleased e => e.By,
         ReceiptMerged e => Person(e.By),
         MessageHandled e => e.By,
         ServiceChosen e => e.By,

@@ -46,7 +46,7 @@ public sealed class CounterTests
     public async Task Register_FormSentTwice_IsOneCase()
     {
         await using var house = await WayHouse.StartAsync();
-        using var browser = await StaffBrowser.SignInAsync(house, Registrar);
+        using var browser = await CounterBrowser.SignInAsync(house, Registrar);
         (string, string)[] fields = [.. Paper("2026-06-08"), ("form", "the-same-form")];
 
         var first = await browser.PostAsync("/counter", "/counter", fields, [("iesniegums.pdf", Scan)]);
@@ -62,7 +62,7 @@ public sealed class CounterTests
     public async Task Register_WithMistakes_TellsEachBesideItsFieldAndKeepsTheFiles()
     {
         await using var house = await WayHouse.StartAsync();
-        using var browser = await StaffBrowser.SignInAsync(house, Registrar);
+        using var browser = await CounterBrowser.SignInAsync(house, Registrar);
         (string, string)[] bad = [("place", "moon"), ("takenOn", "2026-06-30"), ("given", ""), ("surname", "Izdomātā"), ("code", "12"), ("email", "a@b@c"), ("householdSize", "0"), ("serviceId", "NAV_TADA")];
 
         var answer = await browser.PostAsync("/counter", "/counter", bad, [("iesniegums.pdf", Scan)]);
@@ -76,7 +76,7 @@ public sealed class CounterTests
 
         page.ShouldContain("value=\"Izdomātā\"");
         (await house.Intake.ListAsync("smiltene", null, CancellationToken.None)).ShouldBeEmpty("nothing is registered by halves");
-        var again = await browser.PostAsync("/counter", "/counter", [.. Paper("2026-06-08"), ("kept", StaffBrowser.Hidden(page, "kept"))]);
+        var again = await browser.PostAsync("/counter", "/counter", [.. Paper("2026-06-08"), ("kept", CounterBrowser.Hidden(page, "kept"))]);
         again.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         await house.SettleAsync();
         var row = (await house.Intake.ListAsync("smiltene", Dispositions.NewCase, CancellationToken.None)).ShouldHaveSingleItem();
@@ -87,11 +87,11 @@ public sealed class CounterTests
     public async Task Register_KeptFilesOfAnotherPerson_AreNotTaken()
     {
         await using var house = await WayHouse.StartAsync();
-        using var own = await StaffBrowser.SignInAsync(house, Registrar);
-        using var foreign = await StaffBrowser.SignInAsync(house, "ie-darbiniece");
+        using var own = await CounterBrowser.SignInAsync(house, Registrar);
+        using var foreign = await CounterBrowser.SignInAsync(house, "ie-darbiniece");
         var page = await (await own.PostAsync("/counter", "/counter", [], [("iesniegums.pdf", Scan)])).Content.ReadAsStringAsync();
 
-        var answer = await foreign.PostAsync("/counter", "/counter", [.. Paper("2026-06-08"), ("kept", StaffBrowser.Hidden(page, "kept"))]);
+        var answer = await foreign.PostAsync("/counter", "/counter", [.. Paper("2026-06-08"), ("kept", CounterBrowser.Hidden(page, "kept"))]);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await answer.Content.ReadAsStringAsync()).ShouldContain("href=\"#files\"");
@@ -104,7 +104,7 @@ public sealed class CounterTests
         house.Scanner.Verdict = ScanVerdict.Unavailable;
         var (row, _) = await RegisterAsync(house, Paper("2026-06-08"));
         row.Disposition.ShouldBe(Dispositions.Pending);
-        using (var browser = await StaffBrowser.SignInAsync(house, Registrar))
+        using (var browser = await CounterBrowser.SignInAsync(house, Registrar))
         {
             (await browser.ReadAsync($"/counter/{row.IntakeId}")).ShouldContain("Failus pārbauda");
         }
@@ -142,7 +142,7 @@ public sealed class CounterTests
     public async Task Register_ByAWorker_IsForbidden()
     {
         await using var house = await WayHouse.StartAsync();
-        using var browser = await StaffBrowser.SignInAsync(house, "sm-darbiniece");
+        using var browser = await CounterBrowser.SignInAsync(house, "sm-darbiniece");
 
         (await browser.ReadAsync("/counter")).ShouldContain("reģistrē lietvedis");
         (await browser.PostAsync("/counter", "/counter", Paper("2026-06-08"), [("a.pdf", Scan)])).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -153,7 +153,7 @@ public sealed class CounterTests
     public async Task Register_WithoutToken_IsRefused()
     {
         await using var house = await WayHouse.StartAsync();
-        using var browser = await StaffBrowser.SignInAsync(house, Registrar);
+        using var browser = await CounterBrowser.SignInAsync(house, Registrar);
 
         (await browser.PostAsync("/counter", "/counter", Paper("2026-06-08"), [("a.pdf", Scan)], withToken: false)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
@@ -163,7 +163,7 @@ public sealed class CounterTests
     {
         await using var house = await WayHouse.StartAsync();
         var (row, _) = await RegisterAsync(house, Paper("2026-06-08"));
-        using var foreign = await StaffBrowser.SignInAsync(house, "ie-darbiniece");
+        using var foreign = await CounterBrowser.SignInAsync(house, "ie-darbiniece");
 
         (await foreign.GetAsync($"/counter/{row.IntakeId}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
@@ -189,7 +189,7 @@ public sealed class CounterTests
 
         var (row, _) = await RegisterAsync(house, [.. Paper("2026-06-03"), ("place", "parish"), ("which", "Variņi")]);
         (row.Disposition, row.Reason).ShouldBe((Dispositions.Review, DoorFiling.SamePerson));
-        using var browser = await StaffBrowser.SignInAsync(house, Registrar);
+        using var browser = await CounterBrowser.SignInAsync(house, Registrar);
         (await browser.ReadAsync($"/counter/{row.IntakeId}")).ShouldContain("Tas pats: pievienot šai lietai");
         (await browser.PostAsync($"/counter/{row.IntakeId}", $"/counter/{row.IntakeId}", [("joinCaseId", reference.CaseId)])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         await house.SettleAsync();
@@ -229,7 +229,7 @@ public sealed class CounterTests
         await using var house = await WayHouse.StartAsync();
         var first = await house.OpenCaseAsync(Residents.Application("one", At));
         var (row, _) = await RegisterAsync(house, Paper("2026-06-08"));
-        using var browser = await StaffBrowser.SignInAsync(house, Registrar);
+        using var browser = await CounterBrowser.SignInAsync(house, Registrar);
 
         await browser.PostAsync($"/counter/{row.IntakeId}", $"/counter/{row.IntakeId}", []);
         await house.SettleAsync();
@@ -277,7 +277,7 @@ public sealed class CounterTests
     /// <summary>Later values of the same field replace earlier ones, but for the list of further services.</summary>
     internal static async Task<(IntakeRow Row, CaseRef? Case)> RegisterAsync(WayHouse house, (string Name, string Value)[] fields, (string Name, byte[] Content)? file = null)
     {
-        using var browser = await StaffBrowser.SignInAsync(house, Registrar);
+        using var browser = await CounterBrowser.SignInAsync(house, Registrar);
         var answer = await browser.PostAsync(
             "/counter", "/counter", fields.GroupBy(f => f.Name).SelectMany(g => g.Key == "also" ? g : g.TakeLast(1)), [file ?? ("iesniegums.pdf", Scan)]);
         var page = await answer.Content.ReadAsStringAsync();

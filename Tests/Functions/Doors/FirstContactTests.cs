@@ -40,7 +40,7 @@ public sealed class FirstContactTests
     {
         await using var house = await WayHouse.StartAsync();
         var row = await ContactAsync(house, ("way", "visit"), ("about", "Vajag palīdzību mājās."), ("given", "Berta"), ("surname", "Izdomātā"), ("code", "000155-10015"));
-        using var registrar = await StaffBrowser.SignInAsync(house, "sm-lietvede");
+        using var registrar = await CounterBrowser.SignInAsync(house, "sm-lietvede");
         var form = await registrar.ReadAsync($"/counter?contact={row.IntakeId}");
         form.ShouldContain("value=\"Izdomātā\"");
         form.ShouldContain("Vajag palīdzību mājās.");
@@ -57,7 +57,7 @@ public sealed class FirstContactTests
     {
         await using var house = await WayHouse.StartAsync();
         var row = await ContactAsync(house, ("way", "call"), ("about", "Noslēpums."), ("surname", "Slepenā"));
-        using var foreign = await StaffBrowser.SignInAsync(house, "ie-darbiniece");
+        using var foreign = await CounterBrowser.SignInAsync(house, "ie-darbiniece");
 
         (await foreign.ReadAsync($"/counter?contact={row.IntakeId}")).ShouldNotContain("Slepenā");
     }
@@ -66,7 +66,7 @@ public sealed class FirstContactTests
     public async Task Contact_WithoutText_IsNotKept()
     {
         await using var house = await WayHouse.StartAsync();
-        using var browser = await StaffBrowser.SignInAsync(house, Worker);
+        using var browser = await CounterBrowser.SignInAsync(house, Worker);
 
         var answer = await browser.PostAsync("/counter/contact", "/counter/contact", [("way", "pigeon"), ("about", " ")]);
 
@@ -97,7 +97,7 @@ public sealed class FirstContactTests
 
         var (row, _) = await CounterTests.RegisterAsync(house, [.. CounterTests.Paper("2026-06-08"), ("serviceId", "KRIZES_C")]);
         row.Reason.ShouldBe(DoorFiling.SamePerson);
-        using var registrar = await StaffBrowser.SignInAsync(house, "sm-lietvede");
+        using var registrar = await CounterBrowser.SignInAsync(house, "sm-lietvede");
         await registrar.PostAsync($"/counter/{row.IntakeId}", $"/counter/{row.IntakeId}", [("joinCaseId", reference.CaseId)]);
         await house.SettleAsync();
 
@@ -110,7 +110,7 @@ public sealed class FirstContactTests
     public async Task Admit_ServiceThatNeedsAnApplication_IsRefused(string service)
     {
         await using var house = await WayHouse.StartAsync();
-        using var browser = await StaffBrowser.SignInAsync(house, Worker);
+        using var browser = await CounterBrowser.SignInAsync(house, Worker);
 
         var answer = await browser.PostAsync("/counter/admission", "/counter/admission", [("serviceId", service), ("admittedOn", "2026-06-08"), ("circumstances", "Lūdz.")]);
 
@@ -120,17 +120,17 @@ public sealed class FirstContactTests
 
     private static async Task<IntakeRow> ContactAsync(WayHouse house, params (string Name, string Value)[] fields)
     {
-        using var browser = await StaffBrowser.SignInAsync(house, Worker);
+        using var browser = await CounterBrowser.SignInAsync(house, Worker);
         return await SendAsync(house, browser, "/counter/contact", fields);
     }
 
     private static async Task<CaseRef> AdmitAsync(WayHouse house, params (string Name, string Value)[] fields)
     {
-        using var browser = await StaffBrowser.SignInAsync(house, Worker);
+        using var browser = await CounterBrowser.SignInAsync(house, Worker);
         return new CaseRef("smiltene", (await SendAsync(house, browser, "/counter/admission", fields)).CaseId!);
     }
 
-    private static async Task<IntakeRow> SendAsync(WayHouse house, StaffBrowser browser, string path, (string Name, string Value)[] fields)
+    private static async Task<IntakeRow> SendAsync(WayHouse house, CounterBrowser browser, string path, (string Name, string Value)[] fields)
     {
         var answer = await browser.PostAsync(path, path, fields);
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, await answer.Content.ReadAsStringAsync());

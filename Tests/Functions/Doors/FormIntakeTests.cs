@@ -53,7 +53,7 @@ public sealed class FormIntakeTests
     public async Task Forms_Published_ForEverybody()
     {
         await using var house = await WayHouse.StartAsync();
-        using var browser = StaffBrowser.Anonymous(house);
+        using var browser = CounterBrowser.Anonymous(house);
 
         (await browser.ReadAsync("/forms")).ShouldContain("/forms/smiltene/iesniegums.pdf");
         foreach (var format in new[] { "pdf", "docx", "odt" })

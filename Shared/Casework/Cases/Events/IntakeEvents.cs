@@ -112,8 +112,14 @@ public sealed record MessageFiled : CaseEvent
 
     public required string MessageId { get; init; }
 
-    /// <summary>How the case was found: case-address, references, case-number, or same-application for one that came twice.</summary>
+    /// <summary>
+    /// How the case was found: case-address, references, case-number, person (somebody filed it from the review list), or same-application for
+    /// one that came in twice.
+    /// </summary>
     public required string MatchedBy { get; init; }
+
+    /// <summary>Who filed it from the review list; null when the rules did.</summary>
+    public string? By { get; init; }
 
     public required string Text { get; init; }
 
