@@ -111,7 +111,7 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
   properties: union(hostSettings, storeSettings, signInSettings, schedulerSettings)
 }
 
-// Bot Framework calls come without a person: the app checks their tokens itself.
+// Calls of Bot Framework and Graph come without a person, and the app checks them itself; the forms are for everybody.
 resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'authsettingsV2'
@@ -125,6 +125,10 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
       redirectToProvider: 'azureactivedirectory'
       excludedPaths: [
         '/api/messages'
+        '/api/mail/notifications'
+        '/forms'
+        '/forms/*'
+        '/site.css'
       ]
     }
     httpSettings: {

@@ -10,6 +10,11 @@ internal static class FormChecks
         VersionChecks.Dated(form, file, "$", problems);
         problems.Text(form.Title, file, "$.title");
         problems.Text(form.Declaration, file, "$.declaration");
+        for (var i = 0; i < form.Instructions.Count; i++)
+        {
+            problems.Text(form.Instructions[i], file, $"$.instructions[{i}]");
+        }
+
         problems.Unique(form.Fields.Select(f => f.Id), file, i => $"$.fields[{i}].id");
         problems.Unique(form.Fields.Select(f => f.Label), file, i => $"$.fields[{i}].label");
         problems.Check(form.Fields.Any(f => f.Required), file, "$.fields", "has no required field: every blank form would count as filled in");

@@ -74,7 +74,7 @@ public static class PackReader
     }
 
     /// <summary>
-    /// The part of a pack that others take over: services, papers, terms, channels, words and information, checked by themselves.
+    /// The part of a pack that others take over: services, papers, terms, channels, doors, the form, words and information, checked by themselves.
     /// Null when <paramref name="problems"/> tells why not.
     /// </summary>
     internal static MunicipalityPack? ReadTexts(string id, IReadOnlyDictionary<string, string> files, ProblemList problems)
@@ -86,6 +86,8 @@ public static class PackReader
         var documents = Required<List<DocumentKind>>(id, files, PackFiles.Documents, problems);
         var words = Required<RecognitionWords>(id, files, PackFiles.Words, problems);
         var information = Optional<List<InformationItem>>(files, PackFiles.Information, problems);
+        var doors = Optional<Doors>(files, PackFiles.Doors, problems);
+        var form = Optional<FormRules>(files, PackFiles.Form, problems);
         var documentRules = Optional<DocumentRules>(files, PackFiles.Completeness, problems);
         problems.Check(terms is not { Count: 0 }, PackFiles.Terms, "$", "has no terms: give at least one version");
         if (problems.Count > before)
@@ -108,6 +110,8 @@ public static class PackReader
             Facilities = [],
             Regulations = [],
             Information = information ?? [],
+            Doors = doors ?? Doors.None,
+            Form = form,
             Words = words!,
             DocumentRules = documentRules ?? DocumentRules.None,
             Templates = ReadTemplates(files),

@@ -13,12 +13,6 @@ internal static class PackValidator
         ServiceChecks.CheckList(pack, pack.Statuses, [Families.Status], PackFiles.Statuses, "$", problems);
         RegulationChecks.Check(pack.Regulations, problems);
         TransitionChecks.Check(pack, problems);
-        DoorChecks.Check(pack.Doors, problems);
-        if (pack.Form is { } form)
-        {
-            FormChecks.Check(form, problems);
-        }
-
         ValidateTexts(pack, problems);
     }
 
@@ -32,11 +26,22 @@ internal static class PackValidator
         ServiceChecks.Check(pack, problems);
         CoverageChecks.Check(pack, problems);
         InformationChecks.Check(pack.Information, problems);
+        DoorChecks.Check(pack.Doors, problems);
+        if (pack.Form is { } form)
+        {
+            FormChecks.Check(form, problems);
+        }
+
         problems.Words(pack.Words.Withdrawal, PackFiles.Words, "$.withdrawal");
         problems.Words(pack.Words.Urgent, PackFiles.Words, "$.urgent");
         if (pack.Words.NotARequest.Count > 0)
         {
             problems.Words(pack.Words.NotARequest, PackFiles.Words, "$.notARequest");
+        }
+
+        if (pack.Words.OtherLanguages.Count > 0)
+        {
+            problems.Words(pack.Words.OtherLanguages, PackFiles.Words, "$.otherLanguages");
         }
 
         VersionChecks.Endless(pack.Words, PackFiles.Words, "$", problems);

@@ -31,6 +31,12 @@ public sealed class PackMutationTests(ITestOutputHelper output)
         ("transition.json", @"\$", "end", "the unified rules replace it on a day"),
         ("income.json", @"\$\.(thresholds|lowIncome)\[\]", "end", "thresholds are of a period; after it they are unknown and said to be"),
         ("income.json", @".*\.hoursAWeek", "drop", "hours stand only where a source says them"),
+        ("doors.json", @"\$\.eAddress", "drop end", "a municipality that does not say so has no e-address here"),
+        ("doors.json", @"\$\.places\[\]", "end", "an office may stop taking papers"),
+        ("doors.json", @".*\.askWhich", "drop", "there is one office of the kind"),
+        ("form.json", @"\$", "end", "a form may be withdrawn"),
+        ("form.json", @".*\.(lines|required)", "drop", "one line, and not needed, where nothing is said"),
+        ("words.json", @"\$\.(notARequest|otherLanguages)", "drop", "optional by their description: fewer letters are recognised as doubtful"),
         ("calendar.json", @".*\.offset", "negative", "the day before Easter is a day like others"),
         ("calendar.json", @".*\.substituteFromYear", "drop", "most holidays have no substitute"),
     ];
