@@ -3,6 +3,7 @@ using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Registers;
 using SocialWorkflows.Connectors;
 using SocialWorkflows.Connectors.ClamAv;
+using SocialWorkflows.Connectors.EAddress;
 using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Connectors.Smtp;
 using SocialWorkflows.Functions.Assessment;
@@ -11,6 +12,7 @@ using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake;
+using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Workplace;
@@ -18,6 +20,7 @@ using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Teams;
 using SocialWorkflows.Letters.Pdf;
 using SocialWorkflows.Mail;
+using SocialWorkflows.Mail.EAddress;
 using SocialWorkflows.Signatures;
 
 namespace SocialWorkflows.Functions.Hosting;
@@ -95,6 +98,16 @@ internal static class AppComposition
         services.AddOptions<SenderOptions>().BindConfiguration(SenderOptions.SectionName);
         services.AddSingleton<IncomingDesk>();
         services.AddSingleton<MessageStarter>();
+        services.AddSingleton<DoorMessages>();
+        services.AddSingleton<DoorDesk>();
+        services.AddSingleton<DoorFiling>();
+        services.AddSingleton<TwinCases>();
+        services.AddSingleton<CaseOpening>();
+        services.AddSingleton<IEAddressBox>(provider => new EAddressFolders(provider.GetRequiredService<DataFolder>().EAddress, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<EAddressDesk>();
+        services.AddSingleton<MessageQueue>();
+        services.AddSingleton<Triage>();
+        services.AddOptions<ScannerOptions>().BindConfiguration(ScannerOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LetterDesk>();
         services.AddSingleton<SendDesk>();
         services.AddSingleton<StatusMailDesk>();
@@ -124,10 +137,7 @@ internal static class AppComposition
 
     private static void AddMail(WebApplicationBuilder builder, AppOptions options)
     {
-        builder.Services.AddSingleton<IMailbox>(_ => new MaildirMailbox(
-            options.Data.Mailbox,
-            options.Time,
-            builder.Configuration.GetSection(MaildirOptions.SectionName).Get<MaildirOptions>()));
+        builder.AddMailbox(options);
         var smtp = builder.Configuration.GetSection(SmtpOptions.SectionName).Get<SmtpOptions>();
         builder.Services.AddSingleton<IMailSender>(smtp is { Host.Length: > 0 } && !options.IsDemo
             ? new SmtpSender(smtp, options.Time)
@@ -138,7 +148,8 @@ internal static class AppComposition
         code => PersonKeys.LookupKey(
             PersonalCode.TryParse(code, out var parsed) ? parsed : throw new FormatException("A personal code from a certificate is not one."),
             keys.Lookup),
-        reference => CaseAddress.Token(reference.CaseId, keys.Address));
+        reference => CaseAddress.Token(reference.CaseId, keys.Address),
+        address => SenderKeys.Of(address, keys));
 
     /// <summary>The sample people stand in only where nobody has to prove who they are.</summary>
     private static StaffDirectory StaffOf(ConfigurationManager configuration, AppOptions options, SignInOptions signIn)

@@ -109,6 +109,7 @@ public sealed class WorkingCalendar
         return version.Exceptions.FirstOrDefault(e => e.Free == move.Free)?.Follows ?? version.Follows;
     }
 
-    private YearDays.Day Of(DateOnly date) =>
+    /// <summary>Kind and reason in one look.</summary>
+    internal YearDays.Day Of(DateOnly date) =>
         _national.DaysOf(date.Year)[date, _followed is not null && _followed.TryGetValue(date, out var follows) ? follows : _followsAll];
 }

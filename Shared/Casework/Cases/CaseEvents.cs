@@ -12,6 +12,7 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(MessageHandled), "message-handled")]
 [JsonDerivedType(typeof(MachineMailFiled), "machine-mail-filed")]
 [JsonDerivedType(typeof(StatusMailBounced), "status-mail-bounced")]
+[JsonDerivedType(typeof(FileReleased), "file-released")]
 [JsonDerivedType(typeof(ServiceChosen), "service-chosen")]
 [JsonDerivedType(typeof(PersonAdmitted), "person-admitted")]
 [JsonDerivedType(typeof(ApplicationRegistered), "application-registered")]
@@ -60,4 +61,5 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(SubmissionForwarded), "submission-forwarded")]
 [JsonDerivedType(typeof(ClocksRecalculated), "clocks-recalculated")]
 [JsonDerivedType(typeof(RegistersAsked), "registers-asked")]
+[JsonDerivedType(typeof(ReceiptMerged), "receipt-merged")]
 public abstract record CaseEvent;

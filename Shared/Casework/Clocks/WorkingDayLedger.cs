@@ -44,6 +44,7 @@ internal static class WorkingDayLedger
             }
         }
 
-        return new LedgerDay(date, calendar.IsWorkingDay(date), calendar.ReasonOf(date));
+        var day = calendar.Of(date);
+        return new LedgerDay(date, day.IsWorking, day.Reason);
     }
 }

@@ -16,8 +16,14 @@ public sealed class DeadlinePropertyTests
 
     private static readonly string[] Channels = [.. TestPacks.Smiltene.Channels.Select(c => c.Id)];
 
+    /// <summary>Half of the days lie where the two calendars can differ: from six weeks before a moved day to three days after.</summary>
+    private static Gen<int> NearMoves =>
+        from moved in Gen.Elements(TestPacks.National.Moved.Where(m => m.Year > First.Year).SelectMany(m => m.Moves).SelectMany(m => new[] { m.Free, m.Working }).ToArray())
+        from offset in Gen.Choose(-45, 3)
+        select moved.AddDays(offset).DayNumber - First.DayNumber;
+
     private static readonly Arbitrary<(int Day, int Kind, int Channel, bool Follow)> Cases = Arb.From(
-        from day in Gen.Choose(0, 365 * 8)
+        from day in Gen.OneOf(Gen.Choose(0, 365 * 8), NearMoves)
         from kind in Gen.Choose(0, Kinds.Length - 1)
         from channel in Gen.Choose(0, Channels.Length - 1)
         from follow in Gen.Elements(true, false)
