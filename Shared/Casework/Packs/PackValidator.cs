@@ -24,6 +24,7 @@ internal static class PackValidator
         DocumentChecks.Check(pack.Documents, problems);
         DocumentRuleChecks.Check(pack, problems);
         ServiceChecks.Check(pack, problems);
+        DecisionTermChecks.Check(pack, problems);
         CoverageChecks.Check(pack, problems);
         InformationChecks.Check(pack.Information, problems);
         DoorChecks.Check(pack.Doors, problems);
