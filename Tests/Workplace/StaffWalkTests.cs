@@ -169,7 +169,7 @@ public sealed class StaffWalkTests(DemoSite site)
     {
         await page.GetByLabel("Mājsaimniecības ienākumi mēnesī").FillAsync("312,50");
         await page.GetByLabel("Personas mājsaimniecībā").FillAsync("2");
-        await page.GetByLabel("Statuss").SelectOptionAsync("none");
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Statuss" }).SelectOptionAsync("none");
         var card = page.Locator(".card", new() { HasText = "Ienākumu izvērtējums" });
         await card.GetByLabel("Konstatētais").FillAsync("Alga un pensija.");
     }
