@@ -21,12 +21,14 @@ internal sealed class RegisterCaseActivity(CaseDesk desk, StaffDirectory staff) 
                 }
 
                 var day = terms.RegistrationDayOf(append.Now);
+                var outer = terms.OuterLimit(append.State.FirstReceivedOn!.Value);
                 var series = $"{pack.NumberPrefix}-{day.Year}";
                 return
                 [
                     new ApplicationRegistered($"{series}/{append.NextNumber(series)}", serviceId, day, staff.PersonFor(pack.Id, Roles.Worker))
                     {
-                        OuterLimit = terms.OuterLimit(append.State.FirstReceivedOn!.Value).Due,
+                        OuterLimit = outer.Due,
+                        OuterSafe = outer.SafeDue,
                     },
                 ];
             },

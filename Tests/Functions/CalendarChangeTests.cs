@@ -160,7 +160,7 @@ public sealed class CalendarChangeTests
                 Decide = _ =>
                 [
                     TestCases.Received() with { MessageId = $"{i}@residents.example", ReplyTo = $"r{i}@inbox.example", ReceivedOn = day },
-                    new ApplicationRegistered($"SD-2026/{i + 1}", "APR_MAJAS", day, "sm-darbiniece") { OuterLimit = house.Terms.OuterLimit(day).Due },
+                    new ApplicationRegistered($"SD-2026/{i + 1}", "APR_MAJAS", day, "sm-darbiniece") { OuterLimit = house.Terms.OuterLimit(day).Due, OuterSafe = house.Terms.OuterLimit(day).SafeDue },
                     new StatusMailSent("receipt", "o"),
                     new DocumentsReviewed { Round = 1, Accepted = [], NotNeeded = [], Missing = [], CompleteOn = day, Contact = new Contact("registered", "x"), By = "sm-darbiniece" },
                     new DecisionClockStarted(day, term),

@@ -69,7 +69,7 @@ public sealed class ClockRecalculationTests
     private static CaseState Deciding(DateOnly day, CaseTerms terms) => CaseState.Fold(
     [
         TestCases.Received() with { ReceivedOn = day },
-        new ApplicationRegistered("SD-2026/1", "APR_MAJAS", day, "w") { OuterLimit = terms.OuterLimit(day).Due },
+        new ApplicationRegistered("SD-2026/1", "APR_MAJAS", day, "w") { OuterLimit = terms.OuterLimit(day).Due, OuterSafe = terms.OuterLimit(day).SafeDue },
         new DocumentsReviewed { Round = 1, Accepted = [], NotNeeded = [], Missing = [], CompleteOn = day, Contact = new Contact("post", "x"), By = "w" },
         new DecisionClockStarted(day, DeadlineCalculator.Compute(Smiltene.Pack, Smiltene.Calendar, DeadlineKind.Decision, day)),
     ]);
