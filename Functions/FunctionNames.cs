@@ -23,6 +23,8 @@ internal static class FunctionNames
     public const string TakeInMail = "TakeInMail";
     public const string Housekeeping = "Housekeeping";
     public const string SendCards = "SendCards";
+    public const string WatchMailbox = "WatchMailbox";
+    public const string ReconcileMail = "ReconcileMail";
     public const string RefreshTrustedLists = "RefreshTrustedLists";
     public const string Pages = "Pages";
 }

@@ -95,6 +95,9 @@ internal static class AppComposition
         services.AddOptions<SenderOptions>().BindConfiguration(SenderOptions.SectionName);
         services.AddSingleton<IncomingDesk>();
         services.AddSingleton<MessageStarter>();
+        services.AddSingleton<MessageQueue>();
+        services.AddSingleton<Triage>();
+        services.AddOptions<ScannerOptions>().BindConfiguration(ScannerOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LetterDesk>();
         services.AddSingleton<SendDesk>();
         services.AddSingleton<StatusMailDesk>();
@@ -124,10 +127,7 @@ internal static class AppComposition
 
     private static void AddMail(WebApplicationBuilder builder, AppOptions options)
     {
-        builder.Services.AddSingleton<IMailbox>(_ => new MaildirMailbox(
-            options.Data.Mailbox,
-            options.Time,
-            builder.Configuration.GetSection(MaildirOptions.SectionName).Get<MaildirOptions>()));
+        builder.AddMailbox(options);
         var smtp = builder.Configuration.GetSection(SmtpOptions.SectionName).Get<SmtpOptions>();
         builder.Services.AddSingleton<IMailSender>(smtp is { Host.Length: > 0 } && !options.IsDemo
             ? new SmtpSender(smtp, options.Time)
@@ -138,7 +138,8 @@ internal static class AppComposition
         code => PersonKeys.LookupKey(
             PersonalCode.TryParse(code, out var parsed) ? parsed : throw new FormatException("A personal code from a certificate is not one."),
             keys.Lookup),
-        reference => CaseAddress.Token(reference.CaseId, keys.Address));
+        reference => CaseAddress.Token(reference.CaseId, keys.Address),
+        address => SenderKeys.Of(address, keys));
 
     /// <summary>The sample people stand in only where nobody has to prove who they are.</summary>
     private static StaffDirectory StaffOf(ConfigurationManager configuration, AppOptions options, SignInOptions signIn)

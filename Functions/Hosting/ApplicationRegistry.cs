@@ -24,6 +24,10 @@ internal static class ApplicationRegistry
             Moved.Text(await services.GetRequiredService<IncomingDesk>().AcceptAllAsync(cancellation))),
         new(FunctionNames.Housekeeping, new TimerTrigger("30 * * * * *", RunOnStartup: true), async (services, _, cancellation) =>
             Moved.Text(await services.GetRequiredService<Housekeeper>().SweepAsync(cancellation))),
+        new(FunctionNames.WatchMailbox, new TimerTrigger("45 */10 * * * *", RunOnStartup: true), async (services, _, cancellation) =>
+            Moved.Text(await services.GetRequiredService<MailboxWatch>().RunAsync(cancellation))),
+        new(FunctionNames.ReconcileMail, new TimerTrigger("0 40 */6 * * *"), async (services, _, cancellation) =>
+            Moved.Text((await services.GetRequiredService<IntakeReconciliation>().RunAsync(cancellation)).InMailbox)),
         new(FunctionNames.RefreshTrustedLists, new TimerTrigger("0 20 3 * * *", RunOnStartup: true), async (services, _, cancellation) =>
             Moved.Text(await services.GetRequiredService<TrustedListRefresh>().RefreshAsync(cancellation))),
         new(FunctionNames.SendCards, new TimerTrigger("*/15 * * * * *"), async (services, _, cancellation) =>

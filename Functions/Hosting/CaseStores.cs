@@ -11,6 +11,7 @@ using SocialWorkflows.Connectors.AzureStorage;
 using SocialWorkflows.Connectors.AzureStorage.Cases;
 using SocialWorkflows.Connectors.Files;
 using SocialWorkflows.Connectors.Sqlite;
+using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Hosting;
 
@@ -66,6 +67,7 @@ internal static class CaseStores
         services.AddSingleton<IIntakeLedger, SqliteIntakeLedger>();
         services.AddSingleton<ISendLedger, SqliteSendLedger>();
         services.AddSingleton<IPersonTasks, SqlitePersonTasks>();
+        services.AddSingleton<IMailboxMemory, SqliteMailboxMemory>();
         services.AddSingleton<IJournalVerifier, JournalVerifier>();
         services.AddSingleton<IBoardRebuild, SqliteBoardRebuild>();
     }
@@ -77,6 +79,7 @@ internal static class CaseStores
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Capacity);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Intake);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Sends);
+        services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().MailboxMemory);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Tasks);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Documents);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Verifier);

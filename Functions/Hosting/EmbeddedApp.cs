@@ -29,6 +29,7 @@ internal static class EmbeddedApp
         if (options.RunsPumps)
         {
             builder.Services.AddHostedService<MailPump>();
+            builder.Services.AddHostedService<MailboxPump>();
             builder.Services.AddHostedService(services => services.GetRequiredService<Housekeeper>());
             builder.Services.AddHostedService(services => services.GetRequiredService<TrustedListRefresh>());
             if (TeamsServices.IsOn(builder.Configuration))

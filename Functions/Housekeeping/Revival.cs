@@ -18,7 +18,7 @@ internal sealed partial class Revival(
     IIntakeLedger ledger,
     IPersonTasks tasks,
     OutboxDrain outbox,
-    MessageStarter messages,
+    MessageQueue queue,
     DurableTaskClient client,
     MunicipalityDirectory municipalities,
     TimeProvider time,
@@ -63,13 +63,10 @@ internal sealed partial class Revival(
     /// <summary>Open cases and unfinished messages without an orchestration, as after a hub restored from an older copy.</summary>
     public async Task StartAbsentAsync(CancellationToken cancellation)
     {
+        queue.Forget();
+        await queue.AdvanceAsync(cancellation);
         foreach (var municipality in municipalities.All)
         {
-            foreach (var row in await ledger.ListAsync(municipality.Pack.Id, Dispositions.Pending, cancellation))
-            {
-                await messages.StartAsync(row.IntakeId, cancellation);
-            }
-
             foreach (var row in await board.ListAsync(municipality.Pack.Id, null, includeClosed: false, cancellation))
             {
                 var state = (await journal.ReadAsync(row.Case, cancellation))!.State;

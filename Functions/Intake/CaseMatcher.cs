@@ -26,11 +26,19 @@ internal sealed class CaseMatcher(ICaseBoard board, ICaseJournal journal, Munici
         var number = CaseNumbers.In(mail.Subject, municipalities.Get(municipality).Pack.NumberPrefix);
         Add(number is null ? null : await board.FindByNumberAsync(municipality, number, cancellation), CaseEvidence.CaseNumber);
 
+        foreach (var known in await FromSenderAsync(municipality, mail, trust, cancellation))
+        {
+            Add(known, CaseEvidence.None);
+        }
+
         List<CaseCandidate<CaseRecord>> candidates = [];
         foreach (var (reference, evidence) in found)
         {
             var record = (await journal.ReadAsync(reference, cancellation))!;
-            candidates.Add(new CaseCandidate<CaseRecord>(record, evidence | OfSender(record.State.Received!, mail, trust, signer)));
+            var all = evidence | OfSender(record.State.Received!, mail, trust, signer);
+
+            // Found by its sender alone, it may only be shown to a person: a new application of the same person is a new case.
+            candidates.Add(new CaseCandidate<CaseRecord>(record, evidence == CaseEvidence.None ? all & ~CaseEvidence.SignedByApplicant : all));
         }
 
         return CaseScore.Choose(candidates, isForged: trust == SenderTrust.Failed);
@@ -43,6 +51,10 @@ internal sealed class CaseMatcher(ICaseBoard board, ICaseJournal journal, Munici
             }
         }
     }
+
+    /// <summary>Cases of whoever our mail server says wrote this; an address that nobody vouches for names none.</summary>
+    private async Task<IReadOnlyList<CaseRef>> FromSenderAsync(string municipality, MailMessage mail, SenderTrust trust, CancellationToken cancellation) =>
+        trust == SenderTrust.Passed && mail.From is [{ IsValid: true } from] ? await board.FindBySenderAsync(municipality, from.Address, cancellation) : [];
 
     /// <summary>The token of a case address among the recipients, whether or not there is such a case.</summary>
     public static string? TokenOf(MailMessage mail) =>

@@ -2,6 +2,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Recognition;
 using SocialWorkflows.DurableTask;
 using SocialWorkflows.Functions.Housekeeping;
@@ -25,6 +26,8 @@ internal sealed class FileMessageActivity(
     SenderGuard senders,
     ICaseJournal journal,
     OutboxDrain outbox,
+    MessageQueue queue,
+    IPersonTasks tasks,
     MunicipalityDirectory municipalities)
     : TaskActivity<MessageInput, FiledMessage>
 {
@@ -37,6 +40,7 @@ internal sealed class FileMessageActivity(
             ?? throw new InvalidOperationException($"The intake ledger has no row {input.IntakeId}.");
         if (row.Disposition != Dispositions.Pending)
         {
+            await queue.EndedAsync(row, CancellationToken.None);
             return Filed(row.Disposition, row.Reason);
         }
 
@@ -204,10 +208,29 @@ internal sealed class FileMessageActivity(
 
     private async Task<FiledMessage> EndAsync(IntakeRow row, string disposition, string reason, string? caseId)
     {
-        await ledger.DisposeAsync(row.IntakeId, disposition, caseId, reason, Machine, CancellationToken.None);
+        await queue.EndedAsync(await ledger.DisposeAsync(row.IntakeId, disposition, caseId, reason, Machine, CancellationToken.None), CancellationToken.None);
+        if (disposition == Dispositions.Review && row.Lane == Lanes.Urgent)
+        {
+            await TellUrgentAsync(row);
+        }
+
         await outbox.DrainAsync(CancellationToken.None);
         return Filed(disposition, reason);
     }
+
+    /// <summary>A case shows on the board that it is urgent; a letter on the review list would not be seen before its turn.</summary>
+    private Task TellUrgentAsync(IntakeRow row) => tasks.RaiseAsync(
+        new PersonTask
+        {
+            Key = $"urgent:{row.IntakeId}",
+            Municipality = row.Municipality,
+            Role = Roles.Duty,
+            Kind = "urgent-letter",
+            SubjectId = row.IntakeId,
+            Text = $"Vēstulē {row.Number} ir steidzamības vārdi. Izlasiet to tūlīt: iespējams, cilvēkam vajadzīga palīdzība.",
+            RaisedAt = row.ReceivedAt,
+        },
+        CancellationToken.None);
 
     private static FiledMessage Filed(string disposition, string? reason) =>
         new(disposition, AnswerTo(reason)) { IsOpen = disposition == Dispositions.Review && reason == SignedApplication.Checking };

@@ -30,6 +30,8 @@ internal static class FileWords
         FileRemark.OutlookMessage => "outlook-message",
         FileRemark.PictureToConvert => "picture-to-convert",
         FileRemark.Recording => "recording",
+        FileRemark.PdfWithoutPages => "pdf-without-pages",
+        FileRemark.PdfOversize => "pdf-oversize",
         FileRemark.Damaged => "damaged",
         _ => throw new ArgumentOutOfRangeException(nameof(remark), remark, "There is no word for this remark."),
     };

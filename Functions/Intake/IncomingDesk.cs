@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SocialWorkflows.Casework.Cases;
@@ -10,37 +11,90 @@ using SocialWorkflows.Mail;
 namespace SocialWorkflows.Functions.Intake;
 
 /// <summary>
-/// Takes messages out of the mailbox: stored and in the ledger first, then given to its orchestration, and only then is the
-/// mailbox told that we have it. A crash anywhere in between offers the message again; the ledger knows it.
+/// Takes messages out of the mailbox: stored and in the ledger first, and only then is the mailbox told that we have it. A crash
+/// in between offers the message again; the ledger knows it, and the queue begins what waits there.
 /// </summary>
 internal sealed partial class IncomingDesk(
     IMailbox mailbox,
     IDocumentStore documents,
     IIntakeLedger ledger,
+    IMailboxMemory memory,
     IPersonTasks tasks,
-    MessageStarter messages,
+    MessageQueue queue,
+    Triage triage,
     MunicipalityDirectory municipalities,
     TimeProvider time,
     ILogger<IncomingDesk> logger)
 {
+    /// <summary>Kind of the tasks about single mails that could not be taken in.</summary>
+    public const string TaskKind = "mailbox";
+
+    private const int MostOfARound = 1000;
+    private const int QueueEvery = 50;
+    private const string UnreadableKey = "mailbox:";
+
+    /// <summary>Instant at which a look last came to its end, as round-trip text.</summary>
+    public const string LastLook = "mailbox:last-look";
+
     /// <summary>Accepts everything that waits; returns how many messages that were. One bad message never holds up the rest.</summary>
     public async Task<int> AcceptAllAsync(CancellationToken cancellation)
     {
-        var accepted = 0;
-        await foreach (var item in mailbox.UnclaimedAsync(cancellation))
+        int accepted = 0, round;
+        do
         {
-            try
+            round = await AcceptRoundAsync(cancellation);
+            accepted += round;
+            await queue.AdvanceAsync(cancellation);
+        }
+        while (round >= MostOfARound);
+
+        await queue.TellFloodsAsync(cancellation);
+        return accepted;
+    }
+
+    /// <summary>After so many the mailbox is looked at anew, so that what came meanwhile is not behind a whole flood.</summary>
+    private async Task<int> AcceptRoundAsync(CancellationToken cancellation)
+    {
+        var accepted = 0;
+        try
+        {
+            await foreach (var item in mailbox.UnclaimedAsync(cancellation))
             {
-                accepted += await AcceptAsync(item, cancellation) ? 1 : 0;
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                LogNotAccepted(problem, HashOf(item.Id));
-                await TellUnreadableAsync(item, cancellation);
+                accepted += await TryAcceptAsync(item, cancellation) ? 1 : 0;
+                if (accepted >= MostOfARound)
+                {
+                    return accepted;
+                }
+
+                if (accepted % QueueEvery == QueueEvery - 1)
+                {
+                    await queue.AdvanceAsync(cancellation);
+                }
             }
         }
+        catch (MailboxUnavailableException problem)
+        {
+            // The watch over the mailbox tells a person when this lasts.
+            LogUnavailable(problem);
+            return accepted;
+        }
 
+        await memory.WriteAsync(LastLook, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), cancellation);
         return accepted;
+    }
+
+    private async Task<bool> TryAcceptAsync(MailboxItem item, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AcceptAsync(item, cancellation);
+        }
+        catch (Exception problem) when (problem is not (OperationCanceledException or MailboxUnavailableException))
+        {
+            LogNotAccepted(problem, HashOf(item.Id));
+            await TellUnreadableAsync(item, cancellation);
+            return false;
+        }
     }
 
     private async Task<bool> AcceptAsync(MailboxItem item, CancellationToken cancellation)
@@ -51,23 +105,40 @@ internal sealed partial class IncomingDesk(
             return false;
         }
 
-        if (item.IsTooLarge)
+        if (item.IdIsLasting && await ledger.FindDeliveryAsync(item.Id, cancellation) is { } known)
         {
-            return await AcceptTooLargeAsync(item, cancellation);
+            return item.IsGone ? false : await FinishAsync(item, known, cancellation);
         }
 
-        if (await mailbox.ReadAsync(item, cancellation) is not { } raw)
+        if (item.IsGone)
         {
+            await TellGoneAsync(item, cancellation);
             return false;
         }
 
-        var envelope = Envelope.Of(raw, municipalities);
-        var row = await LedgerAsync(item, envelope, await documents.PutAsync(raw, cancellation), envelope.IdentityHashOf(raw.Span), cancellation);
-        if (row.Disposition == Dispositions.Pending)
+        try
         {
-            await messages.StartAsync(row.IntakeId, cancellation);
+            return item.IsTooLarge
+                ? await AcceptTooLargeAsync(item, cancellation)
+                : await mailbox.ReadAsync(item, cancellation) is { } raw && await AcceptAsync(item, raw, cancellation);
         }
+        catch (PermanentMailException)
+        {
+            return await AcceptTooLargeAsync(item, cancellation);
+        }
+    }
 
+    private async Task<bool> AcceptAsync(MailboxItem item, ReadOnlyMemory<byte> raw, CancellationToken cancellation)
+    {
+        var envelope = Envelope.Of(raw, municipalities);
+        var identity = item.IsRewritten ? RewrittenMail.IdentityHashOf(raw) : envelope.IdentityHashOf(raw.Span);
+        var lane = await triage.LaneOfAsync(envelope.Municipality, raw, cancellation);
+        var row = await LedgerAsync(item with { Size = raw.Length }, envelope, await documents.PutAsync(raw, cancellation), identity, lane, cancellation);
+        return await FinishAsync(item, row, cancellation);
+    }
+
+    private async Task<bool> FinishAsync(MailboxItem item, IntakeRow row, CancellationToken cancellation)
+    {
         await mailbox.CompleteAsync(item, cancellation);
         LogAccepted(row.IntakeId, row.Size);
         return true;
@@ -77,12 +148,12 @@ internal sealed partial class IncomingDesk(
     private async Task<bool> AcceptTooLargeAsync(MailboxItem item, CancellationToken cancellation)
     {
         var place = HashOf($"{item.Id}\n{item.Size}");
-        var row = await LedgerAsync(item, await HeadersAsync(item, cancellation), place, place, cancellation);
+        var row = await LedgerAsync(item, await HeadersAsync(item, cancellation), place, place, Lanes.Usual, cancellation);
         await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, "too-large", "machine", cancellation);
         await RaiseAsync(
             row.Municipality,
             $"too-large:{row.IntakeId}",
-            "Vēstule ir lielāka par pieļaujamo; tā glabājas pastkastes mapē „cur”. Atveriet to tur un sazinieties ar sūtītāju.",
+            "Vēstule ir lielāka par pieļaujamo; tā glabājas pastkastē. Atveriet to tur (Maildir mapē „cur” vai apstrādāto vēstuļu mapē) un sazinieties ar sūtītāju.",
             row.IntakeId,
             cancellation);
         await mailbox.CompleteAsync(item, cancellation);
@@ -102,7 +173,7 @@ internal sealed partial class IncomingDesk(
         }
     }
 
-    private Task<IntakeRow> LedgerAsync(MailboxItem item, Envelope envelope, string contentHash, string identityHash, CancellationToken cancellation) => ledger.AcceptAsync(
+    private Task<IntakeRow> LedgerAsync(MailboxItem item, Envelope envelope, string contentHash, string identityHash, int lane, CancellationToken cancellation) => ledger.AcceptAsync(
         new AcceptedMessage
         {
             Municipality = envelope.Municipality,
@@ -112,6 +183,7 @@ internal sealed partial class IncomingDesk(
             IdentityHash = identityHash,
             Size = item.Size,
             ReceivedAt = item.ReceivedAt,
+            Lane = lane,
         },
         cancellation);
 
@@ -120,17 +192,31 @@ internal sealed partial class IncomingDesk(
         LogUnreadable(HashOf(item.Id));
         await RaiseAsync(
             municipalities.Default.Pack.Id,
-            $"mailbox:{HashOf(item.Id)}",
+            UnreadableKey + HashOf(item.Id),
             "Pastkastē ir vēstule, ko nevar nolasīt; tā paliek pastkastē. Pārbaudiet pastkastes mapi.",
             null,
             cancellation);
     }
 
-    private Task RaiseAsync(string municipality, string key, string text, string? subject, CancellationToken cancellation) => tasks.RaiseAsync(
-        new PersonTask { Key = key, Municipality = municipality, Role = Roles.Registrar, Kind = "mailbox", SubjectId = subject, Text = text, RaisedAt = time.GetUtcNow() },
+    /// <summary>Somebody moved or deleted a mail that we had not taken in yet; it may lie in another folder.</summary>
+    private Task TellGoneAsync(MailboxItem item, CancellationToken cancellation) => RaiseAsync(
+        municipalities.Default.Pack.Id,
+        $"mailbox-gone:{HashOf(item.Id)}",
+        "No pastkastes ir izņemta vēstule, pirms sistēma to saņēma. Atrodiet to (arī dzēsto vienumu mapē) un pārvietojiet atpakaļ uz iesūtni.",
+        null,
         cancellation);
 
+    private Task RaiseAsync(string municipality, string key, string text, string? subject, CancellationToken cancellation) => tasks.RaiseAsync(
+        new PersonTask { Key = key, Municipality = municipality, Role = Roles.Registrar, Kind = TaskKind, SubjectId = subject, Text = text, RaisedAt = time.GetUtcNow() },
+        cancellation);
+
+    /// <summary>Hash of the mailbox's id of the mail that a task of <see cref="TaskKind"/> is about; null for another key.</summary>
+    public static string? EntryOf(string taskKey) => taskKey.StartsWith(UnreadableKey, StringComparison.Ordinal) ? taskKey[UnreadableKey.Length..] : null;
+
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    [LoggerMessage(LogLevel.Warning, "The mailbox does not answer now; the next look goes on.")]
+    private partial void LogUnavailable(Exception problem);
 
     [LoggerMessage(LogLevel.Information, "Accepted message {IntakeId}, {Size} bytes.")]
     private partial void LogAccepted(string intakeId, long size);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SocialWorkflows.DurableTask;
 
 namespace SocialWorkflows.Functions.Intake;
@@ -20,8 +21,6 @@ internal sealed record MessageInput(string IntakeId)
 /// </summary>
 internal sealed class MessageOrchestrator : TaskOrchestrator<MessageInput, string>
 {
-    private static readonly TimeSpan ScannerPause = TimeSpan.FromMinutes(5);
-
     /// <summary>A trusted list is fetched within the day; after a month the message stays with the person who has had it on the list since it came.</summary>
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromHours(1), TimeSpan.FromHours(4), TimeSpan.FromHours(12), .. Enumerable.Repeat(TimeSpan.FromDays(1), 30)];
 
@@ -33,10 +32,10 @@ internal sealed class MessageOrchestrator : TaskOrchestrator<MessageInput, strin
 
     public override async Task<string> RunAsync(TaskOrchestrationContext context, MessageInput input)
     {
-        while (await context.CallActivityAsync<string>(FunctionNames.ScanMessage, input, Patient) == ScanResults.Waiting)
+        while (ScanResults.PauseOf(await context.CallActivityAsync<string>(FunctionNames.ScanMessage, input, Patient)) is { } pause)
         {
             context.SetCustomStatus("waiting-for-scanner");
-            await context.CreateTimer(ScannerPause, CancellationToken.None);
+            await context.CreateTimer(pause, CancellationToken.None);
         }
 
         var filed = await context.CallActivityAsync<FiledMessage>(FunctionNames.FileMessage, input, Patient);
@@ -71,9 +70,24 @@ internal sealed record FiledMessage(string Disposition, string? Answer)
 
 internal sealed record AnswerInput(string IntakeId, string Kind);
 
+/// <summary>What the scan of a message says. Persisted in histories: add, never rename.</summary>
 internal static class ScanResults
 {
     public const string Clean = "clean";
     public const string Infected = "infected";
+
+    /// <summary>The scanner is silent. Alone: ask again after <see cref="UsualPause"/>; else a colon and the seconds follow.</summary>
     public const string Waiting = "waiting";
+
+    public static readonly TimeSpan UsualPause = TimeSpan.FromMinutes(5);
+
+    public static string WaitFor(TimeSpan pause) => pause == UsualPause ? Waiting : string.Create(CultureInfo.InvariantCulture, $"{Waiting}:{pause.TotalSeconds:0}");
+
+    /// <summary>How long to wait before the scanner is asked again; null when it has answered.</summary>
+    public static TimeSpan? PauseOf(string result) => result switch
+    {
+        Waiting => UsualPause,
+        _ when result.StartsWith(Waiting + ":", StringComparison.Ordinal) => TimeSpan.FromSeconds(int.Parse(result.AsSpan(Waiting.Length + 1), CultureInfo.InvariantCulture)),
+        _ => null,
+    };
 }

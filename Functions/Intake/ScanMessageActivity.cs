@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
@@ -9,7 +10,7 @@ namespace SocialWorkflows.Functions.Intake;
 
 /// <summary>Asks the scanner about every file of the message; no answer means wait (design invariant I6).</summary>
 internal sealed class ScanMessageActivity(
-    IIntakeLedger ledger, IDocumentStore documents, MessageFiles files, IFileScanner scanner, IPersonTasks tasks, TimeProvider time)
+    IIntakeLedger ledger, IDocumentStore documents, MessageFiles files, IFileScanner scanner, IPersonTasks tasks, MessageQueue queue, IOptions<ScannerOptions> options, TimeProvider time)
     : TaskActivity<MessageInput, string>
 {
     public override async Task<string> RunAsync(TaskActivityContext context, MessageInput input)
@@ -42,7 +43,8 @@ internal sealed class ScanMessageActivity(
         {
             case ScanVerdict.Unavailable:
                 await RaiseAsync(row, $"scanner:{row.IntakeId}", "scanner", "Failu pārbaude nav pieejama; vēstules pielikumi gaida. Sazinieties ar sistēmas uzturētāju.");
-                return ScanResults.Waiting;
+                await queue.ParkAsync(row, CancellationToken.None);
+                return ScanResults.WaitFor(options.Value.RetryAfter);
             case ScanVerdict.Infected:
                 await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, "infected", "machine", CancellationToken.None);
                 await RaiseAsync(row, $"infected:{row.IntakeId}", "scanner", "Vēstulē atrasts ļaunprātīgs fails; tas nav atverams. Sazinieties ar sūtītāju citādi.");

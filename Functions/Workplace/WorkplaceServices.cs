@@ -52,6 +52,7 @@ internal static class WorkplaceServices
         services.AddScoped<CommandEndpoint>();
         services.AddScoped<ReviewedMessages>();
         services.AddScoped<CodelessApplications>();
+        services.AddScoped<ReviewFiling>();
         services.AddSingleton<MessageEvidence>();
         return services;
     }
@@ -68,6 +69,7 @@ internal static class WorkplaceServices
         app.UseAuthorization();
         app.MapRazorPages();
         app.MapTeams();
+        app.MapMailNotifications();
         app.MapPost(CommandEndpoint.Path, (CommandEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
         app.MapGet("/cases/{caseId}/files/{fileId}", CaseFileEndpoint.HandleAsync);
         app.MapGet("/cases/{caseId}/draft", CaseFileEndpoint.DraftAsync);

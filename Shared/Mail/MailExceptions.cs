@@ -35,3 +35,21 @@ public sealed class PermanentMailException : Exception
     {
     }
 }
+
+/// <summary>The mailbox as a whole does not answer now; nothing was changed, and going on with the next mail is of no use.</summary>
+public sealed class MailboxUnavailableException : Exception
+{
+    public MailboxUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    public MailboxUnavailableException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    public MailboxUnavailableException()
+    {
+    }
+}

@@ -24,6 +24,10 @@ switch (args)
         return MemoryProbe.Run(container, anchors, Console.Out);
     case [Probe.Command, .. var probe]:
         return await Probe.RunAsync(probe, Console.Out);
+    case [IntakeProbe.Command, var kind, var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var mails) && mails > 0:
+        return await IntakeProbe.RunAsync(kind, mails, Console.Out);
+    case [IntakeSuite.ParseMemory]:
+        return IntakeSuite.MeasureParsing(Console.Out);
     case [var suite]:
         return Run(suite, rounds, Output.WriteTable);
     case [var suite, "--json"]:

@@ -24,7 +24,7 @@ public sealed class AzureStartTests
         var settings = HostedAzureDemoTests.Settings(fixture, identity);
         settings.Remove("WEBSITE_SITE_NAME");
         var store = new SocialWorkflows.Connectors.AzureStorage.Cases.AzureCaseStore(
-            fixture.Account, fixture.Prefix, new(code => code, reference => reference.CaseId), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
+            fixture.Account, fixture.Prefix, new(code => code, reference => reference.CaseId, address => address), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         await store.OpenAsync("somebody else", CancellationToken.None);
 
         var (code, error) = await ServeAsync(settings);

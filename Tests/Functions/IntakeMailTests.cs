@@ -289,6 +289,25 @@ public sealed class IntakeMailTests
         (await house.StateAsync(await house.OpenCaseAsync(mail))).Files.ShouldContain(f => f.Name == "Iesniegums.edoc");
     }
 
+    [Fact]
+    public async Task Sender_ProvenAndKnown_ThePersonSeesTheCaseAndNothingIsFiledAlone()
+    {
+        await using var house = await WayHouse.StartAsync(configure: Trusting);
+        var reference = await house.OpenCaseAsync(Residents.Application("known", At));
+
+        house.DeliverRaw("unsigned", Judged(Residents.Letter("unsigned", At) with { From = new MailAddress(null, "BERTA@inbox.example"), Subject = "Jautājums" }, "dmarc=pass"));
+        house.DeliverRaw("again", Judged(Residents.Application("again", At), "dmarc=pass"));
+        await house.SettleAsync();
+
+        var row = await house.RowOfAsync("unsigned@residents.example");
+        (row.Disposition, row.Reason).ShouldBe((Dispositions.Review, "unsigned"));
+        var mail = MimeReader.Read(await house.Get<SocialWorkflows.Casework.Documents.IDocumentStore>().GetAsync(row.ContentHash, CancellationToken.None));
+        var choice = await house.Get<CaseMatcher>().FindAsync("smiltene", mail, SocialWorkflows.Mail.Senders.SenderTrust.Passed, null, CancellationToken.None);
+        choice.Doubtful.Select(c => c.Case.Case).ShouldContain(reference);
+        (await house.RowOfAsync("again@residents.example")).Disposition.ShouldBe(Dispositions.NewCase);
+        (await house.StateAsync(reference)).Messages.ShouldBeEmpty();
+    }
+
     private static OutgoingMail Reply(WayHouse house, string id)
     {
         var receipt = house.Sender.Left[0];

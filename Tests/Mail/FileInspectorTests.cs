@@ -145,6 +145,26 @@ public sealed class FileInspectorTests
         finding.IsBlocked.ShouldBe(blocked);
     }
 
+    [Theory]
+    [InlineData("<< /Type /Pages /Kids [] /Count 0 >>", FileRemark.PdfWithoutPages)]
+    [InlineData("<< /Count 20000 /Kids [2 0 R] /Type/Pages >>", FileRemark.PdfOversize)]
+    [InlineData("<< /Type /Page /MediaBox [0 0 28346.5 595] >>", FileRemark.PdfOversize)]
+    [InlineData("<< /Type /Pages /Kids [2 0 R] /Count 14 >>", null)]
+    [InlineData("<< /Type /Page /MediaBox [ 0 0 595.28 841.89 ] >>", null)]
+    [InlineData("<< /Type /Outlines /Count 0 >>", null)]
+    public void B53_PagesNoneTooManyOrTooLarge_AreNamedAndNotBlocked(string node, FileRemark? remark)
+    {
+        var finding = FileInspector.Inspect("a.pdf", Encoding.Latin1.GetBytes($"%PDF-1.7\n1 0 obj\n{node}\nendobj\ntrailer\n%%EOF"));
+
+        finding.Remarks.ShouldBe(remark is { } named ? [named] : []);
+        finding.IsBlocked.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void B53_PagesUnderAnotherObjectsCount_AreTheirOwn() => FileInspector.Inspect(
+        "a.pdf",
+        "%PDF-1.7\n1 0 obj\n<< /Type /Outlines /Count 0 >>\nendobj\n2 0 obj\n<< /Type /Pages /Count 2 >>\nendobj\n%%EOF"u8.ToArray()).Remarks.ShouldBeEmpty();
+
     [Fact]
     public void B53_LaunchHiddenInAnObjectStream_IsFound()
     {

@@ -32,6 +32,8 @@ namespace SocialWorkflows.Tests.Support;
 internal sealed class WayHouse : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private IReadOnlyDictionary<string, string?>? _settings;
+    private Action<IServiceCollection>? _configure;
 
     private WayHouse(WebApplication app, DataFolder data, SimulatedTime time, FakeScanner scanner, FakeSender sender)
     {
@@ -107,8 +109,11 @@ internal sealed class WayHouse : IAsyncDisposable
                 }
             });
         await app.StartAsync();
-        return new WayHouse(app, data, time, scanner, sender);
+        return new WayHouse(app, data, time, scanner, sender) { _settings = settings, _configure = configure };
     }
+
+    /// <summary>A browser without a screen, signed in as the person.</summary>
+    public async Task<StaffBrowser> BrowseAsync(StaffMember person) => await StaffBrowser.SignInAsync(Address, person.Id);
 
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
@@ -119,7 +124,7 @@ internal sealed class WayHouse : IAsyncDisposable
         var root = Data.Root;
         await StopAsync();
         between?.Invoke(Data);
-        return await StartAsync(root, Time, Scanner, Sender, packs: packs);
+        return await StartAsync(root, Time, Scanner, Sender, packs: packs, settings: _settings, configure: _configure);
     }
 
     public void Deliver(OutgoingMail mail, string? fileName = null) => DeliverRaw(fileName ?? mail.OperationId, MimeWriter.Write(mail));

@@ -8,6 +8,8 @@ internal static class Actors
     /// <summary>The person's id; null when the machine or time did it.</summary>
     public static string? Of(CaseEvent fact) => fact switch
     {
+        MessageFiled e => e.By,
+        FileReleased e => e.By,
         MessageHandled e => e.By,
         ServiceChosen e => e.By,
         PersonAdmitted e => e.By,

@@ -28,6 +28,7 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
     {
         ApplicationReceived => texts["event.application-received"],
         MessageFiled => texts["event.message-filed"],
+        FileReleased e => texts.Format("event.file-released", e.Reason),
         MachineMailFiled e => texts.Format("event.machine-mail-filed", texts.Word("machine-mail", e.Kind)),
         StatusMailBounced e => texts.Format("event.status-mail-bounced", texts.Word("mail", e.Kind), texts.Word("bounce", e.Cause)),
         MessageHandled e => texts.Format("event.message-handled", e.Note),

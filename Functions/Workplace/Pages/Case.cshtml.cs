@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using SocialWorkflows.Casework.Assessment;
@@ -23,6 +24,7 @@ internal sealed class CaseModel(
     CaseCards cards,
     HouseholdCheck households,
     SigningDesk signing,
+    CommandDesk commands,
     CurrentStaff current,
     StaffDirectory staff,
     IAntiforgery antiforgery,
@@ -99,6 +101,24 @@ internal sealed class CaseModel(
             reference => signing.AcceptSignedAsync(reference, version, current.Person, document.FileName, content.ToArray(), cancellation),
             cancellation);
     }
+
+    public bool MayRelease => CommandRules.Allows(CommandRules.Find(Verbs.ReleaseFile)!, current.Person);
+
+    public Task<IActionResult> OnPostReleaseAsync(string caseId, long version, string? fileId, string? reason, CancellationToken cancellation) => ActAsync(
+        caseId,
+        async reference => (await commands.HandleAsync(
+            new CaseCommand
+            {
+                Case = reference,
+                Version = version,
+                Round = 1,
+                Verb = Verbs.ReleaseFile,
+                Actor = current.Person,
+                Data = JsonSerializer.SerializeToElement(new { fileId, reason = Masks.In(reason ?? string.Empty) }),
+            },
+            cancellation)).Case,
+        cancellation,
+        Verbs.ReleaseFile);
 
     public bool MayAskRegisters => registers.CanAsk && Record.Standing.WaitsFor(Steps.Income) && current.Person.Roles.Contains(Roles.Worker);
 

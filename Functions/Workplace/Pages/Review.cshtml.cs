@@ -5,7 +5,7 @@ using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace.Pages;
 
-/// <summary>Messages that no rule could place.</summary>
+/// <summary>Messages that no rule could place; those with words of distress first.</summary>
 internal sealed class ReviewModel(IIntakeLedger ledger, CurrentStaff current, UiTexts texts) : StaffPage(texts)
 {
     public IReadOnlyList<IntakeRow> Rows { get; private set; } = [];
@@ -13,5 +13,5 @@ internal sealed class ReviewModel(IIntakeLedger ledger, CurrentStaff current, Ui
     public string Received(IntakeRow row) => LocalTime.Text(row.ReceivedAt, current.Municipality.Pack.Calendar.TimeZone);
 
     public async Task OnGetAsync(CancellationToken cancellation) =>
-        Rows = await ledger.ListAsync(current.Person.Municipality, Dispositions.Review, cancellation);
+        Rows = [.. (await ledger.ListAsync(current.Person.Municipality, Dispositions.Review, cancellation)).OrderBy(r => r.Lane)];
 }

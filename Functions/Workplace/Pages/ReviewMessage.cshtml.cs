@@ -14,7 +14,7 @@ namespace SocialWorkflows.Functions.Workplace.Pages;
 
 /// <summary>One message for review, as text; a person closes it with what they did.</summary>
 internal sealed class ReviewMessageModel(
-    ReviewedMessages messages, MessageEvidence evidence, IIntakeLedger ledger, CodelessApplications codeless, CurrentStaff current, UiTexts texts) : StaffPage(texts)
+    ReviewedMessages messages, MessageEvidence evidence, IIntakeLedger ledger, CodelessApplications codeless, ReviewFiling filing, ICaseBoard board, CurrentStaff current, UiTexts texts) : StaffPage(texts)
 {
     private const int LongestNote = 500;
 
@@ -39,6 +39,30 @@ internal sealed class ReviewMessageModel(
 
     /// <summary>A case can be opened for a person without a Latvian personal code, by whoever registers.</summary>
     public bool CanOpenCase => CodelessApplications.IsOpen(Message.Row) && current.Person.Roles.Any(r => r is Roles.Registrar or Roles.Worker or Roles.Duty);
+
+    public bool CanFile => Message.Mail is not null && ReviewFiling.May(current.Person);
+
+    /// <summary>Files the message in one of the possible cases, or in the case of a number that the person gives.</summary>
+    public async Task<IActionResult> OnPostFileAsync(string intakeId, string? caseId, string? number, CancellationToken cancellation)
+    {
+        if (await messages.FindAsync(intakeId, cancellation) is not { } message)
+        {
+            return NotFound();
+        }
+
+        await ShowAsync(message, cancellation);
+        try
+        {
+            var named = caseId ?? (await board.FindByNumberAsync(current.Person.Municipality, number?.Trim() ?? string.Empty, cancellation))?.CaseId ?? string.Empty;
+            var filed = await filing.FileAsync(message.Row, named, current.Person, cancellation);
+            return LocalRedirect($"/cases/{Uri.EscapeDataString(filed.CaseId)}?notice=filed");
+        }
+        catch (CommandRefusedException refused)
+        {
+            Problem = Texts.Explain(refused);
+            return Page();
+        }
+    }
 
     public async Task<IActionResult> OnPostOpenAsync(string intakeId, string? given, string? surname, string? document, CancellationToken cancellation)
     {

@@ -12,6 +12,7 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(MessageHandled), "message-handled")]
 [JsonDerivedType(typeof(MachineMailFiled), "machine-mail-filed")]
 [JsonDerivedType(typeof(StatusMailBounced), "status-mail-bounced")]
+[JsonDerivedType(typeof(FileReleased), "file-released")]
 [JsonDerivedType(typeof(ServiceChosen), "service-chosen")]
 [JsonDerivedType(typeof(PersonAdmitted), "person-admitted")]
 [JsonDerivedType(typeof(ApplicationRegistered), "application-registered")]

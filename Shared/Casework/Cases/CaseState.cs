@@ -179,6 +179,7 @@ public sealed record CaseState
         ApplicationReceived e => this with { Received = e, ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet, Files = [.. Files, .. e.Files] },
         MessageFiled e => File(e),
         MachineMailFiled or StatusMailBounced => this,
+        FileReleased e => this with { Files = [.. Files.Select(f => f.FileId == e.FileId ? f with { Blocked = false } : f)] },
         MessageHandled e => this with { OpenMessages = Without(e.IntakeId) },
         ServiceChosen e => this with { ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet },
         PersonAdmitted e => this with { Admission = e, Contact = e.Contact },

@@ -51,8 +51,10 @@ public interface ICaseBoard
     Task<CaseRef?> FindByMessageAsync(string municipality, IReadOnlyList<string> messageIds, CancellationToken cancellation);
 
     /// <summary>The case of a number told to a resident, in the form it was given out.</summary>
-    async Task<CaseRef?> FindByNumberAsync(string municipality, string number, CancellationToken cancellation) =>
-        (await ListAsync(municipality, assignee: null, includeClosed: true, cancellation)).FirstOrDefault(r => r.Number == number)?.Case;
+    Task<CaseRef?> FindByNumberAsync(string municipality, string number, CancellationToken cancellation);
+
+    /// <summary>Cases whose application came from this e-mail address, whatever its case; the newest first, at most ten.</summary>
+    Task<IReadOnlyList<CaseRef>> FindBySenderAsync(string municipality, string address, CancellationToken cancellation);
 
     Task<CaseRef?> FindByAddressTokenAsync(string municipality, string token, CancellationToken cancellation);
 }

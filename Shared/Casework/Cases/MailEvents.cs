@@ -5,6 +5,9 @@ namespace SocialWorkflows.Casework.Cases;
 /// <param name="Kind">Word of the kind of machine mail, or <c>repeated</c> for the same words again and again.</param>
 public sealed record MachineMailFiled(string IntakeId, string Kind) : CaseEvent;
 
+/// <summary>A person took it on themselves to hand out a file that was blocked for its kind; the scanner had called it clean.</summary>
+public sealed record FileReleased(string FileId, string Reason, string By) : CaseEvent;
+
 /// <summary>A status e-mail of ours was not delivered; a task tells a person.</summary>
 /// <param name="OperationId">Of the send.</param>
 /// <param name="Kind">Which status line it was.</param>

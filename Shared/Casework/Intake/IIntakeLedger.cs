@@ -42,6 +42,21 @@ public sealed record AcceptedMessage
     public required long Size { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>One of <see cref="Lanes"/>.</summary>
+    public int Lane { get; init; } = Lanes.Usual;
+}
+
+/// <summary>In what order waiting messages are worked on: lower first, then by arrival. Persisted.</summary>
+public static class Lanes
+{
+    /// <summary>Words of distress in it.</summary>
+    public const int Urgent = 0;
+
+    public const int Usual = 1;
+
+    /// <summary>From a sender who writes more than anybody does.</summary>
+    public const int Slow = 2;
 }
 
 public sealed record IntakeRow
@@ -64,6 +79,8 @@ public sealed record IntakeRow
 
     public required string Disposition { get; init; }
 
+    public int Lane { get; init; } = Lanes.Usual;
+
     public string? CaseId { get; init; }
 
     /// <summary>Why it ended there: a stable word such as <c>unsigned</c>, with no personal data.</summary>
@@ -75,10 +92,13 @@ public sealed record IntakeRow
     public DateTimeOffset? EndedAt { get; init; }
 }
 
+/// <summary>An id under which the mailbox offered a message, and the row it became.</summary>
+public sealed record IntakeDelivery(string ProviderId, string IntakeId);
+
 /// <summary>One row per message ever accepted; count in = count out.</summary>
 public interface IIntakeLedger
 {
-    /// <summary>Writes the row, or returns the row of the same message accepted before.</summary>
+    /// <summary>Writes the row, or returns the row of the same message accepted before; either way it is known from then on under this provider id, too.</summary>
     Task<IntakeRow> AcceptAsync(AcceptedMessage message, CancellationToken cancellation);
 
     Task<IntakeRow?> FindAsync(string intakeId, CancellationToken cancellation);
@@ -87,6 +107,18 @@ public interface IIntakeLedger
     /// Moves a row to its disposition. A repeat of the same is ignored; only <c>pending</c> and <c>review</c> can be left.
     /// </summary>
     Task<IntakeRow> DisposeAsync(string intakeId, string disposition, string? caseId, string reason, string by, CancellationToken cancellation);
+
+    /// <summary>The row of the message that was offered under this provider id; null when none was.</summary>
+    Task<IntakeRow?> FindDeliveryAsync(string providerId, CancellationToken cancellation);
+
+    /// <summary>Every delivery of all municipalities, in no order.</summary>
+    IAsyncEnumerable<IntakeDelivery> DeliveriesAsync(CancellationToken cancellation);
+
+    /// <summary>The messages to be worked on next: by lane, then by arrival.</summary>
+    /// <param name="municipality">Whose.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task<IReadOnlyList<IntakeRow>> NextPendingAsync(string municipality, int most, CancellationToken cancellation);
 
     Task<IReadOnlyList<IntakeRow>> ListAsync(string municipality, string? disposition, CancellationToken cancellation);
 }

@@ -11,6 +11,7 @@ namespace SocialWorkflows.Connectors.Maildir;
 /// </summary>
 public sealed class MaildirMailbox : IMailbox, IDisposable
 {
+    private const int Flood = 200;
     private const int HeaderBytes = 1024 * 1024;
     private readonly MaildirFolders _folders;
     private readonly MaildirOptions _options;
@@ -36,8 +37,9 @@ public sealed class MaildirMailbox : IMailbox, IDisposable
             .OfType<MailboxItem>()
             .DistinctBy(i => i.Id)
             .OrderBy(i => i.ReceivedAt)
-            .ThenBy(i => i.Id, StringComparer.Ordinal);
-        foreach (var item in items)
+            .ThenBy(i => i.Id, StringComparer.Ordinal)
+            .ToList();
+        foreach (var item in InTurn(items))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return item;
@@ -99,6 +101,26 @@ public sealed class MaildirMailbox : IMailbox, IDisposable
 
     public async Task WaitForNewAsync(CancellationToken cancellationToken = default) => await _signal.Reader.ReadAsync(cancellationToken);
 
+    public async IAsyncEnumerable<MailboxEntry> InventoryAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask;
+        foreach (var file in Entries(_folders.New).Concat(Entries(_folders.Cur)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Describe(file) is { } item)
+            {
+                yield return new MailboxEntry(item, MaildirFolders.IsSeen(file.Name));
+            }
+        }
+    }
+
+    /// <summary>Every look begins from nothing.</summary>
+    public Task LookFromTheBeginningAsync(CancellationToken cancellationToken = default)
+    {
+        Signal();
+        return Task.CompletedTask;
+    }
+
     /// <summary>Asks for a look now, as if mail had come.</summary>
     public void Rescan() => Signal();
 
@@ -110,6 +132,17 @@ public sealed class MaildirMailbox : IMailbox, IDisposable
         }
 
         _rescan.Dispose();
+    }
+
+    /// <summary>By arrival; where a flood waits, every second one is of the newest, so that what comes now need not wait for all of it.</summary>
+    private static IEnumerable<MailboxItem> InTurn(List<MailboxItem> items)
+    {
+        if (items.Count < Flood)
+        {
+            return items;
+        }
+
+        return Enumerable.Range(0, items.Count).Select(i => i % 2 == 0 ? items[i / 2] : items[^((i / 2) + 1)]);
     }
 
     private static IEnumerable<FileSystemInfo> Entries(string folder) =>

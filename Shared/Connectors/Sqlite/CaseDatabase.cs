@@ -11,7 +11,7 @@ public sealed class CaseDatabaseException(string message, Exception? inner = nul
 /// </summary>
 public sealed class CaseDatabase : IAsyncDisposable
 {
-    private const int SchemaVersion = 2;
+    private const int SchemaVersion = 3;
 
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly SqliteConnection _writer;
@@ -99,9 +99,9 @@ public sealed class CaseDatabase : IAsyncDisposable
             return;
         }
 
-        if (found == 1)
+        if (found is 1 or 2)
         {
-            Step(connection, CaseSchema.FromVersion1);
+            Step(connection, found == 1 ? CaseSchema.FromVersion1 + CaseSchema.FromVersion2 : CaseSchema.FromVersion2);
             return;
         }
 

@@ -1,6 +1,6 @@
 namespace SocialWorkflows.Connectors.Sqlite;
 
-/// <summary>Version 2 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
+/// <summary>Version 3 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
 internal static class CaseSchema
 {
     /// <summary>What version 2 added: queues, the places that people without a case hold, and the cards in Teams.</summary>
@@ -50,7 +50,17 @@ internal static class CaseSchema
         CREATE TABLE teams_shown (municipality TEXT NOT NULL, case_id TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (municipality, case_id));
         """;
 
-    public const string Sql = Version1 + FromVersion1;
+    /// <summary>What version 3 added: every id under which a mailbox offered a message, in what order messages are worked on, and what a remote mailbox must remember.</summary>
+    public const string FromVersion2 = """
+        CREATE TABLE deliveries (provider_id TEXT NOT NULL, intake_id TEXT NOT NULL, PRIMARY KEY (provider_id, intake_id));
+        INSERT INTO deliveries SELECT provider_id, intake_id FROM intake;
+        ALTER TABLE intake ADD COLUMN lane INTEGER NOT NULL DEFAULT 1;
+        CREATE INDEX intake_pending ON intake (municipality, disposition, lane, received_at, intake_id);
+        CREATE INDEX cases_sender ON cases (municipality, lower(state ->> '$.received.replyTo'));
+        CREATE TABLE mailbox_memory (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+        """;
+
+    public const string Sql = Version1 + FromVersion1 + FromVersion2;
 
     private const string Version1 = """
         CREATE TABLE journal (

@@ -65,6 +65,15 @@ public sealed class SqliteCaseBoard(CaseDatabase database, CaseIndexKeys keys) :
             },
             cancellation);
 
+    public Task<IReadOnlyList<CaseRef>> FindBySenderAsync(string municipality, string address, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<CaseRef>>(
+            connection => connection.Query(
+                null,
+                "SELECT case_id FROM cases WHERE municipality=$m AND lower(state ->> '$.received.replyTo')=lower($a) ORDER BY received_on DESC, case_id LIMIT 10",
+                row => new CaseRef(municipality, row.GetString(0)),
+                ("m", municipality), ("a", address)),
+            cancellation);
+
     public Task<CaseRef?> FindByAddressTokenAsync(string municipality, string token, CancellationToken cancellation) =>
         database.ReadAsync<CaseRef?>(
             connection =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using SocialWorkflows.Casework.Intake;
 
@@ -5,11 +6,14 @@ namespace SocialWorkflows.Connectors.Sqlite;
 
 public sealed class SqliteIntakeLedger(CaseDatabase database) : IIntakeLedger
 {
+    private const int Slice = 2000;
+
     public Task<IntakeRow> AcceptAsync(AcceptedMessage message, CancellationToken cancellation) =>
         database.WriteAsync(
             (connection, transaction) =>
             {
                 var id = IntakeIds.Of(message.Municipality, message.MessageId, message.IdentityHash);
+                connection.Run(transaction, "INSERT OR IGNORE INTO deliveries (provider_id, intake_id) VALUES ($p,$id)", ("p", message.ProviderId), ("id", id));
                 if (Find(connection, transaction, id) is { } known)
                 {
                     return known;
@@ -20,11 +24,11 @@ public sealed class SqliteIntakeLedger(CaseDatabase database) : IIntakeLedger
                 connection.Run(
                     transaction,
                     """
-                    INSERT INTO intake (intake_id, municipality, number, provider_id, message_id, content_hash, size, received_at, disposition)
-                    VALUES ($id,$m,$n,$p,$mid,$h,$s,$at,$d)
+                    INSERT INTO intake (intake_id, municipality, number, provider_id, message_id, content_hash, size, received_at, disposition, lane)
+                    VALUES ($id,$m,$n,$p,$mid,$h,$s,$at,$d,$lane)
                     """,
                     ("id", id), ("m", message.Municipality), ("n", number), ("p", message.ProviderId), ("mid", message.MessageId),
-                    ("h", message.ContentHash), ("s", message.Size), ("at", message.ReceivedAt), ("d", Dispositions.Pending));
+                    ("h", message.ContentHash), ("s", message.Size), ("at", message.ReceivedAt), ("d", Dispositions.Pending), ("lane", message.Lane));
                 return Find(connection, transaction, id)!;
             },
             cancellation);
@@ -49,6 +53,44 @@ public sealed class SqliteIntakeLedger(CaseDatabase database) : IIntakeLedger
             },
             cancellation);
 
+    public Task<IntakeRow?> FindDeliveryAsync(string providerId, CancellationToken cancellation) => database.ReadAsync(
+        connection => connection.Query(
+            null, "SELECT intake.* FROM deliveries JOIN intake USING (intake_id) WHERE deliveries.provider_id=$p LIMIT 1", Row, ("p", providerId)).FirstOrDefault(),
+        cancellation);
+
+    /// <summary>In slices, so that no reader keeps the log from being copied back.</summary>
+    public async IAsyncEnumerable<IntakeDelivery> DeliveriesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (long from = 0; ;)
+        {
+            var slice = await database.ReadAsync(
+                connection => connection.Query(
+                    null,
+                    "SELECT rowid AS at, provider_id, intake_id FROM deliveries WHERE rowid>$from ORDER BY rowid LIMIT $most",
+                    row => (At: row.Long("at"), Delivery: new IntakeDelivery(row.Text("provider_id")!, row.Text("intake_id")!)),
+                    ("from", from), ("most", Slice)),
+                cancellation);
+            foreach (var (at, delivery) in slice)
+            {
+                from = at;
+                yield return delivery;
+            }
+
+            if (slice.Count < Slice)
+            {
+                yield break;
+            }
+        }
+    }
+
+    public Task<IReadOnlyList<IntakeRow>> NextPendingAsync(string municipality, int most, CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<IntakeRow>>(
+        connection => connection.Query(
+            null,
+            "SELECT * FROM intake WHERE municipality=$m AND disposition=$d ORDER BY lane, received_at, intake_id LIMIT $most",
+            Row,
+            ("m", municipality), ("d", Dispositions.Pending), ("most", most)),
+        cancellation);
+
     public Task<IReadOnlyList<IntakeRow>> ListAsync(string municipality, string? disposition, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<IntakeRow>>(
             connection => connection.Query(
@@ -71,6 +113,7 @@ public sealed class SqliteIntakeLedger(CaseDatabase database) : IIntakeLedger
         Size = row.Long("size"),
         ReceivedAt = row.Instant("received_at")!.Value,
         Disposition = row.Text("disposition")!,
+        Lane = (int)row.Long("lane"),
         CaseId = row.Text("case_id"),
         Reason = row.Text("reason"),
         By = row.Text("by_whom"),

@@ -61,6 +61,12 @@ public enum FileRemark
     /// <summary>A sound or film: somebody has to listen to it.</summary>
     Recording,
 
+    /// <summary>A PDF that says of itself that it has no page.</summary>
+    PdfWithoutPages,
+
+    /// <summary>A PDF with more pages than anybody reads, or larger ones than anybody prints.</summary>
+    PdfOversize,
+
     /// <summary>It begins as what it is called and does not end so: cut or damaged.</summary>
     Damaged,
 }

@@ -41,6 +41,7 @@ internal static class PdfLook
         Add("/EmbeddedFile", FileRemark.PdfFiles);
         Add("/XFA", FileRemark.PdfDynamicForm);
         Add("/Encrypt", FileRemark.EncryptedDocument);
+        PdfPages.Note(text, remarks);
 
         void Add(string name, FileRemark remark)
         {

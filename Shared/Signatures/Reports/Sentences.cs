@@ -72,12 +72,12 @@ internal static class Sentences
         MainIssue.Expired => $"Parakstītāja sertifikāts nebija derīgs vai tā derīguma laiku nevar pierādīt. {SignAgain}",
         MainIssue.SelfSigned => $"Dokuments ir parakstīts ar paša izdotu sertifikātu, ko nevar pārbaudīt. {SignAgain} {OrInPerson}",
         MainIssue.TestCertificate => $"Dokuments ir parakstīts ar testa sertifikātu, kas nav derīgs iesniegumiem. {SignAgain} {OrInPerson}",
-        MainIssue.TrustListMissing => $"Dokumenta parakstu vēl pārbaudām; iesniegšanas diena saglabājas. {WillCheck}",
+        MainIssue.TrustListMissing or MainIssue.RevocationOpen => $"Dokumenta parakstu vēl pārbaudām; iesniegšanas diena saglabājas. {WillCheck}",
         MainIssue.IssuerRevoked or MainIssue.IssuerConstraints => $"Dokumenta parakstu neizdevās pārbaudīt automātiski. {WillCheck}",
         MainIssue.Revoked => $"Parakstītāja sertifikāts ir atsaukts, tāpēc paraksts nav izmantojams. {OrInPerson}",
         MainIssue.Weak or MainIssue.WrongUse => $"Dokuments ir parakstīts veidā, kas vairs nav atzīts par drošu vai nav paredzēts dokumentiem. {SignAgain}",
         MainIssue.TimeStampNotTrusted => $"Dokumenta laika zīmoga izdevējs nav atzīts par uzticamu. {WillCheck}",
-        MainIssue.RevocationOpen or MainIssue.RevocationTiming or MainIssue.PartlyCovered or MainIssue.UnknownPerson or MainIssue.UnsupportedOther =>
+        MainIssue.RevocationTiming or MainIssue.PartlyCovered or MainIssue.UnknownPerson or MainIssue.UnsupportedOther =>
             $"Dokumenta parakstu neizdevās pārbaudīt automātiski. {WillCheck}",
         MainIssue.FormChanged => $"PDF dokumentā pēc parakstīšanas ir veiktas izmaiņas, uz kurām paraksts neattiecas. {WillCheck}",
         MainIssue.EncryptedPdf => $"Atsūtītais PDF fails ir aizsargāts ar paroli, tāpēc parakstu nevar pārbaudīt. {SignAgain}",
@@ -106,10 +106,10 @@ internal static class Sentences
         MainIssue.NotTrusted => $"Mēs nevaram uzticēties šim e-parakstam. {SignAgainEasy}",
         MainIssue.Expired => $"E-paraksta derīgums ir beidzies. {SignAgainEasy}",
         MainIssue.SelfSigned or MainIssue.TestCertificate => $"Šis e-paraksts nav īsts. {SignAgainEasy}",
-        MainIssue.TrustListMissing => $"Mēs vēl pārbaudām parakstu. Iesniegšanas diena nemainās. {WillCheckEasy}",
+        MainIssue.TrustListMissing or MainIssue.RevocationOpen => $"Mēs vēl pārbaudām parakstu. Iesniegšanas diena nemainās. {WillCheckEasy}",
         MainIssue.IssuerRevoked or MainIssue.IssuerConstraints => $"Dators nevarēja pārbaudīt parakstu. {WillCheckEasy}",
         MainIssue.Revoked => "Šis e-paraksts ir slēgts. Lūdzu, atnāciet pie mums. Paņemiet līdzi pasi vai ID karti.",
-        MainIssue.TimeStampNotTrusted or MainIssue.RevocationOpen or MainIssue.RevocationTiming or MainIssue.PartlyCovered or MainIssue.UnknownPerson
+        MainIssue.TimeStampNotTrusted or MainIssue.RevocationTiming or MainIssue.PartlyCovered or MainIssue.UnknownPerson
             or MainIssue.UnsupportedOther => $"Dators nevarēja pārbaudīt parakstu. {WillCheckEasy}",
         MainIssue.FormChanged => $"PDF failā kaut kas ir mainīts pēc parakstīšanas. {WillCheckEasy}",
         MainIssue.EncryptedPdf => $"Failu sargā parole. Mēs to nevaram atvērt. {SignAgainEasy}",

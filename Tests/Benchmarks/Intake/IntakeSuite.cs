@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using SocialWorkflows.Benchmarks.Signatures;
 using SocialWorkflows.Mail;
@@ -8,14 +9,19 @@ namespace SocialWorkflows.Benchmarks.Intake;
 /// <summary>How fast mails are read, beside mailparser on the same mails in the same run.</summary>
 internal static class IntakeSuite
 {
+    public const string ParseMemory = "--parse-memory";
+
     private const int Rounds = 5;
+    private const int Registrations = 200;
+    private const int PeakHour = 100;
+    private const int Flood = 50_000;
 
     public static IReadOnlyList<Row> Run()
     {
         var folder = Directory.CreateTempSubdirectory("benchmark-").FullName;
         try
         {
-            return [.. SampleMails.Mixes.Select(mix => Parsed(mix, Path.Combine(folder, mix.Name))), Memory()];
+            return [.. SampleMails.Mixes.Select(mix => Parsed(mix, Path.Combine(folder, mix.Name))), Parsing(folder), .. WholeIntake(folder)];
         }
         finally
         {
@@ -69,8 +75,8 @@ internal static class IntakeSuite
         return new Row(name, "mails/s", ours, "mailparser " + result.GetProperty("version").GetString(), theirs, "higher", 3, note);
     }
 
-    /// <summary>50,000 mails read one after the other: what stays on the heap must not grow with their number.</summary>
-    private static Row Memory()
+    /// <summary>In a process of its own: 50,000 mails read one after the other; what stays on the heap must not grow with their number.</summary>
+    public static int MeasureParsing(TextWriter output)
     {
         const int all = 50_000;
         var mix = SampleMails.Mixes[0];
@@ -81,10 +87,41 @@ internal static class IntakeSuite
             MimeReader.Read(samples[i % samples.Length]);
             if (i % 1000 == 0)
             {
-                highest = Math.Max(highest, Process.GetCurrentProcess().WorkingSet64);
+                using var self = Process.GetCurrentProcess();
+                highest = Math.Max(highest, self.WorkingSet64);
             }
         }
 
-        return new Row("parse-50000-memory", "MB", highest / (1024.0 * 1024), null, null, "lower", 300, "Highest resident memory of the whole process while 50,000 mails are read, samples included.");
+        output.WriteLine(highest.ToString(CultureInfo.InvariantCulture));
+        return 0;
     }
+
+    private static Row Parsing(string folder)
+    {
+        var answer = Tool.Run(folder, Environment.ProcessPath!, [.. Self(), ParseMemory])
+            ?? throw new InvalidOperationException("The probe of the parser's memory failed.");
+        return new Row(
+            "parse-50000-memory", "MB", long.Parse(answer, CultureInfo.InvariantCulture) / (1024.0 * 1024), null, null, "lower", 300, "Highest resident memory of a process of its own while 50,000 letters are read.");
+    }
+
+    private static IEnumerable<Row> WholeIntake(string folder)
+    {
+        var registered = Median.Of(Enumerable.Range(0, 3).Select(_ => Registrations / Probe(folder, "applications", Registrations).Seconds));
+        yield return new Row(
+            "register", "registrations/s", registered, null, null, "higher", null, $"From the mailbox to the receipt in the outbox, start of the process's services included: {Registrations} signed applications on the embedded stores; median of three.");
+        var peak = Probe(folder, "applications", PeakHour);
+        yield return new Row(
+            "receipt-p99", "s", peak.P99, null, null, "lower", 60, $"Ten peak hours of one municipality ({PeakHour} applications) in the box at once: from the last delivery to the receipt, start of the services included.");
+        var flood = Probe(folder, "letters", Flood);
+        yield return new Row(
+            "box-50000-memory", "MB", flood.PeakMegabytes, null, null, "lower", 300, $"{Flood} letters in the box at the start, worked through to the answer ({Flood / flood.Seconds:0} a second): highest resident memory of the process.");
+    }
+
+    private static IntakeRun Probe(string folder, string kind, int count) =>
+        IntakeRun.Read(Tool.Run(folder, Environment.ProcessPath!, [.. Self(), IntakeProbe.Command, kind, count.ToString(CultureInfo.InvariantCulture)]))
+        ?? throw new InvalidOperationException($"The probe of {count} {kind} failed.");
+
+    /// <summary>Empty when this is a program of its own, else the assembly that dotnet runs.</summary>
+    private static IEnumerable<string> Self() =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? [typeof(IntakeSuite).Assembly.Location] : [];
 }

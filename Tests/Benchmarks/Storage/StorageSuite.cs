@@ -61,7 +61,7 @@ internal static class StorageSuite
     /// <summary>The read that every page and activity makes: query, fold and chain, beside fetching the same bytes.</summary>
     private static async Task<IReadOnlyList<Row>> CaseAsync(int rounds, StorageAccount account, RawStorage raw, CountingTransport counting)
     {
-        var store = new AzureCaseStore(account, "Bench", new CaseIndexKeys(code => code, reference => reference.CaseId), TimeProvider.System, NullLoggerFactory.Instance);
+        var store = new AzureCaseStore(account, "Bench", new CaseIndexKeys(code => code, reference => reference.CaseId, address => address), TimeProvider.System, NullLoggerFactory.Instance);
         await store.OpenAsync("bench", Now);
         var reference = new CaseRef("smiltene", "c1");
         await store.Journal.AppendAsync(new Append { Case = reference, Key = "received", Decide = _ => BenchCase.Events(Entries) }, Now);

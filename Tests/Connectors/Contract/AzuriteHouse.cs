@@ -5,10 +5,11 @@ using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Sending;
-using SocialWorkflows.Connectors.AzureStorage;
 using SocialWorkflows.Connectors.AzureStorage.Blobs;
 using SocialWorkflows.Connectors.AzureStorage.Cases;
 using SocialWorkflows.Connectors.AzureStorage.Tables;
+using SocialWorkflows.Connectors.AzureStorage;
+using SocialWorkflows.Mail;
 using SocialWorkflows.Tests.Connectors.AzureStorage;
 
 namespace SocialWorkflows.Tests.Connectors.Contract;
@@ -44,6 +45,8 @@ internal sealed class AzuriteHouse : StoreHouse
     public override ISendLedger Sends => Store.Sends;
 
     public override IPersonTasks Tasks => Store.Tasks;
+
+    public override IMailboxMemory Memory => Store.MailboxMemory;
 
     public override IDocumentStore Documents => Store.Documents;
 

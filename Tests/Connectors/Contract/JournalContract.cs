@@ -246,6 +246,22 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task Board_FoundByNumberAndBySender_OwnMunicipalityOnly()
+    {
+        await using var store = await OpenAsync();
+        await store.AppendAsync("received", TestCases.Received() with { ReplyTo = "Berta@Inbox.example" });
+        await store.AppendAsync("register", new ApplicationRegistered("SM-2026/7", "APRUPE_MAJAS", new DateOnly(2026, 6, 8), "sm-darbiniece") { OuterLimit = new DateOnly(2026, 7, 8) });
+
+        (await store.Board.FindByNumberAsync("smiltene", "SM-2026/7", Now)).ShouldBe(TestCases.Reference);
+        (await store.Board.FindByNumberAsync("smiltene", "SM-2026/77", Now)).ShouldBeNull();
+        (await store.Board.FindByNumberAsync("smiltene", "SM-2026/", Now)).ShouldBeNull();
+        (await store.Board.FindByNumberAsync("iecava", "SM-2026/7", Now)).ShouldBeNull();
+        (await store.Board.FindBySenderAsync("smiltene", "berta@inbox.EXAMPLE", Now)).ShouldBe([TestCases.Reference]);
+        (await store.Board.FindBySenderAsync("smiltene", "berta@inbox.exampl", Now)).ShouldBeEmpty();
+        (await store.Board.FindBySenderAsync("iecava", "berta@inbox.example", Now)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Board_OtherMunicipality_SeesAndFindsNothing()
     {
         await using var store = await OpenAsync();

@@ -33,6 +33,44 @@ public abstract class LedgerContract
     }
 
     [Fact]
+    public async Task Deliveries_OfOneMessageUnderSeveralIds_AreAllKnown()
+    {
+        await using var store = await OpenAsync();
+        var first = await store.Intake.AcceptAsync(Message("AAk+/=1", "h1"), Now);
+        await store.Intake.AcceptAsync(Message("aak+/=1", "h1"), Now);
+        await store.Intake.AcceptAsync(Message("aak+/=1", "h1"), Now);
+        var other = await store.Intake.AcceptAsync(Message("p3", "h2"), Now);
+
+        (await store.Intake.FindDeliveryAsync("aak+/=1", Now)).ShouldBe(first);
+        (await store.Intake.FindDeliveryAsync("p3", Now)).ShouldBe(other);
+        (await store.Intake.FindDeliveryAsync("P3", Now)).ShouldBeNull();
+        List<IntakeDelivery> all = [];
+        await foreach (var delivery in store.Intake.DeliveriesAsync(Now))
+        {
+            all.Add(delivery);
+        }
+
+        all.OrderBy(d => d.ProviderId, StringComparer.Ordinal).ShouldBe([new("AAk+/=1", first.IntakeId), new("aak+/=1", first.IntakeId), new("p3", other.IntakeId)]);
+    }
+
+    [Fact]
+    public async Task Memory_Forgotten_OnlyWhenTheValueIsStillThatOne()
+    {
+        await using var store = await OpenAsync();
+        await store.Memory.WriteAsync("graph:delta", "a", Now);
+        await store.Memory.WriteAsync("graph:delta", new string('b', 100_000), Now);
+
+        await store.Memory.ForgetAsync("graph:delta", "a", Now);
+        await using (var again = await store.AgainAsync())
+        {
+            (await again.Memory.ReadAsync("graph:delta", Now)).ShouldBe(new string('b', 100_000));
+        }
+
+        await store.Memory.ForgetAsync("graph:delta", new string('b', 100_000), Now);
+        (await store.Memory.ReadAsync("graph:delta", Now)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Accept_InParallel_EachMessageOneRowNumbersUnique()
     {
         await using var store = await OpenAsync();

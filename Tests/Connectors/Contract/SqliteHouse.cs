@@ -7,6 +7,7 @@ using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors.Files;
 using SocialWorkflows.Connectors.Sqlite;
+using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Tests.Connectors.Contract;
 
@@ -28,6 +29,7 @@ internal sealed class SqliteHouse : StoreHouse
         Intake = new SqliteIntakeLedger(_database);
         Sends = new SqliteSendLedger(_database);
         Tasks = new SqlitePersonTasks(_database);
+        Memory = new SqliteMailboxMemory(_database);
         Documents = new FileDocumentStore(Path.Combine(_root, "documents"));
         Verifier = new JournalVerifier(_database, Keys);
         Rebuild = new SqliteBoardRebuild(_database, Keys);
@@ -44,6 +46,8 @@ internal sealed class SqliteHouse : StoreHouse
     public override ISendLedger Sends { get; }
 
     public override IPersonTasks Tasks { get; }
+
+    public override IMailboxMemory Memory { get; }
 
     public override IDocumentStore Documents { get; }
 

@@ -6,6 +6,7 @@ using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors;
 using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Mail;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Connectors.Contract;
@@ -18,7 +19,7 @@ internal abstract class StoreHouse : IAsyncDisposable
     public SimulatedTime Time { get; } = new(DemoFolder.Beginning);
 
     public CaseIndexKeys Keys { get; } = new(
-        code => PersonKeys.LookupKey(PersonalCode.TryParse(code, out var parsed) ? parsed : throw new FormatException(), Key), c => $"t{c.CaseId}");
+        code => PersonKeys.LookupKey(PersonalCode.TryParse(code, out var parsed) ? parsed : throw new FormatException(), Key), c => $"t{c.CaseId}", a => "s" + a.ToLowerInvariant().Replace('@', '-'));
 
     public abstract ICaseJournal Journal { get; }
 
@@ -31,6 +32,8 @@ internal abstract class StoreHouse : IAsyncDisposable
     public abstract ISendLedger Sends { get; }
 
     public abstract IPersonTasks Tasks { get; }
+
+    public abstract IMailboxMemory Memory { get; }
 
     public abstract IDocumentStore Documents { get; }
 

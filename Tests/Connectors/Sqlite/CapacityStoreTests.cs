@@ -36,14 +36,14 @@ public sealed class CapacityStoreTests
     public async Task Open_StoreOfTheVersionBefore_GetsTheNewTablesAndKeepsItsCases()
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory("socialworkflows-db-").FullName, "cases.db");
-        var keys = new CaseIndexKeys(code => code, reference => reference.CaseId);
+        var keys = new CaseIndexKeys(code => code, reference => reference.CaseId, address => address);
         await using (var database = CaseDatabase.Open(path, new SimulatedTime(DemoFolder.Beginning)))
         {
             await new SqliteCaseJournal(database, keys).AppendAsync(
                 new Append { Case = TestCases.Reference, Key = "received", Decide = _ => [TestCases.Received()] }, CancellationToken.None);
         }
 
-        Execute(path, "DROP TABLE queue; DROP TABLE capacity; DROP TABLE teams_conversations; DROP TABLE teams_cards; DROP TABLE teams_shown; PRAGMA user_version=1");
+        Execute(path, "DROP TABLE queue; DROP TABLE capacity; DROP TABLE teams_conversations; DROP TABLE teams_cards; DROP TABLE teams_shown; DROP TABLE deliveries; DROP TABLE mailbox_memory; DROP INDEX intake_pending; DROP INDEX cases_sender; ALTER TABLE intake DROP COLUMN lane; PRAGMA user_version=1");
 
         await using var again = CaseDatabase.Open(path, new SimulatedTime(DemoFolder.Beginning));
         (await new JournalVerifier(again, keys).VerifyAsync(CancellationToken.None)).ShouldSatisfyAllConditions(v => v.Entries.ShouldBe(1), v => v.Problems.ShouldBeEmpty());

@@ -57,7 +57,7 @@ public sealed class CaseDatabaseTests
         await CaseDatabase.Open(path, Time).DisposeAsync();
         await using var again = CaseDatabase.Open(path, Time);
 
-        (await new JournalVerifier(again, new CaseIndexKeys(code => code, reference => reference.CaseId)).VerifyAsync(CancellationToken.None)).IsClean.ShouldBeTrue();
+        (await new JournalVerifier(again, new CaseIndexKeys(code => code, reference => reference.CaseId, address => address)).VerifyAsync(CancellationToken.None)).IsClean.ShouldBeTrue();
     }
 
     private static string Temporary() => Path.Combine(Directory.CreateTempSubdirectory("socialworkflows-db-").FullName, "cases.db");

@@ -16,7 +16,7 @@ internal sealed class StoreFixture : IAsyncDisposable
     public StoreFixture()
     {
         Database = CaseDatabase.Open(Path, Time);
-        Keys = new CaseIndexKeys(code => PersonKeys.LookupKey(PersonalCode.TryParse(code, out var parsed) ? parsed : throw new FormatException(), Key), c => $"t{c.CaseId}");
+        Keys = new CaseIndexKeys(code => PersonKeys.LookupKey(PersonalCode.TryParse(code, out var parsed) ? parsed : throw new FormatException(), Key), c => $"t{c.CaseId}", a => "s" + a.ToLowerInvariant());
         Journal = new SqliteCaseJournal(Database, Keys);
         Board = new SqliteCaseBoard(Database, Keys);
     }

@@ -39,6 +39,7 @@ public static class Verbs
     public const string Return = "return";
     public const string ConfirmNotice = "confirm-notice";
     public const string HandleMessage = "handle-message";
+    public const string ReleaseFile = "release-file";
     public const string Split = "split";
     public const string ClassifySubmission = "classify-submission";
     public const string AnswerSubmission = "answer-submission";

@@ -109,8 +109,11 @@ public sealed record MessageFiled : CaseEvent
 
     public required string MessageId { get; init; }
 
-    /// <summary>How the case was found: case-address, references or case-number.</summary>
+    /// <summary>How the case was found: case-address, references, case-number, or person: somebody filed it from the review list.</summary>
     public required string MatchedBy { get; init; }
+
+    /// <summary>Who filed it from the review list; null when the rules did.</summary>
+    public string? By { get; init; }
 
     public required string Text { get; init; }
 

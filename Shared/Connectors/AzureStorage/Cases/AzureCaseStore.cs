@@ -5,6 +5,7 @@ using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 
@@ -30,6 +31,7 @@ public sealed class AzureCaseStore
         Intake = new TableIntakeLedger(_tables, common);
         Sends = new TableSendLedger(_tables);
         Tasks = new TablePersonTasks(_tables);
+        MailboxMemory = new TableMailboxMemory(_tables);
         Documents = new BlobDocumentStore(_tables);
         Verifier = new TableJournalVerifier(_tables, partition, keys);
         Rebuild = new TableRebuild(_tables, partition, finisher);
@@ -46,6 +48,8 @@ public sealed class AzureCaseStore
     public ISendLedger Sends { get; }
 
     public IPersonTasks Tasks { get; }
+
+    public IMailboxMemory MailboxMemory { get; }
 
     public IDocumentStore Documents { get; }
 

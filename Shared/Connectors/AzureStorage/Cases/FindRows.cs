@@ -5,7 +5,7 @@ namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 
 /// <summary>
 /// Keys under which a case is found: <c>p</c> keyed hash of the person, <c>a</c> token of the reply address, <c>t</c> a message
-/// filed in the case, <c>s</c> a message sent about it. Nothing that names a person stands in a key.
+/// filed in the case, <c>s</c> a message sent about it, <c>n</c> its number, <c>f</c> keyed hash of the address it came from. Nothing that names a person stands in a key.
 /// </summary>
 internal static class FindRows
 {
@@ -18,12 +18,20 @@ internal static class FindRows
                 case ApplicationReceived received:
                     yield return Row(reference.Municipality, Person(keys.PersonKey(received.Applicant.PersonalCode)), reference.CaseId);
                     yield return Row(reference.Municipality, Address(keys.AddressToken(reference)), reference.CaseId);
+                    if (received.ReplyTo.Length > 0)
+                    {
+                        yield return Row(reference.Municipality, Sender(keys.SenderKey(received.ReplyTo)), reference.CaseId);
+                    }
+
                     if (received is { Origin: null, MessageId.Length: > 0 })
                     {
                         // Answers to the message itself go to the case it opened; a sibling has its own address and mails.
                         yield return Row(reference.Municipality, Filed(received.MessageId), reference.CaseId);
                     }
 
+                    break;
+                case ApplicationRegistered registered:
+                    yield return Row(reference.Municipality, Number(registered.Number), reference.CaseId);
                     break;
                 case MessageFiled { MessageId.Length: > 0 } filed:
                     yield return Row(reference.Municipality, Filed(filed.MessageId), reference.CaseId);
@@ -38,6 +46,10 @@ internal static class FindRows
     public static string Person(string personKey) => TableKeys.Of("p", personKey) + TableKeys.Separator;
 
     public static string Address(string token) => TableKeys.Of("a", token) + TableKeys.Separator;
+
+    public static string Number(string number) => TableKeys.Of("n", number) + TableKeys.Separator;
+
+    public static string Sender(string senderKey) => TableKeys.Of("f", senderKey) + TableKeys.Separator;
 
     public static string Filed(string messageId) => TableKeys.Of("t", TableKeys.Hashed(messageId)) + TableKeys.Separator;
 

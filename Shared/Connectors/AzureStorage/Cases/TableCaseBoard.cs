@@ -56,6 +56,26 @@ internal sealed class TableCaseBoard(CaseTables tables, CaseIndexKeys keys) : IC
         return null;
     }
 
+    public async Task<CaseRef?> FindByNumberAsync(string municipality, string number, CancellationToken cancellation)
+    {
+        var found = await FindAsync(municipality, FindRows.Number(number), cancellation);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public async Task<IReadOnlyList<CaseRef>> FindBySenderAsync(string municipality, string address, CancellationToken cancellation)
+    {
+        List<CaseRow> rows = [];
+        foreach (var reference in await FindAsync(municipality, FindRows.Sender(keys.SenderKey(address)), cancellation))
+        {
+            if (await tables.Board.FindAsync(TableKeys.Of(municipality), TableKeys.Of(reference.CaseId), cancellation) is { } row)
+            {
+                rows.Add(BoardRows.Read(municipality, row));
+            }
+        }
+
+        return [.. rows.OrderByDescending(r => r.ReceivedOn).ThenBy(r => r.Case.CaseId, StringComparer.Ordinal).Take(10).Select(r => r.Case)];
+    }
+
     public async Task<CaseRef?> FindByAddressTokenAsync(string municipality, string token, CancellationToken cancellation)
     {
         var found = await FindAsync(municipality, FindRows.Address(token), cancellation);

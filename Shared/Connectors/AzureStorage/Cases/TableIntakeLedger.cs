@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Connectors.AzureStorage.Tables;
@@ -6,6 +7,8 @@ namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 
 internal sealed class TableIntakeLedger(CaseTables tables, CommonRows common) : IIntakeLedger
 {
+    private const string Delivery = "delivery";
+
     private readonly OwnerRows _owners = new(tables, "intake");
 
     public async Task<IntakeRow> AcceptAsync(AcceptedMessage message, CancellationToken cancellation)
@@ -14,6 +17,7 @@ internal sealed class TableIntakeLedger(CaseTables tables, CommonRows common) : 
         var (partition, rowKey) = (TableKeys.Of(message.Municipality), TableKeys.Of(id));
         if (await tables.Intake.FindAsync(partition, rowKey, cancellation) is { } known)
         {
+            await DeliveredAsync(message.ProviderId, id, cancellation);
             return Read(known);
         }
 
@@ -29,9 +33,11 @@ internal sealed class TableIntakeLedger(CaseTables tables, CommonRows common) : 
             ["Size"] = message.Size,
             ["ReceivedAt"] = JournalChain.Instant(message.ReceivedAt),
             ["Disposition"] = Dispositions.Pending,
+            ["Lane"] = (long)message.Lane,
         };
         LongText.Write(row, "MessageId", message.MessageId);
         await tables.Intake.InsertAsync(row, cancellation);
+        await DeliveredAsync(message.ProviderId, id, cancellation);
         return Read((await tables.Intake.FindAsync(partition, rowKey, cancellation))!);
     }
 
@@ -61,6 +67,29 @@ internal sealed class TableIntakeLedger(CaseTables tables, CommonRows common) : 
         }
     }
 
+    public async Task<IntakeRow?> FindDeliveryAsync(string providerId, CancellationToken cancellation)
+    {
+        var filter = TableFilter.And(TableFilter.Partition(Delivery), TableFilter.RowsFrom(TableKeys.Hashed(providerId) + TableKeys.Separator));
+        return (await tables.Mailbox.ListAsync(filter, cancellation)).FirstOrDefault() is { } delivery
+            ? await FindAsync(delivery.RequiredText("IntakeId"), cancellation)
+            : null;
+    }
+
+    public async IAsyncEnumerable<IntakeDelivery> DeliveriesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var row in tables.Mailbox.QueryAsync(TableFilter.Partition(Delivery), cancellation))
+        {
+            yield return new IntakeDelivery(row.RequiredText("ProviderId"), row.RequiredText("IntakeId"));
+        }
+    }
+
+    /// <summary>After the row: an id without its row would say that we have what we have not.</summary>
+    private Task<bool> DeliveredAsync(string providerId, string intakeId, CancellationToken cancellation) => tables.Mailbox.InsertAsync(
+        new TableEntity(Delivery, TableKeys.Hashed(providerId) + TableKeys.Separator + intakeId) { ["ProviderId"] = providerId, ["IntakeId"] = intakeId }, cancellation);
+
+    public async Task<IReadOnlyList<IntakeRow>> NextPendingAsync(string municipality, int most, CancellationToken cancellation) =>
+        [.. (await ListAsync(municipality, Dispositions.Pending, cancellation)).OrderBy(r => r.Lane).Take(most)];
+
     public async Task<IReadOnlyList<IntakeRow>> ListAsync(string municipality, string? disposition, CancellationToken cancellation)
     {
         var partition = TableFilter.Partition(TableKeys.Of(municipality));
@@ -82,6 +111,7 @@ internal sealed class TableIntakeLedger(CaseTables tables, CommonRows common) : 
         Size = row.Number("Size"),
         ReceivedAt = row.Instant("ReceivedAt")!.Value,
         Disposition = row.RequiredText("Disposition"),
+        Lane = row["Lane"] is not null ? (int)row.Number("Lane") : Lanes.Usual,
         CaseId = row.Text("CaseId"),
         Reason = row.Text("Reason"),
         By = row.Text("By"),

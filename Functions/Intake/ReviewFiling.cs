@@ -1,0 +1,108 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Recognition;
+using SocialWorkflows.Functions.Housekeeping;
+using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Mail;
+
+namespace SocialWorkflows.Functions.Intake;
+
+/// <summary>
+/// Files a message of the review list in the case that a person names: journal first, then the ledger, both under the person's id. Every file
+/// is scanned again; without a clean verdict nothing is filed.
+/// </summary>
+internal sealed class ReviewFiling(
+    IIntakeLedger ledger,
+    IDocumentStore documents,
+    MessageFiles files,
+    IFileScanner scanner,
+    SenderGuard senders,
+    ICaseJournal journal,
+    OutboxDrain outbox,
+    MunicipalityDirectory municipalities)
+{
+    public const string ByPerson = "person";
+
+    private static readonly string[] Filers = [Roles.Registrar, Roles.Worker, Roles.Substitute, Roles.Duty];
+
+    public static bool May(StaffMember person) => person.Roles.Any(Filers.Contains);
+
+    /// <exception cref="CommandRefusedException">The case, the message or the person does not allow it; nothing was stored.</exception>
+    public async Task<CaseRef> FileAsync(IntakeRow row, string caseId, StaffMember actor, CancellationToken cancellation)
+    {
+        var reference = new CaseRef(row.Municipality, caseId);
+        if (row.Municipality != actor.Municipality || await journal.ReadAsync(reference, cancellation) is null)
+        {
+            throw new CommandRefusedException("not-found", "Šādas lietas nav.", "There is no such case.");
+        }
+
+        if (!May(actor))
+        {
+            throw new CommandRefusedException("role", "Jums nav tiesību veikt šo darbību.", "Filing letters is not for this role.");
+        }
+
+        var filed = await ReadAsync(row, actor, cancellation);
+        var result = await journal.AppendAsync(
+            new Append
+            {
+                Case = reference,
+                Key = $"message:{row.IntakeId}",
+                Wakes = true,
+                Decide = append => append.State.Closed is null
+                    ? [filed]
+                    : throw new CommandRefusedException("closed", "Šī lieta ir slēgta. Pievienojiet vēstuli citai lietai vai slēdziet to ar piezīmi.", "This case is closed. File the letter in another case, or close it with a note."),
+            },
+            cancellation);
+        await ledger.DisposeAsync(row.IntakeId, Dispositions.ExistingCase, caseId, $"{row.Reason}: {ByPerson}", actor.Id, cancellation);
+        await outbox.DrainAsync(cancellation);
+        return result.Case.Case;
+    }
+
+    private async Task<MessageFiled> ReadAsync(IntakeRow row, StaffMember actor, CancellationToken cancellation)
+    {
+        if (row.Disposition != Dispositions.Review || row.Reason == "too-large")
+        {
+            throw new CommandRefusedException("not-waiting", "Šo vēstuli lietai pievienot nevar.", "This letter cannot be filed in a case.");
+        }
+
+        var mail = await MailAsync(row, cancellation);
+        var attachments = files.Inspect(mail);
+        foreach (var content in MessageFiles.AllContents(attachments))
+        {
+            if (await scanner.ScanAsync(content, cancellation) != ScanVerdict.Clean)
+            {
+                throw new CommandRefusedException("not-clean", "Failu pārbaude nesniedz pozitīvu slēdzienu, tāpēc vēstuli lietai pievienot nevar.", "The scanner gives no positive verdict, so the letter cannot be filed.");
+            }
+        }
+
+        var municipality = municipalities.Get(row.Municipality);
+        return new MessageFiled
+        {
+            IntakeId = row.IntakeId,
+            ReceivedAt = row.ReceivedAt,
+            ReceivedOn = municipality.Terms.RegistrationDayOf(row.ReceivedAt),
+            MessageId = row.MessageId,
+            MatchedBy = ByPerson,
+            By = actor.Id,
+            Text = mail.TextBody,
+            Files = await files.StoreAsync(municipality.Pack, attachments, cancellation),
+            Warnings = senders.WarningsOf(mail, row.Municipality) is { Count: > 0 } warnings ? warnings : null,
+            WithdrawalSuspected = MessageSigns.IsWithdrawal(municipality.Pack, $"{mail.Subject}\n{mail.TextBody}"),
+        };
+    }
+
+    private async Task<MailMessage> MailAsync(IntakeRow row, CancellationToken cancellation)
+    {
+        try
+        {
+            return MimeReader.Read(await documents.GetAsync(row.ContentHash, cancellation));
+        }
+        catch (MailFormatException)
+        {
+            throw new CommandRefusedException("unreadable", "Vēstuli nevar nolasīt, tāpēc lietai pievienot nevar.", "The letter cannot be read, so it cannot be filed.");
+        }
+    }
+}

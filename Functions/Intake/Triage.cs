@@ -1,0 +1,85 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Recognition;
+using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Mail;
+
+namespace SocialWorkflows.Functions.Intake;
+
+/// <summary>
+/// In what order an accepted message is worked on: words of distress first, a sender who writes more than anybody does last. Nothing is refused
+/// for it. The counts live in memory only: after a restart a flood is noticed anew.
+/// </summary>
+internal sealed class Triage(MunicipalityDirectory municipalities, IPersonTasks tasks, SecretKeys keys, TimeProvider time)
+{
+    /// <summary>So many messages of one sender within a day are usual; the next ones wait behind everybody else's.</summary>
+    public const int UsualOfOneSender = 40;
+
+    /// <summary>Enough of a message to find its first text, in bytes.</summary>
+    private const int LookedAt = 256 * 1024;
+
+    private const int SendersKept = 20_000;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, int> _today = new(StringComparer.Ordinal);
+    private DateOnly _day;
+
+    /// <summary>One of <see cref="Lanes"/>.</summary>
+    public async Task<int> LaneOfAsync(string municipality, ReadOnlyMemory<byte> raw, CancellationToken cancellation)
+    {
+        MailMessage mail;
+        try
+        {
+            mail = MimeReader.Read(raw[..Math.Min(raw.Length, LookedAt)]);
+        }
+        catch (MailFormatException)
+        {
+            return Lanes.Usual;
+        }
+
+        if (Count(municipality, mail) is { } sender)
+        {
+            await TellAsync(municipality, sender, cancellation);
+            return Lanes.Slow;
+        }
+
+        var isUrgent = MachineMail.Classify(mail) is null && MessageSigns.IsUrgent(municipalities.Get(municipality).Pack, $"{mail.Subject}\n{mail.TextBody}");
+        return isUrgent ? Lanes.Urgent : Lanes.Usual;
+    }
+
+    /// <summary>The sender's key when today's messages are more than usual; null otherwise.</summary>
+    private string? Count(string municipality, MailMessage mail)
+    {
+        if (mail.From is not [{ Address.Length: > 0 } from, ..])
+        {
+            return null;
+        }
+
+        var sender = SenderKeys.Of($"{municipality}\n{from.Address}", keys);
+        var day = municipalities.Get(municipality).Terms.DayOf(time.GetUtcNow());
+        lock (_gate)
+        {
+            if (day != _day || _today.Count >= SendersKept)
+            {
+                _today.Clear();
+                _day = day;
+            }
+
+            return (_today[sender] = _today.GetValueOrDefault(sender) + 1) > UsualOfOneSender ? sender : null;
+        }
+    }
+
+    private Task TellAsync(string municipality, string sender, CancellationToken cancellation) => tasks.RaiseAsync(
+        new PersonTask
+        {
+            Key = $"sender-flood:{sender}:{_day:yyyy-MM-dd}",
+            Municipality = municipality,
+            Role = Roles.Registrar,
+            Kind = "mail-flood",
+            Text = $"Viens sūtītājs šodien ir atsūtījis vairāk nekā {UsualOfOneSender} vēstuļu. Visas ir saņemtas; nākamās apstrādā pēc citu vēstulēm.",
+            RaisedAt = time.GetUtcNow(),
+        },
+        cancellation);
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using SocialWorkflows.Benchmarks.Signatures;
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Functions.Decision;
+using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Demo.Pki;
+using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Mail;
+using SocialWorkflows.Signatures;
+
+namespace SocialWorkflows.Benchmarks.Intake;
+
+/// <summary>What a run of the whole intake gave.</summary>
+/// <param name="Seconds">From the start of the process's pumps to the last end in the ledger, and for applications to the last receipt.</param>
+/// <param name="P99">Of the seconds from the mail in the mailbox to its receipt in the outbox; 0 without receipts.</param>
+/// <param name="PeakMegabytes">Highest resident memory of the process, as the kernel counts it.</param>
+internal sealed record IntakeRun(double Seconds, double P99, double PeakMegabytes)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Seconds} {P99} {PeakMegabytes}");
+
+    public static IntakeRun? Read(string? text) =>
+        text?.Trim().Split(' ') is [var seconds, var p99, var peak]
+            ? new(double.Parse(seconds, CultureInfo.InvariantCulture), double.Parse(p99, CultureInfo.InvariantCulture), double.Parse(peak, CultureInfo.InvariantCulture))
+            : null;
+}
+
+/// <summary>
+/// The whole product on its embedded stores in a process of its own: mails wait in the Maildir when it starts; only the scanner is a stand-in that
+/// calls everything clean at once.
+/// </summary>
+internal static class IntakeProbe
+{
+    public const string Command = "--intake-probe";
+
+    /// <param name="kind"><c>letters</c>: unsigned, each is answered and reviewed; <c>applications</c>: signed, each becomes a registered case with a receipt.</param>
+    public static async Task<int> RunAsync(string kind, int count, TextWriter output)
+    {
+        var root = Directory.CreateTempSubdirectory("benchmark-intake-").FullName;
+        try
+        {
+            output.WriteLine(await RunAsync(kind, count, root));
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    private static async Task<IntakeRun> RunAsync(string kind, int count, string root)
+    {
+        var pki = DemoPki.CreateOrLoad(Path.Combine(root, "pki"), new SimulatedTime(DemoFolder.Beginning));
+        using var data = DataFolder.Open(Path.Combine(root, "data"));
+        Fill(kind, count, data, pki);
+        await using var app = EmbeddedApp.Build(new AppOptions
+        {
+            Port = 0,
+            Data = data,
+            Time = Clock.OfTheMachine,
+            Scanner = new CleanScanner(),
+            Trust = TrustStore.FromFolder(pki.AnchorDirectory),
+            SigningOffice = new SigningElsewhere(),
+            LogFile = Path.Combine(root, "log.txt"),
+        });
+        var delivered = DateTime.FromBinary(File.GetLastWriteTimeUtc(Path.Combine(data.Mailbox, "new", Name(count - 1))).ToBinary());
+        var start = Stopwatch.GetTimestamp();
+        await app.StartAsync();
+        var ledger = app.Services.GetRequiredService<IIntakeLedger>();
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        while (Answers(data).Count() < count || (await ledger.NextPendingAsync("smiltene", 1, CancellationToken.None)).Count > 0)
+        {
+            await look.WaitForNextTickAsync();
+        }
+
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        await app.StopAsync();
+        var waits = Answers(data).Select(f => (f.LastWriteTimeUtc - delivered).TotalSeconds).Order().ToList();
+        return new IntakeRun(elapsed.TotalSeconds, waits[(int)((waits.Count - 1) * 0.99)], Peak());
+    }
+
+    private static void Fill(string kind, int count, DataFolder data, DemoPki pki)
+    {
+        var resident = pki.Person("berta", "Berta", "Izdomātā", "000155-10015");
+        var container = new AsiceSigner(pki).Sign([resident], [new DemoFile("Iesniegums.pdf", "application/pdf", new byte[40 * 1024])], DemoFolder.Beginning);
+        for (var i = 0; i < count; i++)
+        {
+            var mail = new OutgoingMail
+            {
+                OperationId = $"{i}",
+                MessageId = $"m{i}@inbox.example",
+                From = new MailAddress(null, $"raksta{i}@inbox.example"),
+                To = [new MailAddress(null, "soc.dienests@smiltenesnovads.lv")],
+                Subject = "Iesniegums par aprūpi mājās",
+                Text = $"Labdien! Lūdzu aprūpi mājās. Vēstule {i}.",
+                Date = DemoFolder.Beginning,
+                Attachments = kind == "applications" ? [new OutgoingAttachment("Iesniegums.edoc", "application/vnd.etsi.asic-e+zip", container)] : [],
+            };
+            File.WriteAllBytes(Path.Combine(data.Mailbox, "new", Name(i)), MimeWriter.Write(mail));
+        }
+    }
+
+    private static string Name(int i) => i.ToString("000000", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<FileInfo> Answers(DataFolder data) =>
+        Directory.Exists(Path.Combine(data.Outbox, "new")) ? new DirectoryInfo(Path.Combine(data.Outbox, "new")).EnumerateFiles() : [];
+
+    /// <summary>VmHWM of the process, in megabytes.</summary>
+    private static double Peak() => long.Parse(
+        File.ReadLines("/proc/self/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0;
+
+    private sealed class CleanScanner : IFileScanner
+    {
+        public string Name => "benchmark stand-in";
+
+        public Task<ScanVerdict> ScanAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation) => Task.FromResult(ScanVerdict.Clean);
+    }
+}

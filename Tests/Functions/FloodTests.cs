@@ -1,0 +1,177 @@
+using System.Text;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.DurableTask.Embedded;
+using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Intake;
+using SocialWorkflows.Mail;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Functions;
+
+/// <summary>More mail than anybody can read: nothing refused, the urgent first, one flooded municipality beside a quiet one.</summary>
+public sealed class FloodTests
+{
+    private const string Iecava = "soc.dienests@iecava.example";
+
+    private static DateTimeOffset At => DemoFolder.Beginning;
+
+    [Fact]
+    public async Task B73_SixtyMailsADayFromOnePerson_AllKeptOneAnswerAndARegistrarTold()
+    {
+        await using var house = await WayHouse.StartAsync();
+        for (var i = 0; i < 60; i++)
+        {
+            house.Deliver(Residents.Letter($"angry-{i}", At) with { Text = $"Es jūs visus iesūdzēšu! Nr. {i}" });
+        }
+
+        await house.SettleAsync();
+
+        var rows = await house.Intake.ListAsync("smiltene", null, CancellationToken.None);
+        rows.Count.ShouldBe(60);
+        rows.ShouldAllBe(r => r.Disposition == Dispositions.Review);
+        rows.Count(r => r.Lane == Lanes.Slow).ShouldBe(60 - Triage.UsualOfOneSender);
+        house.Sender.Left.Count.ShouldBe(1);
+        (await house.TasksAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(t => t.Kind.ShouldBe("mail-flood"), t => t.Role.ShouldBe(Roles.Registrar));
+    }
+
+    [Fact]
+    public async Task Urgent_LetterBehindTwoHundredOthers_IsWorkedOnFirst()
+    {
+        await using var house = await WayHouse.StartAsync();
+        await FillAsync(house, 200);
+        house.Deliver(Letter("help", "nelaime@inbox.example") with { Text = "Lūdzu palīdziet, vīrs mani sit, vardarbība!" });
+        await house.Get<IncomingDesk>().AcceptAllAsync(CancellationToken.None);
+
+        var next = await house.Intake.NextPendingAsync("smiltene", 400, CancellationToken.None);
+        var help = await house.RowOfAsync("help@residents.example");
+        help.Lane.ShouldBe(Lanes.Urgent);
+        if (help.Disposition == Dispositions.Pending)
+        {
+            next[0].IntakeId.ShouldBe(help.IntakeId);
+        }
+
+        await house.SettleAsync();
+        var task = (await house.TasksAsync()).Single(t => t.Kind == "urgent-letter");
+        (task.Role, task.SubjectId).ShouldBe((Roles.Duty, help.IntakeId));
+    }
+
+    /// <summary>The words of distress do not help a sender who writes without end.</summary>
+    [Fact]
+    public async Task Urgent_FromASenderWhoFloods_WaitsItsTurn()
+    {
+        await using var house = await WayHouse.StartAsync();
+        for (var i = 0; i <= Triage.UsualOfOneSender; i++)
+        {
+            house.Deliver(Letter($"spam-{i:00}", "spam@inbox.example") with { Text = "vardarbība" });
+        }
+
+        await house.SettleAsync();
+
+        (await house.Intake.ListAsync("smiltene", null, CancellationToken.None)).Count(r => r.Lane == Lanes.Slow).ShouldBe(1);
+    }
+
+    /// <summary>L07: while hundreds of one municipality wait for their turn, the other's only letter is through.</summary>
+    [Fact]
+    public async Task L07_OneMunicipalityFlooded_TheOtherIsNotDelayed()
+    {
+        await using var house = await WayHouse.StartAsync();
+        await FillAsync(house, 700);
+        house.Time.Advance(TimeSpan.FromMinutes(1));
+        house.Deliver(Letter("quiet", "kluss@inbox.example") with { To = [new MailAddress(null, Iecava)] });
+        var waiting = -1;
+        var accepting = house.Get<IncomingDesk>().AcceptAllAsync(CancellationToken.None);
+        while (waiting < 0)
+        {
+            await Task.Yield();
+            if ((await house.Intake.ListAsync("iecava", null, CancellationToken.None)).Any(r => r.Disposition != Dispositions.Pending))
+            {
+                waiting = 700 - (await house.Intake.ListAsync("smiltene", Dispositions.Review, CancellationToken.None)).Count;
+            }
+        }
+
+        waiting.ShouldBeGreaterThan(300);
+        await accepting;
+        await house.SettleAsync();
+        (await house.Intake.ListAsync("smiltene", Dispositions.Pending, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Queue_FloodBehindASilentScanner_IsToldOnceAndWorkedThroughLater()
+    {
+        await using var house = await WayHouse.StartAsync(scanner: new FakeScanner { Verdict = ScanVerdict.Unavailable });
+        for (var i = 0; i < MessageQueue.MostParked + MessageQueue.Window + 200; i++)
+        {
+            house.DeliverRaw($"flood-{i}", Raw($"flood-{i}", Residents.Mailbox, withFile: true));
+        }
+
+        await house.Get<IncomingDesk>().AcceptAllAsync(CancellationToken.None);
+        await house.Get<EmbeddedTaskHub>().WhenIdleAsync();
+
+        (await house.Intake.ListAsync("smiltene", Dispositions.Pending, CancellationToken.None)).Count.ShouldBe(MessageQueue.MostParked + MessageQueue.Window + 200);
+        (await house.TasksAsync()).Count(t => t.Kind == "mail-flood").ShouldBe(1);
+
+        house.Scanner.Verdict = ScanVerdict.Clean;
+        await house.MoveAsync(TimeSpan.FromMinutes(6));
+
+        (await house.Intake.ListAsync("smiltene", Dispositions.Pending, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    /// <summary>Whatever waits for the scanner, a letter without a file does not.</summary>
+    [Fact]
+    public async Task Queue_ScannerSilent_LettersWithoutFilesGoOn()
+    {
+        await using var house = await WayHouse.StartAsync(scanner: new FakeScanner { Verdict = ScanVerdict.Unavailable });
+        for (var i = 0; i < 3 * MessageQueue.Window; i++)
+        {
+            house.DeliverRaw($"files-{i}", Raw($"files-{i}", Residents.Mailbox, withFile: true));
+        }
+
+        await house.SettleAsync();
+        house.Time.Advance(TimeSpan.FromMinutes(1));
+        house.DeliverRaw("plain", Raw("plain", Residents.Mailbox, withFile: false));
+        await house.SettleAsync();
+
+        (await house.RowOfAsync("plain@residents.example")).Disposition.ShouldBe(Dispositions.Review);
+    }
+
+    /// <summary>Of a flood in the box, what comes last is looked at early, too.</summary>
+    [Fact]
+    public async Task Maildir_Flood_OldestAndNewestTakeTurns()
+    {
+        await using var house = await WayHouse.StartAsync();
+        for (var i = 0; i < 300; i++)
+        {
+            house.DeliverRaw($"{i:000}", [1]);
+            house.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        List<string> order = [];
+        await foreach (var item in house.Get<IMailbox>().UnclaimedAsync())
+        {
+            order.Add(item.Id);
+        }
+
+        order.Take(4).ShouldBe(["000", "299", "001", "298"]);
+        order.Distinct().Count().ShouldBe(300);
+    }
+
+    private static async Task FillAsync(WayHouse house, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            house.DeliverRaw($"fill-{i}", Raw($"fill-{i}", Residents.Mailbox, withFile: false));
+        }
+
+        await Task.CompletedTask;
+    }
+
+    private static OutgoingMail Letter(string id, string from) => Residents.Letter(id, At) with { From = new MailAddress(null, from) };
+
+    private static byte[] Raw(string id, string to, bool withFile) => Encoding.ASCII.GetBytes(
+        $"From: <{id}@inbox.example>\r\nTo: <{to}>\r\nMessage-ID: <{id}@residents.example>\r\nSubject: Jautajums\r\n"
+        + (withFile
+            ? $"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nLabdien {id}\r\n--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=a.pdf\r\n\r\n%PDF-1.4 {id}\r\n--b--\r\n"
+            : $"\r\nLabdien {id}\r\n"));
+}
