@@ -19,7 +19,7 @@ internal sealed class StartDecisionClockActivity(CaseDesk desk) : TaskActivity<C
                 var (pack, terms, _) = desk.Of(input.Reference, state);
                 var completeOn = state.AdmitFirst ? state.Registration?.RegisteredOn : state.Review?.CompleteOn;
                 return completeOn is { } day && state.DecisionClock is null && pack.FindService(state.ServiceId!) is { } service
-                    ? [new DecisionClockStarted(day, terms.Decision(service, day))]
+                    ? [new DecisionClockStarted(day, DecisionTerm.Of(state, terms.Decision(service, day)))]
                     : [];
             },
             CancellationToken.None);
@@ -48,7 +48,7 @@ internal sealed class StartDecisionClockActivity(CaseDesk desk) : TaskActivity<C
                 var resumedOn = day > open.Since ? day : open.Since;
                 ClockPause[] pauses = [.. state.DecisionPauses ?? [], new ClockPause(open.Since, resumedOn, open.Because)];
                 var term = terms.Decision(pack.FindService(state.ServiceId!)!, clock.CompleteOn, pauses);
-                return [new DecisionClockResumed(resumedOn, state.Extension is { } extension && extension.Term.Due > term.Due ? extension.Term : term)];
+                return [new DecisionClockResumed(resumedOn, DecisionTerm.Of(state, term))];
             },
             CancellationToken.None);
     }

@@ -109,7 +109,14 @@ internal sealed class DemoInvariants(IServiceProvider services, DemoFolder folde
             var (pack, terms, _) = services.GetRequiredService<MunicipalityDirectory>().Get(record.Case.Municipality).For(record.State);
             if (state.DecisionClock is { } clock)
             {
-                invariant.Check(terms.Decision(pack.FindService(state.ServiceId!)!, clock.CompleteOn).Due == clock.Term.Due, $"case {record.Case.CaseId}: decision date");
+                var counted = terms.Decision(pack.FindService(state.ServiceId!)!, clock.CompleteOn, state.DecisionPauses ?? []);
+                invariant.Check(DecisionTerm.Of(state, counted).Due == clock.Term.Due, $"case {record.Case.CaseId}: decision date");
+            }
+
+            if (state is { Registration: { } registration, FirstReceivedOn: { } receivedOn })
+            {
+                var outer = terms.OuterLimit(receivedOn);
+                invariant.Check((outer.Due, outer.SafeDue) == (registration.OuterLimit, registration.OuterSafe), $"case {record.Case.CaseId}: outer limit");
             }
 
             if (state.Notice is { ContestTerm: { } contest } notice)
@@ -117,7 +124,7 @@ internal sealed class DemoInvariants(IServiceProvider services, DemoFolder folde
                 invariant.Check(terms.Contest(notice.Channel, notice.SentOn).Due == contest.Due, $"case {record.Case.CaseId}: contest date");
             }
 
-            invariant.Check(row.Version == record.Version && row.Due == ShownDates.Of(state).Due, $"case {record.Case.CaseId}: the board shows another date");
+            invariant.Check(row.Version == record.Version && (row.Due, row.SafeDue) == (ShownDates.Of(state).Due, ShownDates.Of(state).SafeDue), $"case {record.Case.CaseId}: the board shows another date");
         }
 
         return invariant;

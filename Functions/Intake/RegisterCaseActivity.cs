@@ -25,11 +25,13 @@ internal sealed class RegisterCaseActivity(CaseDesk desk, StaffDirectory staff) 
                 var entered = terms.RegistrationDayOf(append.Now);
                 var day = received is { Channel: DoorKinds.Counter, Entry: { } entry } ? terms.RegistrationDayOf(entry.CountsFrom) : entered;
                 var series = $"{pack.NumberPrefix}-{entered.Year}";
+                var outer = terms.OuterLimit(append.State.FirstReceivedOn!.Value);
                 return
                 [
                     new ApplicationRegistered($"{series}/{append.NextNumber(series)}", serviceId, day, staff.PersonFor(pack.Id, Roles.Worker))
                     {
-                        OuterLimit = terms.OuterLimit(append.State.FirstReceivedOn!.Value).Due,
+                        OuterLimit = outer.Due,
+                        OuterSafe = outer.SafeDue,
                     },
                 ];
             },

@@ -46,7 +46,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         };
         var mail = StatusMail.Compose(
             municipality.Templates,
-            KindOf(kind),
+            kind is StatusMails.TermMoved && MovesTheirOwn(state) ? StatusMailKind.OwnTermMoved : KindOf(kind),
             new StatusMailData
             {
                 Number = number,
@@ -116,6 +116,9 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.PlaceOffered => state.Queue?.Offer is not null,
         _ => true,
     };
+
+    /// <summary>What moved last is a day by which the person may do something: "nothing is to be done" would be wrong.</summary>
+    private static bool MovesTheirOwn(CaseState state) => state.Recalculations![^1].Changes.Any(c => c.MovesTheDate && PersonsDay.IsOf(c.Clock));
 
     private static NoticeChannelRule? ChannelOf(MunicipalityPack pack, CaseState state)
     {

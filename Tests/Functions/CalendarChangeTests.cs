@@ -145,6 +145,66 @@ public sealed class CalendarChangeTests
         moved.Terms.DayOf(last.At).ShouldBe(state.DecisionClock.Term.SafeDue);
     }
 
+    /// <summary>The move of 22.06. is taken back on 24.07.: the contest term would have ended two days before, but the person was told 27.07.</summary>
+    [Fact]
+    public async Task MoveTakenBack_ContestUnderWay_EndsOnTheDayItHad()
+    {
+        var house = await WayHouse.StartAsync();
+        var reference = await NotifiedAsync(house, new(2026, 6, 18));
+        await house.SettleAsync();
+        await house.MoveToAsync(new DateTimeOffset(2026, 7, 24, 6, 0, 0, TimeSpan.Zero));
+        await using var corrected = await house.RestartAsync(packs: PacksWithMoves(string.Empty));
+        await corrected.SettleAsync();
+
+        corrected.Terms.Contest("e-address", new(2026, 6, 18)).Due.ShouldBe(new DateOnly(2026, 7, 22));
+        var state = await corrected.StateAsync(reference);
+        (state.ContestEnded, state.Notice!.ContestTerm!.Due).ShouldBe((false, new DateOnly(2026, 7, 27)));
+        state.StatusMails.ShouldNotContain("term-moved", "nothing moved");
+        await corrected.MoveToAsync(corrected.Terms.EndOf(new(2026, 7, 27)) + TimeSpan.FromHours(1));
+        (await corrected.StateAsync(reference)).ContestEnded.ShouldBeTrue();
+    }
+
+    /// <summary>A further move lengthens the term: the mail says that there is more time, not that nothing is to be done.</summary>
+    [Fact]
+    public async Task FurtherMove_ContestUnderWay_ThePersonIsToldOfMoreTime()
+    {
+        var house = await WayHouse.StartAsync();
+        var reference = await NotifiedAsync(house, new(2026, 6, 17));
+        var before = (await house.StateAsync(reference)).Notice!.ContestTerm!;
+        await house.SettleAsync();
+        await using var moved = await house.RestartAsync(packs: PacksWithAnotherMove());
+        await moved.SettleAsync();
+
+        (await moved.StateAsync(reference)).Notice!.ContestTerm!.Due.ShouldBeGreaterThan(before.Due);
+        var mail = moved.Sender.Left.Single(m => m.Subject.StartsWith("Iesnieguma Nr. SD-2026/99 termiņš", StringComparison.Ordinal));
+        mail.Text.ShouldContain("Jums ir vairāk laika");
+        mail.Text.ShouldNotContain("nekas nav jādara");
+    }
+
+    /// <summary>Decided and told through the e-address.</summary>
+    private static async Task<CaseRef> NotifiedAsync(WayHouse house, DateOnly sentOn)
+    {
+        var reference = await BeginAsync(house, 98);
+        var contest = house.Terms.Contest("e-address", sentOn);
+        await house.Journal.AppendAsync(
+            new Append
+            {
+                Case = reference,
+                Key = "told",
+                Decide = _ =>
+                [
+                    new DecisionProposed { Round = 1, Outcome = Outcomes.Refused, Findings = "f", Reasoning = "r", By = "sm-darbiniece" },
+                    new DecisionApproved(1, "L-2026/1", "sm-vaditaja"),
+                    new DecisionDrafted("d1"),
+                    new DecisionSigned { DecidedOn = sentOn, FileId = "d2", FileName = "lemums.pdf", Signer = "N", By = "sm-vaditaja", NoticeTerm = house.Terms.Notice(sentOn) },
+                    new NoticeDispatched("e-address", "o1"),
+                    new NoticeSent("e-address", sentOn, "e", "sm-lietvede") { NotifiedOn = contest.NotifiedOn!.Value, ContestTerm = contest },
+                ],
+            },
+            CancellationToken.None);
+        return reference;
+    }
+
     /// <summary>Complete and registered on one of ten days; its orchestration is started by the outbox mark like any other's.</summary>
     private static async Task<CaseRef> BeginAsync(WayHouse house, int i)
     {
@@ -160,7 +220,7 @@ public sealed class CalendarChangeTests
                 Decide = _ =>
                 [
                     TestCases.Received() with { MessageId = $"{i}@residents.example", ReplyTo = $"r{i}@inbox.example", ReceivedOn = day },
-                    new ApplicationRegistered($"SD-2026/{i + 1}", "APR_MAJAS", day, "sm-darbiniece") { OuterLimit = house.Terms.OuterLimit(day).Due },
+                    new ApplicationRegistered($"SD-2026/{i + 1}", "APR_MAJAS", day, "sm-darbiniece") { OuterLimit = house.Terms.OuterLimit(day).Due, OuterSafe = house.Terms.OuterLimit(day).SafeDue },
                     new StatusMailSent("receipt", "o"),
                     new DocumentsReviewed { Round = 1, Accepted = [], NotNeeded = [], Missing = [], CompleteOn = day, Contact = new Contact("registered", "x"), By = "sm-darbiniece" },
                     new DecisionClockStarted(day, term),
@@ -182,7 +242,11 @@ public sealed class CalendarChangeTests
     }
 
     /// <summary>The shipped packs with one more moved working day in June 2026.</summary>
-    private static string PacksWithAnotherMove()
+    private static string PacksWithAnotherMove() =>
+        PacksWithMoves(""", { "free": "2026-06-22", "working": "2026-06-27" }, { "free": "2026-06-19", "working": "2026-06-13" }""");
+
+    /// <param name="moves">What stands in place of the move of 22.06.2026.</param>
+    private static string PacksWithMoves(string moves)
     {
         var root = Directory.CreateTempSubdirectory("socialworkflows-packs-").FullName;
         foreach (var file in Directory.GetFiles(PackFolder.DefaultRoot, "*", SearchOption.AllDirectories))
@@ -194,9 +258,9 @@ public sealed class CalendarChangeTests
 
         var calendar = Path.Combine(root, PackFolder.NationalFolder, "calendar.json");
         var text = File.ReadAllText(calendar);
-        const string known = """{ "free": "2026-06-22", "working": "2026-06-27" }""";
+        const string known = """, { "free": "2026-06-22", "working": "2026-06-27" }""";
         text.ShouldContain(known);
-        File.WriteAllText(calendar, text.Replace(known, known + """, { "free": "2026-06-19", "working": "2026-06-13" }""", StringComparison.Ordinal));
+        File.WriteAllText(calendar, text.Replace(known, moves, StringComparison.Ordinal));
         return root;
     }
 }

@@ -22,6 +22,24 @@ public sealed class OneDateTests
         term.Days[^1].Date.ShouldBe(term.Due);
     }
 
+    /// <summary>Received on 01.06., the last paper came on 30.06.: ten days would end on 14.07., the law's month on 01.07.</summary>
+    [Fact]
+    public void Due_DecisionClockEndsAfterTheLegalLimit_CardBoardAndPageShowTheLimit()
+    {
+        var bench = CardBench.Complete();
+        DateOnly received = new(2026, 6, 1), limit = new(2026, 7, 1);
+        var outer = CardBench.Smiltene.Terms.OuterLimit(received);
+        bench.Happened(new ApplicationRegistered("SD-2026/7", "ILG_PILNG", received, CardBench.Worker.Id) { OuterLimit = outer.Due, OuterSafe = outer.SafeDue });
+        bench.Happened(new DecisionClockStarted(new(2026, 6, 30), CardBench.Smiltene.Terms.Decision(CardBench.Smiltene.Pack.FindService("ILG_PILNG")!, new(2026, 6, 30))));
+
+        bench.State.DecisionClock!.Term.Due.ShouldBe(new DateOnly(2026, 7, 14));
+        ShownDates.Of(bench.State).ShouldBe(new ShownDates(limit, limit));
+        OuterLimit.Of(bench.State).ShouldBe(new OuterLimit(limit, limit));
+        var card = bench.Card(CardBench.Worker, Steps.Needs).Card.ToJson();
+        card.ShouldContain("01.07.2026.");
+        card.ShouldNotContain("14.07.2026.");
+    }
+
     [Fact]
     public void Due_DocumentRequest_SameInTheLetterInBothLanguagesAndNoneInTheMail()
     {

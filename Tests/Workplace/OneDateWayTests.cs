@@ -102,6 +102,50 @@ public sealed partial class OneDateWayTests
         await ShouldCarryNoDateAsync(house, term);
     }
 
+    /// <summary>Received on 22.05.: by the moved days the month ends on 25.06., without them on 22.06., on which we ourselves count.</summary>
+    [Fact]
+    public async Task UnopenedCase_OuterLimitOverMovedDays_SameEverywhereWithItsSafeDay()
+    {
+        await using var house = await WayHouse.StartAsync(
+            time: new SimulatedTime(new DateTimeOffset(2026, 5, 22, 7, 0, 0, TimeSpan.Zero)), configure: services => services.AddSingleton<IDemoCalendar>(new NoCalendar()));
+        var reference = await house.OpenCaseAsync(Residents.Application("unopened", house.Now));
+
+        var term = house.Terms.OuterLimit(new(2026, 5, 22));
+        (term.Due, term.SafeDue).ShouldBe((new DateOnly(2026, 6, 25), new DateOnly(2026, 6, 22)));
+        ShownDates.Of(await house.StateAsync(reference)).ShouldBe(new ShownDates(term.Due, term.SafeDue));
+        var row = (await house.Get<ICaseBoard>().ListAsync("smiltene", null, includeClosed: false, CancellationToken.None)).Single(r => r.Case == reference);
+        (row.Due, row.SafeDue).ShouldBe((term.Due, term.SafeDue));
+        var page = await PageAsync(house, reference);
+        page.ShouldContain("Likuma mēneša termiņš: 25.06.2026.");
+        page.ShouldContain("Iekšēji rēķināmies ar 22.06.2026.");
+        ShouldAnswer(term, "outer-limit");
+    }
+
+    /// <summary>Asked for papers and extended before they came: the letter's day is the day of card, page and board, however late they come.</summary>
+    [Theory]
+    [InlineData("2026-06-12", "2026-08-28")]
+    [InlineData("2026-08-25", "2026-09-08")]
+    public async Task ExtendedBeforeTheClockStarted_ThePromisedDayIsShownEverywhere(string came, string clockEnds)
+    {
+        await using var house = await StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("promised", house.Now));
+        await house.ReviewAsync(reference, "IENAKUMI");
+        DateOnly promised = new(2026, 8, 28);
+        await house.DoAsync(reference, Verbs.ExtendTerm, ("until", "2026-08-28"), ("reason", "nav saņemta atbilde no cita novada"));
+        await house.SettleAsync();
+        (await PageAsync(house, reference)).ShouldContain("Termiņš pagarināts līdz 28.08.2026.");
+        await house.MoveToAsync(new DateTimeOffset(DateOnly.Parse(came), new TimeOnly(8, 0), TimeSpan.Zero));
+        await ReplyAsync(house, reference, "papers", "izzina_par_ienakumiem.pdf");
+        await house.DoAsync(reference, Verbs.ReviewDocuments, [.. WayHouse.Review().Where(i => i.Name != "dated.IENAKUMI"), ("dated.IENAKUMI", came)]);
+
+        var state = await house.StateAsync(reference);
+        state.DecisionClock!.Term.Due.ShouldBe(DateOnly.Parse(clockEnds));
+        ShownDates.Of(state).ShouldBe(new ShownDates(promised, promised));
+        await LetterShouldSayAsync(house, "pagarinajums.pdf", state.Extension!.Term);
+        Cards().Matches(await PageAsync(house, reference)).Select(m => m.Value).ShouldContain(c => c.Contains("28.08.2026.", StringComparison.Ordinal));
+        ClockRecalculation.Of(state, house.Terms).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task SubmissionAndContest_TheirOwnClocksOnCardAndPageAsTheCommandSays()
     {

@@ -111,14 +111,19 @@ internal sealed class BoardLines(ICaseBoard board, ICaseJournal journal, Current
             DaysLeft = left,
             DaysLeftText = left is { } count ? DaysLeft.Words(texts, count) : null,
             Urgent = row.Urgent,
-            Rung = LastRung(state, running?.Clock) is { } rung ? texts.Word("role", rung.Role) : null,
+            Rung = LastRung(state) is { } rung ? texts.Word("role", rung.Role) : null,
         };
     }
 
-    /// <summary>Of the running clock; before any runs, of the outer legal limit.</summary>
-    private static RungFired? LastRung(CaseState state, string? running)
+    /// <summary>Of the running clock; before any runs, and where it ends sooner, of the outer legal limit.</summary>
+    private static RungFired? LastRung(CaseState state)
     {
-        var clock = running ?? (state.Decision is null ? CaseClocks.Outer : null);
+        var clock = state.RunningClock switch
+        {
+            (CaseClocks.Decision, var term) when OuterLimit.Of(state) is { } outer && outer.SafeDue < term.SafeDue => CaseClocks.Outer,
+            { } running => running.Clock,
+            null => state.Decision is null ? CaseClocks.Outer : null,
+        };
         return state.Rungs.LastOrDefault(r => r.Clock == clock);
     }
 

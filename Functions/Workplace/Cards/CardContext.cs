@@ -70,9 +70,9 @@ internal sealed record CardContext
         }
 
         parts.Add($"{applicant.FullName} ({Masks.Code(applicant.PersonalCode)})");
-        if (State.RunningClock is { } clock)
+        if (State.RunningClock is { } clock && ShownDates.Of(State).Due is { } until)
         {
-            parts.Add(Texts.Format("card.until", LatvianDate.Numeric(clock.Term.Due)));
+            parts.Add(Texts.Format(until < clock.Term.Due && State.Extension is null ? "case.clock.outer-day" : "card.until", LatvianDate.Numeric(until)));
         }
         else if (State is { Request: { } request, AnswerEnded: false, IsProposed: false, Closed: null })
         {

@@ -380,6 +380,7 @@ internal static class EnglishTexts
         ["case.clock.answer"] = "Applicant's answer",
         ["case.clock.contest"] = "Contest",
         ["case.clock.outer-day"] = "Limit by law: {0}",
+        ["case.clock.extended-day"] = "Term extended until {0}",
         ["case.clock.days"] = "Every day and its reason",
         ["case.clock.caption"] = "{0}: days",
         ["case.clock.running"] = "running",

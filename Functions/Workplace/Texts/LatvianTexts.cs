@@ -380,6 +380,7 @@ internal static class LatvianTexts
         ["case.clock.answer"] = "Atbildes termiņš",
         ["case.clock.contest"] = "Apstrīdēšanas termiņš",
         ["case.clock.outer-day"] = "Likumā noteiktais termiņš: {0}",
+        ["case.clock.extended-day"] = "Termiņš pagarināts līdz {0}",
         ["case.clock.days"] = "Katra diena un iemesls",
         ["case.clock.caption"] = "{0}: dienas",
         ["case.clock.running"] = "rit",

@@ -256,7 +256,7 @@ public sealed record CaseState
     private CaseState Identify(IdentityRecorded identity) => this with
     {
         Identity = identity,
-        Registration = identity.OuterLimit is { } limit && Registration is not null ? Registration with { OuterLimit = limit } : Registration,
+        Registration = identity.OuterLimit is { } limit && Registration is not null ? Registration with { OuterLimit = limit, OuterSafe = identity.OuterSafe } : Registration,
         DecisionClock = identity.Clock ?? DecisionClock,
     };
 
@@ -281,7 +281,7 @@ public sealed record CaseState
         [CaseClocks.Notice] => this with { Decision = Decision! with { NoticeTerm = change.Term } },
         [CaseClocks.Answer] => this with { Request = Request! with { AnswerTerm = change.Term, RemindOn = change.RemindOn ?? Request.RemindOn } },
         [CaseClocks.Contest] => this with { Notice = Notice! with { ContestTerm = change.Term, NotifiedOn = change.Term.NotifiedOn ?? Notice.NotifiedOn } },
-        [CaseClocks.Outer] => this with { Registration = Registration! with { OuterLimit = change.Term.Due } },
+        [CaseClocks.Outer] => this with { Registration = Registration! with { OuterLimit = change.Term.Due, OuterSafe = change.Term.SafeDue } },
         [CaseClocks.Offer] => this with { Queue = Queue! with { Offer = Queue.Offer! with { AnswerTerm = change.Term } } },
         [CaseClocks.Submission] => this with { Submission = Submission! with { Registered = Submission.Registered with { AnswerTerm = change.Term } } },
         [CaseClocks.Forwarding] when Submission is null => this with { Identity = Identity! with { ForwardTerm = change.Term } },

@@ -7,7 +7,8 @@ namespace SocialWorkflows.Casework.Cases;
 /// <param name="FormerRemindOn">The day of that reminder as it stands.</param>
 internal sealed record OpenClock(string Clock, Deadline Former, Deadline Now, DateOnly? RemindOn = null, DateOnly? FormerRemindOn = null)
 {
-    public bool IsChanged => Former.Due != Now.Due || Former.SafeDue != Now.SafeDue || Former.NotifiedOn != Now.NotifiedOn || RemindOn != FormerRemindOn;
+    public bool IsChanged => Former.Due != Now.Due || Former.SafeDue != Now.SafeDue || Former.NotifiedOn != Now.NotifiedOn || RemindOn != FormerRemindOn
+        || (PersonsDay.IsKept(Now) && !PersonsDay.IsKept(Former));
 }
 
 /// <summary>Every date of a case that has not been reached or used up, computed anew with its own length.</summary>
@@ -23,18 +24,19 @@ internal static class OpenClocks
         .. Service(state, terms),
     ];
 
-    /// <summary>A clock that stands still has no date, and an extended one ends on the day the person was told.</summary>
+    /// <summary>A clock that stands still has no date, and one that ends on the day of an extension keeps the day the person was told.</summary>
     private static IEnumerable<OpenClock> BeforeDecision(CaseState state, CaseTerms terms)
     {
-        if (state is { DecisionClock: { } decision, Decision: null, DecisionPause: null, Extension: null })
+        if (state is { DecisionClock: { } decision, Decision: null, DecisionPause: null } && !DecisionTerm.IsPromised(state))
         {
-            yield return new(CaseClocks.Decision, decision.Term, terms.Anew(decision.Term).Decision(decision.CompleteOn, state.DecisionPauses ?? []));
+            var counted = terms.Anew(decision.Term).Decision(decision.CompleteOn, state.DecisionPauses ?? []);
+            yield return new(CaseClocks.Decision, decision.Term, DecisionTerm.Of(state, counted));
         }
 
         if (state is { Registration: { } registration, FirstReceivedOn: { } receivedOn, Extension: null, Decision: null })
         {
             var now = terms.OuterLimit(receivedOn, TermLength.Months(receivedOn, registration.OuterLimit));
-            yield return new(CaseClocks.Outer, now with { Due = registration.OuterLimit }, now);
+            yield return new(CaseClocks.Outer, now with { Due = registration.OuterLimit, SafeDue = registration.OuterSafe ?? registration.OuterLimit }, now);
         }
     }
 
@@ -47,16 +49,17 @@ internal static class OpenClocks
 
         // The reminder goes before the common term, which is that of the request only where no document has a later one of its own.
         var askedOn = request.AnswerTerm.From;
-        var remindOn = (request.Dues is null ? terms.Anew(request.AnswerTerm) : terms).DocumentReminder(askedOn).Due;
+        var term = PersonsDay.NotSooner(request.AnswerTerm, terms.Anew(request.AnswerTerm).DocumentRequest(askedOn));
+        var remindOn = PersonsDay.IsKept(term) ? request.RemindOn : (request.Dues is null ? terms.Anew(request.AnswerTerm) : terms).DocumentReminder(askedOn).Due;
         yield return new(
             CaseClocks.Answer,
             request.AnswerTerm,
-            terms.Anew(request.AnswerTerm).DocumentRequest(askedOn),
+            term,
             state.Reminded ? null : remindOn,
             state.Reminded ? null : request.RemindOn);
-        foreach (var (document, term) in request.Dues ?? [])
+        foreach (var (document, due) in request.Dues ?? [])
         {
-            yield return new($"{CaseClocks.Document}:{document}", term, terms.Anew(term).DocumentRequest(term.From));
+            yield return new($"{CaseClocks.Document}:{document}", due, PersonsDay.NotSooner(due, terms.Anew(due).DocumentRequest(due.From)));
         }
     }
 
@@ -69,12 +72,13 @@ internal static class OpenClocks
 
         if (state is { Notice: { ContestTerm: { } contest } notice, ContestEnded: false })
         {
-            yield return new(CaseClocks.Contest, contest, terms.Contest(notice.Channel, notice.SentOn, TermLength.Months(contest.NotifiedOn ?? notice.NotifiedOn, contest.Due)));
+            var now = terms.Contest(notice.Channel, notice.SentOn, TermLength.Months(contest.NotifiedOn ?? notice.NotifiedOn, contest.Due));
+            yield return new(CaseClocks.Contest, contest, PersonsDay.NotSooner(contest, now));
         }
 
         if (state.Queue is { Ended: null, Offer: { } offer })
         {
-            yield return new(CaseClocks.Offer, offer.AnswerTerm, terms.Anew(offer.AnswerTerm).Offer(offer.AnswerTerm.From));
+            yield return new(CaseClocks.Offer, offer.AnswerTerm, PersonsDay.NotSooner(offer.AnswerTerm, terms.Anew(offer.AnswerTerm).Offer(offer.AnswerTerm.From)));
         }
     }
 

@@ -4,7 +4,8 @@ namespace SocialWorkflows.Casework.Cases;
 
 /// <summary>
 /// The one date of a case that lists, pages and cards show: the running clock, else the term the case waits out or its service ends on, else the
-/// outer legal limit. <c>SafeDue</c> is for staff only.
+/// outer legal limit. Until the decision that limit is shown wherever it ends sooner than the decision clock, and our own <c>SafeDue</c> is
+/// never after it. <c>SafeDue</c> is for staff only.
 /// </summary>
 public sealed record ShownDates(DateOnly? Due, DateOnly? SafeDue)
 {
@@ -16,11 +17,14 @@ public sealed record ShownDates(DateOnly? Due, DateOnly? SafeDue)
         { ContestEnded: true, OpenReplies: [_, ..] replies } => Of(replies.Select(r => r.LookTerm!).MinBy(t => t.SafeDue)!),
         { ContestEnded: true, Service: { Ended: null, Started.Until: { } until } } => new(until, until),
         { Notice.ContestTerm: { } contest } => new(contest.Due, contest.Due),
+        { RunningClock: (CaseClocks.Decision, var decision) } when OuterLimit.Of(state) is { } outer => new(Sooner(decision.Due, outer.Due), Sooner(decision.SafeDue, outer.SafeDue)),
         { RunningClock: { } running } => new(running.Term.Due, running.Term.SafeDue),
-        { Request: { } request } => new(request.AnswerTerm.Due, request.AnswerTerm.Due),
-        { Registration: { } registration } => new(registration.OuterLimit, registration.OuterLimit),
+        { Request: { } request } => new(request.AnswerTerm.Due, OuterLimit.Of(state) is { } outer ? Sooner(request.AnswerTerm.Due, outer.SafeDue) : request.AnswerTerm.Due),
+        _ when OuterLimit.Of(state) is { } outer => new(outer.Due, outer.SafeDue),
         _ => new(null, null),
     };
+
+    private static DateOnly Sooner(DateOnly a, DateOnly b) => a < b ? a : b;
 
     private static ShownDates Of(Deadline term) => new(term.Due, term.SafeDue);
 }

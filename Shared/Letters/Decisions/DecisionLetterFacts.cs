@@ -91,7 +91,7 @@ public sealed record ServicePeriod(DateOnly From, DateOnly? Until);
 /// <param name="Months">From the day the decision takes effect, 1 to 12.</param>
 public sealed record ContestInstructions(string BodyLocative, string BodyAddress, string HandedInLocative, int Months)
 {
-    /// <summary>Last day, once it is known; printed in the easy-language text only.</summary>
+    /// <summary>Last day where it is known when the letter is written, before it is signed and sent; printed in the easy-language text only.</summary>
     public DateOnly? Until { get; init; }
 
     /// <summary>What the pack says for this municipality.</summary>

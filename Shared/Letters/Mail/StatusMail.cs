@@ -31,6 +31,7 @@ public sealed record StatusMail(string Subject, string Text, string Html)
         StatusMailKind.DocumentsReminder => "mail/documents-reminder",
         StatusMailKind.TermExtended => "mail/term-extended",
         StatusMailKind.TermMoved => "mail/term-moved",
+        StatusMailKind.OwnTermMoved => "mail/own-term-moved",
         StatusMailKind.PlaceOffered => "mail/place-offered",
         StatusMailKind.DecisionSent => "mail/decision-sent",
         StatusMailKind.NotSigned => "mail/unsigned",

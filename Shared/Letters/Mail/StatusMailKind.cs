@@ -11,8 +11,11 @@ public enum StatusMailKind
     /// <summary>The term to decide was moved.</summary>
     TermExtended,
 
-    /// <summary>The calendar changed and with it a date the person was told, earlier or later.</summary>
+    /// <summary>The calendar changed and with it a date of ours that the person was told, earlier or later.</summary>
     TermMoved,
+
+    /// <summary>The calendar changed and gave the person more time to do something.</summary>
+    OwnTermMoved,
 
     /// <summary>A letter that wants an answer is on its way.</summary>
     PlaceOffered,

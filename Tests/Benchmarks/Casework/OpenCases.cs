@@ -108,7 +108,7 @@ internal sealed class OpenCases : IAsyncDisposable
                 Files = [],
                 ServiceId = "APR_MAJAS",
             },
-            new ApplicationRegistered($"SD-2026/{i + 1}", "APR_MAJAS", day, "sm-darbiniece") { OuterLimit = terms.OuterLimit(day).Due },
+            new ApplicationRegistered($"SD-2026/{i + 1}", "APR_MAJAS", day, "sm-darbiniece") { OuterLimit = terms.OuterLimit(day).Due, OuterSafe = terms.OuterLimit(day).SafeDue },
         ];
         var asks = i % 2 == 0;
         var review = new DocumentsReviewed

@@ -101,11 +101,13 @@ public sealed class CaseHistoryTests
     }
 
     [Fact]
-    public void ShownDates_WhileAClockRuns_AreItsDates() => ForEveryPrefix(state =>
+    public void ShownDates_WhileAClockRuns_AreItsDatesAndNeverBeyondTheLegalLimit() => ForEveryPrefix(state =>
     {
         if (state is { Closed: null, Notice: null } && state.RunningClock is { } running)
         {
-            ShownDates.Of(state).ShouldBe(new ShownDates(running.Term.Due, running.Term.SafeDue));
+            var outer = running.Clock == CaseClocks.Decision ? OuterLimit.Of(state) : null;
+            DateOnly[] due = [running.Term.Due, outer?.Due ?? DateOnly.MaxValue], safe = [running.Term.SafeDue, outer?.SafeDue ?? DateOnly.MaxValue];
+            ShownDates.Of(state).ShouldBe(new ShownDates(due.Min(), safe.Min()));
         }
     });
 

@@ -20,6 +20,7 @@ public static class IdentityRules
             inputs.Flag("movedHere"));
         var earlier = Earlier(context);
         var receivedOn = earlier?.ReceivedOn ?? state.FirstReceivedOn!.Value;
+        var outer = earlier is null ? null : context.Terms.OuterLimit(earlier.ReceivedOn);
         var competence = Competence.Of(residence, receivedOn, state.AdmitFirst);
         return
         [
@@ -34,7 +35,8 @@ public static class IdentityRules
                 BirthDate = Birth(context),
                 OtherCode = OtherCode(context),
                 Earlier = earlier,
-                OuterLimit = earlier is null ? null : context.Terms.OuterLimit(earlier.ReceivedOn).Due,
+                OuterLimit = outer?.Due,
+                OuterSafe = outer?.SafeDue,
                 Clock = earlier is null ? null : Restarted(context, earlier.ReceivedOn),
                 Note = inputs.Optional("note"),
                 By = context.Actor.Id,
@@ -130,13 +132,13 @@ public static class IdentityRules
             : throw new CommandRefusedException("bad-date", "Šī diena nav agrāka par saņemšanas dienu; uzvar agrākā.", "The day is not earlier than the receipt of this case.");
     }
 
-    /// <summary>Where everything was there when the application was registered, the clock runs from the earlier day; an extension stays.</summary>
+    /// <summary>Where everything was there when the application was registered, the clock runs from the earlier day; a later day of an extension stays.</summary>
     private static DecisionClockStarted? Restarted(CommandContext context, DateOnly receivedOn)
     {
         var state = context.State;
         return state is { DecisionClock: { } clock, Decision: null }
             && clock.CompleteOn <= state.Registration!.RegisteredOn && receivedOn < clock.CompleteOn
-            ? new DecisionClockStarted(receivedOn, state.Extension?.Term ?? context.Terms.Decision(context.Service, receivedOn, state.DecisionPauses ?? []))
+            ? new DecisionClockStarted(receivedOn, DecisionTerm.Of(state, context.Terms.Decision(context.Service, receivedOn, state.DecisionPauses ?? [])))
             : null;
     }
 }

@@ -31,6 +31,9 @@ public sealed record IdentityRecorded : CaseEvent
     /// <summary>The outer limit counted from the earlier receipt.</summary>
     public DateOnly? OuterLimit { get; init; }
 
+    /// <summary>The earlier day of that limit where the calendars differ.</summary>
+    public DateOnly? OuterSafe { get; init; }
+
     /// <summary>The decision clock counted from the earlier receipt, where everything was there from the first day.</summary>
     public DecisionClockStarted? Clock { get; init; }
 

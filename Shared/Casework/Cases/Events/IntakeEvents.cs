@@ -152,6 +152,9 @@ public sealed record ApplicationRegistered(string Number, string ServiceId, Date
 {
     /// <summary>One month from receipt (Administratīvā procesa likums, section 64(1)).</summary>
     public required DateOnly OuterLimit { get; init; }
+
+    /// <summary>The earlier day of that limit where the calendars differ; null in records from before it was kept.</summary>
+    public DateOnly? OuterSafe { get; init; }
 }
 
 /// <summary>A neutral status line went to the resident's mailbox through the send ledger.</summary>
