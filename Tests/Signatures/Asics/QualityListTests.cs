@@ -255,8 +255,7 @@ public sealed class QualityListTests(SignaturesFixture fixture)
     [Fact]
     public void B47_BlankFormCorrectlySigned_IsKeptWithItsBytes()
     {
-        const string field = "<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V () /Rect [50 600 150 620] >>";
-        var form = new PdfDraft().Append((7, field), (6, "<< /Fields [7 0 R] >>")).Bytes;
+        var form = new PdfDraft().Append((7, Field("a")), (10, Field("b")), (11, Field("c")), (6, "<< /Fields [7 0 R 10 0 R 11 0 R] >>")).Bytes;
         var blank = new DemoFile("veidlapa.pdf", "application/pdf", form);
         var report = fixture.Inspect(fixture.Signer.Sign(fixture.Person(), [blank], SignaturesFixture.Now));
 
@@ -275,6 +274,8 @@ public sealed class QualityListTests(SignaturesFixture fixture)
         report.Content.ReadDataFiles().ShouldHaveSingleItem().Bytes.Length.ShouldBe(0);
         report.Warnings.ShouldContain(w => w.Contains("empty", StringComparison.Ordinal));
     }
+
+    private static string Field(string name) => $"<< /Type /Annot /Subtype /Widget /FT /Tx /T ({name}) /V () /Rect [50 600 150 620] >>";
 
     private void UnsupportedAndRouted(string file, KeyValuePair<string, byte[]>[] first, KeyValuePair<string, byte[]>[] then, string format)
     {
