@@ -31,16 +31,25 @@ internal static class InspectCommand
         }
         catch (TrustStoreException e)
         {
-            return Fail(file, e.Message, json, output, error);
+            return Fail(file, ReasonCode.TrustUnreadable, e.Message, json, output, error);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return Fail(file, $"\"{file}\" cannot be read ({e.Message.TrimEnd('.')}). Check the path and the access rights.", json, output, error);
+            return Fail(file, CodeOf(e), $"\"{file}\" cannot be read ({e.Message.TrimEnd('.')}). Check the path and the access rights.", json, output, error);
         }
 
-        Show(report, json, output);
-        return report.Verdict == ContainerVerdict.TotalPassed ? Passed : NotPassed;
+        return Show(report, json, output, error) ? report.Verdict == ContainerVerdict.TotalPassed ? Passed : NotPassed : Unreadable;
     }
+
+    /// <summary>Bad arguments: who asked for JSON gets JSON, which says that nothing was inspected.</summary>
+    public static int Misused(string why, bool json, TextWriter output, TextWriter error) => Fail(string.Empty, ReasonCode.NotRead, why, json, output, error);
+
+    private static ReasonCode CodeOf(Exception problem) => problem switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => ReasonCode.FileNotFound,
+        UnauthorizedAccessException => ReasonCode.AccessDenied,
+        _ => ReasonCode.NotRead,
+    };
 
     /// <summary>A pipe has no length and no way back, which a container's directory at the end needs: it goes through a file that is gone afterwards.</summary>
     private static SignatureReport Inspect(SignatureInspector inspector, string file)
@@ -69,26 +78,38 @@ internal static class InspectCommand
     }
 
     /// <summary>The report is always there: a program that reads it must not find nothing.</summary>
-    private static int Fail(string file, string why, bool json, TextWriter output, TextWriter error)
+    private static int Fail(string file, ReasonCode code, string why, bool json, TextWriter output, TextWriter error)
     {
         error.WriteLine(why);
         if (json)
         {
-            Show(SignatureReport.Unreadable(Path.GetFileName(file), why), json, output);
+            Show(SignatureReport.Unreadable(Path.GetFileName(file), code, why), json, output, error);
         }
 
         return Unreadable;
     }
 
-    private static void Show(SignatureReport report, bool json, TextWriter output)
+    /// <summary>False when the report could not be written out, for example to a full disk: a verdict nobody can read is none.</summary>
+    private static bool Show(SignatureReport report, bool json, TextWriter output, TextWriter error)
     {
-        if (json)
+        try
         {
-            output.WriteLine(report.ToJson());
+            if (json)
+            {
+                output.WriteLine(report.ToJson());
+            }
+            else
+            {
+                Write(report, output);
+            }
+
+            output.Flush();
+            return true;
         }
-        else
+        catch (IOException e)
         {
-            Write(report, output);
+            error.WriteLine($"The report cannot be written ({e.Message.TrimEnd('.')}). Check the space on the disk, or where the output goes.");
+            return false;
         }
     }
 

@@ -16,6 +16,7 @@ namespace SocialWorkflows.Functions.CommandLine;
 internal static class RootCommandLine
 {
     private const int DefaultPort = 7071;
+    private const string InspectName = "inspect";
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -33,6 +34,11 @@ internal static class RootCommandLine
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
+            if (parsed.CommandResult.Command.Name == InspectName)
+            {
+                return InspectCommand.Misused(string.Join(' ', parsed.Errors.Select(e => $"{e.Message} See --help.")), arguments.Contains("--json"), Console.Out, Console.Error);
+            }
+
             foreach (var problem in parsed.Errors)
             {
                 await Console.Error.WriteLineAsync($"{problem.Message} See --help.");
@@ -89,7 +95,7 @@ internal static class RootCommandLine
         var file = new Argument<string>("file") { Description = "The signed file." };
         var trust = new Option<string?>("--trust") { Description = "Folder of certificates to trust." };
         var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
-        var command = new Command("inspect", "Say who signed a file and whether it was changed.") { file, trust, json };
+        var command = new Command(InspectName, "Say who signed a file and whether it was changed.") { file, trust, json };
         command.SetAction(parsed => InspectCommand.Run(
             parsed.GetValue(file)!, parsed.GetValue(trust), parsed.GetValue(json), Console.Out, Console.Error, Clock.OfTheMachine));
         return command;

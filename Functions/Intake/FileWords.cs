@@ -8,6 +8,9 @@ internal static class FileWords
     /// <summary>A form of which no field is filled in.</summary>
     public const string NotFilled = "not-filled";
 
+    /// <summary>The application names adults who did not sign it.</summary>
+    public const string OthersUnsigned = "others-unsigned";
+
     public static string Of(FileRemark remark) => remark switch
     {
         FileRemark.Program => "program",

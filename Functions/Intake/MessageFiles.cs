@@ -33,7 +33,7 @@ internal sealed class MessageFiles(SignatureInspector inspector, IDocumentStore 
                 await StoreAsync(pack, inspected.Attachment.FileName, inspected.Attachment.ContentType, inspected.Attachment.Content, cancellation),
                 Look(inspected.Attachment));
             files.Add(inspected.IsSigned
-                ? outer with { Signature = EtsiWords.Of(inspected.Report.Verdict), SignatureForStaff = inspected.Report.ForStaff, SuggestedDocument = null }
+                ? outer with { Signature = EtsiWords.Of(inspected.Report.Verdict), SignatureForStaff = inspected.Report.ForStaff, SuggestedDocument = null, Remarks = RemarksOf(inspected, outer.Remarks) }
                 : Judged(outer, inspected.Attachment.Content));
             foreach (var inner in inspected.Inside)
             {
@@ -59,6 +59,9 @@ internal sealed class MessageFiles(SignatureInspector inspector, IDocumentStore 
     public static FileFinding Look(MailAttachment attachment) => attachment.Message is null
         ? FileInspector.Inspect(attachment.GivenFileName ?? attachment.FileName, attachment.Content)
         : new FileFinding(FileKind.Mail, []);
+
+    private static IReadOnlyList<string>? RemarksOf(InspectedAttachment signed, IReadOnlyList<string>? found) =>
+        HouseholdSignatures.AreMissing(signed) ? [.. found ?? [], FileWords.OthersUnsigned] : found;
 
     /// <summary>A blank form is kept as it came; it is not the document it looks like.</summary>
     private static CaseFile Judged(CaseFile file, ReadOnlyMemory<byte> content) => ApplicationText.IsBlankForm(content)

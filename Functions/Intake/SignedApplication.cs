@@ -30,7 +30,7 @@ internal sealed record SignedApplication(Applicant? Applicant, string Reason)
 
     /// <summary>
     /// One natural person whose signatures all hold, and whom the application does not contradict, is the applicant; so is one of several when the application
-    /// names them all. Anything else is for a person to judge; the first reason that applies is told.
+    /// names them all. Whom it names besides and who did not sign is a remark on the file (<see cref="HouseholdSignatures"/>). Anything else is for a person to judge; the first reason that applies is told.
     /// </summary>
     public static SignedApplication Of(IReadOnlyList<InspectedAttachment> attachments)
     {

@@ -76,7 +76,14 @@ public sealed class SignatureInspector(ITrustSource trust, TimeProvider time, In
 
         if (FormatSniffer.IsContainerName(file) && format != FileFormat.Ddoc)
         {
-            return Rejected(file, ReasonCode.DamagedContainer, source.Length == 0 ? "The file is empty." : "The file is not the container its name promises (not a ZIP file).");
+            return source.Length == 0
+                ? Rejected(file, ReasonCode.EmptyFile, "The file is empty.")
+                : Rejected(file, ReasonCode.DamagedContainer, "The file is not the container its name promises (not a ZIP file).");
+        }
+
+        if (source.Length == 0)
+        {
+            return new SignatureReport { File = file, Container = "none", Verdict = ContainerVerdict.NotSigned, Problems = [Reason.Failed(ReasonCode.EmptyFile, SubIndication.FormatFailure, "The file is empty.")] };
         }
 
         if (format is FileFormat.Plain or FileFormat.Ddoc or FileFormat.Xades or FileFormat.Jades)
@@ -116,7 +123,7 @@ public sealed class SignatureInspector(ITrustSource trust, TimeProvider time, In
             return Named(file, "ZIP", ContainerVerdict.NotSigned, "The file is a ZIP archive without signatures that cannot be read safely.");
         }
 
-        if (!promised && !AsicContainer.LooksSigned(zip.Entries))
+        if (!promised && !AsicContainer.LooksSigned(zip.Entries) && OpcPackage.Find(zip) is not { IsSigned: true })
         {
             return inner.Add(Named(file, "ZIP", ContainerVerdict.NotSigned, "The file is a ZIP archive (or an office document) without container signatures."), zip, zip.Entries);
         }

@@ -58,7 +58,7 @@ public sealed class IntakeTests
     }
 
     [Theory]
-    [InlineData("EE", "38001085718")]
+    [InlineData("EE", "38001000010")]
     [InlineData("LV", "no-code-at-all")]
     public void Of_SignerWithoutLatvianCode_ForAPerson(string country, string code)
     {

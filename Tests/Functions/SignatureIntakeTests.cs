@@ -138,6 +138,22 @@ public sealed class SignatureIntakeTests
         (await house.StateAsync(opened)).Received!.Applicant.PersonalCode.ShouldBe("000155-10015");
     }
 
+    [Theory]
+    [InlineData("Iesniedzēja 000155-10015, mājsaimniecībā vīrs 000160-10021", true)]
+    [InlineData("Iesniedzēja 000155-10015, mājsaimniecībā 320000-12345", true)]
+    [InlineData("Iesniedzēja 000155-10015, bērns 000515-20011", false)]
+    [InlineData("Iesniedzēja 000155-10015", false)]
+    public async Task Accept_ApplicationNamesAdultsWhoDidNotSign_CaseOpensAndTheFileSaysSo(string text, bool remarked)
+    {
+        await using var house = await WayHouse.StartAsync();
+
+        var opened = await house.OpenCaseAsync(Mail("others", Signed([Residents.Berta], text)));
+
+        var file = (await house.StateAsync(opened)).Received!.Files.Single(f => f.Signature is not null);
+        (file.Remarks ?? []).Contains(FileWords.OthersUnsigned).ShouldBe(remarked);
+        house.Sender.Left.ShouldNotContain(m => m.Text!.Contains("nav derīgs", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Accept_SecondSignerWhomTheApplicationDoesNotName_IsLeftToAPerson()
     {

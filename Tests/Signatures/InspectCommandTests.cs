@@ -71,6 +71,73 @@ public sealed class InspectCommandTests(SignaturesFixture fixture) : IDisposable
         _output.ToString().ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("nowhere.edoc", null, "nav atrasts")]
+    [InlineData("a.edoc", "/nowhere", "sertifikātu mape")]
+    [InlineData(".", null, "nav tiesību")]
+    public void Run_NotReadWithJson_WordsSayWhyAndNotThatTheFileIsDamaged(string file, string? trust, string staff)
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "a.edoc"), fixture.Signed());
+
+        InspectCommand.Run(Path.Combine(_folder, file), trust, true, _output, _error, fixture.Time).ShouldBe(2);
+
+        var words = JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("forStaff").GetString()!;
+        words.ShouldContain(staff);
+        words.ShouldNotContain("bojāts");
+    }
+
+    [Theory]
+    [InlineData("tukšs.edoc", "REJECTED")]
+    [InlineData("tukšs.pdf", "NOT-SIGNED")]
+    public void Run_EmptyFile_IsCalledEmpty(string name, string verdict)
+    {
+        File.WriteAllBytes(Path.Combine(_folder, name), []);
+
+        InspectCommand.Run(Path.Combine(_folder, name), fixture.Pki.AnchorDirectory, true, _output, _error, fixture.Time).ShouldBe(1);
+
+        var root = JsonDocument.Parse(_output.ToString()).RootElement;
+        root.GetProperty("verdict").GetString().ShouldBe(verdict);
+        root.GetProperty("forStaff").GetString()!.ShouldContain("Fails ir tukšs");
+        Warnings().ShouldBe(["The file is empty."]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Run_OutputThatCannotBeWritten_ExitsTwoWithTheReason(bool json)
+    {
+        var path = Path.Combine(_folder, "a.edoc");
+        File.WriteAllBytes(path, fixture.Signed());
+
+        InspectCommand.Run(path, fixture.Pki.AnchorDirectory, json, new FullDisk(), _error, fixture.Time).ShouldBe(2);
+
+        _error.ToString().ShouldContain("cannot be written (No space left on device)");
+    }
+
+    [Fact]
+    public void Misused_WithJson_IsAReportThatSaysSo()
+    {
+        InspectCommand.Misused("Required argument missing for command: 'inspect'. See --help.", true, _output, _error).ShouldBe(2);
+
+        JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("verdict").GetString().ShouldBe("REJECTED");
+        Warnings().ShouldHaveSingleItem().ShouldContain("--help");
+        _error.ToString().ShouldContain("--help");
+    }
+
+    [Fact]
+    public void Run_AnchorsInASubfolderOfTrust_AreNotTaken()
+    {
+        var trust = Directory.CreateDirectory(Path.Combine(_folder, "trust")).FullName;
+        Directory.CreateDirectory(Path.Combine(trust, "sub"));
+        File.WriteAllBytes(Path.Combine(trust, "sub", "issuing.der"), fixture.Pki.Issuing.RawData);
+        File.WriteAllBytes(Path.Combine(_folder, "a.edoc"), fixture.Signed());
+
+        InspectCommand.Run(Path.Combine(_folder, "a.edoc"), trust, true, _output, _error, fixture.Time).ShouldBe(1);
+
+        _error.ToString().ShouldContain("No trust anchors");
+        JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("signatures")[0].GetProperty("subIndication").GetString().ShouldBe("NO_CERTIFICATE_CHAIN_FOUND");
+    }
+
     [Fact]
     public void Run_MissingTrustFolder_ExitsTwo()
     {
@@ -171,6 +238,11 @@ public sealed class InspectCommandTests(SignaturesFixture fixture) : IDisposable
     }
 
     private IEnumerable<string> Warnings() => [.. JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("warnings").EnumerateArray().Select(w => w.GetString()!)];
+
+    private sealed class FullDisk : StringWriter
+    {
+        public override void Flush() => throw new IOException("No space left on device");
+    }
 
     private int Run(byte[] container, bool json)
     {

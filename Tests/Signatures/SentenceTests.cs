@@ -43,6 +43,34 @@ public sealed class SentenceTests
         words.ShouldBeUnique();
     }
 
+    /// <summary>What each text has to say, and what it must not, because the finding does not show it.</summary>
+    [Theory]
+    [InlineData(ReasonCode.CertificateExpired, "nebija spēkā", "vēl nebija", "derīgums ir beidzies", "vēl nav sācies")]
+    [InlineData(ReasonCode.ExpiredWithoutTimeStamp, "nebija spēkā", "vēl nebija", "derīgums ir beidzies", "vēl nav sācies")]
+    [InlineData(ReasonCode.CertificateNotYetValid, "vēl nebija spēkā", "beidzies", "vēl nav sācies", "beidzies")]
+    [InlineData(ReasonCode.IssuerNotValid, "izdevēja sertifikāts nebija spēkā", "Parakstītāja sertifikāts", "nevarēja pārbaudīt", "beidzies")]
+    [InlineData(ReasonCode.UnsignedFile, "paraksts neaptver", "pēc parakstīšanas", "nav parakstīts", "pievienots")]
+    [InlineData(ReasonCode.EmptyFile, "ir tukšs", "bojāts", "ir tukšs", "nevar atvērt")]
+    [InlineData(ReasonCode.FileNotFound, "nav atrasts", "bojāts", "vēl neesam pārbaudījuši", "bojāts")]
+    [InlineData(ReasonCode.AccessDenied, "nav tiesību", "bojāts", "vēl neesam pārbaudījuši", "bojāts")]
+    [InlineData(ReasonCode.NotRead, "neizdevās nolasīt", "bojāts", "vēl neesam pārbaudījuši", "bojāts")]
+    [InlineData(ReasonCode.TrustUnreadable, "sertifikātu mape", "bojāts", "vēl neesam pārbaudījuši", "bojāts")]
+    [InlineData(ReasonCode.DamagedContainer, "ir bojāts", "tukšs", "nevar atvērt", "tukšs")]
+    [InlineData(ReasonCode.Revoked, "ir atsaukts", "beidzies", "slēgts", "beidzies")]
+    [InlineData(ReasonCode.DataChanged, "mainīts pēc parakstīšanas", "nav mainīts", "mainīts pēc parakstīšanas", "trūkst")]
+    [InlineData(ReasonCode.SignedFileMissing, "trūkst faila", "mainīts", "trūkst dokumenta", "mainīts")]
+    [InlineData(ReasonCode.WrongKeyUsage, "nav paredzēts dokumentu parakstīšanai", "novecojušu", "neder", "beidzies")]
+    public void Sentences_Reason_SayWhatIsKnownAndNothingElse(ReasonCode code, string staff, string notStaff, string easy, string notEasy)
+    {
+        var report = Report(new Reason(code, Indication.Indeterminate, SubIndication.FormatFailure, "x"));
+
+        report.ForStaff.ShouldContain(staff);
+        report.ForStaff.ShouldNotContain(notStaff);
+        report.ForResidentEasy.ShouldContain(easy);
+        report.ForResidentEasy.ShouldNotContain(notEasy);
+        report.ForResident.ShouldNotContain(notEasy);
+    }
+
     [Fact]
     public void Words_EverySubIndication_IsOneOfEn319102()
     {

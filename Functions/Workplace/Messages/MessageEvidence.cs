@@ -2,6 +2,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Mail;
+using SocialWorkflows.Mail.Files;
 using SocialWorkflows.Mail.Html;
 using SocialWorkflows.Mail.Threads;
 using SocialWorkflows.Signatures;
@@ -51,6 +52,9 @@ internal sealed class MessageEvidence(CaseMatcher matcher, SenderGuard senders, 
         var attachment = inspected.Attachment;
         var finding = MessageFiles.Look(attachment);
         var isAbout = inspected.IsSigned || inspected.Report.Verdict is ContainerVerdict.Rejected or ContainerVerdict.Unsupported || inspected.Report.Inner.Count > 0;
-        return new SeenFile(attachment.FileName, attachment.Content.Length, [.. finding.Remarks.Select(FileWords.Of)], finding.IsBlocked, isAbout ? inspected.Report.ForStaff : null);
+        return new SeenFile(attachment.FileName, attachment.Content.Length, Remarks(inspected, finding), finding.IsBlocked, isAbout ? inspected.Report.ForStaff : null);
     }
+
+    private static string[] Remarks(InspectedAttachment inspected, FileFinding finding) =>
+        [.. finding.Remarks.Select(FileWords.Of), .. HouseholdSignatures.AreMissing(inspected) ? [FileWords.OthersUnsigned] : Array.Empty<string>()];
 }

@@ -65,6 +65,7 @@ internal static class EnglishMailTexts
         ["file.pdf-without-pages"] = "The PDF has no page.",
         ["file.pdf-oversize"] = "The PDF has too many or too large pages; opening it may take long.",
         ["file.not-filled"] = "The form is not filled in.",
+        ["file.others-unsigned"] = "The application names another adult by personal code, who did not sign it. Check whether their signature or a power of attorney is needed.",
         ["file.damaged"] = "The file is damaged.",
         ["review.candidates"] = "Possible cases",
         ["review.candidate"] = "Open case {0}",

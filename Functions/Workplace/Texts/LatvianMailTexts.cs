@@ -65,6 +65,7 @@ internal static class LatvianMailTexts
         ["file.pdf-without-pages"] = "PDF nav nevienas lapas.",
         ["file.pdf-oversize"] = "PDF ir pārāk daudz lapu vai pārāk lielas lapas; atverot var aizņemt ilgu laiku.",
         ["file.not-filled"] = "Veidlapa nav aizpildīta.",
+        ["file.others-unsigned"] = "Iesniegumā ar personas kodu minēts vēl kāds pieaugušais, kas to nav parakstījis. Pārbaudiet, vai vajadzīgs viņa paraksts vai pilnvara.",
         ["file.damaged"] = "Fails ir bojāts.",
         ["review.candidates"] = "Iespējamās lietas",
         ["review.candidate"] = "Atvērt lietu {0}",

@@ -8,6 +8,8 @@ internal static class OldContainers
     public const string Edoc1 = "EDOC 1.0";
     public const string Adoc = "ADOC";
     public const string Bdoc1 = "BDOC 1.0";
+    public const string Office = "Office document";
+    public const string EvidenceOnly = "ASiC evidence record";
     private const string AdocMediaType = "application/vnd.lt.archyvai.adoc";
     private const string Bdoc1MediaType = "application/vnd.bdoc";
     private const string OpenDocumentMediaType = "application/vnd.oasis.opendocument";
@@ -31,10 +33,11 @@ internal static class OldContainers
             return Unsupported(file, Bdoc1, "The file is an old Estonian BDOC 1.0 container, which is not validated; a person has to look at it.", container);
         }
 
-        // EDOC 1.0 (2006-2014) is an OPC package; neither EDOC 2.0 nor any ASiC container has its [Content_Types].xml.
-        if (HasExtension(file, ".edoc") && container.MediaType is null && container.XadesFiles.Count == 0 && container.Zip.Find("[Content_Types].xml") is not null)
+        if (container.MediaType is null && container.XadesFiles.Count == 0 && OpcPackage.Find(container.Zip) is { } package && (package.IsSigned || HasExtension(file, ".edoc")))
         {
-            return Unsupported(file, Edoc1, "The file is an old EDOC 1.0 container, which is not validated; a person has to look at it.", container);
+            return package is { IsSigned: true, IsOffice: true }
+                ? Unsupported(file, Office, "The office document carries a signature of its own kind (OPC), which is not validated; a person has to look at it.", null)
+                : Unsupported(file, Edoc1, "The file is an old EDOC 1.0 container, which is not validated; a person has to look at it.", container);
         }
 
         if (container.HasCades)
@@ -42,6 +45,16 @@ internal static class OldContainers
             return WithMathematics(
                 Unsupported(file, container.MediaType == AsicContainer.AsicsMediaType ? "ASiC-S" : "ASiC-E", "The container is signed with CAdES, of which only digests and values were verified; a person has to look at it.", container),
                 new CadesParts(container, time, limits).Read());
+        }
+
+        if (container.XadesFiles.Count == 0 && container.HasJades)
+        {
+            return Unsupported(file, "ASiC with JAdES", "The container is signed with JAdES, which is not validated; a person has to look at it.", container);
+        }
+
+        if (container is { XadesFiles.Count: 0, TimeStampToken: null, HasOtherTimeStamps: false, HasEvidenceRecords: true })
+        {
+            return Unsupported(file, EvidenceOnly, "The container holds an evidence record (ERS) over its files and nobody's signature; it is not validated.", container);
         }
 
         return container is { XadesFiles.Count: 0, TimeStampToken: null, HasOtherTimeStamps: true }

@@ -10,6 +10,10 @@ internal static class CertificateUse
     private const string EmailProtection = "1.3.6.1.5.5.7.3.4";
     private const string AnyPurpose = "2.5.29.37.0";
     private const string TimeStamping = "1.3.6.1.5.5.7.3.8";
+    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
+    private const string DocumentSigning = "1.3.6.1.5.5.7.3.36";
+    private const string MicrosoftDocumentSigning = "1.3.6.1.4.1.311.10.3.12";
+    private const string AdobeDocuments = "1.2.840.113583.1.1.5";
     private const string AuthorityInformationAccess = "1.3.6.1.5.5.7.1.1";
     private const string OcspNoCheck = "1.3.6.1.5.5.7.48.1.5";
     private const string OcspAccess = "1.3.6.1.5.5.7.48.1";
@@ -17,6 +21,14 @@ internal static class CertificateUse
 
     public static bool MaySignDocuments(X509Certificate2 certificate) =>
         certificate.Extensions.OfType<X509KeyUsageExtension>().SingleOrDefault()?.KeyUsages.HasFlag(X509KeyUsageFlags.NonRepudiation) == true;
+
+    /// <summary>
+    /// RFC 5280 §4.2.1.12: a certificate that states purposes is for these only. Signing documents is one of RFC 9336, or of what authorities wrote before it: e-mail, client authentication,
+    /// Microsoft's and Adobe's own.
+    /// </summary>
+    public static bool HasPurposeForDocuments(X509Certificate2 certificate) =>
+        !certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().Any()
+        || Array.Exists([DocumentSigning, EmailProtection, ClientAuthentication, AnyPurpose, MicrosoftDocumentSigning, AdobeDocuments], p => HasExtendedUsage(certificate, p));
 
     /// <summary>RFC 8550 §4.4.2 and §4.4.4: no key usage, or one for signing; no purposes, or e-mail among them.</summary>
     public static bool MaySignMail(X509Certificate2 certificate) =>

@@ -30,6 +30,11 @@ internal sealed class SignerCheck(CertificatePaths paths, TimeProvider time)
             state.Reasons.Add(Reason.Open(ReasonCode.WrongKeyUsage, SubIndication.ChainConstraintsFailure, "The certificate is not meant for signing documents (no nonRepudiation)."));
         }
 
+        if (!CertificateUse.HasPurposeForDocuments(certificate))
+        {
+            state.Reasons.Add(Reason.Open(ReasonCode.WrongKeyUsage, SubIndication.ChainConstraintsFailure, "The certificate is meant for other purposes only (extended key usage), such as servers, time-stamps or OCSP answers."));
+        }
+
         var path = paths.Find(certificate, candidates, bestTime, leafMayBeAnchor: false);
         if (path.Anchor is null)
         {

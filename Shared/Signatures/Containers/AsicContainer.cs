@@ -22,6 +22,9 @@ internal sealed class AsicContainer
 
     public ZipEntry? Manifest { get; private init; }
 
+    /// <summary>mimetype and manifest: a signature may be over them, too, although they are nobody's document.</summary>
+    public IReadOnlyList<ZipEntry> Metadata { get; private init; } = [];
+
     /// <summary>CAdES signature files.</summary>
     public IReadOnlyList<ZipEntry> CadesFiles { get; private init; } = [];
 
@@ -34,6 +37,13 @@ internal sealed class AsicContainer
     public ZipEntry? TimeStampToken { get; private init; }
 
     public bool HasOtherTimeStamps { get; private init; }
+
+    public bool HasJades { get; private init; }
+
+    public bool HasEvidenceRecords { get; private init; }
+
+    /// <summary>Parts with a meaning of their own that a container with XAdES does not need and nobody reads there.</summary>
+    public IReadOnlyList<ZipEntry> UnreadBesideXades { get; private init; } = [];
 
     public string? MediaType { get; private init; }
 
@@ -54,21 +64,28 @@ internal sealed class AsicContainer
             DataFiles = [.. files.Except(meta).Where(e => e != mimetype)],
             XadesFiles = [.. meta.Where(e => IsSignatureFile(e.Name, ".xml"))],
             Manifest = zip.Find(MetaInf + "manifest.xml"),
+            Metadata = [.. new[] { mimetype, zip.Find(MetaInf + "manifest.xml") }.OfType<ZipEntry>()],
             CadesFiles = [.. meta.Where(e => IsSignatureFile(e.Name, ".p7s"))],
             AsicManifests = [.. meta.Where(e => e.Name.StartsWith(MetaInf + "ASiCManifest", StringComparison.OrdinalIgnoreCase) && e.Name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase))],
             TimeStampToken = zip.Find(MetaInf + "timestamp.tst"),
             HasOtherTimeStamps = meta.Exists(e => e.Name.EndsWith(".tst", StringComparison.OrdinalIgnoreCase)),
+            HasJades = meta.Exists(e => IsSignatureFile(e.Name, ".json")),
+            HasEvidenceRecords = meta.Exists(e => IsEvidenceRecord(e.Name[MetaInf.Length..])),
+            UnreadBesideXades = [.. meta.Where(e => IsUnreadBesideXades(e.Name))],
             MediaType = mimetype is not null ? Encoding.UTF8.GetString(zip.ReadAll(mimetype)).Trim() : null,
         };
         container.CheckMimetype(mimetype);
+        container.Warnings.AddRange(ZipNameRules.Warnings(files));
         container.Warnings.AddRange(meta.Where(e => !IsKnown(e.Name)).Select(e => $"\"{e.Name}\" is no part of a signature container; nobody signed it and it is not shown."));
         return container;
     }
 
+    public static bool IsMetadata(string name) => name is "mimetype" or MetaInf + "manifest.xml";
+
     /// <summary>Cheap look at the names: could anybody take this ZIP for a signed container?</summary>
     public static bool LooksSigned(IEnumerable<ZipEntry> entries) => entries.Any(e =>
         (e.Size <= MaxMimetypeBytes && string.Equals(e.Name, "mimetype", StringComparison.Ordinal))
-        || (e.Name.StartsWith(MetaInf, StringComparison.OrdinalIgnoreCase) && e.Name.Contains("signature", StringComparison.OrdinalIgnoreCase)));
+        || (e.Name.StartsWith(MetaInf, StringComparison.OrdinalIgnoreCase) && (e.Name.Contains("signature", StringComparison.OrdinalIgnoreCase) || IsEvidenceRecord(e.Name[MetaInf.Length..]))));
 
     /// <summary>EN 319 162-1 §A.7 and the older profiles: what has a meaning in META-INF.</summary>
     private static bool IsKnown(string name)
@@ -77,9 +94,17 @@ internal sealed class AsicContainer
         return file is "manifest.xml" or "container.xml" or "metadata.xml"
             || (file.StartsWith("ASiC", StringComparison.Ordinal) && file.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) && file.Contains("Manifest", StringComparison.Ordinal))
             || file.EndsWith(".tst", StringComparison.OrdinalIgnoreCase)
-            || (file.Contains("evidencerecord", StringComparison.OrdinalIgnoreCase) && (file.EndsWith(".ers", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)))
+            || IsEvidenceRecord(file)
             || (file.Contains("signature", StringComparison.OrdinalIgnoreCase) && SignatureExtensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase));
     }
+
+    private static bool IsEvidenceRecord(string file) =>
+        file.EndsWith(".ers", StringComparison.OrdinalIgnoreCase)
+        || (file.Contains("evidencerecord", StringComparison.OrdinalIgnoreCase) && file.EndsWith(".xml", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsUnreadBesideXades(string name) =>
+        name.EndsWith(".tst", StringComparison.OrdinalIgnoreCase) || IsEvidenceRecord(name[MetaInf.Length..]) || IsSignatureFile(name, ".json")
+        || name.StartsWith(MetaInf + "ASiC", StringComparison.Ordinal);
 
     private static bool IsSignatureFile(string name, string extension) =>
         name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)

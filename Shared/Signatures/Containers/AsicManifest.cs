@@ -8,7 +8,15 @@ internal sealed class AsicManifest
 {
     private const string Namespace = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0";
 
-    private AsicManifest(IReadOnlyDictionary<string, string> mediaTypes) => MediaTypes = mediaTypes;
+    private readonly bool _hasOtherRoot;
+    private readonly string? _rootMediaType;
+
+    private AsicManifest(IReadOnlyDictionary<string, string> mediaTypes, bool hasOtherRoot, string? rootMediaType)
+    {
+        MediaTypes = mediaTypes;
+        _hasOtherRoot = hasOtherRoot;
+        _rootMediaType = rootMediaType;
+    }
 
     public IReadOnlyDictionary<string, string> MediaTypes { get; }
 
@@ -18,12 +26,15 @@ internal sealed class AsicManifest
     {
         var document = SafeXml.Load(xml, limits);
         var mediaTypes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var entry in document.DocumentElement!.ChildNodes.OfType<XmlElement>()
+        string? rootMediaType = null;
+        var root = document.DocumentElement!;
+        foreach (var entry in root.ChildNodes.OfType<XmlElement>()
             .Where(e => e.LocalName == "file-entry" && e.NamespaceURI == Namespace))
         {
             var path = entry.GetAttribute("full-path", Namespace);
             if (path.EndsWith('/'))
             {
+                rootMediaType = path == "/" ? entry.GetAttribute("media-type", Namespace) : rootMediaType;
                 continue;
             }
 
@@ -33,7 +44,7 @@ internal sealed class AsicManifest
             }
         }
 
-        return new AsicManifest(mediaTypes);
+        return new AsicManifest(mediaTypes, root is not { LocalName: "manifest", NamespaceURI: Namespace }, rootMediaType);
     }
 
     /// <summary>The manifest must list the data files, all of them and no others.</summary>
@@ -48,6 +59,21 @@ internal sealed class AsicManifest
         foreach (var name in MediaTypes.Keys.Where(n => !inContainer.Contains(n)))
         {
             yield return Mismatch($"\"{name}\" is in the manifest but not in the container.");
+        }
+    }
+
+    /// <summary>What contradicts the format (OpenDocument 1.2 part 3 §4.2, §4.3) without hiding a file.</summary>
+    /// <param name="containerMediaType">As the mimetype file says; null without one.</param>
+    public IEnumerable<string> Oddities(string? containerMediaType)
+    {
+        if (_hasOtherRoot)
+        {
+            yield return "The manifest's outermost element is not \"manifest\".";
+        }
+
+        if (containerMediaType is not null && _rootMediaType is { Length: > 0 } stated && !string.Equals(stated, containerMediaType, StringComparison.OrdinalIgnoreCase))
+        {
+            yield return "The manifest calls the container another media type than its mimetype file.";
         }
     }
 

@@ -89,6 +89,6 @@ internal static class FormatSniffer
             return bare;
         }
 
-        return MimeEntity.ReadHeader(source) is { } entity && (entity.IsMultipartSigned || entity.IsPkcs7Mime) ? FileFormat.Smime : FileFormat.Plain;
+        return MimeEntity.ReadHeader(source) is { } entity && (entity.IsMultipartSigned || entity.IsPkcs7Mime || entity.IsAmbiguouslySigned) ? FileFormat.Smime : FileFormat.Plain;
     }
 }

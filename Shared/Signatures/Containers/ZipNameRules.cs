@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace SocialWorkflows.Signatures.Containers;
 
 /// <summary>Names that could be written elsewhere, or be two files to one reader and one file to another, reject the container.</summary>
@@ -21,12 +24,37 @@ internal static class ZipNameRules
                 throw ContainerException.Unsafe("A folder of the container has content of its own.");
             }
 
-            if (!seen.Add(entry.Name) && !(doublesInMetaInf && entry.Name.StartsWith("META-INF/", StringComparison.Ordinal)))
+            if (!seen.Add(AsWindowsKeeps(entry.Name)) && !(doublesInMetaInf && entry.Name.StartsWith("META-INF/", StringComparison.Ordinal)))
             {
-                throw ContainerException.Unsafe("Two entries of the container have the same name (or differ only in upper and lower case).");
+                throw ContainerException.Unsafe("Two entries of the container have the same name (or differ only in upper and lower case, or in dots and spaces at its end).");
             }
         }
     }
+
+    /// <summary>Names that are safe to open and may yet look like others.</summary>
+    public static IEnumerable<string> Warnings(IEnumerable<ZipEntry> files)
+    {
+        foreach (var name in files.Select(f => f.Name))
+        {
+            if (name.EnumerateRunes().Any(IsInvisible))
+            {
+                yield return $"The name \"{name}\" has invisible characters and may look like another one.";
+            }
+
+            if (AsWindowsKeeps(name) != name)
+            {
+                yield return $"The name \"{name}\" has a dot or space at an end, which some programs leave out.";
+            }
+        }
+    }
+
+    /// <summary>Windows leaves out dots and spaces at the end of a name, so that two files would become one.</summary>
+    private static string AsWindowsKeeps(string name) => string.Join('/', name.Split('/').Select(part => part.TrimEnd('.', ' ')));
+
+    private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
+
+    /// <summary>UAX 9: embeddings, overrides, isolates and marks, with which a name shows its letters in another order ("exe.fdp" as "pdf.exe").</summary>
+    private static bool TurnsTextAround(char letter) => letter is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static string? Problem(string name)
     {
@@ -38,6 +66,11 @@ internal static class ZipNameRules
         if (name.Any(char.IsControl))
         {
             return "An entry's name has control characters.";
+        }
+
+        if (name.Any(TurnsTextAround))
+        {
+            return "An entry's name has characters that turn text around, so that it looks like another name.";
         }
 
         if (name.Contains('\\'))

@@ -40,6 +40,9 @@ internal sealed record DigestAlgorithm(HashAlgorithmName Name, string Oid, strin
         _ => 64,
     };
 
+    /// <summary>As standards write it.</summary>
+    public string Title => Name.Name!.StartsWith("SHA3", StringComparison.Ordinal) ? Name.Name : Name.Name.Replace("SHA", "SHA-", StringComparison.Ordinal);
+
     public bool IsWeak => Name == HashAlgorithmName.SHA1 || IsHandMade;
 
     /// <summary>Not computed by .NET.</summary>

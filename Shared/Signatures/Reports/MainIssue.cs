@@ -46,12 +46,22 @@ internal enum MainIssue
     TrustListMissing,
     IssuerRevoked,
     IssuerConstraints,
+    NotYetValid,
+    IssuerNotValid,
+    EmptyFile,
+    FileNotFound,
+    AccessDenied,
+    NotRead,
+    TrustUnreadable,
+    OfficeSignature,
+    EvidenceOnly,
 }
 
 internal static class MainIssues
 {
     public static MainIssue Of(SignatureReport report) => report.Verdict switch
     {
+        ContainerVerdict.NotSigned when report.Problems is [{ Code: ReasonCode.EmptyFile }] => MainIssue.EmptyFile,
         ContainerVerdict.NotSigned => report.Inner.Count > 0 ? MainIssue.SignedInside : MainIssue.NotSigned,
         ContainerVerdict.Unsupported => OfUnsupported(report.Container),
         ContainerVerdict.TotalPassed => OfPassed(report),
@@ -63,6 +73,8 @@ internal static class MainIssues
         "PDF" => MainIssue.EncryptedPdf,
         "S/MIME encrypted" => MainIssue.Encrypted,
         "DDOC" or OldContainers.Edoc1 or OldContainers.Adoc or OldContainers.Bdoc1 => MainIssue.OldContainer,
+        OldContainers.Office => MainIssue.OfficeSignature,
+        OldContainers.EvidenceOnly => MainIssue.EvidenceOnly,
         _ => MainIssue.UnsupportedOther,
     };
 
@@ -125,7 +137,9 @@ internal static class MainIssues
         ReasonCode.WrongKeyUsage => MainIssue.WrongUse,
         ReasonCode.NotTrusted => MainIssue.NotTrusted,
         ReasonCode.QualificationDenied => MainIssue.NotQualified,
-        ReasonCode.CertificateExpired or ReasonCode.CertificateNotYetValid or ReasonCode.ExpiredWithoutTimeStamp or ReasonCode.IssuerNotValid => MainIssue.Expired,
+        ReasonCode.CertificateExpired or ReasonCode.ExpiredWithoutTimeStamp => MainIssue.Expired,
+        ReasonCode.CertificateNotYetValid => MainIssue.NotYetValid,
+        ReasonCode.IssuerNotValid => MainIssue.IssuerNotValid,
         ReasonCode.TimeStampBroken => MainIssue.TimeStampBroken,
         ReasonCode.TimeStampNotTrusted => MainIssue.TimeStampNotTrusted,
         ReasonCode.Revoked => MainIssue.Revoked,
@@ -134,6 +148,11 @@ internal static class MainIssues
         ReasonCode.UnsafeContainer => MainIssue.UnsafeContainer,
         ReasonCode.DamagedContainer or ReasonCode.Inspection => MainIssue.Damaged,
         ReasonCode.NoDataFile => MainIssue.NoData,
+        ReasonCode.EmptyFile => MainIssue.EmptyFile,
+        ReasonCode.FileNotFound => MainIssue.FileNotFound,
+        ReasonCode.AccessDenied => MainIssue.AccessDenied,
+        ReasonCode.NotRead => MainIssue.NotRead,
+        ReasonCode.TrustUnreadable => MainIssue.TrustUnreadable,
         ReasonCode.SenderMismatch or ReasonCode.SenderUnclear => MainIssue.SenderMismatch,
         ReasonCode.MessageDateMismatch => MainIssue.MessageResent,
         ReasonCode.InnerLayer => MainIssue.InnerLayer,

@@ -58,6 +58,21 @@ public enum ReasonCode
     SenderUnclear,
     MessageDateMismatch,
     InnerLayer,
+
+    /// <summary>The file has no bytes.</summary>
+    EmptyFile,
+
+    /// <summary>There is no such file.</summary>
+    FileNotFound,
+
+    /// <summary>The file may not be read.</summary>
+    AccessDenied,
+
+    /// <summary>The file could not be read to its end, or the inspection was asked for wrongly; it says nothing about the file.</summary>
+    NotRead,
+
+    /// <summary>The folder of trusted certificates is missing or unreadable.</summary>
+    TrustUnreadable,
 }
 
 /// <summary>One finding against a signature or a container.</summary>

@@ -71,13 +71,14 @@ public sealed record SignatureReport
 
     /// <summary>The report on a file that could not even be opened.</summary>
     /// <param name="file">Its name, without the folder.</param>
+    /// <param name="code">What stopped it, which chooses the words for people.</param>
     /// <param name="why">English, with what to do.</param>
-    public static SignatureReport Unreadable(string file, string why) => new()
+    public static SignatureReport Unreadable(string file, ReasonCode code, string why) => new()
     {
         File = file,
         Container = "none",
         Verdict = ContainerVerdict.Rejected,
-        Problems = [Reason.Failed(ReasonCode.DamagedContainer, SubIndication.FormatFailure, why)],
+        Problems = [Reason.Failed(code, SubIndication.FormatFailure, why)],
     };
 
     /// <summary>The report as the JSON of the <c>inspect</c> command.</summary>

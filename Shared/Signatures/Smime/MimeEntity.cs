@@ -29,6 +29,10 @@ internal sealed class MimeEntity
     /// <summary>Null when there is none, more than one, or an unreadable one.</summary>
     public MimeType? ContentType { get; }
 
+    /// <summary>Several Content-Types: one reader sees a signed message where another sees plain text.</summary>
+    public bool IsAmbiguouslySigned => All("Content-Type") is { Count: > 1 } types
+        && types.Select(MimeType.Parse).Any(t => t?.MediaType is "multipart/signed" or "application/pkcs7-mime" or "application/x-pkcs7-mime");
+
     public bool IsMultipartSigned => ContentType?.MediaType == "multipart/signed";
 
     public bool IsPkcs7Mime => ContentType?.MediaType is "application/pkcs7-mime" or "application/x-pkcs7-mime";
@@ -93,8 +97,11 @@ internal sealed class MimeEntity
     /// The parts between the boundary lines, each without the line break that belongs to the next boundary (RFC 2046 §5.1.1).
     /// Null when the boundary is missing, the end is, or there are too many parts.
     /// </summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>>? Parts()
+    public IReadOnlyList<ReadOnlyMemory<byte>>? Parts() => Split(out _);
+
+    private List<ReadOnlyMemory<byte>>? Split(out bool hasTextAround)
     {
+        hasTextAround = false;
         if (ContentType?.Parameter("boundary") is not { Length: > 0 and <= 200 } boundary)
         {
             return null;
@@ -116,6 +123,7 @@ internal sealed class MimeEntity
 
                 if (last)
                 {
+                    hasTextAround |= HasText(span[next..]);
                     return parts;
                 }
 
@@ -125,12 +133,21 @@ internal sealed class MimeEntity
                     return null;
                 }
             }
+            else if (start < 0)
+            {
+                hasTextAround |= HasText(span[line..next]);
+            }
 
             line = next;
         }
 
         return null;
     }
+
+    private static bool HasText(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExcept(" \t\r\n"u8) >= 0;
+
+    /// <summary>Is there text before the first or after the last boundary line (RFC 2046 §5.1.1: preamble, epilogue)? It belongs to no part.</summary>
+    public bool HasTextAroundParts() => Split(out var hasTextAround) is not null && hasTextAround;
 
     /// <summary>The decoded body; null when base64 is damaged.</summary>
     public byte[]? DecodedBody()

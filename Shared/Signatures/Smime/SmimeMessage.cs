@@ -17,6 +17,11 @@ internal sealed record SmimeMessage(MimeEntity? Headers, CmsLayer Layer, ReadOnl
         }
 
         var message = MimeEntity.Read(content) ?? throw new SmimeFormatException("The message's header cannot be read.");
+        if (message.IsAmbiguouslySigned)
+        {
+            throw new SmimeFormatException("The message states more than one Content-Type, so that it is unclear what is signed.");
+        }
+
         return message.IsMultipartSigned ? ReadDetached(message) : ReadOpaque(message);
     }
 

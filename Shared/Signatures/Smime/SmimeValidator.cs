@@ -55,6 +55,11 @@ internal sealed class SmimeValidator(TrustStore trust, TimeProvider time, Inspec
     private SignatureReport Validate(string file, SmimeMessage message, MimeEntity signed, InnerInspection inner)
     {
         var warnings = new List<string> { "The message's own headers (From, To, Subject, Date) are not signed." };
+        if (message is { Detached: true, Headers: { } around } && around.HasTextAroundParts())
+        {
+            warnings.Add("The message holds text outside the signed part (before the first or after the last boundary), which nobody signed.");
+        }
+
         var (innerReports, layerReasons) = SmimeLayers.Inspect(signed, inner);
         List<SignatureResult> signatures;
         ReadOnlyMemory<byte> verified = signed.Bytes;
@@ -161,9 +166,9 @@ internal sealed class SmimeValidator(TrustStore trust, TimeProvider time, Inspec
             new TimeStampCheck(_paths, new RevocationEvidence(cms.OcspResponses, cms.Crls)).Check(token, signer.Signature, cms.Certificates).ApplyTo(state, warnings, time.GetUtcNow());
         }
 
-        if (state.StampedAt is null && DigestAlgorithm.FromOid(signer.DigestOid) is { IsWeak: true })
+        if (state.StampedAt is null && DigestAlgorithm.FromOid(signer.DigestOid) is { IsWeak: true } weak)
         {
-            state.Reasons.Add(Reason.Failed(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "The message is signed with SHA-1, and no time-stamp shows that it is older than the break of SHA-1."));
+            state.Reasons.Add(Reason.Failed(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, $"The message is signed with {weak.Title}, and no time-stamp shows that it is older than the break of it."));
         }
 
         if (state.ClaimedTime is null)

@@ -27,9 +27,11 @@ internal sealed class AsicValidator(TrustStore trust, TimeProvider time, Inspect
             throw new ContainerException(ReasonCode.NoDataFile, "The container holds signatures but no file that they could protect.");
         }
 
+        warnings.AddRange(container.UnreadBesideXades.Select(f => $"\"{f.Name}\" was not read: beside XAdES signatures it adds nothing to the verdict."));
         warnings.AddRange(container.DataFiles.Where(f => f.Size == 0).Select(f => $"\"{f.Name}\" is empty."));
         var problems = new List<Reason>();
         var manifest = ReadManifest(container, problems, needsManifest);
+        warnings.AddRange(manifest?.Oddities(container.MediaType) ?? []);
         problems.AddRange(validator.SignedMediaTypes.Distinct()
             .Where(s => manifest?.MediaTypes.GetValueOrDefault(s.Name) is { Length: > 0 } listed && !string.Equals(listed, s.MediaType, StringComparison.OrdinalIgnoreCase))
             .Select(s => Reason.Failed(ReasonCode.MediaTypeMismatch, SubIndication.FormatFailure, $"\"{s.Name}\" was signed as another media type than the manifest says."))
@@ -72,6 +74,11 @@ internal sealed class AsicValidator(TrustStore trust, TimeProvider time, Inspect
             if (unreadable is not null)
             {
                 results.Add(Unreadable(unreadable));
+            }
+
+            else if (elements.Count == 0)
+            {
+                warnings.Add($"\"{file.Name}\" is named like a signature file and holds no signature.");
             }
 
             foreach (var element in elements)

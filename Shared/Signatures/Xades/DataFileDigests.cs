@@ -7,7 +7,7 @@ namespace SocialWorkflows.Signatures.Xades;
 /// <summary>Digests of the container's files, computed once per algorithm while unpacking, never holding a file in memory.</summary>
 internal sealed class DataFileDigests(AsicContainer container)
 {
-    private readonly HashSet<string> _names = [.. container.DataFiles.Select(f => f.Name)];
+    private readonly HashSet<string> _names = [.. container.DataFiles.Concat(container.Metadata).Select(f => f.Name)];
     private readonly Dictionary<(string Name, string Oid), byte[]> _known = [];
 
     /// <summary>The data file a reference means: its percent-decoded name, else its literal one. Null when there is none.</summary>

@@ -1,3 +1,4 @@
+using SocialWorkflows.Signatures.Containers;
 using SocialWorkflows.Signatures.Cryptography;
 using SocialWorkflows.Signatures.Xml;
 
@@ -16,6 +17,7 @@ internal sealed class ReferenceCheck(DataFileDigests files)
     {
         var covered = new List<string>();
         var reasons = new List<Reason>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var ids = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var reference in signature.References)
         {
@@ -28,7 +30,7 @@ internal sealed class ReferenceCheck(DataFileDigests files)
 
             if (digest.IsWeak)
             {
-                reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "A reference uses SHA-1."));
+                reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, $"A reference uses {digest.Title}."));
             }
 
             if (reference.IsSameDocument)
@@ -37,16 +39,23 @@ internal sealed class ReferenceCheck(DataFileDigests files)
             }
             else if (FindFile(reference, reasons) is { } name)
             {
-                if (!ids.TryAdd(name, reference.Id))
+                if (!seen.Add(name))
                 {
                     throw XadesFormatException.Wrapped("A file is referenced twice by one signature.");
                 }
 
-                if (files.Compute(name, digest).AsSpan().SequenceEqual(reference.DigestValue))
+                var isDocument = !AsicContainer.IsMetadata(name);
+                if (isDocument)
+                {
+                    ids.Add(name, reference.Id);
+                }
+
+                var holds = files.Compute(name, digest).AsSpan().SequenceEqual(reference.DigestValue);
+                if (holds && isDocument)
                 {
                     covered.Add(name);
                 }
-                else
+                else if (!holds)
                 {
                     reasons.Add(Reason.Failed(ReasonCode.DataChanged, SubIndication.HashFailure, $"\"{name}\" was changed after signing."));
                 }

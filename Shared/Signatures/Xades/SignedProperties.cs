@@ -12,6 +12,8 @@ namespace SocialWorkflows.Signatures.Xades;
 internal sealed record SignedProperties(
     DateTimeOffset? ClaimedTime, (string DigestUri, byte[] Value)? CertificateDigest, IReadOnlyDictionary<string, string> MediaTypes, string? Policy)
 {
+    private const int DateLength = 10;
+
     /// <exception cref="XadesFormatException">Not as EN 319 132-1 §5.2 has it.</exception>
     public static SignedProperties Read(XmlElement signedProperties)
     {
@@ -31,8 +33,9 @@ internal sealed record SignedProperties(
         return identifier?.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) == true ? identifier[prefix.Length..] : identifier;
     }
 
+    /// <summary>xs:dateTime; other spellings are read differently by different readers.</summary>
     private static DateTimeOffset? ReadTime(XmlElement? element) =>
-        element is not null && DateTimeOffset.TryParse(element.InnerText, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        element?.InnerText.Trim() is { Length: > DateLength } text && text[DateLength] == 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.ToUniversalTime()
             : null;
 

@@ -28,7 +28,7 @@ internal static class SigningCertificateBinding
             ?? throw new XadesFormatException(ReasonCode.UnknownAlgorithm, SubIndication.CryptoConstraintsFailure, "SigningCertificate uses a digest that is not accepted.");
         if (digest.IsWeak)
         {
-            reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, "SigningCertificate uses SHA-1."));
+            reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, $"SigningCertificate uses {digest.Title}."));
         }
 
         return carried.Find(c => digest.Hash(c.RawDataMemory.Span).AsSpan().SequenceEqual(binding.Value))

@@ -69,6 +69,7 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
         var candidates = EmbeddedCertificates.Read(signature.KeyInfoCertificates.Concat(unsigned.Certificates));
         CheckTimeStamps(signature, unsigned, candidates, state, warnings);
         CheckTimeMark(signature, properties, unsigned, candidates, state, warnings);
+        warnings.AddRange(ClaimedTimes.Oddities(state));
         new SignerCheck(_paths, time).Check(certificate, unsigned.Evidence, candidates, state, warnings);
         if (unsigned.HasArchiveTimeStamp)
         {
@@ -91,7 +92,7 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
 
         if (algorithm.Digest.IsWeak)
         {
-            state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, $"The signature uses {algorithm.Digest.Name.Name}, which is too weak."));
+            state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, $"The signature uses {algorithm.Digest.Title}, which is too weak."));
         }
 
         if (algorithm.HasShortSalt)

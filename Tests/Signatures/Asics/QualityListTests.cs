@@ -2,6 +2,7 @@ using System.Text;
 using SocialWorkflows.Functions.Demo.Pki;
 using SocialWorkflows.Signatures;
 using SocialWorkflows.Signatures.Matching;
+using SocialWorkflows.Signatures.Pdf;
 using SocialWorkflows.Tests.Signatures.Pdf;
 
 namespace SocialWorkflows.Tests.Signatures.Asics;
@@ -9,6 +10,8 @@ namespace SocialWorkflows.Tests.Signatures.Asics;
 /// <summary>Lines of the quality list about containers: each input has one defined answer with words for staff.</summary>
 public sealed class QualityListTests(SignaturesFixture fixture)
 {
+    private const string Manifest = "META-INF/manifest.xml";
+
     [Fact]
     public void B35_ContainerWithoutSignature_IsNotSignedAndSaysHowToSign()
     {
@@ -172,9 +175,97 @@ public sealed class QualityListTests(SignaturesFixture fixture)
         report.ForStaff.ShouldContain("DDOC");
     }
 
+    [Theory]
+    [InlineData("a.asice", "application/vnd.etsi.asic-e+zip", "META-INF/signatures.json", "ASiC with JAdES")]
+    [InlineData("a.zip", null, "META-INF/signature001.json", "ASiC with JAdES")]
+    [InlineData("a.asice", "application/vnd.etsi.asic-e+zip", "META-INF/evidencerecord.ers", "ASiC evidence record")]
+    [InlineData("a.zip", null, "META-INF/proofs.ers", "ASiC evidence record")]
+    public void B46_SignatureOfAnotherKind_IsNamedAndNotCalledUnsigned(string file, string? mediaType, string part, string format) =>
+        UnsupportedAndRouted(file, mediaType is null ? [] : [new("mimetype", Encoding.ASCII.GetBytes(mediaType))], [new("dokuments.txt", [1]), new(part, "{}"u8.ToArray())], format);
+
+    [Theory]
+    [InlineData("līgums.docx", "word/document.xml", "_xmlsignatures/sig1.xml", "Office document")]
+    [InlineData("tabula.bin", "xl/workbook.xml", "_xmlsignatures/sig1.xml", "Office document")]
+    [InlineData("līgums.edoc", "word/document.xml", "_xmlsignatures/sig1.xml", "Office document")]
+    [InlineData("vecs.zip", "dokuments.doc", "_xmlsignatures/sig1.xml", "EDOC 1.0")]
+    [InlineData("vecs.bin", "dokuments.doc", "package/services/digital-signature/xml-signature/1.psdsxs", "EDOC 1.0")]
+    [InlineData("vecs.edoc", "dokuments.doc", "_xmlsignatures/sig1.xml", "EDOC 1.0")]
+    public void B46_SignedOpcPackage_IsToldByItsContent(string file, string main, string part, string format) =>
+        UnsupportedAndRouted(file, [new("[Content_Types].xml", "<x/>"u8.ToArray())], [new(main, [1]), new(part, "<x/>"u8.ToArray())], format);
+
+    [Fact]
+    public void B46_OfficeDocumentWithoutSignature_IsNotSigned() =>
+        NotSignedWithAdvice(Inspect("līgums.docx", [new("[Content_Types].xml", "<x/>"u8.ToArray()), new("word/document.xml", "<x/>"u8.ToArray())]));
+
+    [Theory]
+    [InlineData("META-INF/timestamp.tst")]
+    [InlineData("META-INF/evidencerecord.ers")]
+    [InlineData("META-INF/ASiCManifest001.xml")]
+    [InlineData("META-INF/signature9.json")]
+    public void Inspect_PartNobodyReads_IsNamed(string part)
+    {
+        var report = fixture.Inspect(Container.Open(fixture.Signed()).Add(part, "junk"u8.ToArray()).Pack());
+
+        report.Verdict.ShouldBe(ContainerVerdict.TotalPassed);
+        report.Warnings.ShouldContain($"\"{part}\" was not read: beside XAdES signatures it adds nothing to the verdict.");
+    }
+
+    [Fact]
+    public void Inspect_SecondSignatureFileWithoutSignature_IsNamed() =>
+        fixture.Inspect(Container.Open(fixture.Signed()).Add("META-INF/signatures2.xml", "<XAdESSignatures xmlns=\"http://uri.etsi.org/02918/v1.2.1#\"/>"u8.ToArray()).Pack())
+            .Warnings.ShouldContain(w => w.Contains("signatures2.xml", StringComparison.Ordinal) && w.Contains("holds no signature", StringComparison.Ordinal));
+
+    [Fact]
+    public void Inspect_ManifestWithAnotherRoot_IsNamed()
+    {
+        var container = Container.Open(fixture.Signed());
+        var text = Encoding.UTF8.GetString(container[Manifest]).Replace("manifest:manifest", "manifest:other", StringComparison.Ordinal);
+
+        fixture.Inspect(container.Set(Manifest, Encoding.UTF8.GetBytes(text)).Pack()).Warnings.ShouldContain("The manifest's outermost element is not \"manifest\".");
+    }
+
+    [Fact]
+    public void Inspect_ManifestCallsTheContainerSomethingElse_IsNamed() =>
+        fixture.Inspect(Container.Open(fixture.Signed()).Edit(Manifest, "asic-e+zip", "asic-s+zip").Pack())
+            .Warnings.ShouldContain("The manifest calls the container another media type than its mimetype file.");
+
+    [Fact]
+    public void Inspect_GoodContainer_HasNoneOfTheseWarnings() => fixture.Inspect(fixture.Signed()).Warnings.ShouldAllBe(w => w.StartsWith("Test trust", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("rēķins\u202Efdp.exe")]
+    [InlineData("a\u2066b.pdf")]
+    [InlineData("izziņa.pdf.")]
+    [InlineData("izziņa.pdf ")]
+    public void B44_NameThatLooksLikeAnother_IsRefused(string name) =>
+        fixture.Inspect(Container.Open(fixture.Signed()).Add(name, [1]).Pack()).Verdict.ShouldBe(ContainerVerdict.Rejected);
+
+    [Theory]
+    [InlineData("a\u200Bb.pdf", "invisible characters")]
+    [InlineData("cits.pdf.", "dot or space")]
+    public void B44_OddName_IsNamed(string name, string warning)
+    {
+        var report = fixture.Inspect(fixture.Signer.Sign(fixture.Person(), [new DemoFile(name, "application/pdf", [1])], SignaturesFixture.Now));
+
+        report.Verdict.ShouldBe(ContainerVerdict.TotalPassed);
+        report.Warnings.ShouldContain(w => w.Contains(warning, StringComparison.Ordinal));
+    }
+
     /// <summary>Whether a form is filled in is read by the caseworker; the signature is good and the file is kept as it came.</summary>
     [Fact]
     public void B47_BlankFormCorrectlySigned_IsKeptWithItsBytes()
+    {
+        var form = new PdfDraft().Append((7, Field("a")), (10, Field("b")), (11, Field("c")), (6, "<< /Fields [7 0 R 10 0 R 11 0 R] >>")).Bytes;
+        var blank = new DemoFile("veidlapa.pdf", "application/pdf", form);
+        var report = fixture.Inspect(fixture.Signer.Sign(fixture.Person(), [blank], SignaturesFixture.Now));
+
+        report.Verdict.ShouldBe(ContainerVerdict.TotalPassed);
+        report.Content.ReadDataFiles().ShouldHaveSingleItem().Bytes.ToArray().ShouldBe(form);
+        PdfFormContent.Read(form)!.IsBlank.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Inspect_EmptySignedFile_IsKeptAndNamed()
     {
         var blank = new DemoFile("veidlapa.txt", "text/plain", []);
         var report = fixture.Inspect(fixture.Signer.Sign(fixture.Person(), [blank], SignaturesFixture.Now));
@@ -182,6 +273,18 @@ public sealed class QualityListTests(SignaturesFixture fixture)
         report.Verdict.ShouldBe(ContainerVerdict.TotalPassed);
         report.Content.ReadDataFiles().ShouldHaveSingleItem().Bytes.Length.ShouldBe(0);
         report.Warnings.ShouldContain(w => w.Contains("empty", StringComparison.Ordinal));
+    }
+
+    private static string Field(string name) => $"<< /Type /Annot /Subtype /Widget /FT /Tx /T ({name}) /V () /Rect [50 600 150 620] >>";
+
+    private void UnsupportedAndRouted(string file, KeyValuePair<string, byte[]>[] first, KeyValuePair<string, byte[]>[] then, string format)
+    {
+        var report = Inspect(file, [.. first, .. then]);
+
+        (report.Verdict, report.Container).ShouldBe((ContainerVerdict.Unsupported, format));
+        report.ForStaff.ShouldContain("eParaksts.lv");
+        report.ForStaff.ShouldNotContain("nav elektroniski parakstīts");
+        report.ResidentStep.ShouldBe(ResidentStep.Wait);
     }
 
     private SignatureReport Inspect(string file, KeyValuePair<string, byte[]>[] entries) => fixture.Inspector.Inspect(file, ContainerZip.Write(entries));

@@ -43,6 +43,14 @@ public sealed class ApplicationMatchTests
         match.ForStaff.ShouldContain("trūkst vēl 1");
     }
 
+    [Theory]
+    [InlineData(1, "1 mājsaimniecības locekļa paraksta. Lūdziet viņu")]
+    [InlineData(2, "2 mājsaimniecības locekļu paraksta. Lūdziet viņus")]
+    [InlineData(11, "11 mājsaimniecības locekļu paraksta. Lūdziet viņus")]
+    [InlineData(21, "21 mājsaimniecības locekļa paraksta. Lūdziet viņus")]
+    public void ForStaff_MissingSignatures_CountedInLatvian(int missing, string words) =>
+        new MatchResult(MatchOutcome.HouseholdIncomplete, missing, 0, false).ForStaff.ShouldContain(words);
+
     [Fact]
     public void Judge_OnlyTheHouseholdMemberSigned_RaisesTheRepresentativeCheck() =>
         ApplicationMatch.Judge(Report(Person("000185-11111")), Anna, [Juris]).Outcome.ShouldBe(MatchOutcome.RepresentativeCheck);

@@ -168,6 +168,31 @@ public sealed class SmimeTests(MailPki pki)
         report.Signatures[0].Reasons.ShouldHaveSingleItem().Code.ShouldBe(ReasonCode.SenderUnclear);
     }
 
+    [Theory]
+    [InlineData("Content-Type: text/plain\r\nContent-Type: multipart/signed")]
+    [InlineData("Content-Type: multipart/signed; boundary=x\r\nContent-Type: multipart/signed")]
+    public void Inspect_TwoContentTypes_IsUnclearAndNotCalledUnsigned(string types)
+    {
+        var report = Inspect(new DemoMail { Tamper = t => t.Replace("Content-Type: multipart/signed", types, StringComparison.Ordinal) });
+
+        report.Verdict.ShouldBe(ContainerVerdict.TotalFailed);
+        report.Problems.ShouldHaveSingleItem().Text.ShouldContain("more than one Content-Type");
+        report.ForStaff.ShouldContain("nav droši zināms");
+    }
+
+    [Theory]
+    [InlineData("Not signed.\r\n", "", "\r\n", false)]
+    [InlineData("Not signed.\r\n", "Not signed.\r\n", "\r\n", true)]
+    [InlineData("Not signed.\r\n", "\r\n", "\r\n \r\n", false)]
+    [InlineData("Not signed.\r\n", "", "\r\nP.S. Konta numurs ir cits.\r\n", true)]
+    public void Inspect_TextOutsideTheSignedPart_IsNamed(string preamble, string replacement, string epilogue, bool named)
+    {
+        var report = Inspect(new DemoMail { Tamper = t => t.Replace(preamble, replacement, StringComparison.Ordinal).Replace("--b1-sig--\r\n", "--b1-sig--" + epilogue, StringComparison.Ordinal) });
+
+        report.Verdict.ShouldBe(ContainerVerdict.TotalPassed, Texts(report));
+        report.Warnings.Any(w => w.Contains("outside the signed part", StringComparison.Ordinal)).ShouldBe(named);
+    }
+
     [Fact]
     public void Inspect_UnknownIssuer_IsNotTrusted() =>
         new SignatureInspector(TrustStore.Empty, new SimulatedTime(DemoMail.Sent)).Inspect("a.eml", new DemoMail().Sign(pki.Anna))
