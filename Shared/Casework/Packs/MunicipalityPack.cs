@@ -141,5 +141,7 @@ public sealed record MunicipalityPack
         Information = rules.Information,
     };
 
-    private TermRules TermsOn(DateOnly day) => TermVersions.FirstOrDefault(t => t.IsValidOn(day)) ?? Terms;
+    /// <summary>Of days before the first version nothing else is known, so the first stands for them too.</summary>
+    private TermRules TermsOn(DateOnly day) =>
+        TermVersions.FirstOrDefault(t => t.IsValidOn(day)) ?? (TermVersions is [var first, ..] && day < first.ValidFrom ? first : Terms);
 }

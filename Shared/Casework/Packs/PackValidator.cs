@@ -30,6 +30,7 @@ internal static class PackValidator
         DocumentChecks.Check(pack.Documents, problems);
         DocumentRuleChecks.Check(pack, problems);
         ServiceChecks.Check(pack, problems);
+        DecisionTermChecks.Check(pack, problems);
         CoverageChecks.Check(pack, problems);
         InformationChecks.Check(pack.Information, problems);
         problems.Words(pack.Words.Withdrawal, PackFiles.Words, "$.withdrawal");
