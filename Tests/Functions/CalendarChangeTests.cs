@@ -158,10 +158,9 @@ public sealed class CalendarChangeTests
 
         corrected.Terms.Contest("e-address", new(2026, 6, 18)).Due.ShouldBe(new DateOnly(2026, 7, 22));
         var state = await corrected.StateAsync(reference);
-        (state.ContestEnded, state.Notice!.ContestTerm!.Due).ShouldBe((false, new DateOnly(2026, 7, 27)));
+        state.Notice!.ContestTerm!.Due.ShouldBe(new DateOnly(2026, 7, 27));
+        CaseSchedule.Of(state, corrected.Terms, role => role).Single(f => f.Key == "contest-ended").At.ShouldBe(corrected.Terms.EndOf(new(2026, 7, 27)));
         state.StatusMails.ShouldNotContain("term-moved", "nothing moved");
-        await corrected.MoveToAsync(corrected.Terms.EndOf(new(2026, 7, 27)) + TimeSpan.FromHours(1));
-        (await corrected.StateAsync(reference)).ContestEnded.ShouldBeTrue();
     }
 
     /// <summary>A further move lengthens the term: the mail says that there is more time, not that nothing is to be done.</summary>

@@ -116,7 +116,7 @@ public sealed partial class OneDateWayTests
         var row = (await house.Get<ICaseBoard>().ListAsync("smiltene", null, includeClosed: false, CancellationToken.None)).Single(r => r.Case == reference);
         (row.Due, row.SafeDue).ShouldBe((term.Due, term.SafeDue));
         var page = await PageAsync(house, reference);
-        page.ShouldContain("Likuma mēneša termiņš: 25.06.2026.");
+        page.ShouldContain("Likumā noteiktais termiņš: 25.06.2026.");
         page.ShouldContain("Iekšēji rēķināmies ar 22.06.2026.");
         ShouldAnswer(term, "outer-limit");
     }
