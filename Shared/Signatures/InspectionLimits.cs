@@ -71,8 +71,8 @@ public sealed record InspectionLimits
     /// <summary>Bytes digested above which they are held against the size of the file (<see cref="TotalRatio"/>); 200 MB, which is each file of the largest well-packed container twice.</summary>
     public long HashedRatioFloorBytes { get; init; } = 200L * 1024 * 1024;
 
-    /// <summary>What one inspection reads of the objects of PDFs, in units of some 64 bytes of memory (a number or a short name is one, a dictionary three); 2 million.</summary>
-    public long PdfValues { get; init; } = 2_000_000;
+    /// <summary>What one inspection reads of the objects of PDFs, in units of some 64 bytes of memory (a number or a short name is one, a dictionary three); 1 million.</summary>
+    public long PdfValues { get; init; } = 1_000_000;
 
     /// <summary>Bytes of the streams of PDFs one inspection unpacks (tables, packed objects, long-term data); 48 MB.</summary>
     public long PdfUnpackedBytes { get; init; } = 48L * 1024 * 1024;
