@@ -61,7 +61,7 @@ internal static class DeadlineCommand
                 kind,
                 day,
                 kind == DeadlineKind.Contest ? ChannelOf(pack, channel) : null,
-                service: service is null ? null : ServiceOf(pack, service));
+                service: service is null ? null : ServiceOf(pack, whole.RuleSets.GetValueOrDefault(municipality) ?? whole, service, day));
             if (channel is not null && kind != DeadlineKind.Contest)
             {
                 error.WriteLine($"note: --channel has no effect on --step {step}.");
@@ -136,8 +136,19 @@ internal static class DeadlineCommand
             ? channel
             : throw Bad("--channel (needed with --step contest)", channel ?? "", pack.Channels.Select(c => c.Id));
 
-    private static Service ServiceOf(MunicipalityPack pack, string service) =>
-        pack.FindService(service) ?? throw Bad("--service", service, pack.Services.Select(s => s.Id));
+    /// <param name="whole">The same rules of every day: they know a service that is not there on this one.</param>
+    private static Service ServiceOf(MunicipalityPack pack, MunicipalityPack whole, string service, DateOnly day)
+    {
+        if (pack.FindService(service) is { } found)
+        {
+            return found;
+        }
+
+        var versions = whole.Requestable.Where(s => s.Id == service).Select(s => $"from {s.ValidFrom:yyyy-MM-dd}{(s.ValidTo is { } to ? $" to {to:yyyy-MM-dd}" : "")}").ToList();
+        throw versions.Count > 0
+            ? new BadInputException($"--service \"{service}\" is not in the data on {day:yyyy-MM-dd}; it is there {string.Join(" and ", versions)}.")
+            : Bad("--service", service, whole.Requestable.Select(s => s.Id).Distinct());
+    }
 
     private static BadInputException Bad(string option, string value, IEnumerable<string> known) =>
         new($"{option} \"{value}\" is not known; use one of {string.Join(", ", known)}.");

@@ -47,13 +47,22 @@ internal static class DeadlineReport
             foreach (var day in deadline.Days)
             {
                 counted += day.Counted ? 1 : 0;
-                var number = day.Counted ? counted.ToString(CultureInfo.InvariantCulture) : "–";
+                var number = day switch
+                {
+                    { Counted: false } => "–",
+                    _ when EndsMonths(deadline, day) => "",
+                    _ => counted.ToString(CultureInfo.InvariantCulture),
+                };
                 text.AppendLine().Append(CultureInfo.InvariantCulture, $"{LatvianDate.Numeric(day.Date)}  {number,3}  {day.Reason}");
             }
         }
 
         return text.ToString();
     }
+
+    /// <summary>The last days of a term of months are not counted one by one; before them a contest has the days until the notification.</summary>
+    private static bool EndsMonths(Deadline deadline, LedgerDay day) =>
+        deadline.NotifiedOn is { } notified ? day.Date > notified : deadline.Days[0].Date > deadline.From.AddDays(1);
 
     /// <summary>The members of <c>--json</c>, in this order; <c>otherNotifiedOn</c> is there only where the calendars disagree about it.</summary>
     private sealed record Report(

@@ -30,6 +30,9 @@ internal sealed class DataFolder : IDisposable
 
     public string Dispatch => Path.Combine(Root, "dispatch");
 
+    /// <summary>The official e-address as folders, for offices without an integration.</summary>
+    public string EAddress => Path.Combine(Root, "e-address");
+
     public string Keys => Path.Combine(Root, "keys");
 
     /// <summary>Certificates trusted for signatures (PEM or DER) and trusted lists (XML, with their signers pinned in <c>signers/</c>), put there by the operator.</summary>

@@ -1,11 +1,12 @@
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
+using SocialWorkflows.Functions.Intake.Doors;
 
 namespace SocialWorkflows.Functions.Housekeeping;
 
-/// <summary>Once a minute: starts dead orchestrations again, offers freed places, and raises nudges a crash left behind.</summary>
+/// <summary>Once a minute: starts dead orchestrations again, offers freed places, looks into the e-address, and raises nudges a crash left behind.</summary>
 internal sealed partial class Housekeeper(
-    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
+    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, EAddressDesk eAddress, TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -14,7 +15,7 @@ internal sealed partial class Housekeeper(
 
     private int _round;
 
-    /// <summary>One round; returns how many marks were cleared.</summary>
+    /// <summary>One round; returns how many marks were cleared and messages of the e-address moved.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
         await revival.ReviveFailedAsync(cancellation);
@@ -25,7 +26,8 @@ internal sealed partial class Housekeeper(
         }
 
         await queues.OfferAsync(cancellation);
-        return await outbox.DrainAsync(cancellation);
+        var taken = await eAddress.CatchUpAsync(cancellation);
+        return taken + await outbox.DrainAsync(cancellation);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

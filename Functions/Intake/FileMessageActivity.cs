@@ -6,6 +6,8 @@ using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Recognition;
 using SocialWorkflows.DurableTask;
 using SocialWorkflows.Functions.Housekeeping;
+using SocialWorkflows.Functions.Intake.Doors;
+using SocialWorkflows.Functions.Intake.Forms;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Mail.Senders;
@@ -24,6 +26,9 @@ internal sealed class FileMessageActivity(
     CaseMatcher matcher,
     MachineMailDesk machines,
     SenderGuard senders,
+    DoorMessages doors,
+    DoorFiling doorFiling,
+    TwinCases twins,
     ICaseJournal journal,
     OutboxDrain outbox,
     MessageQueue queue,
@@ -55,6 +60,12 @@ internal sealed class FileMessageActivity(
         }
 
         var attachments = files.Inspect(mail);
+        if (doors.Read(mail) is { } door)
+        {
+            var end = await doorFiling.FileAsync(row, mail, door, attachments, CancellationToken.None);
+            return await EndAsync(row, end.Disposition, end.Reason, end.CaseId);
+        }
+
         if (MachineMail.Classify(mail) is { } machine)
         {
             return await EndMachineMailAsync(row, mail, machine.Kind, attachments);
@@ -165,12 +176,23 @@ internal sealed class FileMessageActivity(
         var today = municipality.Terms.DayOf(row.ReceivedAt);
         var pack = municipality.Pack.On(today);
         var stored = await files.StoreAsync(pack, attachments, CancellationToken.None);
-        var recognised = ServiceRecognition.Recognise(pack, mail.Subject, mail.TextBody);
+        var form = FilledForms.Of(attachments, pack.Form);
+        if (FormProblem(form, applicant) is { } problem)
+        {
+            return await EndAsync(row, Dispositions.Review, problem, null);
+        }
+
+        var recognised = form is null ? ServiceRecognition.Recognise(pack, mail.Subject, mail.TextBody) : FilledForms.Recognise(pack, form, mail.Subject, mail.TextBody);
         var named = recognised.Confidence == RecognitionConfidence.Clear ? pack.FindService(recognised.ServiceId!) : null;
 
         // Where former municipalities have rules of their own, a person first says whose rules these are.
         var service = pack.TransitionOn(today) is null ? named : null;
-        var urgent = named is { PriorApplication: false } || MessageSigns.IsUrgent(pack, $"{mail.Subject}\n{mail.TextBody}");
+        if (service is not null && await JoinTwinAsync(row, mail, attachments, applicant, service.Id, today) is { } twin)
+        {
+            return twin;
+        }
+
+        var urgent = named is { PriorApplication: false } || MessageSigns.IsUrgent(pack, $"{mail.Subject}\n{mail.TextBody}\n{form?[FormFields.Problem]}");
         var reference = new CaseRef(row.Municipality, $"c{row.IntakeId[..16]}");
         await journal.AppendAsync(
             new Append
@@ -199,11 +221,35 @@ internal sealed class FileMessageActivity(
                         Candidates = service is null && recognised.Candidates.Count > 0 ? recognised.Candidates : null,
                         AdmitFirst = service is { PriorApplication: false },
                         Urgent = urgent,
+                        Entry = form is null ? null : FormEntry.Of(form, today),
                     },
                 ],
             },
             CancellationToken.None);
         return await EndAsync(row, Dispositions.NewCase, "signed", reference.CaseId);
+    }
+
+    /// <summary>A signed form that asks for nothing, or names somebody else than its signer, is for a person to look at.</summary>
+    private static string? FormProblem(FilledForm? form, Applicant applicant) => form switch
+    {
+        null => null,
+        { IsBlank: true } => "form-not-filled",
+        _ when PersonalCode.TryParse(form[FormFields.Code], out var written) && PersonalCode.TryParse(applicant.PersonalCode, out var signer) && !written.Equals(signer) => EAddressSender.OtherSigner,
+        _ => null,
+    };
+
+    /// <summary>
+    /// The same person's signed application for the same service that lies already in a case from another door: one case, the earlier day.
+    /// Two mails are not joined so; who writes twice may mean two things.
+    /// </summary>
+    private async Task<FiledMessage?> JoinTwinAsync(
+        IntakeRow row, MailMessage mail, IReadOnlyList<InspectedAttachment> attachments, Applicant applicant, string serviceId, DateOnly today)
+    {
+        var found = await twins.OfAsync(row.Municipality, applicant, serviceId, CancellationToken.None);
+        return found is [{ State: { ServiceId: not null, Received.Channel: not "email" } } twin]
+            && await twins.JoinAsync(twin.Case, row, mail, attachments, new ReceiptMerged(row.IntakeId, today, "email", Machine), entry: null, CancellationToken.None)
+            ? await EndAsync(row, Dispositions.ExistingCase, TwinCases.MatchedBy, twin.Case.CaseId)
+            : null;
     }
 
     private async Task<FiledMessage> EndAsync(IntakeRow row, string disposition, string reason, string? caseId)

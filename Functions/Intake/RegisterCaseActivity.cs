@@ -1,6 +1,7 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.DurableTask;
 using SocialWorkflows.Functions.Clocks;
+using SocialWorkflows.Functions.Intake.Doors;
 
 namespace SocialWorkflows.Functions.Intake;
 
@@ -15,13 +16,15 @@ internal sealed class RegisterCaseActivity(CaseDesk desk, StaffDirectory staff) 
             "register",
             append =>
             {
-                if (append.State is not { Registration: null, Received: not null, ServiceId: { } serviceId })
+                if (append.State is not { Registration: null, Received: { } received, ServiceId: { } serviceId })
                 {
                     return [];
                 }
 
-                var day = terms.RegistrationDayOf(append.Now);
-                var series = $"{pack.NumberPrefix}-{day.Year}";
+                // What an office of the municipality took is registered as of that day; the number is of the year in which it is given.
+                var entered = terms.RegistrationDayOf(append.Now);
+                var day = received is { Channel: DoorKinds.Counter, Entry: { } entry } ? terms.RegistrationDayOf(entry.CountsFrom) : entered;
+                var series = $"{pack.NumberPrefix}-{entered.Year}";
                 return
                 [
                     new ApplicationRegistered($"{series}/{append.NextNumber(series)}", serviceId, day, staff.PersonFor(pack.Id, Roles.Worker))

@@ -133,14 +133,14 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
             state.Received.Applicant.PersonalCode is { Length: > 0 } code ? code : null,
             state.Contact!.Address);
 
-    /// <summary>What is missing, why, and until when where that differs: official and in easy language.</summary>
-    private static MissingDocument Missing(MunicipalityPack pack, DocumentsReviewed review, string id, IReadOnlyList<DocumentDue> own)
+    /// <summary>What is missing, what it must say, why, and until when where that differs: official and in easy language.</summary>
+    internal static MissingDocument Missing(MunicipalityPack pack, DocumentsReviewed review, string id, IReadOnlyList<DocumentDue> own)
     {
         var (kind, why) = (pack.FindDocument(id), review.Why?.FirstOrDefault(w => w.Document == id));
         var until = own.FirstOrDefault(d => d.Document == id)?.Term.Due;
         return new MissingDocument(
-            $"{kind?.Name ?? id}{why?.Official}{(until is { } day ? $", šo dokumentu var iesniegt līdz {LatvianDate.Dative(day)}" : "")}",
-            $"{kind?.EasyName ?? id}{why?.Easy}{(until is { } last ? $" Šo papīru var atnest līdz {LatvianDate.Dative(last)}." : "")}");
+            $"{kind?.Name ?? id}{(kind?.MustState is { } must ? $" (tajā jānorāda: {must})" : "")}{why?.Official}{(until is { } day ? $", šo dokumentu var iesniegt līdz {LatvianDate.Dative(day)}" : "")}",
+            $"{(kind?.EasyMustState is { } easy ? $"{kind.EasyName.TrimEnd('.')}. {easy}" : kind?.EasyName ?? id)}{why?.Easy}{(until is { } last ? $" Šo papīru var atnest līdz {LatvianDate.Dative(last)}." : "")}");
     }
 
     private Signatory SignatoryOf(string personId) => staff.Find(personId) is { } person

@@ -25,6 +25,12 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
 
         if (state.Received!.ReplyTo.Length == 0)
         {
+            // Who stood at the counter was given the number there.
+            if (kind == StatusMails.Receipt && state.Received.Channel == "counter")
+            {
+                return record;
+            }
+
             await TellNoAddressAsync(input, number, cancellation);
             return record;
         }

@@ -6,11 +6,13 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.WebEncoders;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Intake;
+using SocialWorkflows.Functions.Intake.Forms;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Board;
 using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.CaseView;
 using SocialWorkflows.Functions.Workplace.Commands;
+using SocialWorkflows.Functions.Workplace.Counter;
 using SocialWorkflows.Functions.Workplace.Files;
 using SocialWorkflows.Functions.Workplace.Messages;
 using SocialWorkflows.Functions.Workplace.Teams;
@@ -54,6 +56,8 @@ internal static class WorkplaceServices
         services.AddScoped<CodelessApplications>();
         services.AddScoped<ReviewFiling>();
         services.AddSingleton<MessageEvidence>();
+        services.AddSingleton<KeptFiles>();
+        services.AddSingleton<DoorContacts>();
         return services;
     }
 
@@ -74,6 +78,7 @@ internal static class WorkplaceServices
         app.MapGet("/cases/{caseId}/files/{fileId}", CaseFileEndpoint.HandleAsync);
         app.MapGet("/cases/{caseId}/draft", CaseFileEndpoint.DraftAsync);
         app.MapGet("/review/{intakeId}/attachments/{index:int}", AttachmentEndpoint.HandleAsync);
+        app.MapGet(FormsEndpoint.Path, FormsEndpoint.Handle).AllowAnonymous();
         app.MapGet("/review/{intakeId}/html", MessageHtmlEndpoint.HandleAsync);
         return app;
     }

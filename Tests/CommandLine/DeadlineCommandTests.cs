@@ -73,6 +73,29 @@ public sealed class DeadlineCommandTests
     }
 
     [Theory]
+    [InlineData("contest", "e-address", "25.06.2026.    2  darba diena", "27.07.2026.       darba diena")]
+    [InlineData("outer-limit", null, "18.07.2026.    –  mēneša termiņa pēdējā diena: sestdiena", "20.07.2026.       darba diena")]
+    public void Run_ExplainATermOfMonths_ItsLastDaysHaveNoNumber(string step, string? channel, string before, string last)
+    {
+        var (_, output, _) = Run(from: "2026-06-18", step: step, channel: channel, explain: true);
+
+        output.ShouldContain(before);
+        output.TrimEnd().ShouldEndWith(last);
+    }
+
+    [Theory]
+    [InlineData("smiltene", "2020-01-01", "APR_MAJAS", "it is there from ")]
+    [InlineData("dagda", "2019-01-01", "APR_MAJAS", "it is there from 2021-07-01")]
+    public void Run_ServiceBeforeItsFirstDay_SaysFromWhenItIsThere(string municipality, string from, string service, string help)
+    {
+        var (code, _, error) = Run(municipality, from, service);
+
+        code.ShouldBe(2);
+        error.ShouldContain($"--service \"{service}\" is not in the data on {from}");
+        error.ShouldContain(help);
+    }
+
+    [Theory]
     [InlineData("riga", "2026-06-08", null, "decision", null, null, "--municipality \"riga\"", "iecava, kraslava, smiltene")]
     [InlineData("smiltene", "08.06.2026", null, "decision", null, null, "--from \"08.06.2026\"", "2026-06-08")]
     [InlineData("smiltene", "2026-02-30", null, "decision", null, null, "--from \"2026-02-30\"", "2026-06-08")]

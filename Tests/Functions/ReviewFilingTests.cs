@@ -99,8 +99,8 @@ public sealed class ReviewFilingTests
         var page = $"/review/{row.IntakeId}";
 
         await Task.WhenAll(
-            one.SendAsync(page, page + "?handler=File", ("caseId", reference.CaseId)),
-            one.SendAsync(page, page + "?handler=File", ("caseId", reference.CaseId)));
+            one.SendAsync("/review", page + "?handler=File", ("caseId", reference.CaseId)),
+            one.SendAsync("/review", page + "?handler=File", ("caseId", reference.CaseId)));
 
         (await house.StateAsync(reference)).Messages.Count.ShouldBe(1);
     }

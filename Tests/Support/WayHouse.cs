@@ -101,6 +101,8 @@ internal sealed class WayHouse : IAsyncDisposable
             services =>
             {
                 services.AddSingleton<IMailSender>(sender);
+                services.AddSingleton(time);
+                services.AddSingleton<IDemoCalendar, HostedDemoCalendar>();
                 configure?.Invoke(services);
                 if (interposer is not null)
                 {

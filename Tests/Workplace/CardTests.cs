@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.Texts;
 
@@ -196,6 +197,25 @@ public sealed class CardTests
         });
 
         Value(bench, "doc.IENAKUMI").ShouldBe("received");
+    }
+
+    /// <summary>What the source says the application must name stands where a person confirms it, and in the letter that asks for it.</summary>
+    [Theory]
+    [InlineData("iecava", true)]
+    [InlineData("smiltene", false)]
+    public void Application_WithWhatItMustName_SaidOnTheCardAndInTheRequest(string municipality, bool said)
+    {
+        var rules = CardBench.Municipalities.Get(municipality);
+        var context = CardBench.Registered("APR_MAJAS").Context(CardBench.Worker) with { Municipality = rules };
+        var review = new DocumentsReviewed { Round = 1, Accepted = [], NotNeeded = [], Missing = ["IESNIEGUMS"], Contact = null!, By = "sm-darbiniece" };
+
+        var card = DocumentsCard.Build(context, 1).Inputs.OfType<TextBlock>().Select(t => t.Text);
+        var letter = LetterDesk.Missing(rules.Pack, review, "IESNIEGUMS", []);
+
+        card.Any(t => t == "Tajā jānorāda: problēma un tās risināšanai vēlamais sociālā pakalpojuma veids").ShouldBe(said);
+        letter.Name.ShouldBe("iesniegums sociālā pakalpojuma saņemšanai" + (said ? " (tajā jānorāda: problēma un tās risināšanai vēlamais sociālā pakalpojuma veids)" : ""));
+        letter.EasyName.ShouldBe(
+            "Jūsu iesniegums ar Jūsu parakstu" + (said ? ". Iesniegumā uzrakstiet, kāda problēma Jums ir. Uzrakstiet arī, kādu pakalpojumu Jūs vēlaties." : ""));
     }
 
     [Fact]

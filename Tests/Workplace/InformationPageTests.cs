@@ -44,6 +44,7 @@ public sealed class InformationPageTests(DemoSite site)
         var page = await site.SignInAsync("Ieva Iecavniece", "/information");
 
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Bauskas novada pašvaldība");
+        await Expect(page.Locator("section[aria-labelledby=services]")).ToContainTextAsync("Tajā jānorāda: problēma un tās risināšanai vēlamais");
         (await page.GotoAsync("/information?rules=dagda"))!.Status.ShouldBe(404);
     }
 }

@@ -74,6 +74,11 @@ internal static class DocumentsCard
             ],
             value: Suggested(context, required)) with
         { Separator = true };
+        if (context.Pack.FindDocument(required.Document)?.MustState is { } must)
+        {
+            yield return new TextBlock(texts.Format("document.must-state", must));
+        }
+
         if (rule?.NotOlderThanMonths is { } months)
         {
             yield return context.Day(

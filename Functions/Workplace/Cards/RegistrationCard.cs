@@ -8,7 +8,7 @@ internal static class RegistrationCard
 {
     public static StepContent Build(CardContext context, int round) => new(
         Verbs.ChooseService,
-        [new TextBlock(context.Texts["card.registration.why"])],
+        [new TextBlock(context.Texts["card.registration.why"]), .. Recognised(context)],
         [
             .. Former(context),
             context.Choice(
@@ -23,12 +23,28 @@ internal static class RegistrationCard
             .. context.Pack.SubmissionOn(context.State.Received!.ReceivedOn) is null ? Array.Empty<CardAction>() : [context.Action(Verbs.ClassifySubmission, round) with { AssociatedInputs = "none" }],
         ]);
 
+    /// <summary>What the words of the letter point to, so that the person sees why nothing was chosen for them.</summary>
+    private static IEnumerable<CardElement> Recognised(CardContext context)
+    {
+        var received = context.State.Received!;
+        if (received.Candidates is { Count: > 0 } candidates)
+        {
+            var names = candidates.Select(id => context.Pack.FindServiceAnywhere(id) is { } service ? context.Texts.ServiceName(service) : id);
+            yield return new TextBlock(context.Texts.Format("card.registration.candidates", string.Join("; ", names)));
+        }
+
+        if (received.MatchedWords.Count > 0)
+        {
+            yield return new TextBlock(context.Texts.Format("card.registration.words", string.Join(", ", received.MatchedWords.Distinct()))) { IsSubtle = true };
+        }
+    }
+
     /// <summary>Where the municipality is in transition: by whose rules, with the places that belong to each.</summary>
     private static IEnumerable<CardElement> Former(CardContext context) =>
         context.Pack.TransitionOn(context.State.Received!.ReceivedOn) is { } transition
             ?
             [
-                context.Text("declaredAddress", context.Texts["field.declared-address"], required: false),
+                context.Text("declaredAddress", context.Texts["field.declared-address"], required: false, value: context.State.Received!.Entry?.DeclaredAddress),
                 context.Choice(
                     "ruleSet",
                     context.Texts["field.former"],

@@ -8,8 +8,11 @@ internal static class Actors
     /// <summary>The person's id; null when the machine or time did it.</summary>
     public static string? Of(CaseEvent fact) => fact switch
     {
-        MessageFiled e => e.By,
+        ApplicationReceived { Entry.By: var by } => Person(by),
+        MessageFiled { By: { } by } => by,
+        MessageFiled { Entry.By: var by } => Person(by),
         FileReleased e => e.By,
+        ReceiptMerged e => Person(e.By),
         MessageHandled e => e.By,
         ServiceChosen e => e.By,
         PersonAdmitted e => e.By,
@@ -41,4 +44,6 @@ internal static class Actors
         SubmissionForwarded e => e.By,
         _ => null,
     };
+
+    private static string? Person(string by) => by == "machine" ? null : by;
 }

@@ -24,6 +24,9 @@ internal static class CaseFacts
         Add("case.registered", state.Registration is { } registration ? LatvianDate.Numeric(registration.RegisteredOn) : null);
         Add("case.assignee", state.Assignee is { } assignee ? context.NameOf(assignee) : null);
         Add("case.subject", received.Subject);
+        Add("case.entry", received.Entry is { PlaceName.Length: > 0 } entry ? $"{entry.PlaceName}, {LatvianDate.Numeric(entry.TakenOn)}" : null);
+        Add("case.declared", received.Entry?.DeclaredAddress);
+        Add("case.household", received.Entry?.Household);
         Add("case.reply-to", received.ReplyTo);
         Add("case.contact", state.Contact is { } contact ? $"{context.Pack.FindChannel(contact.Channel)?.Name ?? contact.Channel}: {contact.Address}" : null);
         Add("case.outcome", state.Approval is null || state.Outcome is not { } outcome ? null : $"{texts.Word("outcome", outcome)}, {state.Approval.DecisionNumber}");

@@ -31,6 +31,7 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
         FileReleased e => texts.Format("event.file-released", e.Reason),
         MachineMailFiled e => texts.Format("event.machine-mail-filed", texts.Word("machine-mail", e.Kind)),
         StatusMailBounced e => texts.Format("event.status-mail-bounced", texts.Word("mail", e.Kind), texts.Word("bounce", e.Cause)),
+        ReceiptMerged e => texts.Format("event.receipt-merged", LatvianDate.Numeric(e.ReceivedOn), texts.Word("channel-in", e.Channel)),
         MessageHandled e => texts.Format("event.message-handled", e.Note),
         ServiceChosen e => texts.Format("event.service-chosen", Service(e.ServiceId)),
         PersonAdmitted e => texts.Format("event.person-admitted", LatvianDate.Numeric(e.AdmittedOn)),

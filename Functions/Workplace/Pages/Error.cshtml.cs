@@ -13,9 +13,9 @@ internal sealed class ErrorModel(UiTexts texts) : PageModel
 {
     public string Text { get; private set; } = string.Empty;
 
-    public void OnGet(int code) => Tell(code);
+    public void OnGet([FromRoute] int code) => Tell(code);
 
-    public void OnPost(int code) => Tell(code);
+    public void OnPost([FromRoute] int code) => Tell(code);
 
     private void Tell(int code)
     {

@@ -130,10 +130,12 @@ internal sealed class InformationModel(CurrentStaff current, UiTexts texts) : St
         }
     }
 
-    private static string Document(MunicipalityPack pack, RequiredDocument required)
+    private string Document(MunicipalityPack pack, RequiredDocument required)
     {
-        var name = pack.FindDocument(required.Document)?.Name ?? required.Document;
-        return required.Condition is null ? name : $"{name} ({required.Condition})";
+        var kind = pack.FindDocument(required.Document);
+        var name = kind?.Name ?? required.Document;
+        var conditioned = required.Condition is null ? name : $"{name} ({required.Condition})";
+        return kind?.MustState is { } must ? $"{conditioned} – {Texts.Format("document.must-state", must)}" : conditioned;
     }
 
     private static InformationLine Line(InformationItem item) =>

@@ -10,6 +10,7 @@ internal static class HolidayChecks
 
     public static void Check(IReadOnlyList<HolidayRule> holidays, string file, ProblemList problems)
     {
+        var before = problems.Count;
         problems.Check(holidays.Count > 0, file, "$.holidays", "has no holidays");
         problems.Unique(holidays.Select(h => h.Id), file, i => $"$.holidays[{i}].id");
         for (var i = 0; i < holidays.Count; i++)
@@ -20,18 +21,40 @@ internal static class HolidayChecks
             problems.Text(holidays[i].Source, file, $"{path}.source");
             Years(holidays[i], file, path, problems);
             Day(holidays[i], file, path, problems);
-            problems.Check(
-                holidays.Take(i).All(before => !IsSame(before, holidays[i])),
-                file,
-                $"{path}.rule",
-                $"\"{holidays[i].Id}\" is the same day in the same years as a holiday before it");
+        }
+
+        if (problems.Count == before)
+        {
+            Repeated(holidays, file, problems);
         }
     }
 
-    private static bool IsSame(HolidayRule one, HolidayRule other) =>
-        (one.Rule, one.Month, one.Day, one.Offset, one.Nth) == (other.Rule, other.Month, other.Day, other.Offset, other.Nth)
-        && one.Dates is null && other.Dates is null
-        && one.FromYear <= LastYearOf(other) && other.FromYear <= LastYearOf(one);
+    /// <summary>The days decide, not the way they are written: a holiday entered again would rename the first or free a day twice.</summary>
+    private static void Repeated(IReadOnlyList<HolidayRule> holidays, string file, ProblemList problems)
+    {
+        var days = holidays.Select(h => Enumerable.Range(h.FromYear, LastYearOf(h) - h.FromYear + 1).SelectMany(h.In).ToHashSet()).ToList();
+        for (var i = 0; i < holidays.Count; i++)
+        {
+            var same = Enumerable.Range(0, i).FirstOrDefault(j => IsSame(holidays[j], days[j], holidays[i], days[i]), -1);
+            problems.Check(
+                same < 0,
+                file,
+                $"$.holidays[{i}].rule",
+                $"\"{holidays[i].Id}\" is the same day in the same years as {(same < 0 ? "" : $"\"{holidays[same].Id}\" ($.holidays[{same}])")}");
+        }
+    }
+
+    /// <summary>Two rules may meet in single years (Mother's Day and Pentecost); a date that is entered by itself may not.</summary>
+    private static bool IsSame(HolidayRule one, HashSet<DateOnly> days, HolidayRule other, HashSet<DateOnly> otherDays)
+    {
+        if (one.Rule == HolidayRules.Dates || other.Rule == HolidayRules.Dates)
+        {
+            return days.Overlaps(otherDays);
+        }
+
+        var (from, to) = (Math.Max(one.FromYear, other.FromYear), Math.Min(LastYearOf(one), LastYearOf(other)));
+        return from <= to && days.Where(d => d.Year >= from && d.Year <= to).All(otherDays.Contains);
+    }
 
     private static void Years(HolidayRule holiday, string file, string path, ProblemList problems)
     {

@@ -4,6 +4,12 @@ namespace SocialWorkflows.Casework.Calendars;
 
 internal static class MoveChecks
 {
+    /// <summary>
+    /// A day is moved to a Saturday of the same month (Darba likums, section 133(4)), so never farther than this; the published orders
+    /// keep within 15 days. A larger distance is a slip in one of the two dates.
+    /// </summary>
+    private const int FarthestDays = 31;
+
     public static void Check(NationalCalendar lawOnly, IReadOnlyList<MovedDays> moved, string file, ProblemList problems)
     {
         problems.Unique(moved.Select(m => $"{m.Year}"), file, i => $"$.movedDays[{i}].year");
@@ -48,6 +54,11 @@ internal static class MoveChecks
             file,
             $"{path}.working",
             $"{move.Working:yyyy-MM-dd} must be a Saturday that is no holiday");
+        problems.Check(
+            Math.Abs(move.Working.DayNumber - move.Free.DayNumber) <= FarthestDays,
+            file,
+            $"{path}.working",
+            $"{move.Working:yyyy-MM-dd} is more than {FarthestDays} days from {move.Free:yyyy-MM-dd}: a day is moved within about a month, check both dates");
         problems.Check(touched.Add(move.Free), file, $"{path}.free", $"{move.Free:yyyy-MM-dd} is moved twice");
         problems.Check(touched.Add(move.Working), file, $"{path}.working", $"{move.Working:yyyy-MM-dd} is used twice");
 

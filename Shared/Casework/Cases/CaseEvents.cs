@@ -61,4 +61,5 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(SubmissionForwarded), "submission-forwarded")]
 [JsonDerivedType(typeof(ClocksRecalculated), "clocks-recalculated")]
 [JsonDerivedType(typeof(RegistersAsked), "registers-asked")]
+[JsonDerivedType(typeof(ReceiptMerged), "receipt-merged")]
 public abstract record CaseEvent;

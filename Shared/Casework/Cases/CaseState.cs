@@ -142,9 +142,23 @@ public sealed record CaseState
         _ => Outcomes.Withdrawn,
     };
 
+    /// <summary>The same application received once more at another door; null when it was not.</summary>
+    public IReadOnlyList<ReceiptMerged>? Merged { get; init; }
+
+    /// <summary>The day of an earlier receipt elsewhere; null when the case's own is the earliest.</summary>
+    [JsonIgnore]
+    public DateOnly? EarlierReceivedOn
+    {
+        get
+        {
+            DateOnly?[] elsewhere = [Identity?.Earlier?.ReceivedOn, .. (Merged ?? []).Select(m => (DateOnly?)m.ReceivedOn)];
+            return elsewhere.Min() is { } day && day < Received?.ReceivedOn ? day : null;
+        }
+    }
+
     /// <summary>The day on which the application was received the first time, wherever.</summary>
     [JsonIgnore]
-    public DateOnly? FirstReceivedOn => Received is null ? null : Identity?.Earlier is { } earlier && earlier.ReceivedOn < Received.ReceivedOn ? earlier.ReceivedOn : Received.ReceivedOn;
+    public DateOnly? FirstReceivedOn => EarlierReceivedOn ?? Received?.ReceivedOn;
 
     /// <summary>True while a proposal or a withdrawal lies before the approver or beyond.</summary>
     public bool IsProposed => Withdrawal is not null || (Proposal is { } p && Returned.All(r => r.Round != p.Round));
@@ -176,7 +190,7 @@ public sealed record CaseState
 
     public CaseState Apply(CaseEvent fact) => fact switch
     {
-        ApplicationReceived e => this with { Received = e, ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet, Files = [.. Files, .. e.Files] },
+        ApplicationReceived e => this with { Received = e, ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet, Files = [.. Files, .. e.Files], Contact = e.Entry?.Contact },
         MessageFiled e => File(e),
         MachineMailFiled or StatusMailBounced => this,
         FileReleased e => this with { Files = [.. Files.Select(f => f.FileId == e.FileId ? f with { Blocked = false } : f)] },
@@ -225,6 +239,12 @@ public sealed record CaseState
         ContestHandedOver e => this with { Contests = [.. Contests!.Select(c => c.Received.Round == e.Round ? c with { HandedOver = e } : c)] },
         ContestDecided e => this with { Contests = [.. Contests!.Select(c => c.Received.Round == e.Round ? c with { Decided = e } : c)] },
         RegistersAsked e => this with { Registers = e },
+        ReceiptMerged e => this with
+        {
+            Merged = [.. Merged ?? [], e],
+            Registration = e.OuterLimit is { } limit && Registration is not null ? Registration with { OuterLimit = limit } : Registration,
+            DecisionClock = e.Clock ?? DecisionClock,
+        },
         SubmissionRegistered e => this with { Submission = new Submission(e, null, null), Assignee = e.Assignee },
         SubmissionAnswered e => this with { Submission = Submission! with { Answered = e } },
         SubmissionForwarded e => this with { Submission = Submission! with { Forwarded = e } },

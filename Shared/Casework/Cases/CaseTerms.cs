@@ -21,6 +21,9 @@ public sealed class CaseTerms(MunicipalityPack pack, WorkingCalendar calendar)
     /// <summary>The day of registration of something received electronically.</summary>
     public DateOnly RegistrationDayOf(DateTimeOffset receivedAt) => RegistrationDay.Of(receivedAt, calendar, Zone);
 
+    /// <summary>The day of registration of a paper that an office took on a day.</summary>
+    public DateOnly RegistrationDayOf(DateOnly takenOn) => calendar.WorkingDayFrom(takenOn);
+
     public bool IsWorkingDay(DateOnly day) => calendar.IsWorkingDay(day);
 
     public Deadline Decision(Service service, DateOnly completeOn) =>

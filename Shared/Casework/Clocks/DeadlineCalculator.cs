@@ -43,8 +43,9 @@ public static class DeadlineCalculator
             DeadlineKind.Contest => PersonsRight(calendar, kind, from, c => Contest(c, from, ChannelOf(pack, channel), pack.Terms.Contest.Months)),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such clock."),
         };
-        return from < pack.Terms.ValidFrom && kind is not (DeadlineKind.Submission or DeadlineKind.Forwarding)
-            ? deadline with { Provisional = true, Sentence = deadline.Sentence + DeadlineSentence.RulesUnknown(pack.Terms.ValidFrom) }
+        var first = (pack.TermVersions is [var oldest, ..] ? oldest : pack.Terms).ValidFrom;
+        return from < first && kind is not (DeadlineKind.Submission or DeadlineKind.Forwarding)
+            ? deadline with { Provisional = true, Sentence = deadline.Sentence + DeadlineSentence.RulesUnknown(first) }
             : deadline;
     }
 
@@ -98,7 +99,7 @@ public static class DeadlineCalculator
         var own = count(calendar);
         var other = count(calendar.Other);
         var (later, earlier) = (other.Due, other.NotifiedOn ?? from).CompareTo((own.Due, own.NotifiedOn ?? from)) > 0 ? (other, own) : (own, other);
-        var open = new Counted(OpenDays.Carry(calendar, later.Days), later.NotifiedOn);
+        var open = new Counted(OpenDays.Carry(calendar, later.Days), later.NotifiedOn, later.Months);
         var deadline = Build(calendar, kind, from, open, safe: open.Due) with
         {
             OtherNotifiedOn = earlier.NotifiedOn == later.NotifiedOn ? null : earlier.NotifiedOn,
@@ -123,7 +124,7 @@ public static class DeadlineCalculator
             NotifiedOn = counted.NotifiedOn,
             Provisional = provisional,
             Days = counted.Days,
-            Sentence = DeadlineSentence.Of(kind, from, counted.Due, counted.NotifiedOn, counted.Days)
+            Sentence = DeadlineSentence.Of(kind, from, counted.Due, counted.NotifiedOn, counted.Days, counted.Months)
                 + (past ? DeadlineSentence.MovesUnknown : provisional ? DeadlineSentence.MovesNotPublished : string.Empty),
         };
     }
@@ -135,7 +136,7 @@ public static class DeadlineCalculator
     }
 
     private static Counted WorkingDays(WorkingCalendar calendar, DateOnly from, int budget, IReadOnlyList<ClockPause> pauses) =>
-        new(WorkingDayLedger.Count(calendar, from, budget, pauses), NotifiedOn: null);
+        new(WorkingDayLedger.Count(calendar, from, budget, pauses), NotifiedOn: null, Months: null);
 
     /// <summary>The law of the day counts the answer in working days or, before it was changed, in months.</summary>
     private static Func<WorkingCalendar, Counted> Submission(MunicipalityPack pack, DateOnly from, IReadOnlyList<ClockPause> pauses)
@@ -153,12 +154,12 @@ public static class DeadlineCalculator
         new($"The data have no term '{name}' for {from:yyyy-MM-dd}; without it this clock has no length.", nameof(from));
 
     private static Counted MonthTerm(WorkingCalendar calendar, DateOnly from, int months) =>
-        new(MonthTerms.Tail(calendar, from, months), NotifiedOn: null);
+        new(MonthTerms.Tail(calendar, from, months), NotifiedOn: null, months);
 
     private static Counted Contest(WorkingCalendar calendar, DateOnly sentOn, NoticeChannelRule channel, int months)
     {
         var notified = NotifiedDay.Of(channel, calendar, sentOn);
-        return new Counted([.. NotifiedDay.Ledger(channel, calendar, sentOn), .. MonthTerms.Tail(calendar, notified, months)], notified);
+        return new Counted([.. NotifiedDay.Ledger(channel, calendar, sentOn), .. MonthTerms.Tail(calendar, notified, months)], notified, months);
     }
 
     private static NoticeChannelRule ChannelOf(MunicipalityPack pack, string? channel) =>
@@ -180,7 +181,8 @@ public static class DeadlineCalculator
 
     private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
 
-    private sealed record Counted(IReadOnlyList<LedgerDay> Days, DateOnly? NotifiedOn)
+    /// <param name="Months">Length of a term of months; null where working days are counted.</param>
+    private sealed record Counted(IReadOnlyList<LedgerDay> Days, DateOnly? NotifiedOn, int? Months)
     {
         public DateOnly Due => Days[^1].Date;
     }

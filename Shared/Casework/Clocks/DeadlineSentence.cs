@@ -14,7 +14,7 @@ internal static class DeadlineSentence
 
     public static string RulesUnknown(DateOnly since) => $" Noteikumi datos ir tikai no {LatvianDate.Numeric(since)}; šis datums rēķināts pēc tiem.";
 
-    public static string Of(DeadlineKind kind, DateOnly from, DateOnly due, DateOnly? notifiedOn, IReadOnlyList<LedgerDay> days)
+    public static string Of(DeadlineKind kind, DateOnly from, DateOnly due, DateOnly? notifiedOn, IReadOnlyList<LedgerDay> days, int? months)
     {
         var counted = days.Count(d => d.Counted);
         var until = LatvianDate.Dative(due);
@@ -25,12 +25,12 @@ internal static class DeadlineSentence
             DeadlineKind.DocumentRequest => $"Dokumentus var iesniegt līdz {until}: tā ir {counted}. darbdiena pēc {LatvianDate.Genitive(from)}.",
             DeadlineKind.Reminder => $"Atgādinājums jānosūta līdz {until}: tā ir {counted}. darbdiena pēc {LatvianDate.Genitive(from)}.",
             DeadlineKind.Offer => $"Atbildi par piedāvāto vietu var sniegt līdz {until}: tā ir {counted}. darbdiena pēc {LatvianDate.Genitive(from)}.",
-            DeadlineKind.Submission when days[0].Date > from.AddDays(1) => $"Uz iesniegumu jāatbild līdz {until}: tas ir mēneša termiņš no saņemšanas {LatvianDate.Numeric(from)}",
+            DeadlineKind.Submission when months is { } length => $"Uz iesniegumu jāatbild līdz {until}: tas ir {MonthTerms.Genitive(length)} termiņš no saņemšanas {LatvianDate.Numeric(from)}",
             DeadlineKind.Submission => $"Uz iesniegumu jāatbild līdz {until}: tā ir {counted}. darbdiena pēc {LatvianDate.Genitive(from)}.",
             DeadlineKind.Reply => $"Vēstule jāapskata līdz {until}: tā ir {counted}. darbdiena pēc {LatvianDate.Genitive(from)}.",
             DeadlineKind.Forwarding => $"Kompetentajai iestādei jāpārsūta līdz {until}: tā ir {counted}. darbdiena pēc {LatvianDate.Genitive(from)}.",
-            DeadlineKind.OuterLimit => $"Likumā noteiktais mēneša termiņš beidzas līdz ar {LatvianDate.Numeric(due)}, skaitot no saņemšanas {LatvianDate.Numeric(from)}",
-            _ => $"Lēmumu var apstrīdēt līdz {until}: tas ir mēnesis pēc paziņošanas {LatvianDate.Numeric(notifiedOn ?? from)}",
+            DeadlineKind.OuterLimit => $"Likumā noteiktais {MonthTerms.Genitive(months ?? 1)} termiņš beidzas līdz ar {LatvianDate.Numeric(due)}, skaitot no saņemšanas {LatvianDate.Numeric(from)}",
+            _ => $"Lēmumu var apstrīdēt līdz {until}: {(months is > 1 ? $"tie ir {months} mēneši" : "tas ir mēnesis")} pēc paziņošanas {LatvianDate.Numeric(notifiedOn ?? from)}",
         };
         return main + Skipped(days);
     }

@@ -5,6 +5,9 @@ namespace SocialWorkflows.Casework.Clocks;
 /// <summary>Terms of whole months (Administratīvā procesa likums s.42–43).</summary>
 internal static class MonthTerms
 {
+    /// <summary>„mēneša”, „3 mēnešu”: how long a term is, of 1 to 12 months.</summary>
+    public static string Genitive(int months) => months == 1 ? "mēneša" : $"{months} mēnešu";
+
     /// <summary>
     /// The ledger from the nominal last day (the same date of the last month, or that month's last day) to the working
     /// day on which the term ends.
@@ -17,7 +20,7 @@ internal static class MonthTerms
         {
             var working = calendar.IsWorkingDay(date);
             var reason = calendar.ReasonOf(date);
-            days.Add(new LedgerDay(date, working, date == nominal ? $"mēneša termiņa pēdējā diena: {reason}" : reason));
+            days.Add(new LedgerDay(date, working, date == nominal ? $"{Genitive(months)} termiņa pēdējā diena: {reason}" : reason));
             if (working)
             {
                 return days;

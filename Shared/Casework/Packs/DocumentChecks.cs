@@ -16,6 +16,13 @@ internal static class DocumentChecks
             Ids.Check(documents[i].Id, file, $"$[{i}].id", problems);
             problems.Text(documents[i].Name, file, $"$[{i}].name");
             problems.Text(documents[i].EasyName, file, $"$[{i}].easyName");
+            problems.OptionalText(documents[i].MustState, file, $"$[{i}].mustState");
+            problems.OptionalText(documents[i].EasyMustState, file, $"$[{i}].easyMustState");
+            problems.Check(
+                documents[i].MustState is null == documents[i].EasyMustState is null,
+                file,
+                $"$[{i}].easyMustState",
+                "goes together with mustState: letters say it in both language levels");
             problems.Words(documents[i].Words, file, $"$[{i}].words");
         }
     }

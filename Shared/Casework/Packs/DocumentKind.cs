@@ -8,6 +8,12 @@ public sealed record DocumentKind : IDated
 
     public required string EasyName { get; init; }
 
+    /// <summary>What the paper must say („problēma un vēlamais pakalpojums”), in the nominative; null where the source does not say.</summary>
+    public string? MustState { get; init; }
+
+    /// <summary>The same in easy language, as whole sentences; there exactly when <see cref="MustState"/> is.</summary>
+    public string? EasyMustState { get; init; }
+
     /// <summary>Lower-case stems in a file name that suggest this document; only a suggestion, a person confirms.</summary>
     public required IReadOnlyList<string> Words { get; init; }
 

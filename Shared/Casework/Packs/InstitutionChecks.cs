@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
-using NodaTime;
 
 namespace SocialWorkflows.Casework.Packs;
 
 internal static partial class InstitutionChecks
 {
     private const int RegistrationNumberDigits = 11;
+
+    /// <summary>The one civil time of Latvia; in another zone days would begin and terms end at another hour.</summary>
+    private const string CivilTime = "Europe/Riga";
 
     public static void Check(MunicipalityPack pack, ProblemList problems)
     {
@@ -16,10 +18,10 @@ internal static partial class InstitutionChecks
             "$.numberPrefix",
             $"\"{pack.NumberPrefix}\" must be 1–6 capital letters");
         problems.Check(
-            DateTimeZoneProviders.Tzdb.GetZoneOrNull(pack.Calendar.TimeZone) is not null,
+            pack.Calendar.TimeZone == CivilTime,
             PackFiles.Calendar,
             "$.timeZone",
-            $"\"{pack.Calendar.TimeZone}\" is not an IANA time zone such as \"Europe/Riga\"");
+            $"\"{pack.Calendar.TimeZone}\" must be \"{CivilTime}\", the civil time in which terms are counted");
         VersionChecks.Endless(pack.Calendar, PackFiles.Calendar, "$", problems);
         CalendarRuleChecks.Check(pack.Calendar, problems);
         problems.Text(pack.Decision.ContestBodyLocative, PackFiles.Decision, "$.contestBodyLocative");

@@ -50,6 +50,12 @@ public sealed record MunicipalityPack
     /// <summary>The rules of each former municipality whose rules the data have, by its id; filled when all packs are read.</summary>
     public IReadOnlyDictionary<string, MunicipalityPack> RuleSets { get; init; } = new Dictionary<string, MunicipalityPack>(StringComparer.Ordinal);
 
+    /// <summary>Where papers are handed over, and the official electronic address.</summary>
+    public Doors Doors { get; init; } = Doors.None;
+
+    /// <summary>The blank application it publishes; null where it publishes none.</summary>
+    public FormRules? Form { get; init; }
+
     public required RecognitionWords Words { get; init; }
 
     /// <summary>How old a paper may be, who obtains it, until when it may come: beside the list of each service.</summary>
@@ -135,5 +141,7 @@ public sealed record MunicipalityPack
         Information = rules.Information,
     };
 
-    private TermRules TermsOn(DateOnly day) => TermVersions.FirstOrDefault(t => t.IsValidOn(day)) ?? Terms;
+    /// <summary>Of days before the first version nothing else is known, so the first stands for them too.</summary>
+    private TermRules TermsOn(DateOnly day) =>
+        TermVersions.FirstOrDefault(t => t.IsValidOn(day)) ?? (TermVersions is [var first, ..] && day < first.ValidFrom ? first : Terms);
 }

@@ -20,6 +20,12 @@ public sealed record NationalPack
     /// <summary>Terms for general submissions, oldest first.</summary>
     public required IReadOnlyList<SubmissionLaw> Submissions { get; init; }
 
+    /// <summary>Terms of the state, oldest first; a municipality may be quicker, never slower.</summary>
+    public required IReadOnlyList<TermRules> Terms { get; init; }
+
+    /// <summary>The lawful channels of notice; a municipality may count a notice later, never earlier.</summary>
+    public required IReadOnlyList<NoticeChannelRule> Channels { get; init; }
+
     /// <summary>Services as the national page describes them.</summary>
     public required IReadOnlyList<Service> Services { get; init; }
 
@@ -30,7 +36,12 @@ public sealed record NationalPack
     public IEnumerable<PackProblem> Contradictions(MunicipalityPack pack)
     {
         ArgumentNullException.ThrowIfNull(pack);
-        return LocalThresholdChecks.Contradictions(Income, pack.Income.Local, PackFiles.Income);
+        return
+        [
+            .. LocalThresholdChecks.Contradictions(Income, pack.Income.Local, PackFiles.Income),
+            .. NationalLimits.OfTerms(Terms, pack.TermVersions),
+            .. NationalLimits.OfChannels(Channels, pack.Channels),
+        ];
     }
 
     /// <summary>Letters that could not be written; found at the start instead of on the day they are due.</summary>

@@ -25,7 +25,17 @@ public static class NationalPackReader
         }
 
         problems.ThrowIfAny();
-        return new NationalPack { Calendar = calendar!, Income = income!, Persons = persons!, Submissions = submissions!, Services = texts!.Services, Templates = [.. texts.Templates.Keys] };
+        return new NationalPack
+        {
+            Calendar = calendar!,
+            Income = income!,
+            Persons = persons!,
+            Submissions = submissions!,
+            Terms = texts!.TermVersions,
+            Channels = texts.Channels,
+            Services = texts.Services,
+            Templates = [.. texts.Templates.Keys],
+        };
 
         T? Own<T>(string name, Func<string, string, T> read)
             where T : class

@@ -9,6 +9,8 @@ internal static class PackFiles
     public const string Completeness = "completeness.json";
     public const string Decision = "decision.json";
     public const string Documents = "documents.json";
+    public const string Doors = "doors.json";
+    public const string Form = "form.json";
     public const string Facilities = "facilities.json";
     public const string Income = "income.json";
     public const string Information = "information.json";

@@ -30,6 +30,8 @@ public static class PackReader
         var statuses = Optional<List<Service>>(PackFiles.Statuses);
         var information = Optional<List<InformationItem>>(PackFiles.Information);
         var transition = Optional<Transition>(PackFiles.Transition);
+        var doors = Optional<Doors>(PackFiles.Doors);
+        var form = Optional<FormRules>(PackFiles.Form);
         var documentRules = Optional<DocumentRules>(PackFiles.Completeness);
         var localIncome = files.TryGetValue(PackFiles.Income, out var income) ? IncomeRulesReader.ReadLocal(PackFiles.Income, income, problems) : [];
         problems.Check(terms is not { Count: 0 }, PackFiles.Terms, "$", "has no terms: give at least one version");
@@ -53,6 +55,8 @@ public static class PackReader
             Statuses = statuses ?? [],
             Information = information ?? [],
             Transition = transition,
+            Form = form,
+            Doors = doors ?? Doors.None,
             Words = words!,
             DocumentRules = documentRules ?? DocumentRules.None,
             Income = IncomeRules.None with { Local = localIncome },

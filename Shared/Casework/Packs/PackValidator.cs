@@ -13,6 +13,12 @@ internal static class PackValidator
         ServiceChecks.CheckList(pack, pack.Statuses, [Families.Status], PackFiles.Statuses, "$", problems);
         RegulationChecks.Check(pack.Regulations, problems);
         TransitionChecks.Check(pack, problems);
+        DoorChecks.Check(pack.Doors, problems);
+        if (pack.Form is { } form)
+        {
+            FormChecks.Check(form, problems);
+        }
+
         ValidateTexts(pack, problems);
     }
 
@@ -24,10 +30,16 @@ internal static class PackValidator
         DocumentChecks.Check(pack.Documents, problems);
         DocumentRuleChecks.Check(pack, problems);
         ServiceChecks.Check(pack, problems);
+        DecisionTermChecks.Check(pack, problems);
         CoverageChecks.Check(pack, problems);
         InformationChecks.Check(pack.Information, problems);
         problems.Words(pack.Words.Withdrawal, PackFiles.Words, "$.withdrawal");
         problems.Words(pack.Words.Urgent, PackFiles.Words, "$.urgent");
+        if (pack.Words.NotARequest.Count > 0)
+        {
+            problems.Words(pack.Words.NotARequest, PackFiles.Words, "$.notARequest");
+        }
+
         VersionChecks.Endless(pack.Words, PackFiles.Words, "$", problems);
         foreach (var template in pack.Templates)
         {

@@ -9,6 +9,12 @@ public sealed record RecognitionWords : IDated
     /// <summary>Marks a person in danger; such a message is flagged to a human first.</summary>
     public required IReadOnlyList<string> Urgent { get; init; }
 
+    /// <summary>Words beside which a named service is not what is asked for: thanks, complaints, questions, refusals, other services already had.</summary>
+    public IReadOnlyList<string> NotARequest { get; init; } = [];
+
+    /// <summary>Words of other languages that are written with Latin letters; a letter with several of them goes to a person.</summary>
+    public IReadOnlyList<string> OtherLanguages { get; init; } = [];
+
     public DateOnly ValidFrom { get; init; }
 
     public DateOnly? ValidTo { get; init; }

@@ -103,6 +103,6 @@ internal static class VersionChecks
 
     private static string Member(string path, string name) => $"{path}.{name}";
 
-    private static bool Overlap(IDated a, IDated b) =>
+    internal static bool Overlap(IDated a, IDated b) =>
         a.ValidFrom <= (b.ValidTo ?? DateOnly.MaxValue) && b.ValidFrom <= (a.ValidTo ?? DateOnly.MaxValue);
 }

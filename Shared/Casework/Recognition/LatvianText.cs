@@ -9,6 +9,9 @@ namespace SocialWorkflows.Casework.Recognition;
 public static class LatvianText
 {
     private const string Accented = "āčēģīķļņōŗšūž";
+    private const char LastLatinLetter = '\u024F';
+    private const int FewForeignLetters = 12;
+
     private const string Plain = "acegiklnorsuz";
 
     /// <summary>Lower case without diacritics, both for composed letters and for a letter followed by a combining mark.</summary>
@@ -30,6 +33,9 @@ public static class LatvianText
         return folded.ToString();
     }
 
+    /// <summary>Letters of another script than the Latin one stand in it beyond a name or a word.</summary>
+    public static bool HasOtherScript(string text) => text.Count(c => char.IsLetter(c) && c > LastLatinLetter) >= FewForeignLetters;
+
     /// <summary>The folded words of a text: runs of letters and digits.</summary>
     internal static List<string> Words(string text)
     {
@@ -44,12 +50,26 @@ public static class LatvianText
             }
             else if (start >= 0)
             {
-                words.Add(folded[start..i]);
+                words.Add(WithoutDoubled(folded[start..i]));
                 start = -1;
             }
         }
 
         return words;
+    }
+
+    /// <summary>Keyboards without diacritics: „maajaas” for „mājās”. Both sides are compared so.</summary>
+    private static string WithoutDoubled(string word)
+    {
+        for (var i = 1; i < word.Length; i++)
+        {
+            if (word[i] == word[i - 1] && (word[i] is 'a' or 'e' or 'i' or 'u'))
+            {
+                return new string([.. word.Where((c, at) => at == 0 || c != word[at - 1] || c is not ('a' or 'e' or 'i' or 'u'))]);
+            }
+        }
+
+        return word;
     }
 
     /// <summary>The words of a file name; a capital after a small letter begins a new word („ArstaIzzina”).</summary>

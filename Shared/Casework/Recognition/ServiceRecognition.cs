@@ -34,6 +34,12 @@ public static class ServiceRecognition
     /// <summary>A word in the subject outweighs any number of words in the text that a pack can list.</summary>
     private const int SubjectWeight = 1000;
 
+    /// <summary>Beyond the first pages nobody asks for anything.</summary>
+    private const int MostWordsForSlips = 2000;
+
+    /// <summary>One may stand in a name; from two on the letter is in another language.</summary>
+    private const int FewForeignWords = 2;
+
     public static RecognisedService Recognise(MunicipalityPack pack, string subject, string text)
     {
         ArgumentNullException.ThrowIfNull(pack);
@@ -57,10 +63,40 @@ public static class ServiceRecognition
                 new RecognisedService(best.Service.Id, RecognitionConfidence.Doubtful, words, candidates),
             _ => new RecognisedService(null, RecognitionConfidence.Doubtful, words, candidates),
         };
+        if (found.Count == 0)
+        {
+            recognised = Nearly(pack, [.. subjectWords.Concat(textWords).Take(MostWordsForSlips)]);
+        }
+        else if (recognised.Confidence == RecognitionConfidence.Clear && !IsPlainRequest(pack, subject, text, subjectWords, textWords))
+        {
+            recognised = recognised with { Confidence = RecognitionConfidence.Doubtful };
+        }
+
         return recognised with
         {
             Variants = [.. found.SelectMany(f => f.Service.Variants.Where(v => v.Words.Any(f.Words.Contains)).Select(v => v.Id))],
         };
+    }
+
+    /// <summary>Thanks, complaints, questions and letters in another language may name a service without asking for it.</summary>
+    private static bool IsPlainRequest(MunicipalityPack pack, string subject, string text, List<string> subjectWords, List<string> textWords) =>
+        Stems.Found(subjectWords, pack.Words.NotARequest).Count + Stems.Found(textWords, pack.Words.NotARequest).Count == 0
+        && Stems.Found(textWords, pack.Words.OtherLanguages).Count < FewForeignWords
+        && !LatvianText.HasOtherScript(subject) && !LatvianText.HasOtherScript(text);
+
+    /// <summary>A slip of one letter in a long word names nothing for sure; it gives a person the candidates.</summary>
+    private static RecognisedService Nearly(MunicipalityPack pack, List<string> words)
+    {
+        var near = pack.Requestable
+            .Select(s => (s.Id, Words: (IReadOnlyList<string>)[.. WordsOf(s).Where(w => Stems.AreNearlyIn(words, w))]))
+            .Where(s => s.Words.Count > 0)
+            .OrderByDescending(s => s.Words.Count)
+            .ToList();
+        return new RecognisedService(
+            null,
+            near.Count == 0 ? RecognitionConfidence.None : RecognitionConfidence.Doubtful,
+            [.. near.SelectMany(n => n.Words)],
+            [.. near.Select(n => n.Id)]);
     }
 
     private static IEnumerable<string> WordsOf(Service service) => service.Words.Concat(service.Variants.SelectMany(v => v.Words));

@@ -28,7 +28,7 @@ internal sealed class OpenCases : IAsyncDisposable
     {
         _municipality = municipality;
         _database = CaseDatabase.Open(Path.Combine(_folder, "cases.db"), new SimulatedTime(DemoFolder.Beginning));
-        var keys = new CaseIndexKeys(code => code, reference => reference.CaseId);
+        var keys = new CaseIndexKeys(code => code, reference => reference.CaseId, address => address);
         (_journal, _board) = (new SqliteCaseJournal(_database, keys), new SqliteCaseBoard(_database, keys));
     }
 

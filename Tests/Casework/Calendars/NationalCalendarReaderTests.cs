@@ -33,6 +33,10 @@ public sealed class NationalCalendarReaderTests
     [InlineData("\"2018-07-08\"", "\"2101-07-08\"", "$.holidays[10].rule", "not before fromYear")]
     [InlineData("\"fromYear\": 1997", "\"fromYear\": 2101", "$.holidays[3].fromYear", "out of range")]
     [InlineData("\"working\": \"2026-06-27\"", "\"working\": \"2026-06-20\" }, { \"free\": \"2026-06-22\", \"working\": \"2026-06-27\"", "$.movedDays[8].moves[2].free", "moved twice")]
+    [InlineData("\"working\": \"2026-06-27\"", "\"working\": \"2026-12-12\"", "$.movedDays[8].moves[1].working", "more than 31 days")]
+    [InlineData("\"dates\": [\"2023-05-29\"]", "\"dates\": [\"2026-06-23\"]", "$.holidays[17].rule", "same day in the same years as \"ligo-day\"")]
+    [InlineData("\"dates\": [\"2018-09-24\"]", "\"dates\": [\"2018-09-24\", \"2027-03-26\"]", "$.holidays[16].rule", "as \"good-friday\"")]
+    [InlineData("\"dates\": [\"2023-05-29\"]", "\"dates\": [\"2023-05-29\", \"2023-07-09\"]", "$.holidays[17].rule", "as \"song-festival\"")]
     [InlineData("\"movedDays\"", "\"moved\"", "$.movedDays", "is missing")]
     public void Read_BadDatum_ToldByFilePathAndReason(string good, string bad, string path, string reason)
     {

@@ -148,7 +148,8 @@ public sealed class WorkingCalendarTests
     [InlineData("2027-06-10", true, "vēl nav publicētas.")]
     public void Compute_YearWithoutMoves_SaysWhetherTheyArePastOrToCome(string from, bool provisional, string ending)
     {
-        var old = TestPacks.Smiltene with { Terms = TestPacks.Smiltene.Terms with { ValidFrom = new DateOnly(1990, 1, 1) } };
+        var terms = TestPacks.Smiltene.Terms with { ValidFrom = new DateOnly(1990, 1, 1) };
+        var old = TestPacks.Smiltene with { Terms = terms, TermVersions = [terms] };
 
         var deadline = DeadlineCalculator.Compute(old, TestPacks.Calendar(true), DeadlineKind.Decision, DateOnly.Parse(from));
 

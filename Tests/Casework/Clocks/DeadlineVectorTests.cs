@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Clocks;
+using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Tests.Casework.Packs;
 
 namespace SocialWorkflows.Tests.Casework.Clocks;
@@ -187,6 +188,26 @@ public sealed class DeadlineVectorTests
             "Lēmums jāpieņem līdz 2026. gada 25. jūnijam: tā ir 10. darbdiena pēc 2026. gada 8. jūnija. "
             + "Neskaita sestdienas, svētdienas un šīs dienas: 22.06.2026. – pārcelta darba diena (27.06.2026.); "
             + "23.06.2026. – Līgo diena; 24.06.2026. – Jāņu diena.");
+
+    /// <summary>The sentences and the ledger say the months of the data.</summary>
+    [Theory]
+    [InlineData(1, "tas ir mēnesis pēc paziņošanas", "Likumā noteiktais mēneša termiņš", "mēneša termiņa pēdējā diena")]
+    [InlineData(3, "tie ir 3 mēneši pēc paziņošanas", "Likumā noteiktais 3 mēnešu termiņš", "3 mēnešu termiņa pēdējā diena")]
+    public void Compute_TermOfMonths_SaysHowMany(int months, string contest, string outer, string ledger)
+    {
+        var own = TestPacks.Smiltene.Terms with { Contest = new MonthTerm(months, "x"), OuterLimit = new MonthTerm(months, "x") };
+        var law = new SubmissionLaw { AnswerMonths = new MonthTerm(months, "x"), Forwarding = new WorkingDayTerm(7, "x"), ValidFrom = new DateOnly(2022, 8, 9), Source = "x" };
+        var pack = TestPacks.Smiltene with { Terms = own, TermVersions = [own], SubmissionLaws = [law] };
+
+        Sentence(DeadlineKind.Contest, "hand").ShouldContain(contest);
+        Sentence(DeadlineKind.OuterLimit).ShouldContain(outer);
+        Sentence(DeadlineKind.Submission).ShouldContain($"tas ir {(months == 1 ? "mēneša" : $"{months} mēnešu")} termiņš no saņemšanas");
+        Of(DeadlineKind.OuterLimit, null).Days[0].Reason.ShouldStartWith(ledger);
+
+        string Sentence(DeadlineKind kind, string? channel = null) => Of(kind, channel).Sentence;
+
+        Deadline Of(DeadlineKind kind, string? channel) => DeadlineCalculator.Compute(pack, TestPacks.Calendar(true), kind, new DateOnly(2026, 6, 9), channel);
+    }
 
     [Fact]
     public void Compute_ContestSentence_NamesTheShiftedEnd() =>

@@ -22,7 +22,6 @@ public sealed class PackMutationTests(ITestOutputHelper output)
         ("information.json", @"\$\[\]", "end", "what is only shown may stop being shown"),
         ("information.json", @".*\.details", "drop", "a fact need not have details"),
         ("information.json", @".*\.value", "zero far", "a figure can be any number that is not negative"),
-        ("facilities.json", @"\$\[\]", "end", "a house may close; its services go on elsewhere"),
         ("institution.json", @".*\.(parentLine|legalSuccessor)", "drop", "not every institution has one"),
         ("institution.json", @".*\.legalSuccessor", "end", "a successor may itself be succeeded; it is shown only"),
         ("institution.json", @"\$\.templatesFrom", "drop blank", "the templates are written out before; a pack without them is refused by the test of the folder"),

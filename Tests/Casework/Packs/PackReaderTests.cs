@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SocialWorkflows.Casework.Clocks;
 using SocialWorkflows.Casework.Packs;
 
 namespace SocialWorkflows.Tests.Casework.Packs;
@@ -17,7 +18,8 @@ public sealed class PackReaderTests
         { "institution.json", "institution.nameLocative", "\" \"", "$.institution.nameLocative", "is empty" },
         { "institution.json", "institution.registrationNumber", "\"90009\"", "$.institution.registrationNumber", "11 digits" },
         { "institution.json", "institution.source", "\"\"", "$.institution.source", "is empty" },
-        { "calendar.json", "timeZone", "\"Europe/Smiltene\"", "$.timeZone", "not an IANA time zone" },
+        { "calendar.json", "timeZone", "\"Europe/Smiltene\"", "$.timeZone", "must be \"Europe/Riga\"" },
+        { "calendar.json", "timeZone", "\"Europe/London\"", "$.timeZone", "must be \"Europe/Riga\"" },
         { "calendar.json", "followsMovedDays[0].follows", "\"yes\"", "$.followsMovedDays[0].follows", "expected true or false" },
         { "calendar.json", "followsMovedDays", "[]", "$.followsMovedDays", "has no versions" },
         { "calendar.json", "followsMovedDays[0].source", "\"\"", "$.followsMovedDays[0].source", "is empty" },
@@ -51,6 +53,7 @@ public sealed class PackReaderTests
         { "documents.json", "[1].id", "\"IESNIEGUMS\"", "$[1].validFrom", "in force at the same time as $[0]" },
         { "documents.json", "[1].id", "\"ienākumi\"", "$[1].id", "capital letters" },
         { "documents.json", "[1].isApplication", "true", "$", "exactly one document" },
+        { "documents.json", "[1].mustState", "\"x\"", "$[1].easyMustState", "in both language levels" },
         { "documents.json", "[1].words", "[]", "$[1].words", "has no words" },
         { "documents.json", "[1].words[0]", "\"Alga\"", "$[1].words[0]", "lower case" },
         { "documents.json", "[1].words[0]", "null", "$[1].words[0]", "expected a text" },
@@ -149,6 +152,23 @@ public sealed class PackReaderTests
         var pack = PackReader.Read("smiltene", files);
         pack.On(new DateOnly(2026, 12, 31)).Terms.Decision.WorkingDays.ShouldBe(10);
         pack.On(new DateOnly(2027, 1, 1)).Terms.Decision.WorkingDays.ShouldBe(22);
+        pack.On(new DateOnly(2027, 1, 1)).On(new DateOnly(2027, 1, 1)).Terms.Decision.WorkingDays.ShouldBe(22);
+    }
+
+    [Fact]
+    public void On_DayBeforeTheFirstOfTwoVersionsOfTheTerms_TheFirstMarkedProvisional()
+    {
+        var (day, first) = (new DateOnly(2020, 6, 10), TestPacks.Smiltene.Terms with { ValidTo = new DateOnly(2026, 12, 31) });
+        var newest = first with { ValidFrom = new DateOnly(2027, 1, 1), ValidTo = null, Decision = first.Decision with { WorkingDays = 22 } };
+        var pack = TestPacks.Smiltene with { Terms = newest, TermVersions = [first, newest] };
+
+        var term = DeadlineCalculator.Compute(pack.On(day), TestPacks.Calendar(true), DeadlineKind.Decision, day);
+        var later = DeadlineCalculator.Compute(pack, TestPacks.Calendar(true), DeadlineKind.Decision, new DateOnly(2026, 6, 10));
+
+        term.Days.Count(d => d.Counted).ShouldBe(10);
+        term.Provisional.ShouldBeTrue();
+        term.Sentence.ShouldEndWith("Noteikumi datos ir tikai no 01.01.2021.; šis datums rēķināts pēc tiem.");
+        later.Sentence.ShouldNotContain("Noteikumi datos", customMessage: "the first version covers the day");
     }
 
     [Fact]
@@ -225,6 +245,7 @@ public sealed class PackReaderTests
     [InlineData("documents.json", "[0].validTo", "\"2026-06-30\"", "$[0].validTo", "still rest on it")]
     [InlineData("decision.json", "validTo", "\"2026-06-30\"", "$.validTo", "nothing can follow it")]
     [InlineData("services.json", "[0].validFrom", "\"2023-11-22\"", "$[0].validFrom", "before its regulation (\"SN-25-23\")")]
+    [InlineData("facilities.json", "[0].validTo", "\"2026-06-30\"", "$[0].validTo", "still rest on it")]
     public void Read_SomethingEndsWhileALiveServiceRestsOnIt_ToldByFilePathAndReason(string file, string target, string value, string path, string reason)
     {
         var files = TestPacks.FilesOf("smiltene");
@@ -232,6 +253,19 @@ public sealed class PackReaderTests
 
         Should.Throw<PackException>(() => PackReader.Read("smiltene", files)).Problems
             .ShouldContain(p => p.File == file && p.Path == path && p.Reason.Contains(reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_FacilityThatBeginsAfterItsServiceEnded_ToldAtTheService()
+    {
+        var files = TestPacks.FilesOf("smiltene");
+        files["facilities.json"] = Spoil(files["facilities.json"], "[0].validFrom", "\"2030-01-01\"");
+        PackReader.Read("smiltene", files).Facilities[0].ValidFrom.Year.ShouldBe(2030, "a house may open later");
+        var ending = JsonNode.Parse(files["services.json"])!.AsArray().ToList().FindIndex(s => s!["facilities"] is JsonArray named && named.Any(f => f!.GetValue<string>() == "GATARTA"));
+        files["services.json"] = Spoil(files["services.json"], $"[{ending}].validTo", "\"2026-12-31\"");
+
+        Should.Throw<PackException>(() => PackReader.Read("smiltene", files)).Problems
+            .ShouldContain(p => p.File == "services.json" && p.Path == $"$[{ending}].validTo" && p.Reason.Contains("before a facility it names (\"GATARTA\"), which begins on 2030-01-01", StringComparison.Ordinal));
     }
 
     [Theory]

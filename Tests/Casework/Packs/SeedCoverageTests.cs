@@ -57,6 +57,11 @@ public sealed partial class SeedCoverageTests
         Rows().ShouldAllBe(r => r.Pointers.Count > 0);
     }
 
+    /// <summary>The quotation in a source is where a datum comes from, not the datum.</summary>
+    [Fact]
+    public void Document_NoPointer_LeadsToAQuotation() =>
+        Rows().SelectMany(r => r.Pointers.Where(p => p.EndsWith(".source", StringComparison.Ordinal)).Select(p => $"{r.Place}: {p}")).ShouldBeEmpty();
+
     /// <summary>A row may not lean on a datum that was taken from elsewhere.</summary>
     [Fact]
     public void Document_EveryDatum_NamesTheTextOfItsRowAsItsSource()

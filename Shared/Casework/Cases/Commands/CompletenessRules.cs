@@ -164,7 +164,7 @@ internal static class CompletenessRules
 
     /// <summary>The day of an earlier receipt stands for the registration: it was registered there.</summary>
     private static DateOnly RegisteredOn(CaseState state) =>
-        state.Identity?.Earlier is { } earlier && earlier.ReceivedOn < state.Registration!.RegisteredOn ? earlier.ReceivedOn : state.Registration!.RegisteredOn;
+        state.EarlierReceivedOn is { } earlier && earlier < state.Registration!.RegisteredOn ? earlier : state.Registration!.RegisteredOn;
 
     private sealed record Sorted(List<AcceptedDocument> Accepted, List<NotNeededDocument> NotNeeded, List<MissingReason> Missing)
     {

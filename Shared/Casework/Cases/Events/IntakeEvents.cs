@@ -96,6 +96,9 @@ public sealed record ApplicationReceived : CaseEvent
     public CaseOrigin? Origin { get; init; }
 
     public CasePrefill? Prefill { get; init; }
+
+    /// <summary>What was written down at the door, or in the form; null for a plain mail.</summary>
+    public DoorEntry? Entry { get; init; }
 }
 
 /// <summary>A later message of the same correspondence.</summary>
@@ -109,7 +112,10 @@ public sealed record MessageFiled : CaseEvent
 
     public required string MessageId { get; init; }
 
-    /// <summary>How the case was found: case-address, references, case-number, or person: somebody filed it from the review list.</summary>
+    /// <summary>
+    /// How the case was found: case-address, references, case-number, person (somebody filed it from the review list), or same-application for
+    /// one that came in twice.
+    /// </summary>
     public required string MatchedBy { get; init; }
 
     /// <summary>Who filed it from the review list; null when the rules did.</summary>
@@ -120,6 +126,9 @@ public sealed record MessageFiled : CaseEvent
     public required IReadOnlyList<CaseFile> Files { get; init; }
 
     public bool WithdrawalSuspected { get; init; }
+
+    /// <summary>What was written down at the door; null for what came by mail.</summary>
+    public DoorEntry? Entry { get; init; }
 
     /// <summary>Words for what deceives the eye about its sender; null when nothing does.</summary>
     public IReadOnlyList<string>? Warnings { get; init; }

@@ -27,7 +27,10 @@ internal static class FontSubset
         return closure;
     }
 
-    public static byte[] Build(TrueTypeFont font, SortedSet<int> glyphs)
+    /// <param name="font">The whole font.</param>
+    /// <param name="glyphs">Those wanted.</param>
+    /// <param name="characterMap">A cmap table for fonts that are used by character; null for use by glyph number.</param>
+    public static byte[] Build(TrueTypeFont font, SortedSet<int> glyphs, byte[]? characterMap = null)
     {
         var count = glyphs.Max + 1;
         var (glyf, loca) = Outlines(font, glyphs, count);
@@ -44,6 +47,11 @@ internal static class FontSubset
         BinaryPrimitives.WriteInt16BigEndian(tables["head"].AsSpan(50), 1);
         BinaryPrimitives.WriteUInt16BigEndian(tables["hhea"].AsSpan(34), (ushort)count);
         BinaryPrimitives.WriteUInt16BigEndian(tables["maxp"].AsSpan(4), (ushort)count);
+        if (characterMap is not null)
+        {
+            tables["cmap"] = characterMap;
+        }
+
         foreach (var tag in CopiedTables.Where(font.Tables.Has))
         {
             tables[tag] = font.Tables[tag].ToArray();

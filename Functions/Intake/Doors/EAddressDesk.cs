@@ -1,0 +1,181 @@
+using System.Security.Cryptography;
+using System.Text;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Housekeeping;
+using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Mail.EAddress;
+
+namespace SocialWorkflows.Functions.Intake.Doors;
+
+/// <summary>
+/// Works through the official e-address: messages go the way of every message, and are confirmed only when they are in the ledger;
+/// confirmed notices end the wait for their case, refused ones become a task.
+/// </summary>
+internal sealed partial class EAddressDesk(
+    IEAddressBox box, DoorDesk doors, ICaseJournal journal, OutboxDrain outbox, IPersonTasks tasks, MunicipalityDirectory municipalities, TimeProvider time, ILogger<EAddressDesk> logger)
+{
+    private const string PersonPrefix = "_PRIVATE@";
+    private const string Machine = "machine";
+
+    /// <summary>One look at every municipality's box; what fails is left and looked at again. Returns how much moved.</summary>
+    public async Task<int> CatchUpAsync(CancellationToken cancellation)
+    {
+        var moved = 0;
+        foreach (var municipality in municipalities.All)
+        {
+            try
+            {
+                foreach (var item in await box.WaitingAsync(municipality.Pack.Id, cancellation))
+                {
+                    moved += await TryTakeInAsync(item, municipality, cancellation) ? 1 : 0;
+                }
+
+                foreach (var confirmation in await box.ConfirmationsAsync(municipality.Pack.Id, cancellation))
+                {
+                    moved += await ConfirmAsync(confirmation, cancellation) ? 1 : 0;
+                }
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                LogFailed(problem, municipality.Pack.Id);
+            }
+        }
+
+        return moved;
+    }
+
+    /// <summary>One message that cannot be taken in now never holds up the rest; it stays where it is.</summary>
+    private async Task<bool> TryTakeInAsync(EAddressItem item, Municipality municipality, CancellationToken cancellation)
+    {
+        try
+        {
+            return await TakeInAsync(item, municipality, cancellation);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            LogFailed(problem, municipality.Pack.Id);
+            return false;
+        }
+    }
+
+    private async Task<bool> TakeInAsync(EAddressItem item, Municipality municipality, CancellationToken cancellation)
+    {
+        EAddressMessage message;
+        try
+        {
+            message = await box.ReadAsync(item, cancellation);
+        }
+        catch (EAddressException damaged)
+        {
+            LogDamaged(municipality.Pack.Id, damaged.Message);
+            await RaiseAsync(
+                municipality.Pack.Id, $"e-address-damaged:{HashOf(item.Id)}", null, "E-adreses mapē ir bojāts ziņojums; tas pārvietots mapē „damaged”. Atveriet to e-adresē un ievietojiet vēlreiz.", cancellation);
+            await box.SetAsideAsync(item, cancellation);
+            return true;
+        }
+
+        var day = municipality.Terms.DayOf(message.ReceivedAt);
+        var row = await doors.AcceptAsync(
+            municipality.Pack.Id,
+            TokenOf(message),
+            new DoorRecord
+            {
+                Kind = DoorKinds.EAddress,
+                Applicant = ApplicantOf(message),
+                SenderAddress = message.From,
+                Entry = new DoorEntry { TakenOn = day, CountsFrom = day, Contact = new Contact("e-address", message.From), By = Machine },
+            },
+            [.. message.Files.Select(f => new DoorFile(f.Name, f.Content))],
+            message.Subject,
+            message.Text,
+            cancellation);
+        await box.CompleteAsync(item, cancellation);
+        LogTaken(row.IntakeId);
+        return true;
+    }
+
+    /// <summary>The service took the notice over: that is the sending the law counts from.</summary>
+    private async Task<bool> ConfirmAsync(EAddressConfirmation confirmation, CancellationToken cancellation)
+    {
+        var reference = new CaseRef(confirmation.Municipality, confirmation.OperationId.Split('-')[0]);
+        if (await journal.ReadAsync(reference, cancellation) is not { State.Dispatch: { } dispatch } record || dispatch.OperationId != confirmation.OperationId)
+        {
+            return false;
+        }
+
+        if (confirmation.SentAt is not { } sentAt)
+        {
+            await RaiseAsync(
+                confirmation.Municipality, $"e-address-failed:{confirmation.OperationId}", reference.CaseId, $"Lietā {record.State.Number} paziņojumu e-adresē neizdevās nosūtīt. Pārbaudiet adresi un izvēlieties citu veidu.", cancellation);
+            await box.CompleteAsync(confirmation, cancellation);
+            return true;
+        }
+
+        var municipality = municipalities.Get(confirmation.Municipality);
+        var sentOn = municipality.Terms.DayOf(sentAt);
+        await journal.AppendAsync(
+            new Append
+            {
+                Case = reference,
+                Key = $"e-address-sent:{confirmation.OperationId}",
+                Wakes = true,
+                Decide = append => append.State is { Notice: null, Decision: { } decision, Dispatch: not null, Closed: null } state && sentOn >= decision.DecidedOn
+                    ? [Sent(municipality.For(state), state, sentOn, confirmation)]
+                    : [],
+            },
+            cancellation);
+        await box.CompleteAsync(confirmation, cancellation);
+        await outbox.DrainAsync(cancellation);
+        return true;
+    }
+
+    private static NoticeSent Sent(Municipality rules, CaseState state, DateOnly sentOn, EAddressConfirmation confirmation)
+    {
+        var contest = rules.Terms.Contest(state.Dispatch!.Channel, sentOn);
+        return new NoticeSent(state.Dispatch.Channel, sentOn, $"e-adrese {confirmation.Reference}".Trim(), Machine)
+        {
+            NotifiedOn = contest.NotifiedOn ?? sentOn,
+            ContestTerm = state.Withdrawal is not null ? null : contest,
+        };
+    }
+
+    /// <summary>A person's address carries the personal code; the service vouches for it.</summary>
+    private static Applicant? ApplicantOf(EAddressMessage message)
+    {
+        if (!message.From.StartsWith(PersonPrefix, StringComparison.OrdinalIgnoreCase) || !PersonalCode.TryParse(message.From[PersonPrefix.Length..], out var code))
+        {
+            return null;
+        }
+
+        var names = message.SenderName.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return names is [.. var given, var surname] ? new Applicant(string.Join(' ', given), surname, code.Formatted) : new Applicant("", "", code.Formatted);
+    }
+
+    /// <summary>A message offered again is the same; another content under its id is another message, and neither is lost.</summary>
+    private static string TokenOf(EAddressMessage message)
+    {
+        var parts = new StringBuilder($"{message.MessageId}\n{message.From}\n{message.Subject}\n{message.Text}");
+        foreach (var file in message.Files)
+        {
+            parts.Append('\n').Append(file.Name).Append('\n').Append(Convert.ToHexStringLower(SHA256.HashData(file.Content.Span)));
+        }
+
+        return HashOf(parts.ToString());
+    }
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private Task RaiseAsync(string municipality, string key, string? subject, string text, CancellationToken cancellation) => tasks.RaiseAsync(
+        new PersonTask { Key = key, Municipality = municipality, Role = Roles.Registrar, Kind = "e-address", SubjectId = subject, Text = text, RaisedAt = time.GetUtcNow() },
+        cancellation);
+
+    [LoggerMessage(LogLevel.Information, "Accepted message {IntakeId} from the e-address.")]
+    private partial void LogTaken(string intakeId);
+
+    [LoggerMessage(LogLevel.Error, "A message in the e-address of {Municipality} is damaged: {Why}")]
+    private partial void LogDamaged(string municipality, string why);
+
+    [LoggerMessage(LogLevel.Error, "A round of the e-address of {Municipality} failed; what was not taken in stays there.")]
+    private partial void LogFailed(Exception problem, string municipality);
+}

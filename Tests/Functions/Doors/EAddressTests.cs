@@ -1,0 +1,258 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Intake.Doors;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Functions.Doors;
+
+/// <summary>The official e-address as folders, through the running product.</summary>
+public sealed class EAddressTests
+{
+    private static DateTimeOffset At => DemoFolder.Beginning;
+
+    [Fact]
+    public async Task Take_ApplicationOfAPerson_IsACaseAndConfirmedOnlyThen()
+    {
+        await using var house = await WayHouse.StartAsync();
+        Put(house, "m1", Message("m1"), ("iesniegums.pdf", "%PDF-1.4 iesniegums"u8.ToArray()));
+
+        await house.SettleAsync();
+
+        var row = (await house.Intake.ListAsync("smiltene", null, CancellationToken.None)).ShouldHaveSingleItem();
+        (row.Disposition, row.Reason).ShouldBe((Dispositions.NewCase, "e-address"));
+        var state = await house.StateAsync(new CaseRef("smiltene", row.CaseId!));
+        (state.Received!.Channel, state.ServiceId, state.Received.Applicant.FullName).ShouldBe(("e-address", "APR_MAJAS", "Berta Izdomātā"));
+        state.Contact.ShouldBe(new Contact("e-address", "_PRIVATE@00015510015"));
+        state.Files.ShouldHaveSingleItem().Scanner.ShouldBe("test scanner");
+        Parts(house, "in").ShouldBeEmpty();
+        Parts(house, "done").ShouldBe(["m1"]);
+    }
+
+    [Fact]
+    public async Task Take_SameMessageAgainAndAfterARestart_IsOne()
+    {
+        var house = await WayHouse.StartAsync();
+        Put(house, "m1", Message("same"));
+        await house.SettleAsync();
+        Put(house, "m1-again", Message("same"));
+        await house.SettleAsync();
+        await using var next = await house.RestartAsync(_ => { });
+        Put(next, "m1", Message("same"));
+        await next.SettleAsync();
+
+        (await next.Intake.ListAsync("smiltene", null, CancellationToken.None)).Count.ShouldBe(1);
+        Parts(next, "done").Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Take_OtherContentUnderTheSameId_IsNotLost()
+    {
+        await using var house = await WayHouse.StartAsync();
+        Put(house, "a", Message("same"));
+        Put(house, "b", Message("same") with { Text = "Lūdzu naktspatversmi." });
+
+        await house.SettleAsync();
+
+        (await house.Intake.ListAsync("smiltene", null, CancellationToken.None)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Take_HalfWritten_WaitsThenIsComplete()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var folder = Put(house, "half", Message("half"), ("iesniegums.pdf", "%PDF-1.4"u8.ToArray()));
+        File.WriteAllText(Path.Combine(folder, "iesniegums.pdf"), "%PD");
+        Touch(folder, house.Now);
+        await house.SettleAsync();
+        Parts(house, "in").ShouldBe(["half"]);
+
+        File.WriteAllText(Path.Combine(folder, "iesniegums.pdf"), "%PDF-1.4");
+        await house.SettleAsync();
+
+        (await house.Intake.ListAsync("smiltene", null, CancellationToken.None)).ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("{ not json")]
+    [InlineData("{}")]
+    [InlineData("""{"messageId":"x","from":"_PRIVATE@00015510015","receivedAt":"2026-06-08T05:00:00Z","files":[{"name":"a","file":"../../secret","sha256":"00"}]}""")]
+    [InlineData("""{"messageId":"x","from":"_PRIVATE@00015510015","receivedAt":"2026-06-08T05:00:00Z","files":[{"name":"a","file":"absent.pdf","sha256":"00"}]}""")]
+    public async Task Take_Damaged_IsSetAsideAndAPersonIsTold(string json)
+    {
+        await using var house = await WayHouse.StartAsync();
+        var folder = Path.Combine(Root(house), "in", "bad");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "message.json"), json);
+        Touch(folder, house.Now);
+        await house.SettleAsync();
+        Parts(house, "in").ShouldBe(["bad"], "it may still be being written");
+
+        await house.MoveAsync(TimeSpan.FromMinutes(31));
+        await house.SettleAsync();
+
+        Parts(house, "damaged").ShouldBe(["bad"]);
+        (await house.TasksAsync()).ShouldHaveSingleItem().Kind.ShouldBe("e-address");
+        (await house.Intake.ListAsync("smiltene", null, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    /// <summary>B58, B79: names and titles of every kind are kept and shown, and break nothing.</summary>
+    [Fact]
+    public async Task B58_FilesWithAwkwardNames_AllKeptUnderOurIds()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var folder = Put(house, "names", Message("names") with { Subject = "Iesniegums\r\nBcc: x@y.example\u202E par aprūpi mājās {{7*7}}" });
+        string[] names = ["CON", "aux.pdf", ".pdf", "..", "a\nb.pdf", "\u202Efdp.exe", "😀.pdf", new string('ā', 400), "same.pdf", "same.pdf"];
+        var listed = names.Select((name, i) =>
+        {
+            var content = System.Text.Encoding.UTF8.GetBytes($"%PDF-1.4 {i}");
+            File.WriteAllBytes(Path.Combine(folder, $"f{i}"), content);
+            return new { name, file = $"f{i}", sha256 = Convert.ToHexStringLower(SHA256.HashData(content)) };
+        }).ToList();
+        var message = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "message.json")))!;
+        message["files"] = JsonSerializer.SerializeToNode(listed);
+        File.WriteAllText(Path.Combine(folder, "message.json"), message.ToJsonString());
+
+        await house.SettleAsync();
+
+        var row = (await house.Intake.ListAsync("smiltene", Dispositions.NewCase, CancellationToken.None)).ShouldHaveSingleItem();
+        var files = (await house.StateAsync(new CaseRef("smiltene", row.CaseId!))).Files;
+        files.Count.ShouldBe(names.Length);
+        files.Where(f => f.Name.Length == 0 || f.Name.Any(c => c is '/' or '\n' or '\u202E')).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Take_FromAnInstitution_GoesToAPerson()
+    {
+        await using var house = await WayHouse.StartAsync();
+        Put(house, "i1", Message("i1") with { From = "_DEFAULT@90000000000" });
+
+        await house.SettleAsync();
+
+        (await house.Intake.ListAsync("smiltene", Dispositions.Review, CancellationToken.None)).ShouldHaveSingleItem().Reason.ShouldBe(EAddressSender.NoPerson);
+    }
+
+    [Fact]
+    public async Task Take_SignedByAnotherPerson_GoesToAPerson()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var other = Residents.Person("cits-eadrese", "Cita", "Parakstītāja", "000160-10021");
+        Put(house, "s1", Message("s1"), ("Iesniegums.edoc", Residents.Container(other, At, "Iesniegums.pdf")));
+
+        await house.SettleAsync();
+
+        (await house.Intake.ListAsync("smiltene", Dispositions.Review, CancellationToken.None)).ShouldHaveSingleItem().Reason.ShouldBe(EAddressSender.OtherSigner);
+    }
+
+    [Fact]
+    public async Task Take_NumberOfOnesOwnCase_IsFiledThere()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("own", At));
+        var number = (await house.StateAsync(reference)).Number!;
+        Put(house, "own", Message("r1") with { Subject = $"Papildus dokumenti {number}" });
+        Put(house, "stranger", Message("r2") with { Subject = $"Papildus dokumenti {number}", From = "_PRIVATE@00016010021", SenderName = "Cita Persona", Text = "Labdien!" });
+
+        await house.SettleAsync();
+
+        (await house.StateAsync(reference)).Messages.ShouldHaveSingleItem().MatchedBy.ShouldBe("case-number");
+    }
+
+    [Fact]
+    public async Task Notice_ByEAddress_IsPreparedOnceAndItsConfirmationEndsTheWait()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await DecidedAsync(house);
+        var folder = Path.Combine(Root(house), "out", $"{reference.CaseId}-decision");
+        using var message = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "message.json")));
+        message.RootElement.GetProperty("to").GetString().ShouldBe("_PRIVATE@00015510015");
+        Directory.GetFiles(folder).Length.ShouldBe(2);
+
+        File.WriteAllText(Path.Combine(folder, "confirmation.json"), $$"""{"sentAt":"{{house.Now:O}}","reference":"EA-1"}""");
+        await house.SettleAsync();
+
+        var notice = (await house.StateAsync(reference)).Notice!;
+        (notice.Channel, notice.SentOn, notice.Evidence, notice.By).ShouldBe(("e-address", house.Terms.DayOf(house.Now), "e-adrese EA-1", "machine"));
+        notice.ContestTerm.ShouldNotBeNull();
+        Parts(house, "sent").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Notice_Refused_MakesATaskAndTheCaseWaits()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await DecidedAsync(house);
+        var folder = Path.Combine(Root(house), "out", $"{reference.CaseId}-decision");
+
+        File.WriteAllText(Path.Combine(folder, "confirmation.json"), """{"sentAt":null,"reference":null,"problem":"address not active"}""");
+        await house.SettleAsync();
+
+        (await house.StateAsync(reference)).Notice.ShouldBeNull();
+        (await house.WaitsAsync(reference)).ShouldBe([Steps.Notice]);
+        (await house.TasksAsync()).ShouldContain(t => t.Kind == "e-address" && t.SubjectId == reference.CaseId);
+    }
+
+    private static async Task<CaseRef> DecidedAsync(WayHouse house)
+    {
+        Put(house, "m1", Message("m1"));
+        await house.SettleAsync();
+        var row = (await house.Intake.ListAsync("smiltene", Dispositions.NewCase, CancellationToken.None)).ShouldHaveSingleItem();
+        var reference = new CaseRef("smiltene", row.CaseId!);
+        await house.DoAsync(reference, Verbs.ReviewDocuments, [.. WayHouse.Review().Where(i => i.Name is not ("channel" or "address"))]);
+        await house.AssessAsync(reference);
+        await house.ProposeAsync(reference);
+        await house.DoAsync(reference, Verbs.Approve);
+        await house.SignAsync(reference);
+        return reference;
+    }
+
+    private sealed record Dropped(string MessageId, string From, string SenderName, string Subject, string Text, DateTimeOffset ReceivedAt);
+
+    private static Dropped Message(string id) =>
+        new(id, "_PRIVATE@00015510015", "Berta Izdomātā", "Iesniegums par aprūpi mājās", "Lūdzu aprūpi mājās.", At);
+
+    /// <summary>As an office does it: written aside, then renamed.</summary>
+    private static string Put(WayHouse house, string name, Dropped message, params (string Name, byte[] Content)[] files)
+    {
+        var folder = Path.Combine(Root(house), "in", name);
+        var aside = Directory.CreateDirectory(folder + ".tmp").FullName;
+        foreach (var (file, content) in files)
+        {
+            File.WriteAllBytes(Path.Combine(aside, file), content);
+        }
+
+        File.WriteAllText(Path.Combine(aside, "message.json"), JsonSerializer.Serialize(new
+        {
+            messageId = message.MessageId,
+            from = message.From,
+            senderName = message.SenderName,
+            subject = message.Subject,
+            text = message.Text,
+            receivedAt = message.ReceivedAt,
+            files = files.Select(f => new { name = f.Name, file = f.Name, sha256 = Convert.ToHexStringLower(SHA256.HashData(f.Content)) }),
+        }));
+        Directory.Move(aside, folder);
+        return folder;
+    }
+
+    private static void Touch(string folder, DateTimeOffset at)
+    {
+        foreach (var file in Directory.GetFiles(folder))
+        {
+            File.SetLastWriteTimeUtc(file, at.UtcDateTime);
+        }
+
+        Directory.SetLastWriteTimeUtc(folder, at.UtcDateTime);
+    }
+
+    private static string Root(WayHouse house) => Path.Combine(house.Data.EAddress, "smiltene");
+
+    private static string[] Parts(WayHouse house, string part)
+    {
+        var folder = new DirectoryInfo(Path.Combine(Root(house), part));
+        return folder.Exists ? [.. folder.GetDirectories().Select(d => d.Name).Order()] : [];
+    }
+}
