@@ -68,6 +68,18 @@ public sealed record InspectionLimits
     /// <summary>Characters of canonical XML one inspection writes; 48 million.</summary>
     public long CanonicalCharacters { get; init; } = 48L * 1024 * 1024;
 
+    /// <summary>Bytes digested above which they are held against the size of the file (<see cref="TotalRatio"/>); 200 MB, which is each file of the largest well-packed container twice.</summary>
+    public long HashedRatioFloorBytes { get; init; } = 200L * 1024 * 1024;
+
+    /// <summary>What one inspection reads of the objects of PDFs, in units of some 64 bytes of memory (a number or a short name is one, a dictionary three); 1 million.</summary>
+    public long PdfValues { get; init; } = 1_000_000;
+
+    /// <summary>Bytes of the streams of PDFs one inspection unpacks (tables, packed objects, long-term data); 48 MB.</summary>
+    public long PdfUnpackedBytes { get; init; } = 48L * 1024 * 1024;
+
+    /// <summary>Characters of names and values of form fields one inspection reads, with 16 for each field and one for each of its kids; 16 million.</summary>
+    public long PdfFieldCharacters { get; init; } = 16_000_000;
+
     /// <summary>Objects of PDF revisions that one inspection holds against each other.</summary>
     public long ComparedObjects { get; init; } = 5_000_000;
 }

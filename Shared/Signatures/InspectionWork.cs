@@ -10,24 +10,36 @@ namespace SocialWorkflows.Signatures;
 /// </summary>
 internal sealed class InspectionWork
 {
+    private const string HashedBytes = "bytes to be digested";
+
     [ThreadStatic]
     private static InspectionWork? _current;
 
     private readonly InspectionLimits _limits;
+    private readonly long _hashedLimit;
     private long _verifying;
     private long _certificates;
     private long _hashed;
     private long _canonical;
     private long _compared;
     private long _xml;
+    private long _pdfValues;
+    private long _pdfUnpacked;
+    private long _pdfFields;
 
-    private InspectionWork(InspectionLimits limits) => _limits = limits;
+    private InspectionWork(InspectionLimits limits, long fileBytes)
+    {
+        _limits = limits;
+        _hashedLimit = Math.Min(limits.HashedBytes, Math.Max(limits.HashedRatioFloorBytes, limits.TotalRatio * fileBytes));
+    }
 
     /// <summary>Counts from here to the end of the scope. Outside of any scope nothing is counted.</summary>
-    public static Scope Begin(InspectionLimits limits)
+    /// <param name="limits">What is allowed.</param>
+    /// <param name="fileBytes">Size of the outermost file: a small one that unpacks to much may not have it digested again and again.</param>
+    public static Scope Begin(InspectionLimits limits, long fileBytes)
     {
         var before = _current;
-        _current ??= new InspectionWork(limits);
+        _current ??= new InspectionWork(limits, fileBytes);
         return new Scope(before);
     }
 
@@ -61,7 +73,49 @@ internal sealed class InspectionWork
     {
         if (_current is { } work)
         {
-            Count(ref work._hashed, bytes, work._limits.HashedBytes, "bytes to be digested");
+            Count(ref work._hashed, bytes, work._hashedLimit, HashedBytes);
+        }
+    }
+
+    /// <summary>A file that is going to be unpacked and digested: refused before the work is done.</summary>
+    /// <exception cref="ContainerException">The file asks for too much.</exception>
+    public static void ExpectHash(long bytes)
+    {
+        if (_current is { } work)
+        {
+            var sum = work._hashed;
+            Count(ref sum, bytes, work._hashedLimit, HashedBytes);
+        }
+    }
+
+    /// <summary>Objects of a PDF read.</summary>
+    /// <param name="units">Of some 64 bytes.</param>
+    /// <exception cref="ContainerException">The file holds too many.</exception>
+    public static void ReadPdf(long units)
+    {
+        if (_current is { } work)
+        {
+            Count(ref work._pdfValues, units, work._limits.PdfValues, "objects of a PDF to be read");
+        }
+    }
+
+    /// <summary>Bytes of a stream of a PDF unpacked.</summary>
+    /// <exception cref="ContainerException">The file holds too much of it.</exception>
+    public static void UnpackPdf(long bytes)
+    {
+        if (_current is { } work)
+        {
+            Count(ref work._pdfUnpacked, bytes, work._limits.PdfUnpackedBytes, "bytes of a PDF to be unpacked");
+        }
+    }
+
+    /// <summary>Names and values of form fields read.</summary>
+    /// <exception cref="ContainerException">The file holds too much of it.</exception>
+    public static void ReadPdfFields(long characters)
+    {
+        if (_current is { } work)
+        {
+            Count(ref work._pdfFields, characters, work._limits.PdfFieldCharacters, "characters of form fields");
         }
     }
 

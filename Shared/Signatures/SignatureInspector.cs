@@ -40,7 +40,7 @@ public sealed class SignatureInspector(ITrustSource trust, TimeProvider time, In
     {
         ArgumentNullException.ThrowIfNull(fileName);
         var asked = trust.Current;
-        using var work = InspectionWork.Begin(_limits);
+        using var work = InspectionWork.Begin(_limits, source.Length);
         return Inspect(Path.GetFileName(fileName), source, new InnerInspection(_limits, (name, content, inner) => Inspect(name, content, inner, asked)), asked);
     }
 

@@ -5,6 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using SocialWorkflows.Signatures;
 using SocialWorkflows.Signatures.Cryptography;
+using SocialWorkflows.Signatures.Pdf;
+using SocialWorkflows.Tests.Signatures.Pdf;
 
 namespace SocialWorkflows.Tests.Signatures;
 
@@ -119,16 +121,91 @@ public sealed class BoundsTests(SignaturesFixture fixture)
         clock.Elapsed.ShouldBeLessThan(TimeLimit);
     }
 
+    [Fact]
+    public void Inspect_LongFieldNameInheritedByManyKids_TakesLittle()
+    {
+        var kids = string.Concat(Enumerable.Repeat("<</T(b)>>", 1_500));
+        var bomb = PdfBomb.Packed($"<</Type/Catalog/AcroForm<</Fields[<</FT/Tx/T({new string('a', 1_000_000)})/Kids[{kids}]>>]>>>>");
+
+        bomb.Length.ShouldBeLessThan(4_000);
+        Expect(bomb, "forma.pdf").Verdict.ShouldBe(ContainerVerdict.NotSigned);
+        ExpectFormContent(bomb);
+    }
+
+    [Theory]
+    [InlineData("/a")]
+    [InlineData("0 ")]
+    [InlineData("[]")]
+    [InlineData("<<>>")]
+    [InlineData("()")]
+    public void Inspect_MillionsOfPdfValues_AreRefused(string value)
+    {
+        var content = $"<</Type/Catalog/X[{string.Concat(Enumerable.Repeat(value, 2_100_000))}]>>";
+
+        Expect(PdfBomb.Packed(content), "a.pdf").Verdict.ShouldBe(ContainerVerdict.NotSigned);
+        var plain = PdfBomb.Plain(content);
+        Expect(plain, "a.pdf").Problems.ShouldHaveSingleItem().Text.ShouldContain("objects of a PDF");
+        ExpectFormContent(plain);
+    }
+
+    [Fact]
+    public void Inspect_OneLongValueOfManyFields_IsRefused()
+    {
+        var fields = string.Concat(Enumerable.Repeat("<</FT/Tx/T(b)/V 9 0 R>>", 50_000));
+        var bomb = PdfBomb.Plain($"<</Type/Catalog/AcroForm<</Fields[{fields}]>>>>", $"({new string('a', 1_000_000)})");
+
+        ExpectFormContent(bomb);
+    }
+
+    [Fact]
+    public void Inspect_SmallContainerDigestedInManyWays_IsRejected()
+    {
+        var block = new byte[1024];
+        var compressible = new byte[95 * 1024 * 1024];
+        for (var at = 0; at < compressible.Length; at += 56 * 1024)
+        {
+            RandomNumberGenerator.Fill(block);
+            block.CopyTo(compressible, at);
+        }
+
+        var container = Container.Open(fixture.Signed()).Set("izziņa.pdf", compressible);
+        string[] digests = ["http://www.w3.org/2000/09/xmldsig#sha1", "http://www.w3.org/2001/04/xmldsig-more#sha384", "http://www.w3.org/2001/04/xmlenc#sha512", "http://www.w3.org/2001/04/xmldsig-more#sha224"];
+        foreach (var (i, digest) in digests.Index())
+        {
+            var end = container.Signature.IndexOf("</ds:SignedInfo>", StringComparison.Ordinal);
+            var other = container.Signature[..end].Replace("http://www.w3.org/2001/04/xmlenc#sha256", digest, StringComparison.Ordinal) + container.Signature[end..];
+            container.Add($"META-INF/signatures{i}.xml", Encoding.UTF8.GetBytes(other));
+        }
+
+        var packed = container.Pack();
+
+        packed.Length.ShouldBeLessThan(3 * 1024 * 1024);
+        var report = Expect(packed);
+        report.Verdict.ShouldBe(ContainerVerdict.Rejected);
+        report.Problems[0].Text.ShouldContain("digested");
+    }
+
+    private static void ExpectFormContent(byte[] pdf)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var clock = Stopwatch.StartNew();
+
+        PdfFormContent.Read(pdf).ShouldBeNull();
+
+        clock.Elapsed.ShouldBeLessThan(TimeLimit);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(MemoryLimit);
+    }
+
     private byte[] SignatureWith(string part) =>
         Container.Open(fixture.Signed()).EditSignature("</xades:SignedProperties>", $"{part}</xades:SignedProperties>").Pack();
 
-    private SignatureReport Expect(byte[] container)
+    private SignatureReport Expect(byte[] container, string name = "iesniegums.edoc")
     {
         fixture.Inspect(fixture.Signed());
         var before = GC.GetAllocatedBytesForCurrentThread();
         var clock = Stopwatch.StartNew();
 
-        var report = fixture.Inspect(container);
+        var report = fixture.Inspect(container, name);
 
         clock.Elapsed.ShouldBeLessThan(TimeLimit);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(MemoryLimit);

@@ -12,6 +12,21 @@ public sealed class VerdictTests(SignaturesFixture fixture)
     private const string NoUnsigned = "</xades:SignedProperties>";
 
     [Fact]
+    public void Inspect_MoreRevocationAnswersThanAreRead_LeavesTheStatusOpen()
+    {
+        var container = Container.Open(fixture.Signed());
+        var xml = container.Signature;
+        var start = xml.IndexOf("<xades:EncapsulatedOCSPValue", StringComparison.Ordinal);
+        var answer = xml[start..(xml.IndexOf("</xades:EncapsulatedOCSPValue>", StringComparison.Ordinal) + "</xades:EncapsulatedOCSPValue>".Length)];
+        container.EditSignature(answer, string.Concat(Enumerable.Repeat(answer, 61)));
+
+        var report = fixture.Inspect(container.Pack());
+
+        report.Verdict.ShouldBe(ContainerVerdict.Indeterminate);
+        report.Signatures[0].Reasons.ShouldHaveSingleItem().Code.ShouldBe(ReasonCode.RevocationUnreadable);
+    }
+
+    [Fact]
     public void Inspect_NoAnchors_IsNotTrusted() =>
         Expect(new SignatureInspector(TrustStore.Empty, fixture.Time).Inspect("a.edoc", fixture.Signed()), ReasonCode.TestCertificate, SubIndication.NoCertificateChainFound, "testa sertifikātu");
 

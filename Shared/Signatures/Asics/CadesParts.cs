@@ -14,9 +14,12 @@ namespace SocialWorkflows.Signatures.Asics;
 /// </summary>
 internal sealed class CadesParts(AsicContainer container, TimeProvider time, InspectionLimits limits)
 {
+    private readonly DataFileDigests _digests = new(container);
     private static readonly CmsProfile Profile = new(RequiresSignedAttributes: true, RequiresSigningCertificate: true, BindsCertificate: true);
 
-    public IReadOnlyList<SignatureResult> Read() => [.. container.CadesFiles.Take(limits.Signatures).Select(Read)];
+    public IReadOnlyList<SignatureResult> Read() => container.CadesFiles.Count <= limits.Signatures
+        ? [.. container.CadesFiles.Select(Read)]
+        : throw ContainerException.Unsafe($"The container holds more than {limits.Signatures} signatures.");
 
     private SignatureResult Read(ZipEntry file)
     {
@@ -71,11 +74,7 @@ internal sealed class CadesParts(AsicContainer container, TimeProvider time, Ins
         state.Covered = state.Crypto != CryptoState.Ok ? [] : manifest is null ? [signed.Name] : [.. digests.Select(d => d.Name)];
     }
 
-    private byte[] Hash(ZipEntry entry, DigestAlgorithm digest)
-    {
-        using var stream = container.Zip.OpenRead(entry);
-        return digest.Hash(stream);
-    }
+    private byte[] Hash(ZipEntry entry, DigestAlgorithm digest) => _digests.Compute(entry.Name, digest);
 
     /// <summary>The ASiCManifest that names this signature file; null when none does.</summary>
     private SignedManifest? ManifestOf(ZipEntry signature)

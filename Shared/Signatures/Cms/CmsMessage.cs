@@ -5,7 +5,7 @@ namespace SocialWorkflows.Signatures.Cms;
 /// <summary>RFC 5652 §5.1 SignedData.</summary>
 /// <param name="ContentType">eContentType, by object identifier.</param>
 /// <param name="Content">eContent; null when it is absent, which is not the same as empty.</param>
-/// <param name="Certificates">The readable ones, at most 60.</param>
+/// <param name="Certificates">The readable ones.</param>
 /// <param name="OcspResponses">From RevocationInfoChoices (RFC 5940), encoded.</param>
 /// <param name="Crls">From RevocationInfoChoices, encoded.</param>
 /// <param name="Signers">In the order of the file.</param>

@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using SocialWorkflows.Signatures.Revocation;
 
 namespace SocialWorkflows.Signatures.Cms;
 
@@ -8,39 +9,44 @@ internal static class CmsProofs
     private const int Limit = 20;
 
     /// <summary>Tokens over the signature value (RFC 3161 appendix A).</summary>
-    public static List<byte[]> TimeStamps(CmsSigner signer) =>
-        [.. signer.UnsignedAttributes.Where(a => a.Oid == CmsAttributes.SignatureTimeStamp).SelectMany(a => a.Values).Take(Limit).Select(v => v.ToArray())];
+    /// <exception cref="CmsFormatException">There are more than anybody makes; leaving some unread could leave out a broken one.</exception>
+    public static List<byte[]> TimeStamps(CmsSigner signer)
+    {
+        var tokens = signer.UnsignedAttributes.Where(a => a.Oid == CmsAttributes.SignatureTimeStamp).SelectMany(a => a.Values).Take(Limit + 1).Select(v => v.ToArray()).ToList();
+        return tokens.Count <= Limit ? tokens : throw CmsFormatException.Malformed($"The signature carries more than {Limit} time-stamps.");
+    }
 
     /// <summary>adbe-revocationInfoArchival: crls [0], ocsps [1], each a sequence of encoded values.</summary>
     public static (List<byte[]> Ocsp, List<byte[]> Crls) ArchivedRevocation(CmsSigner signer)
     {
         var ocsp = new List<byte[]>();
         var crls = new List<byte[]>();
-        if (signer.SignedAttributes?.FirstOrDefault(a => a.Oid == CmsAttributes.AdobeRevocationInfo) is not { Values: [var value, ..] })
-        {
-            return (ocsp, crls);
-        }
-
         try
         {
-            var info = new AsnReader(value, AsnEncodingRules.BER).ReadSequence();
-            while (info.HasData)
+            foreach (var value in signer.SignedAttributes?.Where(a => a.Oid == CmsAttributes.AdobeRevocationInfo).SelectMany(a => a.Values) ?? [])
             {
-                var tag = info.PeekTag();
-                var target = tag.TagValue == 0 ? crls : ocsp;
-                var values = info.ReadSequence(tag).ReadSequence();
-                while (tag.TagValue < 2 && values.HasData && target.Count < Limit)
-                {
-                    target.Add(values.ReadEncodedValue().ToArray());
-                }
+                ReadArchived(new AsnReader(value, AsnEncodingRules.BER).ReadSequence(), ocsp, crls);
             }
         }
         catch (AsnContentException)
         {
-            // Unreadable proofs prove nothing; the status stays open.
-            return ([], []);
+            ocsp.Add(RevocationEvidence.LeftUnread);
         }
 
-        return (ocsp, crls);
+        return (RevocationEvidence.Bounded(ocsp), RevocationEvidence.Bounded(crls));
+    }
+
+    private static void ReadArchived(AsnReader info, List<byte[]> ocsp, List<byte[]> crls)
+    {
+        while (info.HasData)
+        {
+            var tag = info.PeekTag();
+            var target = tag.TagValue == 0 ? crls : ocsp;
+            var values = info.ReadSequence(tag).ReadSequence();
+            while (tag.TagValue < 2 && values.HasData && target.Count <= RevocationEvidence.Limit)
+            {
+                target.Add(values.ReadEncodedValue().ToArray());
+            }
+        }
     }
 }

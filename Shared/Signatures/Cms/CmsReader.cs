@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography.X509Certificates;
 using SocialWorkflows.Signatures.Certificates;
+using SocialWorkflows.Signatures.Revocation;
 
 namespace SocialWorkflows.Signatures.Cms;
 
@@ -48,8 +49,13 @@ internal static class CmsReader
         if (Next(data, Tag0))
         {
             var set = data.ReadSetOf(skipSortOrderValidation: true, Tag0);
-            while (set.HasData && certificates.Count < Limit)
+            for (var read = 0; set.HasData; read++)
             {
+                if (read == Limit)
+                {
+                    throw TooMany("certificates");
+                }
+
                 if (EmbeddedCertificates.TryLoad(set.ReadEncodedValue().Span) is { } certificate)
                 {
                     certificates.Add(certificate);
@@ -60,8 +66,13 @@ internal static class CmsReader
         var (ocsp, crls) = Next(data, Tag1) ? ReadRevocation(data.ReadSetOf(skipSortOrderValidation: true, Tag1)) : ([], []);
         var signers = new List<CmsSigner>();
         var infos = data.ReadSetOf(skipSortOrderValidation: true);
-        while (infos.HasData && signers.Count < Limit)
+        while (infos.HasData)
         {
+            if (signers.Count == Limit)
+            {
+                throw TooMany("signers");
+            }
+
             signers.Add(ReadSigner(infos.ReadSequence()));
         }
 
@@ -84,8 +95,16 @@ internal static class CmsReader
     {
         var ocsp = new List<byte[]>();
         var crls = new List<byte[]>();
-        while (choices.HasData && ocsp.Count + crls.Count < Limit)
+        for (var read = 0; choices.HasData; read++)
         {
+            if (read == Limit)
+            {
+                // The one left out may say "revoked".
+                ocsp.Add(RevocationEvidence.LeftUnread);
+                crls.Add(RevocationEvidence.LeftUnread);
+                break;
+            }
+
             if (!Next(choices, Tag1))
             {
                 crls.Add(choices.ReadEncodedValue().ToArray());
@@ -177,6 +196,9 @@ internal static class CmsReader
 
         return attributes;
     }
+
+    /// <summary>Whatever is left unread could be what is wrong with the signature.</summary>
+    private static CmsFormatException TooMany(string what) => CmsFormatException.Malformed($"The signature's CMS holds more than {Limit} {what}.");
 
     private static bool Next(AsnReader reader, Asn1Tag tag) => reader.HasData && reader.PeekTag().HasSameClassAndValue(tag);
 }

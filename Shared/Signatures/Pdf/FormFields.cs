@@ -19,6 +19,8 @@ internal static class FormFields
 {
     private const int MaxDepth = 50;
     private const int MaxFields = 100_000;
+    private const int MaxNameCharacters = 4_096;
+    private const int CharactersOfOneField = 16;
 
     public static List<FormField> Read(PdfRevision revision)
     {
@@ -38,10 +40,10 @@ internal static class FormFields
             }
 
             var dictionary = revision.Dictionary(next.Value);
-            var part = revision.Resolve(dictionary["T"]) is PdfString text ? Text(text.Bytes) : "";
-            var name = next.Name.Length == 0 || part.Length == 0 ? next.Name + part : $"{next.Name}.{part}";
+            var name = NameOf(dictionary, next.Name, revision);
             var type = revision.Name(dictionary["FT"]) ?? next.Type;
             var kids = revision.Array(dictionary["Kids"]);
+            InspectionWork.ReadPdfFields(CharactersOfOneField + kids.Count);
             var isTerminal = kids.All(k => revision.Dictionary(k)["T"] is PdfNull);
             if (isTerminal)
             {
@@ -58,7 +60,27 @@ internal static class FormFields
         return fields;
     }
 
+    /// <summary>The parent's name comes again in that of every kid, which is why its length is bounded.</summary>
+    private static string NameOf(PdfDictionary field, string parent, PdfRevision revision)
+    {
+        if (revision.Resolve(field["T"]) is not PdfString { Bytes: { Length: > 0 } bytes })
+        {
+            return parent;
+        }
+
+        if (parent.Length + bytes.Length > MaxNameCharacters)
+        {
+            throw new PdfFormatException($"A field of the PDF's form has a name of more than {MaxNameCharacters} characters.");
+        }
+
+        InspectionWork.ReadPdfFields(parent.Length);
+        return parent.Length == 0 ? Text(bytes) : $"{parent}.{Text(bytes)}";
+    }
+
     /// <summary>PDF text strings are UTF-16 with a mark, else close enough to Latin-1 for comparing names.</summary>
-    public static string Text(byte[] bytes) =>
-        bytes is [0xFE, 0xFF, ..] ? Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2) : Encoding.Latin1.GetString(bytes);
+    public static string Text(byte[] bytes)
+    {
+        InspectionWork.ReadPdfFields(bytes.Length);
+        return bytes is [0xFE, 0xFF, ..] ? Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2) : Encoding.Latin1.GetString(bytes);
+    }
 }

@@ -126,7 +126,7 @@ internal sealed class PadesSignatureCheck(PdfFile file, PdfRevision last, Securi
             : [new(ChangeKind.Content, "The signature is not part of the revision it covers.")];
         var findings = changes.Select(c => ChangeVerdict.Of(c, permissions)).ToList();
         state.Reasons.AddRange(findings.OfType<Reason>().DistinctBy(r => r.Text));
-        warnings.AddRange(changes.Where((c, i) => findings[i] is null && c.Kind != ChangeKind.Signature).Select(c => $"{c.Text} The signer permitted that."));
+        warnings.AddRange(changes.Where((c, i) => findings[i] is null && c.Kind != ChangeKind.Signature).Select(c => c.Kind == ChangeKind.ShownSignature ? c.Text : $"{c.Text} The signer permitted that."));
         return changes.All(c => c.Kind == ChangeKind.Signature);
     }
 

@@ -57,7 +57,7 @@ internal sealed class PadesValidator(TrustStore trust, TimeProvider time, Inspec
 
         if (signatures.Count == 0)
         {
-            return Unsigned(fileName, mentionsSignature, fields);
+            return Unsigned(fileName, mentionsSignature ? problems.Count > 0 ? StraySignature.Person : StraySignatures.Find(file, last) : StraySignature.None, fields);
         }
 
         problems.AddRange(FileProblems(file.Bytes.Span, signatures));
@@ -105,9 +105,9 @@ internal sealed class PadesValidator(TrustStore trust, TimeProvider time, Inspec
         return problems;
     }
 
-    private static SignatureReport Unsigned(string fileName, bool mentionsSignature, List<FormField> fields)
+    private static SignatureReport Unsigned(string fileName, StraySignature stray, List<FormField> fields)
     {
-        if (mentionsSignature)
+        if (stray == StraySignature.Person)
         {
             return Report(fileName, ContainerVerdict.TotalFailed) with
             {
@@ -118,7 +118,11 @@ internal sealed class PadesValidator(TrustStore trust, TimeProvider time, Inspec
 
         return Report(fileName, ContainerVerdict.NotSigned) with
         {
-            Warnings = [fields.Exists(f => f.IsSignature) ? "The PDF has a field for a signature, but it is empty." : "The PDF carries no electronic signature."],
+            Warnings =
+            [
+                fields.Exists(f => f.IsSignature) ? "The PDF has a field for a signature, but it is empty." : "The PDF carries no electronic signature.",
+                .. stray == StraySignature.UsageRights ? ["The PDF carries usage rights that its maker gave to readers of the form; nobody signed it with them."] : Array.Empty<string>(),
+            ],
         };
     }
 

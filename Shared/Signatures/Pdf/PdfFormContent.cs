@@ -1,3 +1,4 @@
+using SocialWorkflows.Signatures.Containers;
 using SocialWorkflows.Signatures.Pdf.Objects;
 
 namespace SocialWorkflows.Signatures.Pdf;
@@ -13,7 +14,7 @@ public sealed record PdfFormContent(int Fields, IReadOnlyList<string> Values)
     /// <summary>A form that nobody filled in: the signature on it may be good, but nothing is applied for.</summary>
     public bool IsBlank => Fields >= FewestFields && Values.Count == 0;
 
-    /// <summary>Null when the bytes are no PDF, or one without a form that can be read.</summary>
+    /// <summary>Null when the bytes are no PDF, or one without a form that can be read with reasonable work.</summary>
     public static PdfFormContent? Read(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Span[..Math.Min(bytes.Length, 1024)].IndexOf("%PDF-"u8) < 0)
@@ -21,13 +22,14 @@ public sealed record PdfFormContent(int Fields, IReadOnlyList<string> Values)
             return null;
         }
 
+        using var work = InspectionWork.Begin(InspectionLimits.Default, bytes.Length);
         try
         {
             var revision = new PdfFile(bytes).RevisionAt(bytes.Length);
             var asking = FormFields.Read(revision).FindAll(f => f.Type is "Tx" or "Ch" or "Btn");
             return asking.Count == 0 ? null : new PdfFormContent(asking.Count, [.. asking.Select(f => Value(revision, f)).Where(v => v.Length > 0)]);
         }
-        catch (PdfFormatException)
+        catch (Exception e) when (e is PdfFormatException or ContainerException)
         {
             return null;
         }
@@ -37,7 +39,13 @@ public sealed record PdfFormContent(int Fields, IReadOnlyList<string> Values)
     {
         PdfString text => FormFields.Text(text.Bytes).Trim(),
         PdfName { Value: not "Off" } chosen => chosen.Value,
-        PdfArray list => string.Join(' ', list.Items.Select(revision.Resolve).OfType<PdfString>().Select(s => FormFields.Text(s.Bytes).Trim())).Trim(),
+        PdfArray list => Joined(revision, list.Items),
         _ => "",
     };
+
+    private static string Joined(PdfRevision revision, IReadOnlyList<PdfValue> chosen)
+    {
+        InspectionWork.ReadPdfFields(chosen.Count);
+        return string.Join(' ', chosen.Select(revision.Resolve).OfType<PdfString>().Select(s => FormFields.Text(s.Bytes).Trim())).Trim();
+    }
 }

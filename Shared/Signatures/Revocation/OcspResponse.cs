@@ -79,8 +79,9 @@ internal sealed record OcspResponse(
         if (basic.HasData)
         {
             var list = basic.ReadSequence(Tag0).ReadSequence();
-            while (list.HasData && certificates.Count < Limit)
+            for (var read = 0; list.HasData; read++)
             {
+                Bound(read);
                 if (EmbeddedCertificates.TryLoad(list.ReadEncodedValue().Span) is { } certificate)
                 {
                     certificates.Add(certificate);
@@ -108,12 +109,22 @@ internal sealed record OcspResponse(
         var producedAt = data.ReadGeneralizedTime();
         var answers = new List<OcspAnswer>();
         var responses = data.ReadSequence();
-        while (responses.HasData && answers.Count < Limit)
+        while (responses.HasData)
         {
+            Bound(answers.Count);
             answers.Add(ReadAnswer(responses.ReadSequence()));
         }
 
         return new OcspResponse(signedPart, algorithm, signature, name, keyHash, producedAt, answers, certificates) { Nonce = ReadNonce(data) };
+    }
+
+    /// <summary>An answer left unread could be the one that says "revoked".</summary>
+    private static void Bound(int read)
+    {
+        if (read == Limit)
+        {
+            throw new AsnContentException("The response holds more than is read.");
+        }
     }
 
     private static byte[]? ReadNonce(AsnReader data)

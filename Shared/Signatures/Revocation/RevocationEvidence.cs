@@ -29,6 +29,24 @@ internal sealed record RevocationEvidence(IReadOnlyList<byte[]> OcspResponses, I
             : byOcsp is null || byList is null ? null : byOcsp;
     }
 
+    /// <summary>Answers, and lists, that are read of one place of a file; 60.</summary>
+    public const int Limit = 60;
+
+    /// <summary>Stands for proofs that were not read. As they may say "revoked", it counts as an unreadable one: the status stays open.</summary>
+    public static byte[] LeftUnread { get; } = [];
+
+    /// <summary>Not more than are read; what is left over is not forgotten (<see cref="LeftUnread"/>).</summary>
+    public static List<byte[]> Bounded(IEnumerable<byte[]> proofs)
+    {
+        var few = proofs.Take(Limit + 1).ToList();
+        if (few.Count > Limit)
+        {
+            few[Limit] = LeftUnread;
+        }
+
+        return few;
+    }
+
     public static RevocationEvidence None { get; } = new([], []);
 
     public RevocationEvidence With(IReadOnlyList<byte[]> ocspResponses, IReadOnlyList<byte[]> revocationLists) =>

@@ -67,7 +67,12 @@ internal sealed class SmimeValidator(TrustStore trust, TimeProvider time, Inspec
         {
             var cms = CmsReader.Read(message.Layer.Bytes);
             signatures = [];
-            foreach (var signer in cms.Signers.Take(limits.Signatures))
+            if (cms.Signers.Count > limits.Signatures)
+            {
+                throw CmsFormatException.Malformed($"The message has more than {limits.Signatures} signers.");
+            }
+
+            foreach (var signer in cms.Signers)
             {
                 signatures.Add(Judge(message, cms, signer, ref verified, layerReasons, warnings).ToResult(time.GetUtcNow()));
             }

@@ -34,7 +34,7 @@ internal sealed class ArchiveTimeStamps(TimeStampCheck check, DataFileDigests fi
         if (stamps.Count > Limit)
         {
             state.Level = SignatureLevel.LT;
-            warnings.Add($"Only {Limit} archive time-stamps were checked.");
+            state.Reasons.Add(Reason.Open(ReasonCode.TimeStampBroken, SubIndication.OutOfBoundsNoPoe, $"The signature carries more archive time-stamps than are checked ({Limit}); one of the others may not hold."));
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class DataFileDigests(AsicContainer container)
     /// <summary>Feeds a file's bytes into a digest over several things.</summary>
     public void Append(string name, IncrementalHash hash)
     {
-        using var stream = container.Zip.OpenRead(container.Zip.Find(name)!);
+        using var stream = Open(name);
         DigestAlgorithm.Append(hash, stream);
     }
 
@@ -28,11 +28,18 @@ internal sealed class DataFileDigests(AsicContainer container)
     {
         if (!_known.TryGetValue((name, algorithm.Oid), out var digest))
         {
-            using var stream = container.Zip.OpenRead(container.Zip.Find(name)!);
+            using var stream = Open(name);
             digest = algorithm.Hash(stream);
             _known.Add((name, algorithm.Oid), digest);
         }
 
         return digest;
+    }
+
+    private Stream Open(string name)
+    {
+        var entry = container.Zip.Find(name)!;
+        InspectionWork.ExpectHash(entry.Size);
+        return container.Zip.OpenRead(entry);
     }
 }

@@ -50,9 +50,9 @@ internal sealed record UnsignedProperties
         {
             TimeStamps = [.. Bounded(properties.Children("SignatureTimeStamp", Xades132)).Select(ReadTimeStamp)],
             Certificates = [.. properties.Descendants().Where(e => e.LocalName == "EncapsulatedX509Certificate" && e.NamespaceURI == Xades132).Select(e => e.InnerText)],
-            OcspResponses = [.. revocation.SelectMany(r => r.Children("OCSPValues", Xades132)).SelectMany(v => v.Children("EncapsulatedOCSPValue", Xades132)).Take(20).Select(TolerantBase64)],
+            OcspResponses = RevocationEvidence.Bounded(revocation.SelectMany(r => r.Children("OCSPValues", Xades132)).SelectMany(v => v.Children("EncapsulatedOCSPValue", Xades132)).Select(TolerantBase64)),
             HasRevocationValues = revocation.Count > 0,
-            RevocationLists = [.. revocation.SelectMany(r => r.Children("CRLValues", Xades132)).SelectMany(v => v.Children("EncapsulatedCRLValue", Xades132)).Take(20).Select(TolerantBase64)],
+            RevocationLists = RevocationEvidence.Bounded(revocation.SelectMany(r => r.Children("CRLValues", Xades132)).SelectMany(v => v.Children("EncapsulatedCRLValue", Xades132)).Select(TolerantBase64)),
             HasArchiveTimeStamp = properties.Children("ArchiveTimeStamp", Xades141).Concat(properties.Children("ArchiveTimeStamp", Xades132)).Any(),
             HasCounterSignature = properties.Children("CounterSignature", Xades132).Any(),
         };

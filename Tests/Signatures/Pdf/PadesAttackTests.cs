@@ -134,6 +134,108 @@ public sealed class PadesAttackTests(SignaturesFixture fixture)
         report.Verdict.ShouldBe(verdict, report.Why());
     }
 
+    [Fact]
+    public void Inspect_LaterSignatureDrawnOverThePage_IsLeftToAPerson()
+    {
+        const string overPage = "/Rect [0 0 595 842] /AP << /N 8 0 R >>";
+        var draft = fixture.SignedPdf().Sign(30, BySeal, place: overPage).WithStore(fixture, fixture.Person(), fixture.Seal());
+
+        var report = fixture.InspectPdf(draft);
+        var forbidden = fixture.InspectPdf(fixture.SignedPdf(reference: Certified(1)).Sign(30, BySeal, place: overPage).WithStore(fixture));
+
+        report.Verdict.ShouldBe(ContainerVerdict.Indeterminate, report.Why());
+        report.Signatures[0].Reasons.ShouldContain(r => r.Code == ReasonCode.FormChangedLater);
+        report.Signatures[0].CoveredFiles.ShouldBeEmpty();
+        report.Signatures[1].Indication.ShouldBe(Indication.TotalPassed);
+        forbidden.Signatures[0].Reasons.ShouldContain(r => r.Code == ReasonCode.ForbiddenChange);
+    }
+
+    [Fact]
+    public void Inspect_LaterSignatureShownInItsPreparedField_PassesWithAWarningAndWithoutCoverage()
+    {
+        const string place = "/Rect [50 100 250 150]";
+        var draft = new PdfDraft().PrepareField(30, place).Sign(20, fixture.Cms()).Sign(30, BySeal, place: place + " /AP << /N 8 0 R >>")
+            .WithStore(fixture, fixture.Person(), fixture.Seal());
+        var moved = new PdfDraft().PrepareField(30, place).Sign(20, fixture.Cms()).Sign(30, BySeal, place: "/Rect [0 0 595 842] /AP << /N 8 0 R >>")
+            .WithStore(fixture, fixture.Person(), fixture.Seal());
+
+        var report = fixture.InspectPdf(draft);
+
+        report.Verdict.ShouldBe(ContainerVerdict.TotalPassed, report.Why());
+        report.Warnings.ShouldContain(w => w.Contains("shows something", StringComparison.Ordinal));
+        report.Signatures[0].CoveredFiles.ShouldBeEmpty();
+        report.IsAcceptedAutomatically.ShouldBeFalse();
+        fixture.InspectPdf(moved).Verdict.ShouldBe(ContainerVerdict.Indeterminate);
+    }
+
+    [Fact]
+    public void Inspect_RevokedBehindManyOtherAnswers_IsNeverGood()
+    {
+        var (responder, person) = (fixture.Pki.OcspResponder, fixture.Person());
+        byte[][] answers =
+        [
+            responder.Answer(person.Certificate, SignaturesFixture.Now.AddMinutes(1)),
+            .. Enumerable.Range(0, 59).Select(i => responder.Answer(fixture.Seal().Certificate, SignaturesFixture.Now.AddSeconds(i))),
+            responder.Answer(person.Certificate, SignaturesFixture.Now.AddMinutes(1), revokedAt: SignaturesFixture.Now.AddDays(-1)),
+        ];
+
+        var report = fixture.InspectPdf(fixture.SignedPdf().AddStore(answers, [responder.Certificate.RawData]));
+
+        report.Verdict.ShouldBe(ContainerVerdict.Indeterminate, report.Why());
+        report.Signatures[0].Reasons.ShouldContain(r => r.Code == ReasonCode.RevocationUnreadable);
+    }
+
+    [Fact]
+    public void Inspect_MoreTimeStampsThanAnybodyMakes_IsMalformed() => Malformed(
+        content =>
+        {
+            var cms = new SignedCms();
+            cms.Decode(fixture.Cms(Bind)(content));
+            var token = fixture.Pki.TimeStampAuthority.Stamp(cms.SignerInfos[0].GetSignature(), SignaturesFixture.Now);
+            for (var i = 0; i < 21; i++)
+            {
+                cms.SignerInfos[0].AddUnsignedAttribute(new AsnEncodedData("1.2.840.113549.1.9.16.2.14", token));
+            }
+
+            return cms.Encode();
+        },
+        "time-stamps",
+        room: 60_000);
+
+    [Fact]
+    public void Inspect_WordOfASignatureOnAPage_IsNotSigned() =>
+        fixture.InspectPdf(new PdfDraft().Append((4, PdfDraft.Stream("BT (<< /Type /Sig /ByteRange [0 1 2 3] /Contents <00> >>) Tj ET")))).Verdict.ShouldBe(ContainerVerdict.NotSigned);
+
+    [Theory]
+    [InlineData("50 0 R")]
+    [InlineData("<< /Filter /Adobe.PPKLite /ByteRange [0 1 2 3] /Contents <3000> /Reference [<< /TransformMethod /UR3 >>] >>")]
+    public void Inspect_FormWithUsageRights_IsNotSignedAndSaysSo(string right)
+    {
+        var draft = new PdfDraft().Append(
+            (1, PdfDraft.Catalog($"/Perms << /UR3 {right} >>")),
+            (50, right[0] == '<' ? "null" : "<< /Type /Sig /Filter /Adobe.PPKLite /ByteRange [0 1 2 3] /Contents <3000> /Reference [<< /TransformMethod /UR3 >>] >>"));
+
+        var report = fixture.InspectPdf(draft);
+
+        report.Verdict.ShouldBe(ContainerVerdict.NotSigned, report.Why());
+        report.Warnings.ShouldContain(w => w.Contains("usage rights", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/Perms << /DocMDP 50 0 R >>")]
+    [InlineData("")]
+    public void Inspect_SignatureDataWithoutAField_IsNeverCalledUnsigned(string catalogue)
+    {
+        const string data = "<< /Type /Sig /ByteRange [0 1 2 3] /Contents <3000> >>";
+        var listed = new PdfDraft().Append((1, PdfDraft.Catalog(catalogue)), (50, data));
+        var overwritten = listed.Copy().Append((50, "null"));
+        var unlisted = new PdfDraft().AppendRaw($"50 0 obj\n{data}\nendobj\n").Append((51, "null"));
+
+        fixture.InspectPdf(listed).Verdict.ShouldBe(ContainerVerdict.TotalFailed);
+        fixture.InspectPdf(overwritten).Verdict.ShouldBe(ContainerVerdict.TotalFailed);
+        fixture.InspectPdf(unlisted).Verdict.ShouldBe(ContainerVerdict.TotalFailed);
+    }
+
     [Theory]
     [InlineData("/Rect [0 0 300 300] /AP << /N 8 0 R >>")]
     [InlineData("/Rect [0 0 0 0] /Kids [7 0 R]")]
@@ -248,9 +350,11 @@ public sealed class PadesAttackTests(SignaturesFixture fixture)
 
     private static void Bind(CmsSigner signer) => signer.SignedAttributes.Add(EssCertificate.Attribute(signer.Certificate!));
 
-    private void Malformed(Func<byte[], byte[]> cms, string words)
+    private byte[] BySeal(byte[] content) => fixture.Pki.SignCmsDetached(fixture.Seal(), content, SignaturesFixture.Now);
+
+    private void Malformed(Func<byte[], byte[]> cms, string words, int room = PdfDraft.Room)
     {
-        var report = fixture.InspectPdf(new PdfDraft().Sign(20, cms));
+        var report = fixture.InspectPdf(new PdfDraft().Sign(20, cms, room: room));
 
         report.Verdict.ShouldBe(ContainerVerdict.TotalFailed, report.Why());
         report.Signatures[0].Reasons.ShouldContain(r => r.Code == ReasonCode.MalformedSignature && r.Text.Contains(words, StringComparison.Ordinal), report.Why());

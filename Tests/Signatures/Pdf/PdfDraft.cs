@@ -10,7 +10,7 @@ namespace SocialWorkflows.Tests.Signatures.Pdf;
 internal sealed partial class PdfDraft
 {
     public const string PageContent = "BT /F1 12 Tf 50 700 Td (Lugums) Tj ET";
-    private const int Room = 12_000;
+    public const int Room = 12_000;
     private const string RangeRoom = "[0 0000000000 0000000000 0000000000]";
     private int _size = 1;
     private readonly List<int> _fields = [7];
@@ -87,7 +87,14 @@ internal sealed partial class PdfDraft
 
     public int? LastTable() => StartXref().Matches(Text).LastOrDefault() is { } match ? int.Parse(match.Groups["offset"].ValueSpan, CultureInfo.InvariantCulture) : null;
 
-    /// <summary>Adds a signature field and signs everything up to here.</summary>
+    /// <summary>A signature field to be signed later.</summary>
+    public PdfDraft PrepareField(int number, string place)
+    {
+        AddField(number);
+        return Append((number, $"<< /Type /Annot /Subtype /Widget /FT /Sig /T (s{number}) {place} /F 132 /P 3 0 R >>"), (3, Page()), (6, Form()));
+    }
+
+    /// <summary>Adds a signature field, or takes the prepared one, and signs everything up to here.</summary>
     /// <param name="number">Of the field; the signature gets the next one.</param>
     /// <param name="sign">From the covered bytes to the CMS.</param>
     /// <param name="entries">Of the signature dictionary.</param>
@@ -95,28 +102,37 @@ internal sealed partial class PdfDraft
     /// <param name="moreGap">Bytes before the end of the string that the range leaves out, too: a forger's room.</param>
     /// <param name="shorten">Bytes at the end that the range leaves out.</param>
     /// <param name="place">Where the widget stands, and what it shows.</param>
+    /// <param name="room">Bytes reserved for the CMS.</param>
     public PdfDraft Sign(
-        int number, Func<byte[], byte[]> sign, string entries = "/Type /Sig /SubFilter /ETSI.CAdES.detached", (int, string)[]? also = null, int moreGap = 0, int shorten = 0, string place = "/Rect [0 0 0 0]")
+        int number, Func<byte[], byte[]> sign, string entries = "/Type /Sig /SubFilter /ETSI.CAdES.detached", (int, string)[]? also = null, int moreGap = 0, int shorten = 0, string place = "/Rect [0 0 0 0]", int room = Room)
     {
-        _fields.Add(number);
-        _annotations.Add(number);
-        var room = new string('0', Room * 2);
+        AddField(number);
+        var zeros = new string('0', room * 2);
         Append(
         [
             (number, $"<< /Type /Annot /Subtype /Widget /FT /Sig /T (s{number}) /V {number + 1} 0 R {place} /F 132 /P 3 0 R >>"),
-            (number + 1, $"<< /Filter /Adobe.PPKLite {entries} /ByteRange {RangeRoom} /Contents <{room}> >>"),
+            (number + 1, $"<< /Filter /Adobe.PPKLite {entries} /ByteRange {RangeRoom} /Contents <{zeros}> >>"),
             (3, Page()),
             (6, Form()),
             .. also ?? [],
         ]);
-        var gap = Text.LastIndexOf($"<{room}>", StringComparison.Ordinal);
-        var after = gap + room.Length + 2 + moreGap;
+        var gap = Text.LastIndexOf($"<{zeros}>", StringComparison.Ordinal);
+        var after = gap + zeros.Length + 2 + moreGap;
         var end = Bytes.Length - shorten;
         var range = $"[0 {gap} {after} {end - after}]".PadRight(RangeRoom.Length);
         Encoding.ASCII.GetBytes(range).CopyTo(Bytes, Text.LastIndexOf(RangeRoom, StringComparison.Ordinal));
         var cms = sign([.. Bytes.AsSpan(0, gap), .. Bytes.AsSpan(after, end - after)]);
         Encoding.ASCII.GetBytes(Convert.ToHexString(cms)).CopyTo(Bytes, gap + 1);
         return this;
+    }
+
+    private void AddField(int number)
+    {
+        if (!_fields.Contains(number))
+        {
+            _fields.Add(number);
+            _annotations.Add(number);
+        }
     }
 
     /// <summary>Long-term data: OCSP responses and certificates in the document security store.</summary>

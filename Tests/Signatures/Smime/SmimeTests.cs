@@ -86,6 +86,16 @@ public sealed class SmimeTests(MailPki pki)
         report.Signatures[0].Reasons.ShouldContain(r => r.Code == ReasonCode.MessageDateMismatch);
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(61)]
+    public void Inspect_BrokenSignerBehindManyGoodOnes_Fails(int signers)
+    {
+        var report = Inspect(new DemoMail { Signers = signers, TamperCms = c => [.. c[..^1], (byte)(c[^1] ^ 1)] });
+
+        report.Verdict.ShouldBe(ContainerVerdict.TotalFailed, Texts(report));
+    }
+
     [Fact]
     public void Inspect_DetachedSignatureWithContentOfItsOwn_IsRefusedEvenWhenTheySayTheSame()
     {

@@ -16,7 +16,7 @@ internal static class ChangeVerdict
             return Reason.Failed(ReasonCode.ForbiddenChange, SubIndication.FormatFailure, $"{change.Text} The signer had forbidden that.");
         }
 
-        return change.Kind == ChangeKind.Signature || (change.Kind == ChangeKind.FormFilled && permissions.Level is not null)
+        return change.Kind is ChangeKind.Signature or ChangeKind.ShownSignature || (change.Kind == ChangeKind.FormFilled && permissions.Level is not null)
             ? null
             : Reason.Open(ReasonCode.FormChangedLater, SubIndication.SigConstraintsFailure, change.Text);
     }

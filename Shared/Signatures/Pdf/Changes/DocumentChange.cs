@@ -13,6 +13,12 @@ internal enum ChangeKind
 
     /// <summary>A later signature; a document time-stamp is none (EN 319 142-1 §5.4.3 allows it always).</summary>
     Signature,
+
+    /// <summary>A later signature that shows something in a place the document had for it when it was signed.</summary>
+    ShownSignature,
+
+    /// <summary>A later signature that shows something where there was no field for it: it may cover what was signed.</summary>
+    PlacedSignature,
 }
 
 /// <param name="Kind">What was changed.</param>

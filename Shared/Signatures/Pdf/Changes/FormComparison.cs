@@ -38,7 +38,9 @@ internal sealed class FormComparison(PdfRevision before, PdfRevision after, Obje
             }
 
             yield return IsSigned(added)
-                ? new(ChangeKind.Signature, "A signature was added later.")
+                ? ShowsNothing(added)
+                    ? new(ChangeKind.Signature, "A signature was added later.")
+                    : new(ChangeKind.PlacedSignature, "A signature that was added later shows something on a page and may cover what was signed.")
                 : new(ChangeKind.FormField, "A form field was added after signing.");
         }
 
@@ -54,7 +56,7 @@ internal sealed class FormComparison(PdfRevision before, PdfRevision after, Obje
 
     private bool IsTimeStamped(FormField field) => IsSigned(field) && after.Name(after.Dictionary(field.Dictionary["V"])["SubFilter"]) == "ETSI.RFC3161";
 
-    /// <summary>A document time-stamp has nothing to show (ISO 32000-2 §12.8.5): one widget at most, without a surface.</summary>
+    /// <summary>One widget at most, without a surface. A document time-stamp has nothing to show (ISO 32000-2 §12.8.5).</summary>
     private bool ShowsNothing(FormField field) => field.Widgets.Count <= 1 && field.Widgets.Select(after.Dictionary).Prepend(field.Dictionary).All(HasNoSurface);
 
     private bool HasNoSurface(PdfDictionary widget) =>
@@ -78,9 +80,14 @@ internal sealed class FormComparison(PdfRevision before, PdfRevision after, Obje
                 : new(ChangeKind.FormField, "A signature field was changed after signing.");
         }
 
-        return IsTimeStamped(now) && ShowsNothing(now) && objects.AreSameExcept(field.Dictionary, now.Dictionary, SignedKeys) ? null : objects.AreSameExcept(field.Dictionary, now.Dictionary, SignedKeys) && SameWidgets(field, now, SignedKeys)
-            ? new(ChangeKind.Signature, "A signature was added later.")
-            : new(ChangeKind.FormField, "A signature field was moved or changed when it was signed.");
+        if (!objects.AreSameExcept(field.Dictionary, now.Dictionary, SignedKeys) || !SameWidgets(field, now, SignedKeys))
+        {
+            return new(ChangeKind.FormField, "A signature field was moved or changed when it was signed.");
+        }
+
+        return !ShowsNothing(now) ? new(ChangeKind.ShownSignature, "A signature that was added later shows something in the place that was prepared for it.")
+            : IsTimeStamped(now) ? null
+            : new(ChangeKind.Signature, "A signature was added later.");
     }
 
     private DocumentChange? CompareField(FormField field, FormField now)

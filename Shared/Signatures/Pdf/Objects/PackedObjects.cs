@@ -13,8 +13,6 @@ internal sealed class PackedObjects
         _directory = directory;
     }
 
-    public int Bytes => _data.Length;
-
     public static PackedObjects Read(PdfStream stream, Func<PdfValue, PdfValue> resolve)
     {
         if (stream.Dictionary["Type"] is not PdfName { Value: "ObjStm" }
@@ -36,6 +34,7 @@ internal sealed class PackedObjects
                 throw Damaged();
             }
 
+            InspectionWork.ReadPdf(1);
             directory.Add(((int)number, (int)offset));
         }
 

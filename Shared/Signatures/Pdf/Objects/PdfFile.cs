@@ -11,7 +11,6 @@ internal sealed class PdfFile(ReadOnlyMemory<byte> bytes)
 
     /// <summary>Entries of a hostile table may all point into one long object; what is read again and again is counted.</summary>
     private long _budget = (16L * bytes.Length) + (1024 * 1024);
-    private long _unpackBudget = 256L * 1024 * 1024;
 
     public ReadOnlyMemory<byte> Bytes => bytes;
 
@@ -80,12 +79,6 @@ internal sealed class PdfFile(ReadOnlyMemory<byte> bytes)
         if (!_packed.TryGetValue(offset, out var packed))
         {
             packed = PackedObjects.Read(stream, resolve);
-            _unpackBudget -= packed.Bytes;
-            if (_unpackBudget < 0)
-            {
-                throw new PdfFormatException("The object streams of the PDF unpack to more than 256 MB.");
-            }
-
             _packed.Add(offset, packed);
         }
 

@@ -5,7 +5,11 @@ namespace SocialWorkflows.Signatures.Pdf.Objects;
 /// <summary>The filters that the file structure itself may use (cross-reference and object streams); page content is never unpacked here.</summary>
 internal static class PdfFilters
 {
-    private const int MaxDecodedBytes = 64 * 1024 * 1024;
+    private const int MaxDecodedBytes = 16 * 1024 * 1024;
+
+    /// <summary>Unpacked to packed size; below <see cref="RatioFloorBytes"/> it says nothing, since tables of a regular file pack well.</summary>
+    private const int MaxRatio = 100;
+    private const int RatioFloorBytes = 1024 * 1024;
     private const int MaxFilters = 4;
 
     /// <exception cref="PdfFormatException">Damaged, too large, or packed in a way that is not read.</exception>
@@ -18,6 +22,7 @@ internal static class PdfFilters
             throw new PdfFormatException("A stream of the PDF is packed too often.");
         }
 
+        InspectionWork.UnpackPdf(stream.Raw.Length);
         var data = stream.Raw.ToArray();
         for (var i = 0; i < filters.Count; i++)
         {
@@ -50,10 +55,16 @@ internal static class PdfFilters
             int read;
             while ((read = inflater.Read(buffer)) > 0)
             {
+                InspectionWork.UnpackPdf(read);
                 result.Write(buffer, 0, read);
                 if (result.Length > MaxDecodedBytes)
                 {
-                    throw new PdfFormatException("A stream of the PDF unpacks to more than 64 MB.");
+                    throw TooLarge();
+                }
+
+                if (result.Length > RatioFloorBytes && result.Length / Math.Max(1, data.Length) > MaxRatio)
+                {
+                    throw new PdfFormatException($"A stream of the PDF unpacks to more than {MaxRatio} times its size.");
                 }
             }
 
@@ -100,6 +111,11 @@ internal static class PdfFilters
             {
                 AddGroup(group, 4, result);
             }
+
+            if (result.Count > MaxDecodedBytes)
+            {
+                throw TooLarge();
+            }
         }
 
         var rest = group.Count - 1;
@@ -111,6 +127,8 @@ internal static class PdfFilters
 
         return [.. result];
     }
+
+    private static PdfFormatException TooLarge() => new($"A stream of the PDF unpacks to more than {MaxDecodedBytes / (1024 * 1024)} MB.");
 
     private static void AddGroup(List<byte> group, int bytes, List<byte> result)
     {

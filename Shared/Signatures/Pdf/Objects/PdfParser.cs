@@ -8,6 +8,10 @@ namespace SocialWorkflows.Signatures.Pdf.Objects;
 internal sealed class PdfParser(ReadOnlyMemory<byte> bytes, int position)
 {
     private const int MaxDepth = 100;
+    private const int BytesOfOneUnit = 32;
+    private const int UnitsOfDictionary = 3;
+
+    private Action<int>? _advance;
 
     public int Position { get; private set; } = position;
 
@@ -22,13 +26,14 @@ internal sealed class PdfParser(ReadOnlyMemory<byte> bytes, int position)
         }
 
         SkipWhiteSpace();
+        InspectionWork.ReadPdf(1);
         var span = bytes.Span;
         return Peek() switch
         {
             (byte)'/' => new PdfName(ReadName()),
-            (byte)'(' => PdfStringReader.ReadLiteral(span, Position, Advance),
+            (byte)'(' => PdfStringReader.ReadLiteral(span, Position, _advance ??= Advance),
             (byte)'<' when Position + 1 < span.Length && span[Position + 1] == '<' => ReadDictionary(depth),
-            (byte)'<' => PdfStringReader.ReadHex(span, Position, Advance),
+            (byte)'<' => PdfStringReader.ReadHex(span, Position, _advance ??= Advance),
             (byte)'[' => ReadArray(depth),
             (>= (byte)'0' and <= (byte)'9') or (byte)'+' or (byte)'-' or (byte)'.' => ReadNumberOrReference(),
             _ => ReadKeyword() switch
@@ -77,7 +82,7 @@ internal sealed class PdfParser(ReadOnlyMemory<byte> bytes, int position)
             if (span[Position] == '%')
             {
                 var line = span[Position..].IndexOfAny((byte)'\r', (byte)'\n');
-                Position = line < 0 ? span.Length : Position + line;
+                Advance(line < 0 ? span.Length : Position + line);
             }
             else if (IsWhiteSpace(span[Position]))
             {
@@ -96,9 +101,16 @@ internal sealed class PdfParser(ReadOnlyMemory<byte> bytes, int position)
 
     private byte Peek() => Position < bytes.Length ? bytes.Span[Position] : (byte)0;
 
-    private void Advance(int end) => Position = end;
+    /// <summary>A long string, name or comment counts for what it is long, since many objects of a hostile file may lie over it.</summary>
+    private void Advance(int end)
+    {
+        InspectionWork.ReadPdf((end - Position) / BytesOfOneUnit);
+        Position = end;
+    }
 
-    private string ReadKeyword()
+    private string ReadKeyword() => Encoding.Latin1.GetString(ReadWord());
+
+    private ReadOnlySpan<byte> ReadWord()
     {
         var span = bytes.Span;
         var start = Position;
@@ -107,12 +119,31 @@ internal sealed class PdfParser(ReadOnlyMemory<byte> bytes, int position)
             Position++;
         }
 
-        return Encoding.Latin1.GetString(span[start..Position]);
+        return span[start..Position];
     }
 
     private string ReadName()
     {
         var span = bytes.Span;
+        var start = Position + 1;
+        var end = start;
+        while (end < span.Length && IsRegular(span[end]))
+        {
+            end++;
+        }
+
+        if (!span[start..end].Contains((byte)'#'))
+        {
+            Advance(end);
+            return Encoding.Latin1.GetString(span[start..end]);
+        }
+
+        InspectionWork.ReadPdf((end - start) / BytesOfOneUnit);
+        return ReadEscapedName(span);
+    }
+
+    private string ReadEscapedName(ReadOnlySpan<byte> span)
+    {
         var name = new StringBuilder();
         for (Position++; Position < span.Length && IsRegular(span[Position]); Position++)
         {
@@ -132,6 +163,7 @@ internal sealed class PdfParser(ReadOnlyMemory<byte> bytes, int position)
 
     private PdfArray ReadArray(int depth)
     {
+        InspectionWork.ReadPdf(1);
         var items = new List<PdfValue>();
         for (Position++; ; items.Add(ReadValue(depth + 1)))
         {
@@ -146,6 +178,7 @@ internal sealed class PdfParser(ReadOnlyMemory<byte> bytes, int position)
 
     private PdfDictionary ReadDictionary(int depth)
     {
+        InspectionWork.ReadPdf(UnitsOfDictionary);
         var entries = new Dictionary<string, PdfValue>(StringComparer.Ordinal);
         var repeated = false;
         for (Position += 2; ;)
@@ -168,6 +201,7 @@ internal sealed class PdfParser(ReadOnlyMemory<byte> bytes, int position)
                 throw Damaged();
             }
 
+            InspectionWork.ReadPdf(1);
             var key = ReadName();
             repeated |= !entries.TryAdd(key, ReadValue(depth + 1));
         }
@@ -194,8 +228,7 @@ internal sealed class PdfParser(ReadOnlyMemory<byte> bytes, int position)
 
     private PdfNumber ReadNumber()
     {
-        var word = ReadKeyword();
-        return double.TryParse(word, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+        return double.TryParse(ReadWord(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             ? new PdfNumber(value)
             : throw Damaged();
     }

@@ -4,6 +4,7 @@ namespace SocialWorkflows.Signatures.Pdf.Objects;
 internal sealed class PdfRevision
 {
     private const int MaxReferences = 20;
+    private const int EntriesOfOneUnit = 4;
     private readonly PdfFile _file;
     private readonly Dictionary<int, XrefEntry> _entries = [];
     private readonly Dictionary<int, PdfValue> _values = [];
@@ -14,6 +15,7 @@ internal sealed class PdfRevision
         _file = file;
         Sections = sections;
         End = end;
+        InspectionWork.ReadPdf(sections.Sum(s => s.Entries.Count) / EntriesOfOneUnit);
         foreach (var (number, entry) in sections.SelectMany(s => s.Entries))
         {
             _entries.TryAdd(number, entry);

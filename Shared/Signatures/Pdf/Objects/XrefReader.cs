@@ -109,6 +109,7 @@ internal sealed class XrefReader(ReadOnlyMemory<byte> bytes)
 
     private void Add(Dictionary<int, XrefEntry> entries, long number, XrefEntry entry)
     {
+        InspectionWork.ReadPdf(1);
         if (++_entries > MaxEntries || number is < 0 or > int.MaxValue)
         {
             throw new PdfFormatException("The PDF lists too many objects.");
