@@ -266,7 +266,12 @@ public sealed class RulesWayTests
         var state = CaseState.Fold([TestCases.Received()]);
         var earlier = state.Apply(new IdentityRecorded
         {
-            Round = 1, Residence = new("here", null, null, false), Competence = "ours", CompetenceExplanation = "x", Earlier = new(new(2026, 6, 4), "žurnāls"), By = "w",
+            Round = 1,
+            Residence = new("here", null, null, false),
+            Competence = "ours",
+            CompetenceExplanation = "x",
+            Earlier = new(new(2026, 6, 4), "žurnāls"),
+            By = "w",
         });
 
         changed.For(state).Pack.Terms.Decision.WorkingDays.ShouldBe(10);

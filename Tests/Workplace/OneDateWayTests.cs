@@ -176,7 +176,9 @@ public sealed partial class OneDateWayTests
         var first = (await house.StateAsync(reference)).Received!.MessageId;
         house.Deliver(Residents.Letter(id, house.Now) with
         {
-            InReplyTo = first, References = [first], Attachments = [new(fileName, "application/pdf", System.Text.Encoding.UTF8.GetBytes($"%PDF-1.4 {id}"))],
+            InReplyTo = first,
+            References = [first],
+            Attachments = [new(fileName, "application/pdf", System.Text.Encoding.UTF8.GetBytes($"%PDF-1.4 {id}"))],
         });
         await house.SettleAsync();
     }

@@ -83,7 +83,8 @@ internal static partial class PackMutator
             {
                 var (a, b) = (node[from]!.DeepClone(), node[to]!.DeepClone());
                 (node[from], node[to]) = (b, a);
-            });
+            }
+            );
         }
 
         if (here["fromYear"] is not null)
@@ -103,7 +104,8 @@ internal static partial class PackMutator
                 {
                     Follow(node, "2026-07-02");
                     node["validTo"] = "2026-06-30";
-                });
+                }
+                );
             }
         }
 

@@ -5,10 +5,10 @@ using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Connectors.AzureStorage;
 using SocialWorkflows.Connectors.AzureStorage.Blobs;
 using SocialWorkflows.Connectors.AzureStorage.Cases;
 using SocialWorkflows.Connectors.AzureStorage.Tables;
-using SocialWorkflows.Connectors.AzureStorage;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Tests.Connectors.AzureStorage;
 
