@@ -41,7 +41,7 @@ public sealed class RawBytesTests(SignaturesFixture fixture)
     }
 
     [Fact]
-    public void Inspect_Empty_IsRejectedAsContainer() => Rejected([], ReasonCode.DamagedContainer);
+    public void Inspect_Empty_IsRejectedAsEmpty() => Rejected([], ReasonCode.EmptyFile);
 
     [Theory]
     [InlineData("iesniegums.pdf", "%PDF-1.7\n1 0 obj", ContainerVerdict.NotSigned, "nav elektroniski parakstīts")]
