@@ -6,6 +6,7 @@ using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors;
 using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Tests.Support;
 
@@ -19,7 +20,7 @@ internal abstract class StoreHouse : IAsyncDisposable
     public SimulatedTime Time { get; } = new(DemoFolder.Beginning);
 
     public CaseIndexKeys Keys { get; } = new(
-        code => PersonKeys.LookupKey(PersonalCode.TryParse(code, out var parsed) ? parsed : throw new FormatException(), Key), c => $"t{c.CaseId}", a => "s" + a.ToLowerInvariant().Replace('@', '-'));
+        code => PersonKeys.LookupKey(PersonalCode.TryParse(code, out var parsed) ? parsed : throw new FormatException(), Key), c => $"t{c.CaseId}", a => SenderKeys.Of(a, new SecretKeys(Key, Key)));
 
     public abstract ICaseJournal Journal { get; }
 

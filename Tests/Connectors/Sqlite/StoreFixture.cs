@@ -4,6 +4,7 @@ using SocialWorkflows.Casework.People;
 using SocialWorkflows.Connectors;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Connectors.Sqlite;
@@ -16,7 +17,7 @@ internal sealed class StoreFixture : IAsyncDisposable
     public StoreFixture()
     {
         Database = CaseDatabase.Open(Path, Time);
-        Keys = new CaseIndexKeys(code => PersonKeys.LookupKey(PersonalCode.TryParse(code, out var parsed) ? parsed : throw new FormatException(), Key), c => $"t{c.CaseId}", a => "s" + a.ToLowerInvariant());
+        Keys = new CaseIndexKeys(code => PersonKeys.LookupKey(PersonalCode.TryParse(code, out var parsed) ? parsed : throw new FormatException(), Key), c => $"t{c.CaseId}", a => SenderKeys.Of(a, new SecretKeys(Key, Key)));
         Journal = new SqliteCaseJournal(Database, Keys);
         Board = new SqliteCaseBoard(Database, Keys);
     }
