@@ -87,7 +87,7 @@ public sealed class DemoProcessTests
         last.ExitCode.ShouldBe(0, last.Error);
         Check(last.Output);
         (verified.ExitCode, verified.Error).ShouldBe((0, string.Empty));
-        var sent = Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml*", SearchOption.AllDirectories).Select(f => MimeReader.Read(File.ReadAllBytes(f))).ToList();
+        var sent = new[] { "new", "cur" }.SelectMany(delivered => Directory.GetFiles(Path.Combine(folder, "outbox", delivered), "*.eml*")).Select(f => MimeReader.Read(File.ReadAllBytes(f))).ToList();
         sent.Count.ShouldBe(42);
         sent.DistinctBy(m => (m.To[0].Address, m.Subject, m.TextBody)).Count().ShouldBe(sent.Count);
         Directory.GetFiles(Path.Combine(folder, "dispatch"), "*", SearchOption.AllDirectories).Length.ShouldBe(21, "eighteen decisions, two document requests and the place offered from the queue");
