@@ -258,7 +258,6 @@ internal static class EnglishTexts
         ["name.notaname"] = "contains signs no name has",
         ["case.identity.code-warning"] = "The customary check digit does not fit; compare with a document. It is no reason to refuse.",
         ["case.identity.code"] = "Personal code",
-        ["case.clock.forwarding"] = "Forwarding",
         ["review.open-title"] = "Open a case by naming the applicant",
         ["review.open-why"] = "For example for a Ukrainian civilian without a Latvian personal code, or when a representative signs. Check the identity document, the signature and the right to represent first.",
         ["review.given"] = "Given name",

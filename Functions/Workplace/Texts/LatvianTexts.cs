@@ -258,7 +258,6 @@ internal static class LatvianTexts
         ["name.notaname"] = "satur zīmes, kādu vārdos nav",
         ["case.identity.code-warning"] = "Parastais kontrolcipars neatbilst; salīdziniet ar dokumentu. Atteikt tādēļ nedrīkst.",
         ["case.identity.code"] = "Personas kods",
-        ["case.clock.forwarding"] = "Pārsūtīšana",
         ["review.open-title"] = "Atvērt lietu, nosaucot iesniedzēju",
         ["review.open-why"] = "Piemēram, Ukrainas civiliedzīvotājam bez Latvijas personas koda vai tad, kad paraksta pārstāvis. Vispirms pārbaudiet personu apliecinošu dokumentu, parakstu un pārstāvības tiesības.",
         ["review.given"] = "Vārds",
