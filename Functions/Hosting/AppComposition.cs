@@ -106,6 +106,7 @@ internal static class AppComposition
         services.AddSingleton<TwinCases>();
         services.AddSingleton<CaseOpening>();
         services.AddSingleton<IEAddressBox>(provider => new EAddressFolders(provider.GetRequiredService<DataFolder>().EAddress, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IEAddressDirectory, UnaskedEAddressDirectory>();
         services.AddSingleton<EAddressDesk>();
         services.AddSingleton<MessageQueue>();
         services.AddSingleton<Triage>();
