@@ -71,6 +71,63 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
         (await http.GetAsync(new Uri("/vendor/adaptivecards.min.js", UriKind.Relative))).EnsureSuccessStatusCode();
     }
 
+    [Fact]
+    public async Task Package_OnAServer_ServesAndIsBackedUpMeanwhile()
+    {
+        var root = Directory.CreateTempSubdirectory("socialworkflows-server-");
+        var (data, backup) = (Path.Combine(root.FullName, "data"), Path.Combine(root.FullName, "backup"));
+        using var service = Process.Start(Command("serve", "--data", data, "--port", "0"))!;
+        try
+        {
+            using var http = new HttpClient { BaseAddress = await AddressAsync(service) };
+            (await http.GetAsync(new Uri("/health", UriKind.Relative))).EnsureSuccessStatusCode();
+
+            (await RunAsync("backup", "--data", data, "--out", backup)).ShouldBe(0);
+            (await RunAsync("restore", "--from", backup, "--data", Path.Combine(root.FullName, "restored"))).ShouldBe(0);
+        }
+        finally
+        {
+            service.Kill(entireProcessTree: true);
+            await service.WaitForExitAsync();
+            root.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<Uri> AddressAsync(Process service)
+    {
+        const string Words = "Listening on ";
+        while (await service.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith(Words, StringComparison.Ordinal))
+            {
+                return new Uri(line[Words.Length..]);
+            }
+        }
+
+        throw new InvalidOperationException(await service.StandardError.ReadToEndAsync());
+    }
+
+    private ProcessStartInfo Command(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(package.Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["SignIn__Mode"] = "development";
+        foreach (var (name, value) in WithoutDotnet)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    private async Task<int> RunAsync(params string[] arguments)
+    {
+        using var process = Process.Start(Command(arguments))!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        TestContext.Current.SendDiagnosticMessage(await output + await error);
+        return process.ExitCode;
+    }
+
     /// <summary>A machine where .NET is not installed, or not found.</summary>
     private static IEnumerable<KeyValuePair<string, string>> WithoutDotnet =>
         [new("PATH", "/nowhere"), new("DOTNET_ROOT", "/nowhere"), new("DOTNET_ROOT_X64", "/nowhere")];
