@@ -1,0 +1,246 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Workplace;
+
+/// <summary>docs/rights.md against the running app: every address and verb, asked by every role of the own and of another municipality.</summary>
+public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : IClassFixture<RightsMatrixTests.TheHouse>
+{
+    private const string NotYours = "Jums nav tiesību";
+    private const string Everybody = "everybody";
+    private const string Staff = "staff";
+
+    private static readonly string[] AllRoles = [Roles.Registrar, Roles.Worker, Roles.Substitute, Roles.Duty, Roles.Head];
+
+    private static string[] Lines { get; } = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "rights.md"));
+
+    [Fact]
+    public async Task Addresses_OfTheRunningApp_AreThoseOfThePage() =>
+        (await EndpointsAsync()).ShouldBe(Addresses().Select(a => a.Name), ignoreOrder: true);
+
+    [Fact]
+    public async Task Address_AskedByEveryRole_AsThePageSays()
+    {
+        foreach (var address in Addresses().Where(a => a.Who is not (Everybody or "by verb, below")))
+        {
+            foreach (var role in AllRoles)
+            {
+                var (status, body) = await AskAsync(address, $"sm-{role}", the.Ids);
+                var refused = status is HttpStatusCode.Forbidden || body.Contains(NotYours, StringComparison.Ordinal);
+                var allowed = address.Who == Staff || address.Who.Split(", ").Contains(role, StringComparer.Ordinal);
+
+                ((int)status).ShouldBeLessThan(500, $"{address.Name} by {role}");
+                refused.ShouldBe(!allowed, $"{address.Name} by {role}: {status}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Address_WithAForeignId_IsTheSameAsWithAnUnknownOne()
+    {
+        var foreign = 0;
+        foreach (var address in Addresses().Where(a => a.Of is "case" or "message" && a.Name != "POST /commands"))
+        {
+            foreach (var role in AllRoles)
+            {
+                var theirs = await AskAsync(address, $"ie-{role}", the.Ids);
+                var unknown = await AskAsync(address, $"ie-{role}", TheHouse.Unknown);
+
+                theirs.Status.ShouldBe(HttpStatusCode.NotFound, $"{address.Name} by {role} of another municipality");
+                unknown.Status.ShouldBe(HttpStatusCode.NotFound, $"{address.Name} by {role}, unknown id");
+                Bare(theirs.Body).ShouldBe(Bare(unknown.Body), address.Name);
+                foreign++;
+            }
+        }
+
+        foreign.ShouldBeGreaterThan(50);
+    }
+
+    [Fact]
+    public async Task Address_SignedOut_LeadsToTheSignIn()
+    {
+        using var nobody = CounterBrowser.Anonymous(the.House);
+        foreach (var address in Addresses().Where(a => a.Who is not Everybody && a.Name.StartsWith("GET ", StringComparison.Ordinal)))
+        {
+            using var answer = await nobody.GetAsync(Filled(address, the.Ids));
+            answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, address.Name);
+            answer.Headers.Location!.ToString().ShouldContain("/sign-in", customMessage: address.Name);
+        }
+
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = the.House.Address };
+        foreach (var address in Addresses().Where(a => a.Who is not Everybody && a.Name.StartsWith("POST ", StringComparison.Ordinal)))
+        {
+            using var answer = await http.PostAsync(new Uri(Filled(address, the.Ids), UriKind.Relative), new FormUrlEncodedContent([]));
+            answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, address.Name);
+            answer.Headers.Location!.ToString().ShouldContain("/sign-in", customMessage: address.Name);
+        }
+    }
+
+    [Fact]
+    public async Task Verb_ByEveryRole_AsThePageSays()
+    {
+        var verbs = VerbRows().ToDictionary(v => v.Verb, v => v.Roles, StringComparer.Ordinal);
+        verbs.Keys.ShouldBe(typeof(Verbs).GetFields().Select(f => (string)f.GetRawConstantValue()!), ignoreOrder: true);
+        foreach (var role in AllRoles)
+        {
+            using var own = await the.BrowseAsync($"sm-{role}");
+            using var foreign = await the.BrowseAsync($"ie-{role}");
+            foreach (var (verb, roles) in verbs)
+            {
+                (await CommandAsync(own, verb, the.CaseId) is HttpStatusCode.Forbidden).ShouldBe(!roles.Contains(role, StringComparer.Ordinal), $"{verb} by {role}");
+                (await CommandAsync(foreign, verb, the.CaseId)).ShouldBe(HttpStatusCode.NotFound, $"{verb} by {role} of another municipality");
+            }
+        }
+
+        (await the.House.ReadAsync(the.Case)).Version.ShouldBe(the.Version, "what was asked was stale or refused: nothing may have changed");
+    }
+
+    /// <summary>Version 0 is stale, so that whoever may use the verb changes nothing.</summary>
+    private static async Task<HttpStatusCode> CommandAsync(Member member, string verb, string caseId)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/commands") { Content = JsonContent.Create(new { caseId, version = 0, round = 1, verb, data = new { } }) };
+        request.Headers.Add("X-Antiforgery", member.Token);
+        using var answer = await member.Http.SendAsync(request);
+        return answer.StatusCode;
+    }
+
+    private async Task<(HttpStatusCode Status, string Body)> AskAsync(Address address, string person, IReadOnlyDictionary<string, string> ids)
+    {
+        using var member = await the.BrowseAsync(person);
+        var path = new Uri(Filled(address, ids), UriKind.Relative);
+        using var answer = address.Name.StartsWith("GET ", StringComparison.Ordinal)
+            ? await member.Http.GetAsync(path)
+            : await member.Http.PostAsync(path, new FormUrlEncodedContent([new("__RequestVerificationToken", member.Token)]));
+        return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
+    }
+
+    private static string Filled(Address address, IReadOnlyDictionary<string, string> ids) =>
+        Parameter().Replace(address.Name.Split(' ')[1], m => ids[m.Groups["name"].Value]);
+
+    private static string Bare(string page) => Hidden().Replace(page, "").Replace(TheHouse.Unknown["caseId"], "ID", StringComparison.Ordinal);
+
+    private static IEnumerable<Address> Addresses() => Lines
+        .Where(line => line.StartsWith("| `GET ", StringComparison.Ordinal) || line.StartsWith("| `POST ", StringComparison.Ordinal))
+        .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+        .Select(cells => new Address(cells[1].Trim('`'), cells[2], cells[3]));
+
+    private static IEnumerable<(string Verb, string[] Roles)> VerbRows() => Lines
+        .Where(line => line.StartsWith("| `", StringComparison.Ordinal) && !line.Contains(" /", StringComparison.Ordinal))
+        .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+        .Select(cells => (cells[1].Trim('`'), AllRoles.Where((_, i) => cells[i + 2] == "yes").ToArray()));
+
+    private async Task<IReadOnlyList<string>> EndpointsAsync()
+    {
+        var loader = the.House.Get<PageLoader>();
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var endpoint in the.House.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        {
+            var pattern = "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
+            found.UnionWith(endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page
+                ? (await loader.LoadAsync(page, endpoint.Metadata)).HandlerMethods.Select(h => $"{h.HttpMethod.ToUpperInvariant()} {pattern}{(h.Name is { } name ? $"?handler={name}" : "")}")
+                : (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => $"{method} {pattern}"));
+        }
+
+        return [.. found];
+    }
+
+    private sealed record Address(string Name, string Who, string Of);
+
+    /// <summary>Somebody who is signed in, with the token of their forms.</summary>
+    internal sealed record Member(HttpClient Http, string Token) : IDisposable
+    {
+        public void Dispose()
+        {
+        }
+    }
+
+    /// <summary>One person for each role in each of two municipalities; a case that waits for its signature, and an unsigned letter on the review list.</summary>
+    public sealed class TheHouse : IAsyncLifetime
+    {
+        private readonly Dictionary<string, Member> _members = new(StringComparer.Ordinal);
+
+        internal static IReadOnlyDictionary<string, string> Unknown { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["caseId"] = "c0123456789abcdef",
+            ["fileId"] = new string('a', 64),
+            ["intakeId"] = "i0123456789abcdef",
+            ["index"] = "0",
+        };
+
+        internal WayHouse House { get; private set; } = null!;
+
+        internal Casework.Cases.CaseRef Case { get; private set; } = null!;
+
+        internal string CaseId => Case.CaseId;
+
+        internal long Version { get; private set; }
+
+        internal IReadOnlyDictionary<string, string> Ids { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            var root = Directory.CreateTempSubdirectory("socialworkflows-rights-").FullName;
+            await File.WriteAllTextAsync(Path.Combine(root, "staff.json"), StaffFile());
+            House = await WayHouse.StartAsync(root);
+            Case = await House.OpenCaseAsync(Residents.Application("rights-case", House.Now));
+            await House.PrepareAsync(Case);
+            await House.ProposeAsync(Case);
+            await House.DoAsync(Case, "approve");
+            House.Deliver(Residents.Letter("rights-letter", House.Now) with { Attachments = [new("papildus.txt", "text/plain", "Papildus."u8.ToArray())], Html = "<p>Labdien!</p>" });
+            await House.SettleAsync();
+            var record = await House.ReadAsync(Case);
+            Version = record.Version;
+            Ids = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["caseId"] = Case.CaseId,
+                ["fileId"] = record.State.Files[0].FileId,
+                ["intakeId"] = (await House.RowOfAsync("rights-letter@residents.example")).IntakeId,
+                ["index"] = "0",
+            };
+        }
+
+        /// <summary>One session each: who signs out is signed in anew.</summary>
+        internal async Task<Member> BrowseAsync(string person)
+        {
+            if (!_members.TryGetValue(person, out var member) || (await member.Http.GetAsync(new Uri("/information", UriKind.Relative))).StatusCode != HttpStatusCode.OK)
+            {
+                var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = House.Address };
+                var form = Hidden().Match(await http.GetStringAsync(new Uri("/sign-in", UriKind.Relative))).Groups["hit"].Value;
+                (await http.PostAsync(new Uri("/sign-in", UriKind.Relative), new FormUrlEncodedContent([new("person", person), new("__RequestVerificationToken", form)]))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+                _members[person] = member = new Member(http, Hidden().Matches(await http.GetStringAsync(new Uri("/tasks", UriKind.Relative)))[^1].Groups["hit"].Value);
+            }
+
+            return member;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var member in _members.Values)
+            {
+                member.Http.Dispose();
+            }
+
+            await House.DisposeAsync();
+        }
+
+        private static string StaffFile()
+        {
+            var people = new[] { ("sm", "smiltene"), ("ie", "iecava") }.SelectMany(m => AllRoles.Select(role => (Id: $"{m.Item1}-{role}", Municipality: m.Item2, Roles: new[] { role })))
+                .Append(("kr-all", "kraslava", AllRoles));
+            return System.Text.Json.JsonSerializer.Serialize(people.Select(p => new { id = p.Item1, municipality = p.Item2, name = $"Persona {p.Item1}", position = "Darbinieks", roles = p.Item3, phone = "64707865" }));
+        }
+    }
+
+    [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="(?<hit>[^"]+)""", RegexOptions.None, 1000)]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex(@"\{(?<name>\w+)(:\w+)?\}", RegexOptions.None, 1000)]
+    private static partial Regex Parameter();
+}
