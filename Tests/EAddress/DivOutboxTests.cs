@@ -201,4 +201,59 @@ public sealed class DivOutboxTests
         house.Div.Notifications.ShouldBeEmpty();
         Directory.GetFiles(house.Root, "div.json", SearchOption.AllDirectories).Count(f => File.ReadAllText(f).Contains("\"Delivered\"", StringComparison.Ordinal)).ShouldBe(30);
     }
+
+    [Fact]
+    public async Task Send_NothingListensThere_IsSentWhenSomethingDoes()
+    {
+        await using var house = await DivHouse.StartAsync();
+        var real = house.Options.Endpoint;
+        house.Options.Endpoint = new Uri("https://localhost:9/UnifiedService.svc");
+        await house.RestartAsync();
+        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
+        (await house.RoundAsync()).ShouldBeEmpty();
+        house.Options.Endpoint = real;
+        await house.RestartAsync();
+
+        (await house.RoundAsync()).ShouldHaveSingleItem().SentAt.ShouldNotBeNull("a call that never left can be made again");
+    }
+
+    [Fact]
+    public async Task Send_ManyWithTroubleAndRestarts_NoneTwiceAndNoneLost()
+    {
+        var random = new Random(58);
+        await using var house = await DivHouse.StartAsync();
+        string[] operations = ["SendMessage", "GetMessageServerConfirmation", "GetNotificationList", "ConfirmNotificationList", "GetMessage"];
+        FakeDiv.Trouble[] troubles = [FakeDiv.Trouble.LoseAnswer, FakeDiv.Trouble.BreakOff, FakeDiv.Trouble.Fail, FakeDiv.Trouble.NoRights, FakeDiv.Trouble.Deep];
+        Dictionary<string, EAddressConfirmation> told = [];
+        for (var round = 0; round < 30; round++)
+        {
+            if (round < 15)
+            {
+                await house.Box.SendAsync(house.Notice($"case{round}-decision"), CancellationToken.None);
+                house.Div.Next(operations[random.Next(operations.Length)], troubles[random.Next(troubles.Length)]);
+            }
+
+            foreach (var confirmation in await house.RoundAsync())
+            {
+                told[confirmation.OperationId] = confirmation;
+                await house.Box.CompleteAsync(confirmation, CancellationToken.None);
+            }
+
+            house.Time.Advance(TimeSpan.FromMinutes(7));
+            if (random.Next(2) == 0)
+            {
+                await house.RestartAsync();
+            }
+        }
+
+        house.Sent.Select(s => s.Reference).ShouldBeUnique();
+        told.Count.ShouldBe(15, "each ends sent, or with a person");
+        foreach (var sent in house.Sent)
+        {
+            told[sent.Reference].SentAt.ShouldBe(sent.At);
+        }
+
+        told.Values.Where(t => t.SentAt is null).Select(t => t.OperationId).ShouldBe(
+            Enumerable.Range(0, 15).Select(i => $"case{i}-decision").Except(house.Sent.Select(s => s.Reference)), ignoreOrder: true);
+    }
 }

@@ -66,6 +66,10 @@ internal sealed partial class FakeDiv : IAsyncDisposable
 
     public bool IsDown { get; set; }
 
+    public bool HasTrouble => _troubles.Count > 0;
+
+    public TimeProvider Time => _time;
+
     public List<string> Calls { get; } = [];
 
     /// <summary>Faults answered, for tests that expect none.</summary>
