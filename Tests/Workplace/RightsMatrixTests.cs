@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
+using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Tests.Support;
@@ -13,7 +14,9 @@ namespace SocialWorkflows.Tests.Workplace;
 /// <summary>docs/rights.md against the running app: every address and verb, asked by every role of the own and of another municipality.</summary>
 public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : IClassFixture<RightsMatrixTests.TheHouse>
 {
-    private const string NotYours = "Jums nav tiesību";
+    /// <summary>How a form says on its page that the role may not.</summary>
+    private static readonly string[] NotYours = ["Jums nav tiesību", "Lēmumu paraksta dienesta vadītājs."];
+
     private const string Everybody = "everybody";
     private const string Staff = "staff";
 
@@ -28,18 +31,22 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
     [Fact]
     public async Task Address_AskedByEveryRole_AsThePageSays()
     {
+        var wrong = new List<string>();
         foreach (var address in Addresses().Where(a => a.Who is not (Everybody or "by verb, below")))
         {
             foreach (var role in AllRoles)
             {
                 var (status, body) = await AskAsync(address, $"sm-{role}", the.Ids);
-                var refused = status is HttpStatusCode.Forbidden || body.Contains(NotYours, StringComparison.Ordinal);
+                var refused = status is HttpStatusCode.Forbidden || NotYours.Any(words => body.Contains(words, StringComparison.Ordinal));
                 var allowed = address.Who == Staff || address.Who.Split(", ").Contains(role, StringComparer.Ordinal);
-
-                ((int)status).ShouldBeLessThan(500, $"{address.Name} by {role}");
-                refused.ShouldBe(!allowed, $"{address.Name} by {role}: {status}");
+                if (refused == allowed || (int)status >= 500)
+                {
+                    wrong.Add($"{address.Name} by {role}: {(int)status}, {(refused ? "refused" : "let in")}");
+                }
             }
         }
+
+        wrong.ShouldBeEmpty();
     }
 
     [Fact]
@@ -78,6 +85,12 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
         foreach (var address in Addresses().Where(a => a.Who is not Everybody && a.Name.StartsWith("POST ", StringComparison.Ordinal)))
         {
             using var answer = await http.PostAsync(new Uri(Filled(address, the.Ids), UriKind.Relative), new FormUrlEncodedContent([]));
+            if (address.Name == "POST /commands")
+            {
+                answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "a script cannot follow to a page");
+                continue;
+            }
+
             answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, address.Name);
             answer.Headers.Location!.ToString().ShouldContain("/sign-in", customMessage: address.Name);
         }
@@ -176,7 +189,7 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
 
         internal WayHouse House { get; private set; } = null!;
 
-        internal Casework.Cases.CaseRef Case { get; private set; } = null!;
+        internal CaseRef Case { get; private set; }
 
         internal string CaseId => Case.CaseId;
 
