@@ -105,8 +105,10 @@ internal static class AppComposition
         services.AddSingleton<CaseOpening>();
         services.AddSingleton<IEAddressBox>(provider => new EAddressFolders(provider.GetRequiredService<DataFolder>().EAddress, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<EAddressDesk>();
+        services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<MessageQueue>();
         services.AddSingleton<Triage>();
+        services.AddSingleton<UrgentLetters>();
         services.AddOptions<ScannerOptions>().BindConfiguration(ScannerOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LetterDesk>();
         services.AddSingleton<SendDesk>();
