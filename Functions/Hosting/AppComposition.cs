@@ -10,6 +10,7 @@ using SocialWorkflows.Functions.Assessment;
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Decision;
+using SocialWorkflows.Functions.Hosting.Health;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Intake.Doors;
@@ -44,6 +45,7 @@ internal static class AppComposition
         AddSteps(builder.Services);
         AddMail(builder, options);
         builder.Services.AddWorkplace(signIn);
+        builder.Services.AddHealth();
         builder.AddTeams();
         return builder;
     }
@@ -104,6 +106,7 @@ internal static class AppComposition
         services.AddSingleton<TwinCases>();
         services.AddSingleton<CaseOpening>();
         services.AddSingleton<IEAddressBox>(provider => new EAddressFolders(provider.GetRequiredService<DataFolder>().EAddress, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IEAddressDirectory, UnaskedEAddressDirectory>();
         services.AddSingleton<EAddressDesk>();
         services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<MessageQueue>();
