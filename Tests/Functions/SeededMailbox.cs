@@ -16,7 +16,7 @@ internal sealed record SeededMail(string File, byte[] Raw, string Municipality, 
     public string MessageId { get; init; } = string.Empty;
 
     /// <summary>Something that has to be scanned, such as the report in a bounce.</summary>
-    public bool HasFiles => MimeReader.Read(Raw).Attachments.Count > 0;
+    public bool HasFiles => MessageId.Length > 0 && MimeReader.Read(Raw).Attachments.Count > 0;
 
     public bool IsInfected { get; init; }
 
