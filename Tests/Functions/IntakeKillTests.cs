@@ -244,6 +244,7 @@ public sealed class IntakeKillTests(ITestOutputHelper output)
         var ends = rows.Where(r => r.MessageId.Length > 0).ToDictionary(r => r.MessageId, r => (r.Municipality, r.Disposition));
         expected.Where(m => m.MessageId.Length > 0).Where(m => ends[m.MessageId] != (m.Municipality, m.Disposition)).ShouldBeEmpty();
         rows.Count(r => r.Reason == "infected").ShouldBe(expected.Count(m => m.IsInfected));
+        Read(data, "SELECT subject_id FROM tasks WHERE key LIKE 'infected:%' AND closed_at IS NULL").ShouldBe(rows.Where(r => r.Reason == "infected").Select(r => r.IntakeId), ignoreOrder: true);
         foreach (var file in done)
         {
             (await ledger.FindDeliveryAsync(Path.GetFileName(file).Split(':')[0], CancellationToken.None)).ShouldNotBeNull(file);
