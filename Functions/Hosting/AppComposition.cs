@@ -15,6 +15,7 @@ using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Functions.Workplace;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Teams;
@@ -112,6 +113,7 @@ internal static class AppComposition
         services.AddSingleton<LetterDesk>();
         services.AddSingleton<SendDesk>();
         services.AddSingleton<StatusMailDesk>();
+        services.AddResident();
         services.AddSingleton<ExtensionDesk>();
         services.AddSingleton<OfferDesk>();
         services.AddSingleton<DispatchFolder>();

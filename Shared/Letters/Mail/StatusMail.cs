@@ -36,6 +36,11 @@ public sealed record StatusMail(string Subject, string Text, string Html)
         StatusMailKind.DecisionSent => "mail/decision-sent",
         StatusMailKind.NotSigned => "mail/unsigned",
         StatusMailKind.InvalidSignature => "mail/invalid-signature",
+        StatusMailKind.StatusLink => "mail/status-link",
+        StatusMailKind.StatusAnswer => "mail/status-answer",
+        StatusMailKind.StatusUnknown => "mail/status-unknown",
+        StatusMailKind.ContactCode => "mail/contact-code",
+        StatusMailKind.Neutral => "mail/neutral",
         StatusMailKind.SignatureChecking => "mail/signature-checking",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no template for this kind of status e-mail."),
     };
@@ -43,5 +48,8 @@ public sealed record StatusMail(string Subject, string Text, string Html)
     private static LetterData Values(StatusMailData data) => new LetterData()
         .From(data.Institution)
         .Text("number", data.Number)
+        .Text("link", data.Link)
+        .Text("code", data.Code)
+        .Texts("lines", data.Lines)
         .Text("sentTo", data.Channel is { Id: not "hand" } channel ? channel.SentTo : null);
 }

@@ -27,6 +27,15 @@ public sealed partial record StatusMailData
     /// <summary>The lawful channel of the letter that this e-mail announces, worded by the pack; null when the letter waits at the counter.</summary>
     public NoticeChannelRule? Channel { get; init; }
 
+    /// <summary>Sentences about where the application stands, from a fixed list of ours.</summary>
+    public IReadOnlyList<string> Lines { get; init; } = [];
+
+    /// <summary>To the status page of the application; null when the mail carries none.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>Digits that prove that the mail was read; null in other mails.</summary>
+    public string? Code { get; init; }
+
     [GeneratedRegex(@"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9\-/._]{0,39}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NumberShape();
 }
