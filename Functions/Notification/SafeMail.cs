@@ -15,7 +15,7 @@ internal sealed class SafeMail(ICaseJournal journal, ICaseBoard board, IPersonTa
     /// </summary>
     public OutgoingMail Neutral(Municipality municipality, CaseState state, NeutralSender sender, string operationId, string messageId)
     {
-        var mail = StatusMail.Compose(municipality.Templates, StatusMailKind.Neutral, new StatusMailData { Number = state.Number!, Institution = municipality.Pack.Institution });
+        var mail = StatusMail.ComposeNeutral(municipality.Templates);
         return new OutgoingMail
         {
             OperationId = operationId,

@@ -74,6 +74,12 @@ public sealed class ResidentStandingTests
             }
         }
 
+        var linter = new SocialWorkflows.Letters.Easy.EasyLanguageLinter(Casework.Packs.TestPacks.Smiltene.EasyLanguage!);
+        foreach (var stage in typeof(ResidentStages).GetFields().Select(f => (string)f.GetRawConstantValue()!))
+        {
+            ResidentTexts.Latvian.Lines(new ResidentStanding(stage, new DateOnly(2026, 6, 30))).SelectMany(linter.Check).ShouldBeEmpty();
+        }
+
         ResidentTexts.English.Keys.Order().ShouldBe(ResidentTexts.Latvian.Keys.Order());
     }
 

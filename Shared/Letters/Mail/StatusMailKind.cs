@@ -41,9 +41,6 @@ public enum StatusMailKind
     /// <summary>A number that proves that the mail was read.</summary>
     ContactCode,
 
-    /// <summary>For somebody whose mail others may read: that there is a message, and nothing else.</summary>
-    Neutral,
-
     /// <summary>The signature is being checked; the day of submission is kept.</summary>
     SignatureChecking,
 }
