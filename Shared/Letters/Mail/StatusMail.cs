@@ -69,6 +69,7 @@ public sealed record StatusMail(string Subject, string Text, string Html)
         StatusMailKind.StatusUnknown => "mail/status-unknown",
         StatusMailKind.ContactCode => "mail/contact-code",
         StatusMailKind.SignatureChecking => "mail/signature-checking",
+        StatusMailKind.MessageReceived => "mail/message-received",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no template for this kind of status e-mail."),
     };
 
