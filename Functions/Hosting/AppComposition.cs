@@ -115,6 +115,10 @@ internal static class AppComposition
         services.AddSingleton<ExtensionDesk>();
         services.AddSingleton<OfferDesk>();
         services.AddSingleton<DispatchFolder>();
+        services.AddSingleton<PrintDesk>();
+        services.AddSingleton<NoticeMailDesk>();
+        services.AddSingleton<EAddressNotices>();
+        services.AddSingleton<NoticeDesk>();
         services.AddSingleton<RegisterDesk>();
         services.AddSingleton<SigningDesk>();
         services.AddSingleton<CommandDesk>();
@@ -122,6 +126,7 @@ internal static class AppComposition
         services.AddSingleton<OutboxDrain>();
         services.AddSingleton<CalendarKeeper>();
         services.AddSingleton<QueueKeeper>();
+        services.AddSingleton<NoticeKeeper>();
         services.AddSingleton<Revival>();
         services.AddSingleton<Housekeeper>();
         services.AddSingleton<TrustedListFetch>(_ => new TrustedListFetch());

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
@@ -99,46 +100,66 @@ internal sealed partial class EAddressDesk(
     private async Task<bool> ConfirmAsync(EAddressConfirmation confirmation, CancellationToken cancellation)
     {
         var reference = new CaseRef(confirmation.Municipality, confirmation.OperationId.Split('-')[0]);
-        if (await journal.ReadAsync(reference, cancellation) is not { State.Dispatch: { } dispatch } record || dispatch.OperationId != confirmation.OperationId)
+        if (await journal.ReadAsync(reference, cancellation) is not { } record || (record.State.Dispatch?.OperationId != confirmation.OperationId && !IsFormer(record, confirmation)))
         {
             return false;
         }
 
-        if (confirmation.SentAt is not { } sentAt)
+        if (record.State.Dispatch?.OperationId != confirmation.OperationId)
         {
-            await RaiseAsync(
-                confirmation.Municipality, $"e-address-failed:{confirmation.OperationId}", reference.CaseId, $"Lietā {record.State.Number} paziņojumu e-adresē neizdevās nosūtīt. Pārbaudiet adresi un izvēlieties citu veidu.", cancellation);
-            await box.CompleteAsync(confirmation, cancellation);
-            return true;
+            await TellLateAsync(record, confirmation, cancellation);
+        }
+        else
+        {
+            await WriteDownAsync(reference, confirmation, cancellation);
         }
 
-        var municipality = municipalities.Get(confirmation.Municipality);
-        var sentOn = municipality.Terms.DayOf(sentAt);
-        await journal.AppendAsync(
-            new Append
-            {
-                Case = reference,
-                Key = $"e-address-sent:{confirmation.OperationId}",
-                Wakes = true,
-                Decide = append => append.State is { Notice: null, Decision: { } decision, Dispatch: not null, Closed: null } state && sentOn >= decision.DecidedOn
-                    ? [Sent(municipality.For(state), state, sentOn, confirmation)]
-                    : [],
-            },
-            cancellation);
         await box.CompleteAsync(confirmation, cancellation);
         await outbox.DrainAsync(cancellation);
         return true;
     }
 
-    private static NoticeSent Sent(Municipality rules, CaseState state, DateOnly sentOn, EAddressConfirmation confirmation)
+    /// <summary>Taken over: the sending the law counts from. Refused: the ladder of the pack says what follows.</summary>
+    private async Task WriteDownAsync(CaseRef reference, EAddressConfirmation confirmation, CancellationToken cancellation)
     {
-        var contest = rules.Terms.Contest(state.Dispatch!.Channel, sentOn);
-        return new NoticeSent(state.Dispatch.Channel, sentOn, $"e-adrese {confirmation.Reference}".Trim(), Machine)
-        {
-            NotifiedOn = contest.NotifiedOn ?? sentOn,
-            ContestTerm = state.Withdrawal is not null ? null : contest,
-        };
+        var municipality = municipalities.Get(confirmation.Municipality);
+        DateOnly? sentOn = confirmation.SentAt is { } sentAt ? municipality.Terms.DayOf(sentAt) : null;
+        await journal.AppendAsync(
+            new Append
+            {
+                Case = reference,
+                Key = $"{(sentOn is null ? "e-address-refused" : "e-address-sent")}:{confirmation.OperationId}",
+                Wakes = true,
+                Decide = append => append.State switch
+                {
+                    { Closed: not null } or { Notice: not null } => [],
+                    { Dispatch.OperationId: var operation } when operation != confirmation.OperationId => [],
+                    { Decision: { } decision, Dispatch: { } dispatch } state when sentOn >= decision.DecidedOn =>
+                        NoticeRules.Sent(state, municipality.For(state).Terms, dispatch.Channel, sentOn.Value, $"e-adrese {confirmation.Reference}".Trim(), Machine),
+                    { Dispatch: not null } state when sentOn is null =>
+                        [NoticeLadder.Return(state, municipality.Pack, NoticeCauses.Refused, municipality.Terms.DayOf(append.Now), string.Empty, Machine)],
+                    _ => [],
+                },
+            },
+            cancellation);
     }
+
+    /// <summary>The notice had been given another way in the meantime; nobody must find out by chance that it went twice.</summary>
+    private async Task TellLateAsync(CaseRecord record, EAddressConfirmation confirmation, CancellationToken cancellation)
+    {
+        if (confirmation.SentAt is not null)
+        {
+            await RaiseAsync(
+                confirmation.Municipality,
+                $"e-address-late:{confirmation.OperationId}",
+                record.Case.CaseId,
+                $"Lietā {record.State.Number} e-adrese tomēr ir nosūtījusi paziņojumu, lai gan tas jau nodots citā veidā. Paskaidrojiet to personai; spēkā ir personai labvēlīgākais termiņš.",
+                cancellation);
+        }
+    }
+
+    private static bool IsFormer(CaseRecord record, EAddressConfirmation confirmation) =>
+        record.Entries.Any(e => e.Event is NoticeDispatched former && former.OperationId == confirmation.OperationId);
 
     /// <summary>A person's address carries the personal code; the service vouches for it.</summary>
     private static Applicant? ApplicantOf(EAddressMessage message)

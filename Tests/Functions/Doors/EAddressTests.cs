@@ -192,7 +192,7 @@ public sealed class EAddressTests
 
         (await house.StateAsync(reference)).Notice.ShouldBeNull();
         (await house.WaitsAsync(reference)).ShouldBe([Steps.Notice]);
-        (await house.TasksAsync()).ShouldContain(t => t.Kind == "e-address" && t.SubjectId == reference.CaseId);
+        (await house.TasksAsync()).ShouldContain(t => t.Kind == "notice-returned" && t.SubjectId == reference.CaseId);
     }
 
     private static async Task<CaseRef> DecidedAsync(WayHouse house)
