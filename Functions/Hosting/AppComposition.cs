@@ -10,6 +10,7 @@ using SocialWorkflows.Functions.Assessment;
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Decision;
+using SocialWorkflows.Functions.Hosting.Health;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Intake.Doors;
@@ -44,6 +45,7 @@ internal static class AppComposition
         AddSteps(builder.Services);
         AddMail(builder, options);
         builder.Services.AddWorkplace(signIn);
+        builder.Services.AddHealth();
         builder.AddTeams();
         return builder;
     }

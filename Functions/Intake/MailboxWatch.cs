@@ -18,7 +18,8 @@ internal sealed partial class MailboxWatch(
 
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
-    private static readonly TimeSpan Silence = TimeSpan.FromHours(1);
+    /// <summary>After which a person is told.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromHours(1);
 
     private readonly DateTimeOffset _since = time.GetUtcNow();
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.WebEncoders;
 using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Hosting.Health;
 using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Intake.Forms;
 using SocialWorkflows.Functions.Workplace.Access;
@@ -74,6 +75,7 @@ internal static class WorkplaceServices
         app.MapRazorPages();
         app.MapTeams();
         app.MapMailNotifications();
+        app.MapHealth();
         app.MapPost(CommandEndpoint.Path, (CommandEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
         app.MapGet("/cases/{caseId}/files/{fileId}", CaseFileEndpoint.HandleAsync);
         app.MapGet("/cases/{caseId}/draft", CaseFileEndpoint.DraftAsync);

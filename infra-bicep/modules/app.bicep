@@ -126,6 +126,8 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
       excludedPaths: [
         '/api/messages'
         '/api/mail/notifications'
+        '/health'
+        '/health/*'
         '/forms'
         '/forms/*'
         '/site.css'

@@ -11,7 +11,7 @@ public sealed class CaseDatabaseException(string message, Exception? inner = nul
 /// </summary>
 public sealed class CaseDatabase : IAsyncDisposable
 {
-    private const int SchemaVersion = 3;
+    private const int SchemaVersion = 4;
 
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly SqliteConnection _writer;
@@ -99,9 +99,9 @@ public sealed class CaseDatabase : IAsyncDisposable
             return;
         }
 
-        if (found is 1 or 2)
+        if (found is > 0 and < SchemaVersion)
         {
-            Step(connection, found == 1 ? CaseSchema.FromVersion1 + CaseSchema.FromVersion2 : CaseSchema.FromVersion2);
+            Step(connection, string.Concat(CaseSchema.Steps.Where(s => s.Key >= found).OrderBy(s => s.Key).Select(s => s.Value)));
             return;
         }
 

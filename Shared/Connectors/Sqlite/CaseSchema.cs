@@ -1,10 +1,10 @@
 namespace SocialWorkflows.Connectors.Sqlite;
 
-/// <summary>Version 3 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
+/// <summary>Version 4 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
 internal static class CaseSchema
 {
     /// <summary>What version 2 added: queues, the places that people without a case hold, and the cards in Teams.</summary>
-    public const string FromVersion1 = """
+    private const string FromVersion1 = """
         CREATE TABLE queue (
             municipality TEXT NOT NULL,
             facility_id TEXT NOT NULL,
@@ -51,7 +51,7 @@ internal static class CaseSchema
         """;
 
     /// <summary>What version 3 added: every id under which a mailbox offered a message, in what order messages are worked on, and what a remote mailbox must remember.</summary>
-    public const string FromVersion2 = """
+    private const string FromVersion2 = """
         CREATE TABLE deliveries (provider_id TEXT NOT NULL, intake_id TEXT NOT NULL, PRIMARY KEY (provider_id, intake_id));
         INSERT INTO deliveries SELECT provider_id, intake_id FROM intake;
         ALTER TABLE intake ADD COLUMN lane INTEGER NOT NULL DEFAULT 1;
@@ -60,7 +60,24 @@ internal static class CaseSchema
         CREATE TABLE mailbox_memory (name TEXT PRIMARY KEY, value TEXT NOT NULL);
         """;
 
-    public const string Sql = Version1 + FromVersion1 + FromVersion2;
+    /// <summary>What version 4 added: the mail as it was planned, urgency, leases and the provider's ids. Rows of before are seen to by the orchestrations that wait for them.</summary>
+    private const string FromVersion3 = """
+        ALTER TABLE sends ADD COLUMN round INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE sends ADD COLUMN lane INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE sends ADD COLUMN due_at TEXT;
+        ALTER TABLE sends ADD COLUMN tried_at TEXT;
+        ALTER TABLE sends ADD COLUMN lease TEXT;
+        ALTER TABLE sends ADD COLUMN content_id TEXT;
+        ALTER TABLE sends ADD COLUMN provider_id TEXT;
+        ALTER TABLE sends ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX sends_due ON sends (lane, planned_at, operation_id) WHERE due_at IS NOT NULL;
+        CREATE INDEX sends_tried ON sends (tried_at) WHERE tried_at IS NOT NULL;
+        """;
+
+    /// <summary>What makes the present version out of each one before, by the version it starts from.</summary>
+    public static IReadOnlyDictionary<int, string> Steps { get; } = new Dictionary<int, string> { [1] = FromVersion1, [2] = FromVersion2, [3] = FromVersion3 };
+
+    public const string Sql = Version1 + FromVersion1 + FromVersion2 + FromVersion3;
 
     private const string Version1 = """
         CREATE TABLE journal (

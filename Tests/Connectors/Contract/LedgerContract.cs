@@ -144,6 +144,57 @@ public abstract class LedgerContract
     }
 
     [Fact]
+    public async Task Replace_RowReadBeforeAnotherChange_RefusedAndNothingWritten()
+    {
+        await using var store = await OpenAsync();
+        var seen = await store.Sends.PlanAsync(Send("o1") with { ContentId = "c", DueAt = store.Time.GetUtcNow() }, Now);
+
+        var claimed = await store.Sends.ReplaceAsync(SendMoves.Claim(seen, "l1", store.Time.GetUtcNow(), store.Time.GetUtcNow().AddMinutes(5))!, Now);
+        (await store.Sends.ReplaceAsync(SendMoves.Claim(seen, "l2", store.Time.GetUtcNow(), store.Time.GetUtcNow().AddMinutes(5))!, Now)).ShouldBeNull();
+        (await store.Sends.ReplaceAsync(Send("none"), Now)).ShouldBeNull();
+
+        (claimed!.State, claimed.Attempts, claimed.Lease, claimed.ContentId).ShouldBe((SendStates.Sending, 1, "l1", "c"));
+        (await store.Sends.FindAsync("o1", Now)).ShouldBe(claimed);
+        (await store.Sends.MoveAsync("o1", SendStates.Sending, SendStates.Unknown, null, Now)).ShouldBeTrue();
+        (await store.Sends.ReplaceAsync(SendMoves.Accept(claimed, store.Time.GetUtcNow(), "p", "250")!, Now)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Replace_ManyClaimsAtOnce_OneHasTheRow()
+    {
+        await using var store = await OpenAsync();
+        var seen = await store.Sends.PlanAsync(Send("o1") with { DueAt = store.Time.GetUtcNow() }, Now);
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 12).Select(i =>
+            store.Sends.ReplaceAsync(SendMoves.Claim(seen, $"l{i}", store.Time.GetUtcNow(), store.Time.GetUtcNow().AddMinutes(5))!, Now)));
+
+        claims.Count(c => c is not null).ShouldBe(1);
+        (await store.Sends.FindAsync("o1", Now))!.Lease.ShouldBe(claims.Single(c => c is not null)!.Lease);
+    }
+
+    [Fact]
+    public async Task Due_OfAllMunicipalities_UrgentFirstThenOldestAndOnlyWhatIsDue()
+    {
+        await using var store = await OpenAsync();
+        var at = store.Time.GetUtcNow();
+        await store.Sends.PlanAsync(Send("list") with { Lane = SendLanes.Bulk, DueAt = at }, Now);
+        await store.Sends.PlanAsync(Send("receipt") with { Lane = SendLanes.Usual, DueAt = at, Municipality = "iecava" }, Now);
+        await store.Sends.PlanAsync(Send("later") with { Lane = SendLanes.Urgent, DueAt = at.AddMinutes(1) }, Now);
+        await store.Sends.PlanAsync(Send("old") with { Lane = SendLanes.Urgent }, Now);
+        store.Time.Advance(TimeSpan.FromSeconds(1));
+        await store.Sends.PlanAsync(Send("decision") with { Lane = SendLanes.Urgent, DueAt = at }, Now);
+        var other = await store.Sends.PlanAsync(Send("sending") with { DueAt = at }, Now);
+        await store.Sends.ReplaceAsync(SendMoves.Claim(other, "l", at, at.AddSeconds(1))!, Now);
+
+        (await store.Sends.DueAsync(store.Time.GetUtcNow(), planned: true, 10, Now)).Select(r => r.OperationId).ShouldBe(["decision", "receipt", "list"]);
+        (await store.Sends.DueAsync(store.Time.GetUtcNow(), planned: true, 1, Now)).Select(r => r.OperationId).ShouldBe(["decision"]);
+        (await store.Sends.DueAsync(store.Time.GetUtcNow(), planned: false, 10, Now)).Select(r => r.OperationId).ShouldBe(["sending"]);
+        (await store.Sends.DueAsync(at, planned: false, 10, Now)).ShouldBeEmpty();
+        (await store.Sends.TriedSinceAsync(at.AddSeconds(-1), Now)).ShouldBe(1);
+        (await store.Sends.TriedSinceAsync(at, Now)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Plan_IdWithEveryCharacter_FoundAgain()
     {
         await using var store = await OpenAsync();

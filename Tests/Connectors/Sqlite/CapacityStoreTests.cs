@@ -32,6 +32,10 @@ public sealed class CapacityStoreTests
         (await store.VerifyAsync()).Problems.ShouldContain(p => p.StartsWith(where, StringComparison.Ordinal));
     }
 
+    private const string SendColumnsGone =
+        "DROP INDEX sends_due; DROP INDEX sends_tried; ALTER TABLE sends DROP COLUMN round; ALTER TABLE sends DROP COLUMN lane; ALTER TABLE sends DROP COLUMN due_at; ALTER TABLE sends DROP COLUMN tried_at; "
+        + "ALTER TABLE sends DROP COLUMN lease; ALTER TABLE sends DROP COLUMN content_id; ALTER TABLE sends DROP COLUMN provider_id; ALTER TABLE sends DROP COLUMN version; ";
+
     [Fact]
     public async Task Open_StoreOfTheVersionBefore_GetsTheNewTablesAndKeepsItsCases()
     {
@@ -43,7 +47,7 @@ public sealed class CapacityStoreTests
                 new Append { Case = TestCases.Reference, Key = "received", Decide = _ => [TestCases.Received()] }, CancellationToken.None);
         }
 
-        Execute(path, "DROP TABLE queue; DROP TABLE capacity; DROP TABLE teams_conversations; DROP TABLE teams_cards; DROP TABLE teams_shown; DROP TABLE deliveries; DROP TABLE mailbox_memory; DROP INDEX intake_pending; DROP INDEX cases_sender; ALTER TABLE intake DROP COLUMN lane; PRAGMA user_version=1");
+        Execute(path, "DROP TABLE queue; DROP TABLE capacity; DROP TABLE teams_conversations; DROP TABLE teams_cards; DROP TABLE teams_shown; DROP TABLE deliveries; DROP TABLE mailbox_memory; DROP INDEX intake_pending; DROP INDEX cases_sender; ALTER TABLE intake DROP COLUMN lane; " + SendColumnsGone + "PRAGMA user_version=1");
 
         await using var again = CaseDatabase.Open(path, new SimulatedTime(DemoFolder.Beginning));
         (await new JournalVerifier(again, keys).VerifyAsync(CancellationToken.None)).ShouldSatisfyAllConditions(v => v.Entries.ShouldBe(1), v => v.Problems.ShouldBeEmpty());

@@ -17,22 +17,21 @@ internal sealed class TableSendLedger(CaseTables tables) : ISendLedger
 
         await _owners.WriteAsync(row.OperationId, row.Municipality, cancellation);
         await tables.Finds.PutAsync(FindRows.Sent(row.Municipality, row.MessageId, row.SubjectId), cancellation);
-        var now = JournalChain.Instant(tables.Time.GetUtcNow());
-        await tables.Sends.InsertAsync(
-            new TableEntity(TableKeys.Of(row.Municipality), TableKeys.Of(row.OperationId))
-            {
-                ["OperationId"] = row.OperationId,
-                ["Municipality"] = row.Municipality,
-                ["SubjectId"] = row.SubjectId,
-                ["Kind"] = row.Kind,
-                ["Channel"] = row.Channel,
-                ["MessageId"] = row.MessageId,
-                ["State"] = SendStates.Planned,
-                ["Attempts"] = 0,
-                ["PlannedAt"] = now,
-                ["ChangedAt"] = now,
-            },
-            cancellation);
+        var now = tables.Time.GetUtcNow();
+        var entity = new TableEntity(TableKeys.Of(row.Municipality), TableKeys.Of(row.OperationId))
+        {
+            ["OperationId"] = row.OperationId,
+            ["Municipality"] = row.Municipality,
+            ["SubjectId"] = row.SubjectId,
+            ["Kind"] = row.Kind,
+            ["Round"] = row.Round,
+            ["Channel"] = row.Channel,
+            ["MessageId"] = row.MessageId,
+            ["Lane"] = row.Lane,
+            ["PlannedAt"] = JournalChain.Instant(now),
+        };
+        Write(entity, row with { State = SendStates.Planned, Attempts = 0 }, now);
+        await tables.Sends.InsertAsync(entity, cancellation);
         return (await FindAsync(row.OperationId, cancellation))!;
     }
 
@@ -48,8 +47,32 @@ internal sealed class TableSendLedger(CaseTables tables) : ISendLedger
         row["Detail"] = detail;
         row["ChangedAt"] = JournalChain.Instant(tables.Time.GetUtcNow());
         row["Attempts"] = (int)row.Number("Attempts") + (to == SendStates.Sending ? 1 : 0);
+        row["Version"] = Count(row, "Version") + 1;
         return await tables.Sends.ReplaceAsync(row, row.ETag!, cancellation);
     }
+
+    public async Task<SendRow?> ReplaceAsync(SendRow row, CancellationToken cancellation)
+    {
+        if (await RowAsync(row.OperationId, cancellation) is not { } entity || Count(entity, "Version") != row.Version)
+        {
+            return null;
+        }
+
+        Write(entity, row with { Version = row.Version + 1 }, tables.Time.GetUtcNow());
+        return await tables.Sends.ReplaceAsync(entity, entity.ETag!, cancellation) ? Read(entity) : null;
+    }
+
+    /// <summary>Reads through all rows on the service's side: asked once a minute, answered with few.</summary>
+    public async Task<IReadOnlyList<SendRow>> DueAsync(DateTimeOffset now, bool planned, int most, CancellationToken cancellation)
+    {
+        var due = TableFilter.UpTo("DueAt", JournalChain.Instant(now));
+        var state = planned ? TableFilter.Is("State", SendStates.Planned) : TableFilter.IsNot("State", SendStates.Planned);
+        var rows = await tables.Sends.ListAsync(TableFilter.And(due, state), cancellation);
+        return [.. rows.Select(Read).OrderBy(r => r.Lane).ThenBy(r => r.PlannedAt).ThenBy(r => r.OperationId, StringComparer.Ordinal).Take(most)];
+    }
+
+    public async Task<int> TriedSinceAsync(DateTimeOffset since, CancellationToken cancellation) =>
+        (await tables.Sends.ListAsync(TableFilter.After("TriedAt", JournalChain.Instant(since)), cancellation)).Count;
 
     public async Task<SendRow?> FindAsync(string operationId, CancellationToken cancellation) =>
         await RowAsync(operationId, cancellation) is { } row ? Read(row) : null;
@@ -65,6 +88,23 @@ internal sealed class TableSendLedger(CaseTables tables) : ISendLedger
         ? await tables.Sends.FindAsync(TableKeys.Of(municipality), TableKeys.Of(operationId), cancellation)
         : null;
 
+    /// <summary>Rows of older versions lack the younger counts.</summary>
+    private static int Count(TableEntity row, string name, int otherwise = 0) => row[name] is null ? otherwise : (int)row.Number(name);
+
+    private static void Write(TableEntity entity, SendRow row, DateTimeOffset now)
+    {
+        entity["State"] = row.State;
+        entity["Attempts"] = row.Attempts;
+        entity["ChangedAt"] = JournalChain.Instant(now);
+        entity["DueAt"] = row.DueAt is { } due ? JournalChain.Instant(due) : null;
+        entity["TriedAt"] = row.TriedAt is { } tried ? JournalChain.Instant(tried) : null;
+        entity["Lease"] = row.Lease;
+        entity["ContentId"] = row.ContentId;
+        entity["ProviderId"] = row.ProviderId;
+        entity["Detail"] = row.Detail;
+        entity["Version"] = row.Version;
+    }
+
     private static SendRow Read(TableEntity row) => new()
     {
         OperationId = row.RequiredText("OperationId"),
@@ -78,5 +118,13 @@ internal sealed class TableSendLedger(CaseTables tables) : ISendLedger
         PlannedAt = row.Instant("PlannedAt")!.Value,
         ChangedAt = row.Instant("ChangedAt")!.Value,
         Detail = row.Text("Detail"),
+        Round = Count(row, "Round"),
+        Lane = Count(row, "Lane", SendLanes.Usual),
+        DueAt = row.Instant("DueAt"),
+        TriedAt = row.Instant("TriedAt"),
+        Lease = row.Text("Lease"),
+        ContentId = row.Text("ContentId"),
+        ProviderId = row.Text("ProviderId"),
+        Version = Count(row, "Version"),
     };
 }

@@ -9,6 +9,14 @@ internal static class TableFilter
 
     public static string Is(string property, bool value) => $"{property} eq {(value ? "true" : "false")}";
 
+    public static string IsNot(string property, string value) => $"{property} ne '{Quoted(value)}'";
+
+    /// <summary>Texts up to this one in ordinal order; rows without the property never match.</summary>
+    public static string UpTo(string property, string value) => $"{property} le '{Quoted(value)}'";
+
+    /// <summary>Texts after this one in ordinal order; rows without the property never match.</summary>
+    public static string After(string property, string value) => $"{property} gt '{Quoted(value)}'";
+
     /// <summary>Row keys that begin with the text.</summary>
     public static string RowsFrom(string prefix) => $"RowKey ge '{Quoted(prefix)}' and RowKey lt '{Quoted(prefix[..^1] + (char)(prefix[^1] + 1))}'";
 

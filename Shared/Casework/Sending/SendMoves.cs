@@ -1,0 +1,55 @@
+namespace SocialWorkflows.Casework.Sending;
+
+/// <summary>
+/// Every change of a row of the send ledger, pure. Null means that the change is not allowed from where the row stands, and then nothing is to be
+/// written: words of a provider come twice, late and out of order, and move a row only forward.
+/// </summary>
+public static class SendMoves
+{
+    /// <summary>Somebody begins a try; until <paramref name="until"/> nobody else may.</summary>
+    public static SendRow? Claim(SendRow row, string lease, DateTimeOffset now, DateTimeOffset until) => row.State == SendStates.Planned
+        ? row with { State = SendStates.Sending, Attempts = row.Attempts + 1, Lease = lease, TriedAt = now, DueAt = until, Detail = null }
+        : null;
+
+    /// <summary>The provider keeps a draft under this id; sending the same draft twice makes one mail.</summary>
+    public static SendRow? Drafted(SendRow row, string providerId) => row.State == SendStates.Sending ? row with { ProviderId = providerId } : null;
+
+    /// <summary>The try is over and certainly nothing left.</summary>
+    /// <param name="row">The row as it was claimed.</param>
+    /// <param name="dueAt">When it may be tried again.</param>
+    /// <param name="detail">Error class.</param>
+    /// <param name="counts">False when the provider as a whole was down, which says nothing about this mail.</param>
+    public static SendRow? PutBack(SendRow row, DateTimeOffset dueAt, string detail, bool counts) => row.State is SendStates.Sending or SendStates.Doubt
+        ? row with { State = SendStates.Planned, Attempts = row.Attempts - (counts ? 0 : 1), Lease = null, DueAt = dueAt, Detail = detail }
+        : null;
+
+    /// <summary>It may have left; the provider will say so until <paramref name="until"/>, or not.</summary>
+    public static SendRow? Doubted(SendRow row, DateTimeOffset until, string detail) => row.State == SendStates.Sending
+        ? row with { State = SendStates.Doubt, Lease = null, DueAt = until, Detail = detail }
+        : null;
+
+    /// <summary>The machine ends here, in <see cref="SendStates.Unknown"/>, <see cref="SendStates.Failed"/> or <see cref="SendStates.Held"/>.</summary>
+    public static SendRow? GiveUp(SendRow row, string state, string detail) => row.State is SendStates.Planned or SendStates.Sending or SendStates.Doubt
+        ? row with { State = state, Lease = null, DueAt = null, Detail = detail }
+        : null;
+
+    /// <summary>The next server has it. Also the truth about a row that was given up.</summary>
+    public static SendRow? Accept(SendRow row, DateTimeOffset now, string? providerId, string? detail) => SendStates.HasLeft(row.State)
+        ? null
+        : row with { State = SendStates.Sent, Lease = null, DueAt = now, ProviderId = providerId ?? row.ProviderId, Detail = detail };
+
+    /// <summary>The receiver's server has it. What bounced stays bounced: a server may take a mail and return it.</summary>
+    public static SendRow? Deliver(SendRow row, DateTimeOffset now) => row.State is SendStates.Delivered or SendStates.Bounced
+        ? null
+        : row with { State = SendStates.Delivered, Lease = null, DueAt = FollowUp(row, now), Detail = null };
+
+    /// <summary>It came back.</summary>
+    public static SendRow? Bounce(SendRow row, DateTimeOffset now, string detail) => row.State == SendStates.Bounced
+        ? null
+        : row with { State = SendStates.Bounced, Lease = null, DueAt = FollowUp(row, now), Detail = detail };
+
+    /// <summary>The case knows that it left.</summary>
+    public static SendRow? FollowedUp(SendRow row) => SendStates.HasLeft(row.State) && row.DueAt is not null ? row with { DueAt = null } : null;
+
+    private static DateTimeOffset? FollowUp(SendRow row, DateTimeOffset now) => SendStates.HasLeft(row.State) ? row.DueAt : now;
+}
