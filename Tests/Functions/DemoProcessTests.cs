@@ -90,7 +90,7 @@ public sealed class DemoProcessTests
         var sent = new[] { "new", "cur" }.SelectMany(delivered => Directory.GetFiles(Path.Combine(folder, "outbox", delivered), "*.eml*")).Select(f => MimeReader.Read(File.ReadAllBytes(f))).ToList();
         sent.Count.ShouldBe(42);
         sent.DistinctBy(m => (m.To[0].Address, m.Subject, m.TextBody)).Count().ShouldBe(sent.Count);
-        Directory.GetFiles(Path.Combine(folder, "dispatch"), "*", SearchOption.AllDirectories).Length.ShouldBe(21, "eighteen decisions, two document requests and the place offered from the queue");
+        Directory.GetFiles(Path.Combine(folder, "dispatch"), "*", SearchOption.AllDirectories).Length.ShouldBe(38, "eighteen decisions, seventeen of them with a cover sheet, two document requests and the place offered from the queue");
         Directory.Delete(folder, recursive: true);
     }
 
