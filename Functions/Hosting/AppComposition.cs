@@ -9,6 +9,7 @@ using SocialWorkflows.Connectors.Smtp;
 using SocialWorkflows.Functions.Assessment;
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
+using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Hosting.Health;
 using SocialWorkflows.Functions.Housekeeping;
@@ -118,6 +119,7 @@ internal static class AppComposition
         services.AddSingleton<OfferDesk>();
         services.AddSingleton<DispatchFolder>();
         services.AddSingleton<PrintDesk>();
+        services.AddSingleton<ContestPackageDesk>();
         services.AddSingleton<NoticeMailDesk>();
         services.AddSingleton<EAddressNotices>();
         services.AddSingleton<NoticeDesk>();

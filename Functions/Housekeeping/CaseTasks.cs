@@ -48,6 +48,8 @@ internal static class CaseTasks
             "notice-returned", $"{e.Round}", Roles.Registrar, $"Lietā {number} lēmumu neizdevās paziņot ({Channel(pack, e.Channel)}). Nosūtiet to šādi: {Channel(pack, next)}. Vēstule un pavadlapa ir sagatavotas drukai."),
         ContestReceived { HandOverTerm: { } term } e => new(
             "contest", $"{e.Round}", Roles.Registrar, $"Lietā {number} lēmums ir apstrīdēts{Doubts(e)}. Nododiet iesniegumu un lietu {pack.Decision.ContestBodyLocative} līdz {LatvianDate.Dative(term.Due)}."),
+        ContestDecided { Result: "changed" or "annulled" } e => new(
+            "contest-decided", $"{e.Round}", Roles.Worker, $"Lietā {number} apstrīdēšanas iestāde lēmumu {(e.Result == "annulled" ? "atcēla" : "grozīja")}. Izpildiet tās nolēmumu: ja vajadzīgs jauns lēmums, sāciet jaunu lietu; ja mainās pakalpojums, izlabojiet to. Pārliecinieties, ka persona par to zina."),
         ContestReceived e => new(
             "contest", $"{e.Round}", Roles.Worker, $"Lietā {number} saņemta apstrīdēšana, bet paziņota lēmuma vēl nav{Doubts(e)}. Atbildiet personai un turpiniet lietu."),
         _ => null,

@@ -88,7 +88,8 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
         ContestReceived e => e.DaysLate == 0
             ? texts.Format("event.contest-received", LatvianDate.Numeric(e.LodgedOn), texts.Word("contest-from", e.From), texts.Word("contest-route", e.Route))
             : texts.Format("event.contest-received-late", LatvianDate.Numeric(e.LodgedOn), texts.Word("contest-from", e.From), texts.Word("contest-route", e.Route), e.DaysLate),
-        ContestHandedOver e => texts.Format("event.contest-handed-over", LatvianDate.Numeric(e.On), pack.Decision.ContestBodyLocative),
+        ContestHandedOver e => texts.Format("event.contest-handed-over", LatvianDate.Numeric(e.On), pack.Decision.ContestBodyLocative)
+            + (e.Files is { } files ? $" {texts.Format("event.contest-files", files.Count)}" : string.Empty),
         ContestDecided e => texts.Format("event.contest-decided", texts.Word("contest-result", e.Result), e.Note),
         RegistersAsked e => texts.Format(
             "event.registers-asked", string.Join("; ", e.Fields.Select(f => $"{f.Register}, {f.Field}: {f.Value ?? texts["register.unknown"]}"))),

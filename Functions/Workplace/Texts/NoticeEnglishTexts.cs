@@ -57,6 +57,12 @@ internal static class NoticeEnglishTexts
         ["event.notice-hindrance-ended"] = "The e-address took the notice after all.",
         ["mail.decision-resent"] = "decision sent again",
         ["mail.notice"] = "decision by e-mail",
+        ["field.without-instruction"] = "The decision does not say how to contest it",
+        ["card.contest.suspended"] = "The decision has no effect until the contest is examined.",
+        ["card.contest.not-suspended"] = "The effect of the decision is not suspended.",
+        ["card.hand-over.package"] = "The letter with the list of files and the files are one archive among the files of the case.",
+        ["event.contest-files"] = "Files on the list: {0}.",
+        ["case.contest-package"] = "Download what is handed over, contest {0} (ZIP)",
         ["case.letter.cover"] = "Cover sheet, sending {0}",
     };
 }

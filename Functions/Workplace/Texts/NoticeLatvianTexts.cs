@@ -57,6 +57,12 @@ internal static class NoticeLatvianTexts
         ["event.notice-hindrance-ended"] = "E-adrese paziņojumu tomēr pieņēma.",
         ["mail.decision-resent"] = "lēmums nosūtīts vēlreiz",
         ["mail.notice"] = "lēmums e-pastā",
+        ["field.without-instruction"] = "Lēmumā nav norādes, kā to apstrīdēt",
+        ["card.contest.suspended"] = "Lēmuma darbība ir apturēta, līdz apstrīdēšana izskatīta.",
+        ["card.contest.not-suspended"] = "Lēmuma darbība nav apturēta.",
+        ["card.hand-over.package"] = "Pavadvēstule ar failu sarakstu un faili vienā arhīvā ir pie lietas failiem.",
+        ["event.contest-files"] = "Failu skaits sarakstā: {0}.",
+        ["case.contest-package"] = "Lejupielādēt nododamo lietu, {0}. apstrīdēšana (ZIP)",
         ["case.letter.cover"] = "Pavadlapa, {0}. sūtījums",
     };
 }
