@@ -31,4 +31,6 @@ internal sealed class FlakyEAddressBox(IEAddressBox folders) : IEAddressBox
     public Task<IReadOnlyList<EAddressConfirmation>> ConfirmationsAsync(string municipality, CancellationToken cancellation) => folders.ConfirmationsAsync(municipality, cancellation);
 
     public Task CompleteAsync(EAddressConfirmation confirmation, CancellationToken cancellation) => folders.CompleteAsync(confirmation, cancellation);
+
+    public Task<IReadOnlyList<EAddressTrouble>> TroublesAsync(string municipality, CancellationToken cancellation) => folders.TroublesAsync(municipality, cancellation);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SocialWorkflows.Casework.Cases;
@@ -18,6 +19,8 @@ internal sealed partial class EAddressDesk(
 {
     private const string PersonPrefix = "_PRIVATE@";
     private const string Machine = "machine";
+    private const string Unknown = "UNKNOWN";
+    private const string Undelivered = "UNDELIVERED";
 
     /// <summary>One look at every municipality's box; what fails is left and looked at again. Returns how much moved.</summary>
     public async Task<int> CatchUpAsync(CancellationToken cancellation)
@@ -25,25 +28,85 @@ internal sealed partial class EAddressDesk(
         var moved = 0;
         foreach (var municipality in municipalities.All)
         {
-            try
-            {
-                foreach (var item in await box.WaitingAsync(municipality.Pack.Id, cancellation))
-                {
-                    moved += await TryTakeInAsync(item, municipality, cancellation) ? 1 : 0;
-                }
-
-                foreach (var confirmation in await box.ConfirmationsAsync(municipality.Pack.Id, cancellation))
-                {
-                    moved += await ConfirmAsync(confirmation, cancellation) ? 1 : 0;
-                }
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                LogFailed(problem, municipality.Pack.Id);
-            }
+            moved += await TryAsync(municipality, TakeAllInAsync, cancellation);
+            moved += await TryAsync(municipality, ConfirmAllAsync, cancellation);
         }
 
         return moved;
+    }
+
+    /// <summary>What comes in and what goes out do not hold up each other, nor one municipality another.</summary>
+    private async Task<int> TryAsync(Municipality municipality, Func<Municipality, CancellationToken, Task<int>> round, CancellationToken cancellation)
+    {
+        try
+        {
+            return await round(municipality, cancellation);
+        }
+        catch (EAddressServiceException problem)
+        {
+            LogService(municipality.Pack.Id, problem.Message);
+            if (problem.Kind == EAddressProblem.Setup)
+            {
+                await TellAsync(new EAddressTrouble(municipality.Pack.Id, OperationId: null, problem.Code), cancellation);
+            }
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            LogFailed(problem, municipality.Pack.Id);
+        }
+
+        return 0;
+    }
+
+    private async Task<int> TakeAllInAsync(Municipality municipality, CancellationToken cancellation)
+    {
+        var moved = 0;
+        foreach (var item in await box.WaitingAsync(municipality.Pack.Id, cancellation))
+        {
+            moved += await TryTakeInAsync(item, municipality, cancellation) ? 1 : 0;
+        }
+
+        return moved;
+    }
+
+    private async Task<int> ConfirmAllAsync(Municipality municipality, CancellationToken cancellation)
+    {
+        var moved = 0;
+        foreach (var confirmation in await box.ConfirmationsAsync(municipality.Pack.Id, cancellation))
+        {
+            moved += await ConfirmAsync(confirmation, cancellation) ? 1 : 0;
+        }
+
+        foreach (var trouble in await box.TroublesAsync(municipality.Pack.Id, cancellation))
+        {
+            await TellAsync(trouble, cancellation);
+        }
+
+        return moved;
+    }
+
+    /// <summary>Once a day for each trouble: the term of a notice does not wait for the service.</summary>
+    private async Task TellAsync(EAddressTrouble trouble, CancellationToken cancellation)
+    {
+        var day = municipalities.Get(trouble.Municipality).Terms.DayOf(time.GetUtcNow());
+        var key = string.Create(CultureInfo.InvariantCulture, $"e-address-trouble:{trouble.OperationId ?? trouble.Code}:{day:yyyy-MM-dd}");
+        if (trouble.OperationId is not { } operation)
+        {
+            await RaiseAsync(
+                trouble.Municipality, key, null, $"E-adreses serviss nepieņem mūsu pieslēgumu ({trouble.Code}). Ziņojumi netiek saņemti un nosūtīti. Sazinieties ar sistēmas uzturētāju.", cancellation);
+            return;
+        }
+
+        var reference = new CaseRef(trouble.Municipality, operation.Split('-')[0]);
+        if (await journal.ReadAsync(reference, cancellation) is { } record)
+        {
+            await RaiseAsync(
+                trouble.Municipality,
+                key,
+                reference.CaseId,
+                $"Lietā {record.State.Number} paziņojums gaida, jo e-adreses serviss neatbild. Ja termiņš beidzas šodien, izvēlieties citu likumīgu veidu vai pierakstiet, kāpēc nevarēja nosūtīt.",
+                cancellation);
+        }
     }
 
     /// <summary>One message that cannot be taken in now never holds up the rest; it stays where it is.</summary>
@@ -53,7 +116,7 @@ internal sealed partial class EAddressDesk(
         {
             return await TakeInAsync(item, municipality, cancellation);
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem) when (problem is not (OperationCanceledException or EAddressServiceException { Kind: EAddressProblem.Setup }))
         {
             LogFailed(problem, municipality.Pack.Id);
             return false;
@@ -71,7 +134,7 @@ internal sealed partial class EAddressDesk(
         {
             LogDamaged(municipality.Pack.Id, damaged.Message);
             await RaiseAsync(
-                municipality.Pack.Id, $"e-address-damaged:{HashOf(item.Id)}", null, "E-adreses mapē ir bojāts ziņojums; tas pārvietots mapē „damaged”. Atveriet to e-adresē un ievietojiet vēlreiz.", cancellation);
+                municipality.Pack.Id, $"e-address-damaged:{HashOf(item.Id)}", null, "E-adresē saņemtu ziņojumu nevar nolasīt; tas nav reģistrēts (mapju režīmā tas ir mapē „damaged”). Atveriet to e-adreses portālā un ievadiet kā iesniegumu.", cancellation);
             await box.SetAsideAsync(item, cancellation);
             return true;
         }
@@ -96,7 +159,7 @@ internal sealed partial class EAddressDesk(
         return true;
     }
 
-    /// <summary>The service took the notice over: that is the sending the law counts from.</summary>
+    /// <summary>What became of a notice is written into its case; true when there was something to write down.</summary>
     private async Task<bool> ConfirmAsync(EAddressConfirmation confirmation, CancellationToken cancellation)
     {
         var reference = new CaseRef(confirmation.Municipality, confirmation.OperationId.Split('-')[0]);
@@ -111,7 +174,7 @@ internal sealed partial class EAddressDesk(
         }
         else
         {
-            await WriteDownAsync(reference, confirmation, cancellation);
+            await WriteDownAsync(record, confirmation, cancellation);
         }
 
         await box.CompleteAsync(confirmation, cancellation);
@@ -119,20 +182,36 @@ internal sealed partial class EAddressDesk(
         return true;
     }
 
-    /// <summary>Taken over: the sending the law counts from. Refused: the ladder of the pack says what follows.</summary>
-    private async Task WriteDownAsync(CaseRef reference, EAddressConfirmation confirmation, CancellationToken cancellation)
+    /// <summary>Taken over: the sending the law counts from. Refused: the ladder of the pack says what follows. Not known: a person finds out first.</summary>
+    private async Task WriteDownAsync(CaseRecord record, EAddressConfirmation confirmation, CancellationToken cancellation)
     {
         var municipality = municipalities.Get(confirmation.Municipality);
         DateOnly? sentOn = confirmation.SentAt is { } sentAt ? municipality.Terms.DayOf(sentAt) : null;
+        if (sentOn is null)
+        {
+            await RaiseAsync(
+                confirmation.Municipality,
+                $"e-address-failed:{confirmation.OperationId}{(confirmation.Problem is Undelivered ? ":undelivered" : "")}",
+                record.Case.CaseId,
+                FailureText(record.State.Number, confirmation.Problem),
+                cancellation);
+        }
+
+        if (confirmation.Problem is Unknown)
+        {
+            return;
+        }
+
         await journal.AppendAsync(
             new Append
             {
-                Case = reference,
+                Case = record.Case,
                 Key = $"{(sentOn is null ? "e-address-refused" : "e-address-sent")}:{confirmation.OperationId}",
                 Wakes = true,
                 Decide = append => append.State switch
                 {
-                    { Closed: not null } or { Notice: not null } => [],
+                    { Closed: not null } => [],
+                    { Notice: not null } when confirmation.Problem is not Undelivered => [],
                     { Dispatch.OperationId: var operation } when operation != confirmation.OperationId => [],
                     { Decision: { } decision, Dispatch: { } dispatch } state when sentOn >= decision.DecidedOn =>
                         NoticeRules.Sent(state, municipality.For(state).Terms, dispatch.Channel, sentOn.Value, $"e-adrese {confirmation.Reference}".Trim(), Machine),
@@ -143,6 +222,13 @@ internal sealed partial class EAddressDesk(
             },
             cancellation);
     }
+
+    private static string FailureText(string? number, string? problem) => problem switch
+    {
+        Unknown => $"Lietā {number} nav zināms, vai paziņojums e-adresē ir nosūtīts: serviss neatbildēja. Pārbaudiet to e-adreses portālā; otrreiz tas pats no sevis netiks sūtīts.",
+        Undelivered => $"Lietā {number} e-adreses serviss ziņo, ka paziņojums nav piegādāts. Pārbaudiet adresi; kā lēmumu sūtīt tālāk, redzams lietā.",
+        _ => $"Lietā {number} paziņojumu e-adresē neizdevās nosūtīt. Pārbaudiet adresi; kā lēmumu sūtīt tālāk, redzams lietā.",
+    };
 
     /// <summary>The notice had been given another way in the meantime; nobody must find out by chance that it went twice.</summary>
     private async Task TellLateAsync(CaseRecord record, EAddressConfirmation confirmation, CancellationToken cancellation)
@@ -196,6 +282,9 @@ internal sealed partial class EAddressDesk(
 
     [LoggerMessage(LogLevel.Error, "A message in the e-address of {Municipality} is damaged: {Why}")]
     private partial void LogDamaged(string municipality, string why);
+
+    [LoggerMessage(LogLevel.Error, "The e-address of {Municipality} cannot be used now: {Why}")]
+    private partial void LogService(string municipality, string why);
 
     [LoggerMessage(LogLevel.Error, "A round of the e-address of {Municipality} failed; what was not taken in stays there.")]
     private partial void LogFailed(Exception problem, string municipality);
