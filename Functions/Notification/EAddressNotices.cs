@@ -36,6 +36,26 @@ internal sealed partial class EAddressNotices(
             : record;
     }
 
+    /// <summary>The former round went this way and goes another now: what has not left must not leave any more.</summary>
+    public async Task RecallAsync(CaseInput input, CaseRecord record, string operation, CancellationToken cancellation)
+    {
+        if (!await box.RecallAsync(input.Municipality, operation, cancellation))
+        {
+            await tasks.RaiseAsync(
+                new PersonTask
+                {
+                    Key = $"e-address-recall:{operation}",
+                    Municipality = input.Municipality,
+                    Role = Roles.Registrar,
+                    Kind = "e-address",
+                    SubjectId = input.CaseId,
+                    Text = $"Lietā {record.State.Number} e-adrese paziņojumu, iespējams, jau ir nosūtījusi, un to vairs nevar apturēt. Pirms sūtāt citādi, pārbaudiet to e-adreses portālā.",
+                    RaisedAt = time.GetUtcNow(),
+                },
+                cancellation);
+        }
+    }
+
     private async Task<CaseRecord> HinderAsync(CaseInput input, CaseRecord record, string operation, int round, CancellationToken cancellation)
     {
         await tasks.RaiseAsync(

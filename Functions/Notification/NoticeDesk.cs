@@ -94,6 +94,11 @@ internal sealed class NoticeDesk(
             return await ReturnAsync(input, round, cause, cancellation);
         }
 
+        if (state.NoticeReturn is { Channel: EAddress } former)
+        {
+            await eAddress.RecallAsync(input, record, OperationOf(input.CaseId, former.Round), cancellation);
+        }
+
         var today = desk.Of(input.Reference, state).Terms.DayOf(time.GetUtcNow());
         var operation = OperationOf(input.CaseId, round);
         await dispatch.PutAsync(way.Channel, operation, state.Decision!.FileName, await documents.GetAsync(state.Decision.FileId, cancellation), cancellation);

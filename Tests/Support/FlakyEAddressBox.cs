@@ -20,6 +20,8 @@ internal sealed class FlakyEAddressBox(IEAddressBox folders) : IEAddressBox
         await folders.SendAsync(notice, cancellation);
     }
 
+    public Task<bool> RecallAsync(string municipality, string operationId, CancellationToken cancellation) => folders.RecallAsync(municipality, operationId, cancellation);
+
     public Task<IReadOnlyList<EAddressItem>> WaitingAsync(string municipality, CancellationToken cancellation) => folders.WaitingAsync(municipality, cancellation);
 
     public Task<EAddressMessage> ReadAsync(EAddressItem item, CancellationToken cancellation) => folders.ReadAsync(item, cancellation);

@@ -222,6 +222,21 @@ public sealed class LawfulChannelTests
     }
 
     [Fact]
+    public async Task EAddress_NotSentYetAndGoesByPost_IsTakenBackFromTheBox()
+    {
+        await using var house = await NoticeHouse.StartAsync(EAddressStanding.Active);
+        var reference = await house.SignedAsync("recalled", "e-address");
+        var folder = Path.Combine(house.Way.Data.EAddress, "smiltene");
+        Directory.Exists(Path.Combine(folder, "out", $"{reference.CaseId}-decision")).ShouldBeTrue();
+
+        await house.ReturnAsync(reference, NoticeCauses.ServiceDown);
+
+        Directory.Exists(Path.Combine(folder, "out", $"{reference.CaseId}-decision")).ShouldBeFalse();
+        Directory.Exists(Path.Combine(folder, "recalled", $"{reference.CaseId}-decision")).ShouldBeTrue();
+        (await house.Way.TasksAsync()).ShouldNotContain(t => t.Key.StartsWith("e-address-recall:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task EAddress_RefusedAndLaterSentAfterAll_OneNoticeAndAPersonIsTold()
     {
         await using var house = await NoticeHouse.StartAsync(EAddressStanding.Active);
