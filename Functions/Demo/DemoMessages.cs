@@ -70,8 +70,7 @@ internal sealed class DemoMessages(DemoPki pki, DemoFolder folder, LetterFonts f
 
         --report--
 
-        """).ReplaceLineEndings("
-"));
+        """).ReplaceLineEndings("\r\n"));
 
     private IEnumerable<OutgoingAttachment> Attachments(DemoPart part, DateTimeOffset at)
     {
