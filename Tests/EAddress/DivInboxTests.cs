@@ -193,7 +193,7 @@ public sealed class DivInboxTests
     public async Task Waiting_AnotherServerInItsPlace_NothingIsToldToIt()
     {
         await using var house = await DivHouse.StartAsync();
-        using var stranger = new DivPki();
+        using var stranger = new DivPki("stranger");
         house.Options.ServerAuthoritiesFile = stranger.AuthoritiesFile;
         await house.RestartAsync();
 

@@ -186,12 +186,12 @@ public sealed class DivOutboxTests
     public async Task Hear_MoreThanAPageOfNews_AllHeardAndConfirmed()
     {
         await using var house = await DivHouse.StartAsync();
-        for (var i = 0; i < 30; i++)
+        for (var i = 0; i < 7; i++)
         {
             await house.Box.SendAsync(house.Notice($"case{i}-decision"), CancellationToken.None);
         }
 
-        (await house.RoundAsync()).Count.ShouldBe(30);
+        (await house.RoundAsync()).Count.ShouldBe(7);
         foreach (var sent in house.Sent)
         {
             house.Div.Notify(sent.Id, "MessageDelivered");
@@ -199,7 +199,7 @@ public sealed class DivOutboxTests
 
         await house.RoundAsync();
         house.Div.Notifications.ShouldBeEmpty();
-        Directory.GetFiles(house.Root, "div.json", SearchOption.AllDirectories).Count(f => File.ReadAllText(f).Contains("\"Delivered\"", StringComparison.Ordinal)).ShouldBe(30);
+        Directory.GetFiles(house.Root, "div.json", SearchOption.AllDirectories).Count(f => File.ReadAllText(f).Contains("\"Delivered\"", StringComparison.Ordinal)).ShouldBe(7);
     }
 
     [Fact]
@@ -225,9 +225,9 @@ public sealed class DivOutboxTests
         string[] operations = ["SendMessage", "GetMessageServerConfirmation", "GetNotificationList", "ConfirmNotificationList", "GetMessage"];
         FakeDiv.Trouble[] troubles = [FakeDiv.Trouble.LoseAnswer, FakeDiv.Trouble.BreakOff, FakeDiv.Trouble.Fail, FakeDiv.Trouble.NoRights, FakeDiv.Trouble.Deep];
         Dictionary<string, EAddressConfirmation> told = [];
-        for (var round = 0; round < 30; round++)
+        for (var round = 0; round < 20; round++)
         {
-            if (round < 15)
+            if (round < 9)
             {
                 await house.Box.SendAsync(house.Notice($"case{round}-decision"), CancellationToken.None);
                 house.Div.Next(operations[random.Next(operations.Length)], troubles[random.Next(troubles.Length)]);
@@ -239,7 +239,7 @@ public sealed class DivOutboxTests
                 await house.Box.CompleteAsync(confirmation, CancellationToken.None);
             }
 
-            house.Time.Advance(TimeSpan.FromMinutes(7));
+            house.Time.Advance(TimeSpan.FromMinutes(13));
             if (random.Next(2) == 0)
             {
                 await house.RestartAsync();
@@ -247,13 +247,13 @@ public sealed class DivOutboxTests
         }
 
         house.Sent.Select(s => s.Reference).ShouldBeUnique();
-        told.Count.ShouldBe(15, "each ends sent, or with a person");
+        told.Count.ShouldBe(9, "each ends sent, or with a person");
         foreach (var sent in house.Sent)
         {
             told[sent.Reference].SentAt.ShouldBe(sent.At);
         }
 
         told.Values.Where(t => t.SentAt is null).Select(t => t.OperationId).ShouldBe(
-            Enumerable.Range(0, 15).Select(i => $"case{i}-decision").Except(house.Sent.Select(s => s.Reference)), ignoreOrder: true);
+            Enumerable.Range(0, 9).Select(i => $"case{i}-decision").Except(house.Sent.Select(s => s.Reference)), ignoreOrder: true);
     }
 }

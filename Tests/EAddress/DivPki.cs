@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -6,13 +7,16 @@ namespace SocialWorkflows.Tests.EAddress;
 /// <summary>The certificates of an onboarding: the operator's authority, the service's own, and those it issued to institutions.</summary>
 internal sealed class DivPki : IDisposable
 {
+    /// <summary>Made once for all tests: a key costs more than the rest of a test.</summary>
+    private static readonly ConcurrentDictionary<string, RSAParameters> Keys = new(StringComparer.Ordinal);
+
     private readonly X509Certificate2 _root;
     private readonly string _folder = Directory.CreateTempSubdirectory("socialworkflows-div-").FullName;
     private int _serial;
 
-    public DivPki()
+    public DivPki(string authority = "operator")
     {
-        using var key = RSA.Create(2048);
+        using var key = KeyOf("authority " + authority);
         var request = new CertificateRequest("CN=Test e-address authority", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
@@ -31,7 +35,7 @@ internal sealed class DivPki : IDisposable
 
     public X509Certificate2 Issue(string name)
     {
-        using var key = RSA.Create(2048);
+        using var key = KeyOf(name);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
@@ -48,6 +52,15 @@ internal sealed class DivPki : IDisposable
         using var key = certificate.GetRSAPrivateKey()!;
         File.WriteAllText(file, certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem() + "\n");
         return file;
+    }
+
+    private static RSA KeyOf(string name)
+    {
+        return RSA.Create(Keys.GetOrAdd(name, static _ =>
+        {
+            using var made = RSA.Create(2048);
+            return made.ExportParameters(includePrivateParameters: true);
+        }));
     }
 
     public bool Issued(X509Certificate2 certificate)

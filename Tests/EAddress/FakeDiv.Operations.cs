@@ -7,7 +7,7 @@ namespace SocialWorkflows.Tests.EAddress;
 
 internal sealed partial class FakeDiv
 {
-    private const int Page = 25;
+    private const int NewsPage = 5;
     private int _next = 1000;
 
     /// <summary>What lies in the service, in the order in which it came.</summary>
@@ -111,7 +111,7 @@ internal sealed partial class FakeDiv
     private Answer List(string account, int count)
     {
         var waiting = Messages.Where(m => m.To.Equals(account, StringComparison.OrdinalIgnoreCase) && m.Confirmed == 0).ToList();
-        var headers = waiting.Take(Math.Min(count, Math.Max(Page, count))).Select(m =>
+        var headers = waiting.Take(count).Select(m =>
             $"<MessageHeader><MessageId>{m.Id}</MessageId><SenderEAddress>{m.ListedSender ?? m.From}</SenderEAddress><IsDelivered>false</IsDelivered><SentOn>{m.At:yyyy-MM-dd'T'HH:mm:ss.fffzzz}</SentOn></MessageHeader>");
         return $"<MessageHeaders>{string.Concat(headers)}</MessageHeaders><HasMoreData>{(waiting.Count > count ? "true" : "false")}</HasMoreData>";
     }
@@ -182,8 +182,8 @@ internal sealed partial class FakeDiv
     private Answer News(string account)
     {
         var news = Notifications.Where(n => Messages.Find(m => m.Id == n.MessageId) is { } m && m.From == account).ToList();
-        return "<Notifications>" + string.Concat(news.Take(Page).Select(n => $"<Notification><Id>{n.Id}</Id><Type>{n.Type}</Type><MessageId>{n.MessageId}</MessageId></Notification>"))
-            + $"</Notifications><HasMoreData>{(news.Count > Page ? "true" : "false")}</HasMoreData>";
+        return "<Notifications>" + string.Concat(news.Take(NewsPage).Select(n => $"<Notification><Id>{n.Id}</Id><Type>{n.Type}</Type><MessageId>{n.MessageId}</MessageId></Notification>"))
+            + $"</Notifications><HasMoreData>{(news.Count > NewsPage ? "true" : "false")}</HasMoreData>";
     }
 
     private FakeDivMessage Visible(string id, string account) => Messages.Find(m => m.Id == id && (m.To.Equals(account, StringComparison.OrdinalIgnoreCase) || m.From == account))

@@ -66,7 +66,8 @@ internal sealed partial class FakeDiv : IAsyncDisposable
 
     public bool IsDown { get; set; }
 
-    public bool HasTrouble => _troubles.Count > 0;
+    /// <summary>Operations that fail until they are taken out.</summary>
+    public HashSet<string> Failing { get; } = new(StringComparer.Ordinal);
 
     public TimeProvider Time => _time;
 
@@ -140,6 +141,7 @@ internal sealed partial class FakeDiv : IAsyncDisposable
                 }
             }
 
+            trouble ??= Failing.Contains(operation) ? Trouble.Fail : null;
             if (trouble is Trouble.BreakOff)
             {
                 http.Abort();

@@ -9,13 +9,12 @@ namespace SocialWorkflows.Functions.Intake.Doors;
 /// <summary>How the official e-address is reached: by folders (default), by the state's service, or not at all.</summary>
 internal static class EAddressServices
 {
-    public const string ModeSetting = "EAddress:Mode";
-
     /// <exception cref="InvalidDataException">The settings cannot be used; the message says which and what to do.</exception>
     public static void AddEAddress(this WebApplicationBuilder builder, AppOptions options)
     {
         builder.Services.AddSingleton<EAddressDesk>();
-        switch (builder.Configuration[ModeSetting] ?? "folders")
+        var chosen = builder.Configuration.GetSection(EAddressOptions.SectionName).Get<EAddressOptions>() ?? new EAddressOptions();
+        switch (chosen.Mode)
         {
             case "folders":
                 builder.Services.AddSingleton<IEAddressBox>(_ => new EAddressFolders(options.Data.EAddress, options.Time));
@@ -29,7 +28,7 @@ internal static class EAddressServices
                 AddDiv(builder, options);
                 break;
             default:
-                throw new InvalidDataException($"{ModeSetting} must be 'folders', 'div' or 'off'.");
+                throw new InvalidDataException($"{EAddressOptions.SectionName}:Mode must be 'folders', 'div' or 'off'.");
         }
     }
 
