@@ -79,7 +79,8 @@ public sealed class ContestHandOverTests
         var reference = await house.OpenCaseAsync(Residents.Application("effect", house.Now));
         await house.ReviewAsync(reference);
         await house.AssessAsync(reference);
-        await house.ProposeAsync(reference, outcome == "refused" ? [("outcome", "refused"), ("reason", "R"), ("hearing", "H")] : [("outcome", outcome)]);
+        await house.DoAsync(
+            reference, Verbs.Propose, ("outcome", outcome), ("findings", "F"), ("reasoning", "I"), ("reason", "R"), ("hearing", "H"), ("from", outcome == "refused" ? "" : WayHouse.Day(house.Terms.DayOf(house.Now))));
         await house.DoAsync(reference, Verbs.Approve);
         await house.SignAsync(reference);
         await house.ConfirmNoticeAsync(reference);
