@@ -37,7 +37,18 @@ internal sealed class DemoMessages(DemoPki pki, DemoFolder folder, LetterFonts f
         viaAddress ? answered.ReplyTo[0].Address : Mailbox(part));
 
     /// <summary>What the resident's mail server writes when it has no such mailbox (RFC 3464).</summary>
-    public static byte[] Bounce(string mailbox, DemoPart part, string messageId, DateTimeOffset at) => Encoding.ASCII.GetBytes(string.Create(
+    public byte[] Bounce(string mailbox, DemoPart part, string messageId, DateTimeOffset at)
+    {
+        var bounce = Encoding.ASCII.GetBytes(Report(mailbox, part, messageId, at));
+        foreach (var attachment in MimeReader.Read(bounce).AllAttachments())
+        {
+            Known(attachment.Content.ToArray());
+        }
+
+        return bounce;
+    }
+
+    private static string Report(string mailbox, DemoPart part, string messageId, DateTimeOffset at) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
         From: MAILER-DAEMON@mx.example
@@ -70,7 +81,7 @@ internal sealed class DemoMessages(DemoPki pki, DemoFolder folder, LetterFonts f
 
         --report--
 
-        """).ReplaceLineEndings("\r\n"));
+        """).ReplaceLineEndings("\r\n");
 
     private IEnumerable<OutgoingAttachment> Attachments(DemoPart part, DateTimeOffset at)
     {

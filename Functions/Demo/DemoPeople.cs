@@ -130,7 +130,7 @@ internal sealed class DemoPeople(
             yield return new Turn(at, _ =>
             {
                 var sent = mailman.Sent().First(m => m.MessageId!.StartsWith(mailed.Evidence, StringComparison.Ordinal));
-                mailman.Deliver($"{part.Id}-bounce", DemoMessages.Bounce(municipality.Pack.Institution.Email, part, sent.MessageId!, at), at);
+                mailman.Deliver($"{part.Id}-bounce", messages.Bounce(municipality.Pack.Institution.Email, part, sent.MessageId!, at), at);
                 return Task.CompletedTask;
             });
         }
