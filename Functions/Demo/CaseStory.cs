@@ -19,6 +19,8 @@ internal static class CaseStory
         DocumentsReminded => "resident reminded",
         AnswerOverdue => "no answer in time",
         DecisionClockStarted e => $"decision clock runs from {e.CompleteOn:yyyy-MM-dd} to {e.Term.Due:yyyy-MM-dd}",
+        DecisionTermExtended e => $"decision term extended to {e.Until:yyyy-MM-dd}",
+        ExtensionDispatched e => $"letter about the extension ready for {e.Channel}",
         NeedsAssessed => "needs assessed",
         IncomeAssessed => "income assessed",
         CapacityAssessed e => $"can the municipality provide it: {e.Answer}",

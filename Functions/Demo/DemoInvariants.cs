@@ -226,6 +226,12 @@ internal sealed class DemoInvariants(IServiceProvider services, DemoFolder folde
             var pack = services.GetRequiredService<MunicipalityDirectory>().Get(record.Case.Municipality).For(record.State).Pack;
             var counted = record.State.DecisionClock!.Term.Days.Count(d => d.Counted);
             var term = pack.FindService(record.State.ServiceId!)!.DecisionTerm ?? pack.Terms.Decision;
+            if (record.State.Extension is { } extension)
+            {
+                invariant.Check(record.State.DecisionClock.Term.Due >= extension.Until, $"case {record.Case.CaseId} ends before the day it was extended to");
+                continue;
+            }
+
             invariant.Check(counted == term.WorkingDays, $"case {record.Case.CaseId} counts {counted} days instead of {term.WorkingDays}");
         }
 

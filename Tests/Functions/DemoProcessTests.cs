@@ -124,6 +124,7 @@ public sealed class DemoProcessTests
         Timeline(report, "contested").ShouldContain("contest: upheld");
         Timeline(report, "contested-late").ShouldContain("contested on 2026-07-20, 4 days late");
         Timeline(report, "contested-late").ShouldContain("contest: not-examined");
+        Timeline(report, "extended").ShouldContain("decision term extended to 2026-07-22");
         Timeline(report, "notice").ShouldContain("channel at sending: e-address, not-checked (e-address unknown, asked for e-address)");
         Timeline(report, "split").ShouldContain("further cases named: split ASIST_PILNG, split GRUPU_MAJA");
         Timeline(report, "shelter").ShouldContain("service ended on 2026-09-18, its place is free");
