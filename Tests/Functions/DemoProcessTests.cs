@@ -100,7 +100,7 @@ public sealed class DemoProcessTests
         var sent = new[] { "new", "cur" }.SelectMany(delivered => Directory.GetFiles(Path.Combine(folder, "outbox", delivered), "*.eml*")).Select(f => MimeReader.Read(File.ReadAllBytes(f))).ToList();
         sent.Count.ShouldBe(53);
         sent.DistinctBy(m => (m.To[0].Address, m.Subject, m.TextBody)).Count().ShouldBe(sent.Count);
-        Directory.GetFiles(Path.Combine(folder, "dispatch"), "*", SearchOption.AllDirectories).Length.ShouldBe(46, "twenty-two decisions, twenty-one of them with a cover sheet, the first e-mail, an extension, two document requests and the place offered from the queue");
+        Directory.GetFiles(Path.Combine(folder, "dispatch"), "*", SearchOption.AllDirectories).Length.ShouldBe(48, "twenty-two decisions, one of them twice because its e-mail came back, twenty-one cover sheets, an extension, two document requests and the place offered from the queue");
         Directory.Delete(folder, recursive: true);
     }
 
