@@ -93,7 +93,7 @@ internal sealed class MachineMailDesk(
                 Key = $"notice-bounced:{sent.OperationId}",
                 Wakes = true,
                 Decide = append => append.State is { Closed: null } state && (state.Notice?.Evidence == sent.OperationId || (state.Notice is null && state.Dispatch is { Channel: "signed-email" }))
-                    ? [NoticeLadder.Return(state, municipality.Pack, NoticeCauses.Bounced, municipality.Terms.DayOf(append.Now), $"{bounce.Cause} {bounce.Status}".Trim(), "machine")]
+                    ? [NoticeLadder.Return(state, municipality.Pack, NoticeCauses.Bounced, municipality.Terms.DayOf(append.Now), bounce.Status, "machine")]
                     : [],
             },
             cancellation);

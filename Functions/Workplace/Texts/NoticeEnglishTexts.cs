@@ -40,7 +40,7 @@ internal static class NoticeEnglishTexts
         ["notice-cause.unknown-address"] = "the person is not known at the address",
         ["notice-cause.no-address"] = "no address is known for this channel",
         ["notice-reason.recorded"] = "the person asked for it",
-        ["notice-reason.not-checked"] = "the person asked for it; the e-address was not checked",
+        ["notice-reason.not-checked"] = "the person asked for it",
         ["notice-reason.e-address-active"] = "the person has an active e-address: only there",
         ["notice-reason.ladder"] = "the channel before failed",
         ["notice-reason.redirected"] = "chosen by staff",

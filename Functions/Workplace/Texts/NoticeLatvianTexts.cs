@@ -40,7 +40,7 @@ internal static class NoticeLatvianTexts
         ["notice-cause.unknown-address"] = "adresē persona nav zināma",
         ["notice-cause.no-address"] = "nav zināma adrese šim veidam",
         ["notice-reason.recorded"] = "persona tā lūdza",
-        ["notice-reason.not-checked"] = "persona tā lūdza; e-adrese nav pārbaudīta",
+        ["notice-reason.not-checked"] = "persona tā lūdza",
         ["notice-reason.e-address-active"] = "personai ir aktīva e-adrese: sūta tikai uz to",
         ["notice-reason.ladder"] = "iepriekšējais veids neizdevās",
         ["notice-reason.redirected"] = "tā izvēlējās darbinieks",
