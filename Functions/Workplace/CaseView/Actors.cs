@@ -30,7 +30,10 @@ internal static class Actors
         ProposalReturned e => e.By,
         DecisionApproved e => e.By,
         DecisionSigned e => e.By,
-        NoticeSent e => e.By,
+        NoticeSent e => Person(e.By),
+        NoticeReturned e => Person(e.By),
+        NoticeRedirected e => e.By,
+        NoticeHindered e => Person(e.By),
         SiblingsNamed e => e.By,
         OfferAnswered e => e.By,
         QueueLeft e => e.By,
@@ -43,6 +46,8 @@ internal static class Actors
         SubmissionRegistered e => e.By,
         SubmissionAnswered e => e.By,
         SubmissionForwarded e => e.By,
+        SafeModeSet e => e.By,
+        ReplyAddressChanged { By: not ReplyAddressChanged.Resident } e => e.By,
         _ => null,
     };
 

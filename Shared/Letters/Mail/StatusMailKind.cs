@@ -23,11 +23,26 @@ public enum StatusMailKind
     /// <summary>A decision was sent; the same text for every outcome.</summary>
     DecisionSent,
 
+    /// <summary>The decision did not arrive and was sent once more, another way: its terms are counted anew.</summary>
+    DecisionResent,
+
     /// <summary>The message came without a signature; it has an intake number, not a registration number.</summary>
     NotSigned,
 
     /// <summary>The signature on the message is not valid.</summary>
     InvalidSignature,
+
+    /// <summary>A link to the status page, on request.</summary>
+    StatusLink,
+
+    /// <summary>Where the application stands, on request.</summary>
+    StatusAnswer,
+
+    /// <summary>The same for every question that names no application of the writer's.</summary>
+    StatusUnknown,
+
+    /// <summary>A number that proves that the mail was read.</summary>
+    ContactCode,
 
     /// <summary>The signature is being checked; the day of submission is kept.</summary>
     SignatureChecking,

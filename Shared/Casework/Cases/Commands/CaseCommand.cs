@@ -38,6 +38,9 @@ public static class Verbs
     public const string Approve = "approve";
     public const string Return = "return";
     public const string ConfirmNotice = "confirm-notice";
+    public const string ReturnNotice = "return-notice";
+    public const string RedirectNotice = "redirect-notice";
+    public const string HinderNotice = "hinder-notice";
     public const string HandleMessage = "handle-message";
     public const string ReleaseFile = "release-file";
     public const string SetAsideFile = "set-aside-file";
@@ -53,6 +56,8 @@ public static class Verbs
     public const string ReceiveContest = "receive-contest";
     public const string HandOverContest = "hand-over-contest";
     public const string DecideContest = "decide-contest";
+    public const string SetSafeMode = "set-safe-mode";
+    public const string ChangeReplyAddress = "change-reply-address";
 }
 
 /// <summary>The command cannot be carried out; nothing was stored. The message is for the person, in both languages.</summary>

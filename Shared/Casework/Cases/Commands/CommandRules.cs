@@ -32,6 +32,9 @@ public static class CommandRules
         new(Verbs.Approve, Steps.Approval, Heads, DecisionRulesOfCommands.Approve),
         new(Verbs.Return, Steps.Approval, Heads, DecisionRulesOfCommands.Return),
         new(Verbs.ConfirmNotice, Steps.Notice, [.. Registrars, .. Workers], NoticeRules.Confirm),
+        new(Verbs.ReturnNotice, null, [.. Registrars, .. Workers], NoticeRules.Return),
+        new(Verbs.RedirectNotice, null, [.. Registrars, .. Workers], NoticeRules.Redirect),
+        new(Verbs.HinderNotice, null, [.. Registrars, .. Workers, .. Heads], NoticeRules.Hinder),
         new(Verbs.HandleMessage, null, [.. Workers, .. Registrars, .. Heads], MessageRules.Handle),
         new(Verbs.ReleaseFile, null, Heads, FileRules.Release),
         new(Verbs.SetAsideFile, null, [.. Workers, .. Registrars, .. Heads], FileRules.SetAside),
@@ -47,6 +50,8 @@ public static class CommandRules
         new(Verbs.ReceiveContest, null, [.. Registrars, .. Workers, .. Heads], ContestRules.Receive),
         new(Verbs.HandOverContest, Steps.ContestHandOver, [.. Registrars, .. Workers], ContestRules.HandedOver),
         new(Verbs.DecideContest, Steps.ContestResult, [.. Registrars, .. Heads], ContestRules.Decided),
+        new(Verbs.SetSafeMode, null, [.. Workers, .. Registrars, .. Heads], SafetyRules.SetSafeMode),
+        new(Verbs.ChangeReplyAddress, null, [.. Workers, .. Registrars], SafetyRules.ChangeReplyAddress),
     ];
 
     public static CommandRule? Find(string verb) => All.FirstOrDefault(r => r.Verb == verb);
@@ -65,9 +70,14 @@ public static class CommandRules
         { Verb: Verbs.Forward } => $"withdraw:{state.NextProposalRound}",
         { Verb: Verbs.AskMore } => $"ask-more:{state.DocumentsRound}",
         { Verb: Verbs.ExtendTerm } => "extend-term",
+        { Verb: Verbs.SetSafeMode } => $"safe-mode:{(state.Safety?.Round ?? 0) + 1}",
+        { Verb: Verbs.ChangeReplyAddress } => $"reply-address:{command.Version}",
         { Verb: Verbs.Split or Verbs.Renew } => $"siblings:{state.Siblings?.Count ?? 0}",
         { Verb: Verbs.LeaveQueue or Verbs.EndService } => rule.Verb,
         { Verb: Verbs.ReleaseFile or Verbs.SetAsideFile } => FileRules.KeyOf(command, state),
+        { Verb: Verbs.ReturnNotice } => $"notice-returned:{(state.NoticeReturns?.Count ?? 0) + 1}",
+        { Verb: Verbs.RedirectNotice } => $"notice-redirected:{state.NoticeRound}",
+        { Verb: Verbs.HinderNotice } => $"notice-hindered:{state.NoticeRound}",
         { Verb: Verbs.ReceiveContest } => $"contest-received:{(state.Contests?.Count ?? 0) + 1}",
         _ => $"{rule.Verb}:{new CommandInputs(command.Data).Text("intakeId", "Vēstule")}",
     };
