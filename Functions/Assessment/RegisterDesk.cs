@@ -18,6 +18,9 @@ internal sealed partial class RegisterDesk(ICaseJournal journal, IEnumerable<ISt
 
     public bool CanAsk => _registers.Count > 0;
 
+    /// <summary>Whoever may assess the income.</summary>
+    public static bool MayAsk(StaffMember actor) => CommandRules.Allows(CommandRules.Find(Verbs.AssessIncome)!, actor);
+
     /// <exception cref="CommandRefusedException">The case is not being assessed, or the person may not assess.</exception>
     public async Task<CaseRecord> AskAsync(CaseRef reference, StaffMember actor, CancellationToken cancellation)
     {
@@ -26,7 +29,12 @@ internal sealed partial class RegisterDesk(ICaseJournal journal, IEnumerable<ISt
             throw new CommandRefusedException("not-found", "Šādas lietas nav.", "There is no such case.");
         }
 
-        if (!CommandRules.Allows(CommandRules.Find(Verbs.AssessIncome)!, actor) || !record.Standing.WaitsFor(Steps.Income))
+        if (!MayAsk(actor))
+        {
+            throw new CommandRefusedException("role", "Jums nav tiesību veikt šo darbību.", "Asking registers is not for this role.");
+        }
+
+        if (!record.Standing.WaitsFor(Steps.Income))
         {
             throw new CommandRefusedException("not-waiting", "Reģistriem vaicā, kamēr izvērtē ienākumus.", "Registers are asked while the income is assessed.");
         }

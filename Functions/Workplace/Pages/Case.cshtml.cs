@@ -89,16 +89,16 @@ internal sealed class CaseModel(
 
     public async Task<IActionResult> OnPostUploadAsync(string caseId, long version, IFormFile? document, CancellationToken cancellation)
     {
-        if (document is not { Length: > 0 })
+        if (MaySign && document is not { Length: > 0 })
         {
             return await RefuseAsync(caseId, Texts["case.sign.no-file"], cancellation);
         }
 
         using var content = new MemoryStream();
-        await document.CopyToAsync(content, cancellation);
+        await (document?.CopyToAsync(content, cancellation) ?? Task.CompletedTask);
         return await ActAsync(
             caseId,
-            reference => signing.AcceptSignedAsync(reference, version, current.Person, document.FileName, content.ToArray(), cancellation),
+            reference => signing.AcceptSignedAsync(reference, version, current.Person, document?.FileName ?? "", content.ToArray(), cancellation),
             cancellation);
     }
 
@@ -128,7 +128,7 @@ internal sealed class CaseModel(
         cancellation,
         verb);
 
-    public bool MayAskRegisters => registers.CanAsk && Record.Standing.WaitsFor(Steps.Income) && current.Person.Roles.Contains(Roles.Worker);
+    public bool MayAskRegisters => registers.CanAsk && Record.Standing.WaitsFor(Steps.Income) && RegisterDesk.MayAsk(current.Person);
 
     public Task<IActionResult> OnPostRegistersAsync(string caseId, CancellationToken cancellation) =>
         ActAsync(caseId, reference => registers.AskAsync(reference, current.Person, cancellation), cancellation, "asked");

@@ -38,7 +38,9 @@ internal sealed class ReviewMessageModel(
     }
 
     /// <summary>A case can be opened for a person without a Latvian personal code, by whoever registers.</summary>
-    public bool CanOpenCase => CodelessApplications.IsOpen(Message.Row) && current.Person.Roles.Any(r => r is Roles.Registrar or Roles.Worker or Roles.Duty);
+    public bool CanOpenCase => CodelessApplications.IsOpen(Message.Row) && MayOpenCase;
+
+    private bool MayOpenCase => current.Person.Roles.Any(r => r is Roles.Registrar or Roles.Worker or Roles.Duty);
 
     public bool CanFile => Message.Mail is not null && ReviewFiling.May(current.Person);
 
@@ -74,7 +76,7 @@ internal sealed class ReviewMessageModel(
         await ShowAsync(message, cancellation);
         if (!CanOpenCase)
         {
-            return Forbid();
+            return StatusCode(MayOpenCase ? StatusCodes.Status409Conflict : StatusCodes.Status403Forbidden);
         }
 
         try
