@@ -112,6 +112,7 @@ internal static class AppComposition
         services.AddSingleton<Triage>();
         services.AddOptions<ScannerOptions>().BindConfiguration(ScannerOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LetterDesk>();
+        services.AddSingleton<PreparedLetter>();
         services.AddSingleton<SendDesk>();
         services.AddSingleton<StatusMailDesk>();
         services.AddSingleton<ExtensionDesk>();

@@ -109,6 +109,8 @@ public sealed record CaseState
 
     public IReadOnlyList<ClocksRecalculated>? Recalculations { get; init; }
 
+    public IReadOnlyList<StatusMailsJoined>? JoinedMails { get; init; }
+
     /// <summary>Messages that wait for somebody to look at them, and have a day for it.</summary>
     [JsonIgnore]
     public IReadOnlyList<MessageFiled> OpenReplies => Closed is not null ? [] : [.. Messages.Where(m => m.LookTerm is not null && OpenMessages.Contains(m.IntakeId))];
@@ -198,6 +200,7 @@ public sealed record CaseState
         ServiceChosen e => this with { ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet },
         PersonAdmitted e => this with { Admission = e, Contact = e.Contact },
         ApplicationRegistered e => this with { Registration = e, ServiceId = e.ServiceId, Assignee = e.Assignee },
+        StatusMailsJoined e => this with { JoinedMails = [.. JoinedMails ?? [], e] },
         StatusMailSent e => this with { StatusMails = [.. StatusMails, e.Kind] },
         DocumentsReviewed e => this with { Review = e, Contact = e.Contact, Request = null, Reminded = false, AnswerEnded = false, OpenMessages = [] },
         DocumentsRequested e => this with { Request = e },
