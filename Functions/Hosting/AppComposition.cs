@@ -3,7 +3,6 @@ using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Registers;
 using SocialWorkflows.Connectors;
 using SocialWorkflows.Connectors.ClamAv;
-using SocialWorkflows.Connectors.EAddress;
 using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Connectors.Smtp;
 using SocialWorkflows.Functions.Assessment;
@@ -21,7 +20,6 @@ using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Teams;
 using SocialWorkflows.Letters.Pdf;
 using SocialWorkflows.Mail;
-using SocialWorkflows.Mail.EAddress;
 using SocialWorkflows.Signatures;
 
 namespace SocialWorkflows.Functions.Hosting;
@@ -44,6 +42,7 @@ internal static class AppComposition
         AddScanner(builder, options);
         AddSteps(builder.Services);
         AddMail(builder, options);
+        builder.AddEAddress(options);
         builder.Services.AddWorkplace(signIn);
         builder.Services.AddHealth();
         builder.AddTeams();
@@ -105,9 +104,6 @@ internal static class AppComposition
         services.AddSingleton<DoorFiling>();
         services.AddSingleton<TwinCases>();
         services.AddSingleton<CaseOpening>();
-        services.AddSingleton<IEAddressBox>(provider => new EAddressFolders(provider.GetRequiredService<DataFolder>().EAddress, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IEAddressDirectory, UnaskedEAddressDirectory>();
-        services.AddSingleton<EAddressDesk>();
         services.AddSingleton<MessageQueue>();
         services.AddSingleton<Triage>();
         services.AddOptions<ScannerOptions>().BindConfiguration(ScannerOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
