@@ -73,6 +73,7 @@ public sealed class JoinedMailTests
     {
         await using var house = await WayHouse.StartAsync();
         var reference = await house.OpenCaseAsync(Residents.Application("joined", house.Now));
+        await house.ReviewAsync(reference);
         await MoveTermAsync(house, reference);
         var before = house.Sender.Left.Count;
 
@@ -87,6 +88,7 @@ public sealed class JoinedMailTests
     private static async Task<CaseRef> WithTwoThingsAsync(WayHouse house)
     {
         var reference = await house.OpenCaseAsync(Residents.Application("joined", house.Now));
+        await house.ReviewAsync(reference);
         await MoveTermAsync(house, reference);
         await ExtendAsync(house, reference);
         return reference;

@@ -80,7 +80,7 @@ public sealed class SigningElsewhereTests
     {
         await using var house = await WayHouse.StartAsync();
         var reference = await ApprovedAsync(house);
-        var signed = ContinuedPdf.Sign(await DraftAsync(house, reference), bytes => Residents.Pki.SignCmsDetached(Head, bytes, house.Now));
+        var signed = ContinuedPdf.Sign(await DraftAsync(house, reference), Head, house.Now);
 
         await UploadPdfAsync(house, reference, signed);
 
@@ -96,7 +96,7 @@ public sealed class SigningElsewhereTests
     {
         await using var house = await WayHouse.StartAsync();
         var reference = await ApprovedAsync(house);
-        var signed = ContinuedPdf.Sign(await DraftAsync(house, reference), bytes => Residents.Pki.SignCmsDetached(Head, bytes, house.Now), changesThePage: true);
+        var signed = ContinuedPdf.Sign(await DraftAsync(house, reference), Head, house.Now, changesThePage: true);
 
         (await RefusalOfPdfAsync(house, reference, signed)).ShouldBe("other-letter");
     }
@@ -108,7 +108,7 @@ public sealed class SigningElsewhereTests
         var reference = await ApprovedAsync(house);
         var other = LetterSamples.Pdf(LetterSamples.All()["decision-granted"]);
 
-        (await RefusalOfPdfAsync(house, reference, ContinuedPdf.Sign(other, bytes => Residents.Pki.SignCmsDetached(Head, bytes, house.Now)))).ShouldBe("other-letter");
+        (await RefusalOfPdfAsync(house, reference, ContinuedPdf.Sign(other, Head, house.Now))).ShouldBe("other-letter");
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class SigningElsewhereTests
     {
         await using var house = await WayHouse.StartAsync();
         var reference = await ApprovedAsync(house);
-        var signed = ContinuedPdf.Sign(await DraftAsync(house, reference), bytes => Residents.Pki.SignCmsDetached(Residents.Berta, bytes, house.Now));
+        var signed = ContinuedPdf.Sign(await DraftAsync(house, reference), Residents.Berta, house.Now);
 
         (await RefusalOfPdfAsync(house, reference, signed)).ShouldBe("other-signer");
     }
