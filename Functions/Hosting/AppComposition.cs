@@ -104,8 +104,10 @@ internal static class AppComposition
         services.AddSingleton<DoorFiling>();
         services.AddSingleton<TwinCases>();
         services.AddSingleton<CaseOpening>();
+        services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<MessageQueue>();
         services.AddSingleton<Triage>();
+        services.AddSingleton<UrgentLetters>();
         services.AddOptions<ScannerOptions>().BindConfiguration(ScannerOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LetterDesk>();
         services.AddSingleton<PreparedLetter>();

@@ -10,8 +10,14 @@ namespace SocialWorkflows.Functions.Notification;
 /// <summary>One e-mail for one reason. The subject id is a case or intake id.</summary>
 internal sealed record SendOrder(string Municipality, string SubjectId, string Kind, int Round, Func<string, string, OutgoingMail> Compose)
 {
+    /// <summary>What the one mail is for when several subjects ask for the same, such as a sender's one answer a day; only the first of them sends.</summary>
+    public string? SharedKey { get; init; }
+
     /// <summary>The same reason always has the same id, whoever asks and however often.</summary>
-    public string OperationId => IdOf(Municipality, SubjectId, Kind, Round);
+    public string OperationId => IdOf(Municipality, SharedKey ?? SubjectId, Kind, Round);
+
+    /// <summary>Whether the planned send is this order's own. Until 2026-11 a shared one was planned under its key.</summary>
+    public bool Owns(SendRow row) => row.SubjectId == SubjectId || row.SubjectId == SharedKey;
 
     public static string IdOf(string municipality, string subjectId, string kind, int round) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{municipality}\n{subjectId}\n{kind}\n{round}")))[..32];
@@ -50,6 +56,12 @@ internal sealed partial class SendDesk(ISendLedger ledger, IMailSender sender, I
                 ChangedAt = time.GetUtcNow(),
             },
             cancellation);
+
+        if (!order.Owns(row))
+        {
+            // Another message of the same sender asks for it at this moment, or did: what it does with the mail server is not to be judged from here.
+            return row.State == SendStates.Sent;
+        }
 
         if (row.State == SendStates.Sending && sender.IsIdempotent)
         {
