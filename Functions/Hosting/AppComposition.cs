@@ -111,6 +111,7 @@ internal static class AppComposition
         services.AddOptions<ScannerOptions>().BindConfiguration(ScannerOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LetterDesk>();
         services.AddSingleton<PreparedLetter>();
+        services.AddSingleton<LetterSeals>();
         services.AddSingleton<SendDesk>();
         services.AddSingleton<StatusMailDesk>();
         services.AddSingleton<ExtensionDesk>();

@@ -14,7 +14,7 @@ namespace SocialWorkflows.Functions.Notification;
 /// Turns a case into its letters. The same case, day and signer give the same bytes, so that a letter signed elsewhere can be
 /// recognised.
 /// </summary>
-internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDirectory staff, LetterFonts fonts)
+internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDirectory staff, LetterFonts fonts, LetterSeals seals)
 {
     /// <param name="due">The common last day.</param>
     /// <param name="own">Documents with a later last day of their own.</param>
@@ -36,10 +36,10 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
                 Signatory = SignatoryOf(registration.Assignee),
             },
             templates);
-        return LetterWriter.Write(document, fonts, StartOf(today), signer: null);
+        return LetterWriter.Write(document, fonts, StartOf(today), seals.Of(reference.Municipality));
     }
 
-    /// <summary>The letter about a moved term; nothing in it says it is signed.</summary>
+    /// <summary>The letter about a moved term, sealed where the municipality has a seal.</summary>
     public byte[] ComposeExtension(CaseRef reference, CaseState state, DateOnly today)
     {
         var (pack, _, templates) = municipalities.Get(reference.Municipality).For(state);
@@ -60,7 +60,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
                 Signatory = SignatoryOf(extension.By),
             },
             templates);
-        return LetterWriter.Write(document, fonts, StartOf(today), signer: null);
+        return LetterWriter.Write(document, fonts, StartOf(today), seals.Of(reference.Municipality));
     }
 
     /// <summary>The letter about the place that is offered now.</summary>
@@ -83,7 +83,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
                 Signatory = SignatoryOf(registration.Assignee),
             },
             templates);
-        return LetterWriter.Write(document, fonts, StartOf(today), signer: null);
+        return LetterWriter.Write(document, fonts, StartOf(today), seals.Of(reference.Municipality));
     }
 
     /// <summary>The decision as it is proposed at present, in both language levels, marked on every page as no letter yet.</summary>

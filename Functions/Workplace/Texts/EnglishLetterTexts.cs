@@ -5,6 +5,7 @@ internal static class EnglishLetterTexts
 {
     public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["task.seal-ends"] = "The seal's certificate ends",
         ["nav.letters"] = "Letters",
         ["letters.title"] = "Specimens of letters",
         ["letters.why"] = "Every letter and e-mail of your municipality with invented facts, official and easy language. The texts are in the municipality's data (templates).",

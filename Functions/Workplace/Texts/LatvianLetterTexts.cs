@@ -5,6 +5,7 @@ internal static class LatvianLetterTexts
 {
     public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["task.seal-ends"] = "Zīmoga sertifikāts beidzas",
         ["nav.letters"] = "Vēstules",
         ["letters.title"] = "Vēstuļu paraugi",
         ["letters.why"] = "Visas Jūsu pašvaldības vēstules un e-pasti ar izdomātiem datiem, oficiālajā un vieglajā valodā. Teksti ir pašvaldības datos (templates).",
