@@ -36,6 +36,7 @@ internal static class StatusLines
         StatusMails.DocumentsReminder => state is { Request: not null, Reminded: true },
         StatusMails.TermExtended => state.Extension is not null,
         StatusMails.DecisionSent => state.Notice is not null,
+        StatusMails.DecisionResent => state is { Notice: not null, NoticeRound: > 1 },
         StatusMails.TermMoved => state.Recalculations is not null,
         StatusMails.PlaceOffered => state.Queue?.Offer is not null,
         _ => true,
@@ -46,6 +47,7 @@ internal static class StatusLines
         StatusMails.DocumentsRequested => state is { AnswerEnded: false, Reminded: false, IsProposed: false },
         StatusMails.TermExtended => state.Decision is null,
         StatusMails.TermMoved => MovesWhatThePersonKnows(state),
+        StatusMails.DecisionSent => state.NoticeRound <= 1,
         _ => true,
     };
 
@@ -55,6 +57,7 @@ internal static class StatusLines
         StatusMails.TermExtended => 0,
         StatusMails.TermMoved => state.Recalculations!.Count,
         StatusMails.PlaceOffered => state.Queue?.Round ?? 0,
+        StatusMails.DecisionResent => state.NoticeRound,
         _ => state.Request?.Round ?? 0,
     };
 }

@@ -82,6 +82,7 @@ internal static class WorkplaceServices
         app.MapGet("/cases/{caseId}/preview", LetterEndpoint.PreviewAsync);
         app.MapGet("/cases/{caseId}/cover", LetterEndpoint.CoverAsync);
         app.MapGet("/letters/{name}", LetterEndpoint.Specimen);
+        app.MapGet("/cases/{caseId}/contests/{round:int}", CaseFileEndpoint.ContestAsync);
         app.MapGet("/review/{intakeId}/attachments/{index:int}", AttachmentEndpoint.HandleAsync);
         app.MapGet(FormsEndpoint.Path, FormsEndpoint.Handle).AllowAnonymous();
         app.MapGet("/review/{intakeId}/html", MessageHtmlEndpoint.HandleAsync);
