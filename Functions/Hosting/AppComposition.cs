@@ -16,6 +16,7 @@ using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Functions.Workplace;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Teams;
@@ -115,6 +116,7 @@ internal static class AppComposition
         services.AddSingleton<LetterSeals>();
         services.AddSingleton<SendDesk>();
         services.AddSingleton<StatusMailDesk>();
+        services.AddResident();
         services.AddSingleton<ExtensionDesk>();
         services.AddSingleton<OfferDesk>();
         services.AddSingleton<DispatchFolder>();

@@ -12,7 +12,7 @@ namespace SocialWorkflows.Functions.Notification;
 /// Sends the signed decision by e-mail to whoever asked for it so, once a round, through the send ledger. That it left is the sending the
 /// law counts from; what may or may not have left stays a person's, and the case waits.
 /// </summary>
-internal sealed class NoticeMailDesk(CaseDesk desk, SendDesk sends, IDocumentStore documents, SecretKeys keys, TimeProvider time)
+internal sealed class NoticeMailDesk(CaseDesk desk, SendDesk sends, IDocumentStore documents, SafeMail safe, SecretKeys keys, TimeProvider time)
 {
     /// <summary>Kind in the send ledger. Persisted.</summary>
     public const string Kind = "notice";
@@ -20,6 +20,13 @@ internal sealed class NoticeMailDesk(CaseDesk desk, SendDesk sends, IDocumentSto
     public async Task<CaseRecord> SendAsync(CaseInput input, CaseRecord record, string address, CancellationToken cancellation)
     {
         var (state, round) = (record.State, record.State.NoticeRound);
+        if (state.SafeMode != SafeModes.Off)
+        {
+            // The wish for e-mail is older than the danger: a person agrees on another way, and the case waits for that.
+            await safe.TellAsync(input.Reference, state.Number!, Kind, round, cancellation);
+            return record;
+        }
+
         var municipality = desk.Of(input.Reference, state);
         var today = municipality.Terms.DayOf(time.GetUtcNow());
         var letter = await documents.GetAsync(state.Decision!.FileId, cancellation);

@@ -4,6 +4,7 @@ using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Letters.Mail;
 using SocialWorkflows.Mail;
 
@@ -12,7 +13,7 @@ namespace SocialWorkflows.Functions.Notification;
 /// <summary>
 /// Sends the neutral status lines. They carry a number and where to look, never the service, the outcome or a name.
 /// </summary>
-internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks tasks, SecretKeys keys, TimeProvider time)
+internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks tasks, SafeMail safe, ResidentLinks links, SecretKeys keys, TimeProvider time)
 {
     private readonly CaseTurns _turns = new();
 
@@ -41,8 +42,22 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
 
         (record, var lines) = await JoinAsync(input, record, line, cancellation);
         var municipality = desk.Of(input.Reference);
-        var order = Order(input, record.State, municipality, lines);
-        if (!await sends.SendOnceAsync(order, DomainOf(municipality.Pack), cancellation))
+        var neutral = record.State.SafeMode == SafeModes.Neutral ? municipality.Pack.ResidentMail?.Neutral : null;
+        if (record.State.SafeMode != SafeModes.Off && neutral is null)
+        {
+            foreach (var unsafeLine in lines)
+            {
+                await safe.TellAsync(input.Reference, number, unsafeLine.Kind, unsafeLine.Round, cancellation);
+            }
+
+            return record;
+        }
+
+        var state = record.State;
+        var order = new SendOrder(input.Municipality, input.CaseId, lines[0].Kind, lines[0].Round, (operationId, messageId) => neutral is null
+            ? Usual(input, state, municipality, lines, operationId, messageId)
+            : safe.Neutral(municipality, state, neutral, operationId, messageId));
+        if (!await sends.SendOnceAsync(order, neutral is null ? DomainOf(municipality.Pack) : SafeMail.DomainOf(neutral), cancellation))
         {
             return record;
         }
@@ -90,7 +105,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
 
     private static string IdOf(CaseInput input, StatusLine line) => SendOrder.IdOf(input.Municipality, input.CaseId, line.Kind, line.Round);
 
-    private SendOrder Order(CaseInput input, CaseState state, Municipality municipality, IReadOnlyList<StatusLine> lines)
+    private OutgoingMail Usual(CaseInput input, CaseState state, Municipality municipality, IReadOnlyList<StatusLine> lines, string operationId, string messageId)
     {
         var received = state.Received!;
         var mail = StatusMail.Compose(
@@ -101,8 +116,9 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
                 Number = state.Number!,
                 Institution = municipality.Pack.Institution,
                 Channel = ChannelOf(municipality.Pack, state),
+                Link = lines.Any(l => LeadsToThePage(l.Kind)) ? links.Of(municipality.Pack, input.Reference, state, operationId) : null,
             });
-        return new SendOrder(input.Municipality, input.CaseId, lines[0].Kind, lines[0].Round, (operationId, messageId) => new OutgoingMail
+        return new OutgoingMail
         {
             OperationId = operationId,
             From = From(municipality.Pack),
@@ -116,8 +132,11 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
             References = received.MessageId.Length == 0 ? [] : [received.MessageId],
             AutoSubmitted = "auto-generated",
             Date = time.GetUtcNow(),
-        });
+        };
     }
+
+    /// <summary>Mails after which the person may want to look, or has something to hand in.</summary>
+    private static bool LeadsToThePage(string kind) => kind is StatusMails.Receipt or StatusMails.DocumentsRequested or StatusMails.DocumentsReminder;
 
     /// <summary>One task for the case, whatever the resident was to be told.</summary>
     private Task TellNoAddressAsync(CaseInput input, string number, CancellationToken cancellation) => tasks.RaiseAsync(
@@ -146,6 +165,10 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.DecisionSent => StatusMailKind.DecisionSent,
         StatusMails.TermMoved => StatusMailKind.TermMoved,
         StatusMails.PlaceOffered => StatusMailKind.PlaceOffered,
+        StatusMails.StatusLink => StatusMailKind.StatusLink,
+        StatusMails.StatusAnswer => StatusMailKind.StatusAnswer,
+        StatusMails.StatusUnknown => StatusMailKind.StatusUnknown,
+        StatusMails.ContactCode => StatusMailKind.ContactCode,
         StatusMails.DecisionResent => StatusMailKind.DecisionResent,
         StatusMails.Unsigned => StatusMailKind.NotSigned,
         StatusMails.InvalidSignature => StatusMailKind.InvalidSignature,

@@ -111,7 +111,7 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
   properties: union(hostSettings, storeSettings, signInSettings, schedulerSettings)
 }
 
-// Calls of Bot Framework and Graph come without a person, and the app checks them itself; the forms are for everybody.
+// Calls of Bot Framework and Graph come without a person, and the app checks them itself; the forms are for everybody, and the status page opens by a signed link.
 resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'authsettingsV2'
@@ -128,6 +128,10 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
         '/api/mail/notifications'
         '/health'
         '/health/*'
+        '/status'
+        '/status/*'
+        '/resident.css'
+        '/icon.svg'
         '/forms'
         '/forms/*'
         '/site.css'
