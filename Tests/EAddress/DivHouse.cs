@@ -52,7 +52,7 @@ internal sealed class DivHouse : IAsyncDisposable
 
     public FakeDivMessage Message(params FakeDivFile[] files) => new() { Id = Div.NextId(), From = Berta, To = Institution, At = Time.GetUtcNow(), Files = files };
 
-    public EAddressNotice Notice(string operation = "case1-decision", string to = Berta, params EAddressFile[] files) =>
+    public static EAddressNotice Notice(string operation = "case1-decision", string to = Berta, params EAddressFile[] files) =>
         new(Municipality, operation, to, "Lēmums Nr. 1 „āčē” <&>", "Lēmums ir pielikumā.", files.Length == 0 ? [new EAddressFile("lemums.edoc", "PK-decision"u8.ToArray())] : files);
 
     public async Task<EAddressMessage> ReadAsync(FakeDivMessage message)

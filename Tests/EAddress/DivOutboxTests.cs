@@ -12,8 +12,8 @@ public sealed class DivOutboxTests
     public async Task Send_Notice_IsTakenAndItsReceiptIsTheServices()
     {
         await using var house = await DivHouse.StartAsync();
-        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
-        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
+        await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
+        await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
 
         var confirmation = (await house.RoundAsync()).ShouldHaveSingleItem();
 
@@ -24,7 +24,7 @@ public sealed class DivOutboxTests
         await house.Box.CompleteAsync(confirmation, CancellationToken.None);
         await house.RestartAsync();
         (await house.RoundAsync()).ShouldBeEmpty();
-        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
+        await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
         await house.RoundAsync();
         house.Sent.Count.ShouldBe(1);
         house.Div.Notifications.ShouldBeEmpty("they are confirmed");
@@ -36,7 +36,7 @@ public sealed class DivOutboxTests
     {
         await using var house = await DivHouse.StartAsync();
         var large = RandomNumberGenerator.GetBytes(9 * 1024 * 1024);
-        await house.Box.SendAsync(house.Notice(files: [new EAddressFile("lemums.edoc", large), new EAddressFile("mazs.pdf", "x"u8.ToArray())]), CancellationToken.None);
+        await house.Box.SendAsync(DivHouse.Notice(files: [new EAddressFile("lemums.edoc", large), new EAddressFile("mazs.pdf", "x"u8.ToArray())]), CancellationToken.None);
 
         (await house.RoundAsync()).ShouldHaveSingleItem().SentAt.ShouldNotBeNull();
 
@@ -51,7 +51,7 @@ public sealed class DivOutboxTests
         await using var house = await DivHouse.StartAsync(options => (options.EncryptAttachments, options.CompressAttachments) = (true, true));
         using var key = house.Div.Pki.Issue("berta");
         house.Div.Keys[DivHouse.Berta] = key;
-        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
+        await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
 
         (await house.RoundAsync()).ShouldHaveSingleItem().SentAt.ShouldNotBeNull();
 
@@ -70,8 +70,8 @@ public sealed class DivOutboxTests
     public async Task Send_ToAnAddressThatIsNone_IsRefusedForAPersonOnce()
     {
         await using var house = await DivHouse.StartAsync();
-        await house.Box.SendAsync(house.Notice(to: "_PRIVATE@00016010021"), CancellationToken.None);
-        await house.Box.SendAsync(house.Notice("case2-decision"), CancellationToken.None);
+        await house.Box.SendAsync(DivHouse.Notice(to: "_PRIVATE@00016010021"), CancellationToken.None);
+        await house.Box.SendAsync(DivHouse.Notice("case2-decision"), CancellationToken.None);
 
         var said = await house.RoundAsync();
 
@@ -88,7 +88,7 @@ public sealed class DivOutboxTests
     {
         await using var house = await DivHouse.StartAsync(options => options.CallLimit = TimeSpan.FromSeconds(trouble == FakeDiv.Trouble.AnswerLate ? 2 : 60));
         house.Div.Next("SendMessage", trouble);
-        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
+        await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
 
         (await house.RoundAsync()).ShouldBeEmpty();
         await house.RestartAsync();
@@ -104,7 +104,7 @@ public sealed class DivOutboxTests
     {
         await using var house = await DivHouse.StartAsync();
         house.Div.Next("SendMessage", FakeDiv.Trouble.LoseAnswer);
-        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
+        await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
         await house.RoundAsync();
         house.Div.Notifications.Clear();
         (await house.RoundAsync()).ShouldBeEmpty();
@@ -129,7 +129,7 @@ public sealed class DivOutboxTests
     public async Task Send_ServiceDownThenUp_IsSentOnceAndAPersonHearsOfALongWait(bool broken)
     {
         await using var house = await DivHouse.StartAsync();
-        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
+        await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
         if (broken)
         {
             house.Div.IsDown = true;
@@ -159,7 +159,7 @@ public sealed class DivOutboxTests
     {
         await using var house = await DivHouse.StartAsync();
         house.Div.Next("SendMessage", FakeDiv.Trouble.NoRights);
-        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
+        await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
 
         (await house.RoundAsync()).ShouldBeEmpty();
         (await house.TroublesAsync()).ShouldContain(t => t.OperationId == null && t.Code == "NO-RIGHTS");
@@ -170,7 +170,7 @@ public sealed class DivOutboxTests
     public async Task Hear_NotDelivered_IsToldOnceAlsoAfterTheConfirmation()
     {
         await using var house = await DivHouse.StartAsync();
-        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
+        await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
         await house.Box.CompleteAsync((await house.RoundAsync()).ShouldHaveSingleItem(), CancellationToken.None);
         house.Div.Notify(house.Sent[0].Id, "MessageDeliveryFailed");
         house.Div.Notify(house.Sent[0].Id, "MessageDeliveryFailed");
@@ -188,7 +188,7 @@ public sealed class DivOutboxTests
         await using var house = await DivHouse.StartAsync();
         for (var i = 0; i < 7; i++)
         {
-            await house.Box.SendAsync(house.Notice($"case{i}-decision"), CancellationToken.None);
+            await house.Box.SendAsync(DivHouse.Notice($"case{i}-decision"), CancellationToken.None);
         }
 
         (await house.RoundAsync()).Count.ShouldBe(7);
@@ -209,7 +209,7 @@ public sealed class DivOutboxTests
         var real = house.Options.Endpoint;
         house.Options.Endpoint = new Uri("https://localhost:9/UnifiedService.svc");
         await house.RestartAsync();
-        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
+        await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
         (await house.RoundAsync()).ShouldBeEmpty();
         house.Options.Endpoint = real;
         await house.RestartAsync();
@@ -229,7 +229,7 @@ public sealed class DivOutboxTests
         {
             if (round < 9)
             {
-                await house.Box.SendAsync(house.Notice($"case{round}-decision"), CancellationToken.None);
+                await house.Box.SendAsync(DivHouse.Notice($"case{round}-decision"), CancellationToken.None);
                 house.Div.Next(operations[random.Next(operations.Length)], troubles[random.Next(troubles.Length)]);
             }
 
@@ -262,7 +262,7 @@ public sealed class DivOutboxTests
     {
         await using var house = await DivHouse.StartAsync();
         await house.RestartAsync(_ => new EAddressLimits(10, 5, [".edoc"]));
-        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
+        await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
 
         (await house.RoundAsync()).ShouldHaveSingleItem().Problem.ShouldBe(EAddressLimits.Code);
 

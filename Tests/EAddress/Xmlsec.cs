@@ -27,7 +27,7 @@ internal static class Xmlsec
             var pem = Path.Combine(folder, "certificate.pem");
             await File.WriteAllTextAsync(xml, document.OuterXml, new UTF8Encoding(false));
             await File.WriteAllTextAsync(pem, certificate.ExportCertificatePem());
-            var start = new ProcessStartInfo("xmlsec1") { RedirectStandardError = true, RedirectStandardOutput = true };
+            var start = new ProcessStartInfo("xmlsec1") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
             foreach (var argument in new[] { "--verify", "--enabled-key-data", "key-name", "--node-xpath", signature, "--pubkey-cert-pem", pem }.Concat(ids.SelectMany(id => new[] { "--id-attr:Id", id })).Append(xml))
             {
                 start.ArgumentList.Add(argument);

@@ -20,7 +20,7 @@ public sealed class PublishedPackage : IAsyncLifetime
 
     public static async Task<(int ExitCode, string Output)> PublishAsync(string folder)
     {
-        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "Functions", "publish"), [folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "Functions", "publish"), [folder]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
 
         // The build of the tests has already looked at the sources.
         start.Environment["RunAnalyzers"] = "false";

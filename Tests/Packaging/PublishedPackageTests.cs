@@ -34,7 +34,7 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
     [Fact]
     public void Package_Layout_IsTheHosts()
     {
-        File.GetUnixFileMode(package.Executable).HasFlag(UnixFileMode.UserExecute | UnixFileMode.OtherExecute).ShouldBeTrue();
+        (!OperatingSystem.IsWindows() && File.GetUnixFileMode(package.Executable).HasFlag(UnixFileMode.UserExecute | UnixFileMode.OtherExecute)).ShouldBeTrue();
         File.Exists(Path.Combine(package.Folder, "host.json")).ShouldBeTrue();
         File.Exists(Path.Combine(package.Folder, "ApplicationOrchestrator", "function.json")).ShouldBeTrue();
         File.Exists(Path.Combine(package.Folder, "Municipalities", "smiltene", "services.json")).ShouldBeTrue();
@@ -109,7 +109,7 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
 
     private ProcessStartInfo Command(params string[] arguments)
     {
-        var start = new ProcessStartInfo(package.Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(package.Executable, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["SignIn__Mode"] = "development";
         foreach (var (name, value) in WithoutDotnet)
         {

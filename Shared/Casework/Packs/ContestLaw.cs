@@ -9,7 +9,7 @@ public sealed record ContestLaw : IDated
     public required bool Suspends { get; init; }
 
     /// <summary>Where it is otherwise; the first that fits holds.</summary>
-    public IReadOnlyList<SuspensionException> Exceptions { get; init; } = [];
+    public IReadOnlyList<SuspensionExclusion> Exceptions { get; init; } = [];
 
     /// <summary>Time to contest, from the day the decision takes effect, where its letter does not say how.</summary>
     public required MonthTerm WithoutInstruction { get; init; }
@@ -35,7 +35,7 @@ public sealed record ContestLaw : IDated
         for (var i = 0; i < read!.Count; i++)
         {
             TermChecks.Months(read[i].WithoutInstruction, file, $"$[{i}].withoutInstruction", problems);
-            SuspensionException.Check(read[i].Exceptions, file, $"$[{i}].exceptions", problems);
+            SuspensionExclusion.Check(read[i].Exceptions, file, $"$[{i}].exceptions", problems);
         }
 
         problems.ThrowIfAny();
@@ -44,7 +44,7 @@ public sealed record ContestLaw : IDated
 }
 
 /// <summary>Decisions for which contesting has another effect than the rule says.</summary>
-public sealed record SuspensionException
+public sealed record SuspensionExclusion
 {
     /// <summary>Services it is about; empty: all.</summary>
     public IReadOnlyList<string> Services { get; init; } = [];
@@ -60,7 +60,7 @@ public sealed record SuspensionException
         (Services.Count == 0 || (serviceId is not null && Services.Contains(serviceId, StringComparer.Ordinal)))
         && (Outcomes.Count == 0 || (outcome is not null && Outcomes.Contains(outcome, StringComparer.Ordinal)));
 
-    internal static void Check(IReadOnlyList<SuspensionException> exceptions, string file, string path, ProblemList problems)
+    internal static void Check(IReadOnlyList<SuspensionExclusion> exceptions, string file, string path, ProblemList problems)
     {
         string[] known = [Cases.Outcomes.Granted, Cases.Outcomes.Partly, Cases.Outcomes.Refused, Cases.Outcomes.Queued, Cases.Outcomes.Admitted];
         for (var i = 0; i < exceptions.Count; i++)

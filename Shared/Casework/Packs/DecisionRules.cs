@@ -14,7 +14,7 @@ public sealed record DecisionRules : IDated
     public required string ContestHandedInLocative { get; init; }
 
     /// <summary>Decisions of this municipality for which contesting has another effect than the law of the state says, with the norm that says so.</summary>
-    public IReadOnlyList<SuspensionException> SuspensionExceptions { get; init; } = [];
+    public IReadOnlyList<SuspensionExclusion> SuspensionExceptions { get; init; } = [];
 
     public DateOnly ValidFrom { get; init; }
 

@@ -21,6 +21,9 @@ public sealed class EAddressFolders(string root, TimeProvider time, Func<string,
     public const string MessageFile = "message.json";
     public const string ConfirmationFile = "confirmation.json";
 
+    /// <summary>Where a notice lies: while it waits, and after.</summary>
+    internal static readonly string[] Parts = ["out", "sent"];
+
     /// <summary>A message whose files do not agree with its list is still being written for this long, then it is damaged.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
@@ -156,7 +159,7 @@ public sealed class EAddressFolders(string root, TimeProvider time, Func<string,
 
     /// <summary>Where a notice lies: while it waits, or after; null when it was never handed over.</summary>
     internal string? FolderOf(string municipality, string name) =>
-        new[] { "out", "sent" }.Select(part => Path.Combine(Folder(municipality, part), name)).FirstOrDefault(Directory.Exists);
+        Parts.Select(part => Path.Combine(Folder(municipality, part), name)).FirstOrDefault(Directory.Exists);
 
     /// <summary>Handed over and not completed.</summary>
     internal bool IsOut(string municipality, string name) => Directory.Exists(Path.Combine(Folder(municipality, "out"), SafeName(name)));

@@ -1,7 +1,10 @@
+using System.Runtime.InteropServices;
+
 namespace SocialWorkflows.Mail.Files;
 
 /// <summary>What a TIFF 6.0 file says of itself.</summary>
 /// <param name="Pages">Directories in the file, counted to <see cref="MostPages"/>.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct TiffHeaders(long Width, long Height, int Pages)
 {
     private const int MostPages = 1000;

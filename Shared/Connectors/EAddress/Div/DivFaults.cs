@@ -98,6 +98,6 @@ internal static partial class DivFaults
         return null;
     }
 
-    [GeneratedRegex(@"\b[A-Z]{2,4}\.[0-9]{3}\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b[A-Z]{2,4}\.[0-9]{3}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Code();
 }

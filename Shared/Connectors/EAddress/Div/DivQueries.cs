@@ -47,12 +47,14 @@ internal sealed class DivQueries(DivChannel channel)
 /// <summary>News of a message. Types seen: MessageProcessed, MessageDelivered, NewMessage; a word of failure in any other is taken as one.</summary>
 internal sealed record DivNotification(long Id, string MessageId, string Type)
 {
+    private static readonly string[] WordsOfFailure = ["Fail", "Reject", "NotDelivered", "Undeliver", "Error", "Expired"];
+
     public bool IsAboutIncoming => Type == "NewMessage";
 
     public bool IsDelivered => Type == "MessageDelivered";
 
     public bool IsUndelivered => !IsDelivered
-        && new[] { "Fail", "Reject", "NotDelivered", "Undeliver", "Error", "Expired" }.Any(word => Type.Contains(word, StringComparison.OrdinalIgnoreCase));
+        && WordsOfFailure.Any(word => Type.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     public static DivNotification? Of(System.Xml.XmlElement element) =>
         long.TryParse(element.Text("Id"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id)

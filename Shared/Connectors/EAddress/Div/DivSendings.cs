@@ -95,7 +95,7 @@ internal sealed class DivSendings(EAddressFolders folders, string root, string m
 
     public bool IsSetAside(string messageId) => File.Exists(Path.Combine(Own("set-aside"), Hash(messageId)));
 
-    private IEnumerable<string> Names() => new[] { "out", "sent" }
+    private IEnumerable<string> Names() => EAddressFolders.Parts
         .Select(part => new DirectoryInfo(Path.Combine(root, municipality, part)))
         .Where(folder => folder.Exists)
         .SelectMany(folder => folder.EnumerateDirectories())
