@@ -4,8 +4,6 @@ using SocialWorkflows.Casework.Registers;
 using SocialWorkflows.Connectors;
 using SocialWorkflows.Connectors.ClamAv;
 using SocialWorkflows.Connectors.EAddress;
-using SocialWorkflows.Connectors.Maildir;
-using SocialWorkflows.Connectors.Smtp;
 using SocialWorkflows.Functions.Assessment;
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
@@ -16,6 +14,7 @@ using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Functions.Workplace;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Teams;
@@ -112,7 +111,6 @@ internal static class AppComposition
         services.AddSingleton<Triage>();
         services.AddOptions<ScannerOptions>().BindConfiguration(ScannerOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LetterDesk>();
-        services.AddSingleton<SendDesk>();
         services.AddSingleton<StatusMailDesk>();
         services.AddSingleton<ExtensionDesk>();
         services.AddSingleton<OfferDesk>();
@@ -141,10 +139,7 @@ internal static class AppComposition
     private static void AddMail(WebApplicationBuilder builder, AppOptions options)
     {
         builder.AddMailbox(options);
-        var smtp = builder.Configuration.GetSection(SmtpOptions.SectionName).Get<SmtpOptions>();
-        builder.Services.AddSingleton<IMailSender>(smtp is { Host.Length: > 0 } && !options.IsDemo
-            ? new SmtpSender(smtp, options.Time)
-            : new OutboxMaildir(options.Data.Outbox));
+        builder.AddOutgoingMail(options);
     }
 
     internal static CaseIndexKeys IndexKeys(SecretKeys keys) => new(

@@ -1,7 +1,7 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
-using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Mail.Reports;
 
@@ -11,7 +11,7 @@ namespace SocialWorkflows.Functions.Intake;
 /// What programs write to us. It never opens a case and is never answered. A bounce counts only when the mail it speaks of is one
 /// that our send ledger knows; then a person is told, and the case remembers it.
 /// </summary>
-internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, ISendLedger sends, IPersonTasks tasks, TimeProvider time)
+internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, ISendLedger sends, SendEnds ends)
 {
     /// <summary>The case it belongs to, if any, and the ledger's word for it.</summary>
     public async Task<(string? CaseId, string Reason)> PlaceAsync(IntakeRow row, MailMessage mail, MachineMailKind kind, CancellationToken cancellation)
@@ -20,7 +20,7 @@ internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, IS
         var sent = await OursAsync(row.Municipality, mail, cancellation);
         if (sent is not null && BounceReport.Of(mail) is { IsFinal: true } bounce)
         {
-            return (await TellBouncedAsync(row, sent, bounce, cancellation), "bounced");
+            return ((await ends.BouncedAsync(sent, bounce.Cause.ToString().ToLowerInvariant(), bounce.Status, row.IntakeId, cancellation))?.CaseId, "bounced");
         }
 
         var reference = sent is null
@@ -54,25 +54,6 @@ internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, IS
         return null;
     }
 
-    private async Task<string?> TellBouncedAsync(IntakeRow row, SendRow sent, BounceReport bounce, CancellationToken cancellation)
-    {
-        var cause = bounce.Cause.ToString().ToLowerInvariant();
-        var reference = await CaseOfAsync(row.Municipality, sent.SubjectId, cancellation);
-        await tasks.RaiseAsync(
-            new PersonTask
-            {
-                Key = $"bounced:{sent.OperationId}",
-                Municipality = row.Municipality,
-                Role = Roles.Registrar,
-                Kind = "mail-bounced",
-                SubjectId = reference?.CaseId ?? row.IntakeId,
-                Text = TextOf(bounce.Cause),
-                RaisedAt = time.GetUtcNow(),
-            },
-            cancellation);
-        return await NoteAsync(reference, $"bounced:{sent.OperationId}", new StatusMailBounced(sent.OperationId, sent.Kind, cause, bounce.Status, row.IntakeId), cancellation);
-    }
-
     private async Task<CaseRef?> CaseOfAsync(string municipality, string subject, CancellationToken cancellation) =>
         (await journal.ReadAsync(new CaseRef(municipality, subject), cancellation))?.Case;
 
@@ -86,14 +67,4 @@ internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, IS
         var ids = OriginalIds.Of(mail);
         return ids.Count == 0 ? null : await board.FindByMessageAsync(municipality, ids, cancellation);
     }
-
-    private static string TextOf(BounceCause cause) => cause switch
-    {
-        BounceCause.Address => "Mūsu e-pasta ziņa netika piegādāta: tādas adreses nav. Noskaidrojiet adresi un informējiet iesniedzēju citādi.",
-        BounceCause.Mailbox => "Mūsu e-pasta ziņa netika piegādāta: saņēmēja pastkaste ir pilna vai slēgta. Informējiet iesniedzēju citādi.",
-        BounceCause.Size => "Mūsu e-pasta ziņa netika piegādāta: tā saņēmējam ir par lielu. Informējiet iesniedzēju citādi.",
-        BounceCause.Route => "Mūsu e-pasta ziņa netika piegādāta: saņēmēja pasta serveris nav sasniedzams. Informējiet iesniedzēju citādi.",
-        BounceCause.Refused => "Mūsu e-pasta ziņa netika piegādāta: saņēmēja pasta serveris to atteica. Informējiet iesniedzēju citādi un pasakiet sistēmas uzturētājam.",
-        _ => "Mūsu e-pasta ziņa netika piegādāta. Informējiet iesniedzēju citādi.",
-    };
 }

@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+using System.Text;
+using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Mail;
+
+namespace SocialWorkflows.Functions.Notification;
+
+/// <summary>One e-mail for one reason. The subject id is a case or intake id.</summary>
+internal sealed record SendOrder(string Municipality, string SubjectId, string Kind, int Round, Func<string, string, OutgoingMail> Compose)
+{
+    /// <summary>The same reason always has the same id, whoever asks and however often.</summary>
+    public string OperationId => IdOf(Municipality, SubjectId, Kind, Round);
+
+    /// <summary>One of <see cref="SendLanes"/>; by its kind unless the caller says otherwise.</summary>
+    public int Lane { get; init; } = LaneOf(Kind);
+
+    public static string IdOf(string municipality, string subjectId, string kind, int round) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{municipality}\n{subjectId}\n{kind}\n{round}")))[..32];
+
+    private static int LaneOf(string kind) =>
+        kind is StatusMails.Receipt or StatusMails.Unsigned or StatusMails.InvalidSignature or StatusMails.SignatureChecking ? SendLanes.Usual : SendLanes.Urgent;
+}
