@@ -39,10 +39,9 @@ internal sealed class MunicipalityDirectory(IReadOnlyList<Municipality> all)
     public static MunicipalityDirectory Load(string root)
     {
         var national = PackFolder.LoadCalendar(root);
-        return new MunicipalityDirectory(
-        [
-            .. PackFolder.Load(root).Select(pack => Of(pack, new WorkingCalendar(pack.Calendar, national))),
-        ]);
+        IReadOnlyList<Municipality> all = [.. PackFolder.Load(root).Select(pack => Of(pack, new WorkingCalendar(pack.Calendar, national)))];
+        PackProblem[] problems = [.. all.SelectMany(m => EasyLanguageCheck.Of(m.Pack, m.Templates))];
+        return problems.Length == 0 ? new MunicipalityDirectory(all) : throw new PackException(problems);
     }
 
     public Municipality Get(string id) => Find(id)

@@ -78,6 +78,7 @@ internal static class PackFolder
                 {
                     Income = national.Income with { Local = p.Income.Local },
                     Persons = national.Persons,
+                    EasyLanguage = national.EasyLanguage,
                     SubmissionLaws = national.Submissions,
                     RuleSets = FoldersOfFormer(p).ToDictionary(id => id, id => packs.Single(r => r.Id == id), StringComparer.Ordinal),
                 }),

@@ -111,6 +111,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
             IsStatus = service.IsStatus(),
             EnclosedDocuments = [.. (state.Review?.Accepted ?? []).Select(a => pack.FindDocument(a.Document)?.Name ?? a.Document)],
             Findings = proposal?.Findings ?? string.Empty,
+            Tables = proposal is null ? [] : CalculationTables.Of(state),
             Hearing = proposal?.Hearing,
             LegalNorms = [service.LegalBasis],
             Reasoning = proposal?.Reasoning ?? string.Empty,

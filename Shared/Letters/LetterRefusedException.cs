@@ -45,4 +45,8 @@ public enum LetterPart
     Signatory,
     MissingDocuments,
     ReceivingInstitution,
+
+    /// <summary>The answer to a submission.</summary>
+    Answer,
+    Enclosures,
 }

@@ -85,7 +85,12 @@ internal sealed class FunctionsHost : IAsyncDisposable
     public static ProcessStartInfo Shipped(string named, string dataFolder, params string[] arguments)
     {
         named.ShouldBe("SocialWorkflows.Functions");
-        var start = new ProcessStartInfo(Executable, arguments);
+        return Of(Executable, dataFolder, arguments);
+    }
+
+    public static ProcessStartInfo Of(string executable, string dataFolder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(executable, arguments);
         start.Environment["SocialWorkflows__Data"] = dataFolder;
         start.Environment["SignIn__Mode"] = "development";
         start.Environment["Mail__Outgoing__Sender"] = "outbox";

@@ -23,15 +23,21 @@ internal sealed class HostedDemoPlay : IAsyncDisposable
 
     public string Data => Path.Combine(_root, "data");
 
-    public static async Task<HostedDemoPlay> StartAsync(int repeatsEvery = 7, IEnumerable<KeyValuePair<string, string>>? settings = null)
+    /// <param name="package">A published package, whose function folders and executable are taken; else those that were built.</param>
+    public static async Task<HostedDemoPlay> StartAsync(int repeatsEvery = 7, IEnumerable<KeyValuePair<string, string>>? settings = null, string? package = null)
     {
         var play = new HostedDemoPlay();
-        var app = Path.Combine(play._root, "app");
+        var app = package ?? Path.Combine(play._root, "app");
         Directory.CreateDirectory(play.Data);
-        (await FunctionsCommand.RunAsync(app, TextWriter.Null, TextWriter.Null)).ShouldBe(0);
+        if (package is null)
+        {
+            (await FunctionsCommand.RunAsync(app, TextWriter.Null, TextWriter.Null)).ShouldBe(0);
+        }
+
+        var executable = package is null ? FunctionsHost.Executable : Path.Combine(package, "SocialWorkflows.Functions");
         play.Hub = new EmulatedTaskHub(DemoFolder.Beginning) { RepeatsEvery = repeatsEvery };
         play.Sidecar = await DurableSidecar.StartAsync(play.Hub);
-        play.Host = new FunctionsHost(app, play.Data, () => Command(play.Data, settings ?? []))
+        play.Host = new FunctionsHost(app, play.Data, () => Command(executable, play.Data, settings ?? []))
         {
             DurableClient = () => play.Sidecar.Binding(),
         };
@@ -40,9 +46,9 @@ internal sealed class HostedDemoPlay : IAsyncDisposable
         return play;
     }
 
-    private static ProcessStartInfo Command(string data, IEnumerable<KeyValuePair<string, string>> settings)
+    private static ProcessStartInfo Command(string executable, string data, IEnumerable<KeyValuePair<string, string>> settings)
     {
-        var start = FunctionsHost.Shipped("SocialWorkflows.Functions", data, "demo", "--resume");
+        var start = FunctionsHost.Of(executable, data, "demo", "--resume");
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;
@@ -76,6 +82,14 @@ internal sealed class HostedDemoPlay : IAsyncDisposable
         await Host.DisposeAsync();
         await Sidecar.DisposeAsync();
         Directory.Delete(_root, recursive: true);
+    }
+
+    /// <summary>One turn of the play, after the host's timers have run.</summary>
+    public async Task TurnAsync()
+    {
+        await SettleAsync();
+        (await QueueAsync<HostedDemo.TurnAnswer>(HostedDemo.TurnFunction, "{}")).ShouldNotBeNull();
+        await SettleAsync();
     }
 
     /// <summary>The host's timers, until nothing moves any more at this instant.</summary>

@@ -132,7 +132,7 @@ public sealed class DecisionLetterTests
         text.ShouldContain("noteikt, ka maksa ir 7,11 euro stundā;");
         text.ShouldContain("uzaicināt noslēgt līgumu līdz 2026. gada 10. jūlijam;");
         text.ShouldContain("vajadzības pārskatīt līdz 2027. gada 31. maijam.");
-        text.ShouldContain("Maksa: maksa ir 7,11 euro stundā. Jums ir jāparaksta līgums. Līgums ir rakstiska vienošanās. Pēdējā diena līgumam: 2026. gada 10. jūlijs.");
+        text.ShouldContain("Maksa: maksa ir 7,11 eiro stundā. Jums ir jāparaksta līgums. Līgums ir rakstiska vienošanās. Pēdējā diena līgumam: 2026. gada 10. jūlijs.");
         text.ShouldContain($"Līdz 2027. gada 31. maijam mēs vēlreiz skatīsimies, vai {word} Jums vajadzīgs.");
     }
 

@@ -29,6 +29,36 @@ public sealed class InertTextTests
         letter.Blocks.OfType<ListBlock>().Single().Items[^1].ShouldBe(new ListEntry("5.3.", hostile.TrimEnd(';', '.') + "."));
     }
 
+    /// <summary>Every other letter, every text of its facts hostile: the same blocks as with a plain word, and the words printed.</summary>
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public void Compose_HostileValueInEveryOtherLetter_ChangesNoStructure(string hostile)
+    {
+        var plain = Others("x");
+
+        var spoilt = Others(hostile);
+
+        for (var i = 0; i < plain.Count; i++)
+        {
+            spoilt[i].Blocks.Select(b => b.GetType()).ShouldBe(plain[i].Blocks.Select(b => b.GetType()));
+            spoilt[i].Blocks.OfType<SignatureLine>().Single().ShouldBe(new SignatureLine(hostile, hostile));
+            spoilt[i].Blocks.OfType<TableBlock>().Select(t => t.Rows.Count).ShouldBe(plain[i].Blocks.OfType<TableBlock>().Select(t => t.Rows.Count));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public void Compose_HostileCells_StayInTheirCells(string hostile)
+    {
+        var facts = LetterSamples.Decision(DecisionOutcome.Refused) with { Tables = [new TableBlock(hostile, [new(hostile), new("Summa", IsAmount: true)], [[hostile, "1"], ["a", hostile]])] };
+
+        var table = DecisionLetter.Compose(facts, LetterSamples.Templates()).Blocks.OfType<TableBlock>().Single();
+
+        table.Caption.ShouldBe(hostile);
+        table.Columns.ShouldBe([new TableColumn(hostile), new TableColumn("Summa", IsAmount: true)]);
+        table.Rows.ShouldBe([[hostile, "1"], ["a", hostile]]);
+    }
+
     [Fact]
     public void Compose_LineBreaksInValue_BecomeParagraphsOfText()
     {
@@ -72,6 +102,35 @@ public sealed class InertTextTests
 
     private static string Visible(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c)
         && char.GetUnicodeCategory(c) is not UnicodeCategory.Format));
+
+    private static List<LetterDocument> Others(string value)
+    {
+        var (person, signatory, templates) = (new Addressee(value, value, value), new Signatory(value, value), LetterSamples.Templates());
+        return
+        [
+            DocumentLetter.ComposeRequest(
+                LetterSamples.DocumentRequest() with { Addressee = person, Signatory = signatory, Number = value, RegistrationNumber = value, Missing = [new MissingDocument(value, value)] }, templates),
+            DocumentLetter.ComposeReminder(
+                LetterSamples.DocumentRequest() with { Addressee = person, Signatory = signatory, Number = value, RegistrationNumber = value, Missing = [new MissingDocument(value, value)] }, templates),
+            ExtensionLetter.Compose(
+                LetterSamples.Extension() with { Addressee = person, Signatory = signatory, Number = value, RegistrationNumber = value, Reason = value, LegalBasis = value }, templates),
+            OfferLetter.Compose(LetterSamples.Offer() with { Addressee = person, Signatory = signatory, Number = value, RegistrationNumber = value, ServiceName = value, FacilityName = value }, templates),
+            AnswerLetter.Compose(LetterSamples.Answer() with { Addressee = person, Signatory = signatory, Number = value, RegistrationNumber = value, Answer = value, EasyAnswer = value }, templates),
+            CoverLetter.Compose(
+                LetterSamples.Cover() with
+                {
+                    Addressee = person with { NameDative = value }, Signatory = signatory, Executor = signatory, Number = value, RegistrationNumber = value, DecisionNumber = value, Enclosures = [new Enclosure(value, 1)],
+                },
+                templates),
+            DecisionLetter.Compose(LetterSamples.Decision(DecisionOutcome.Withdrawn) with { Addressee = person, Signatory = signatory, Number = value, RegistrationNumber = value, ServiceName = value }, templates),
+            DecisionLetter.Compose(
+                LetterSamples.Decision(DecisionOutcome.Forwarded) with
+                {
+                    Addressee = person, Signatory = signatory, Number = value, RegistrationNumber = value, ServiceName = value, ForwardedTo = new ReceivingInstitution(value, value),
+                },
+                templates),
+        ];
+    }
 
     private static DecisionLetterFacts Filled(string value) => LetterSamples.Decision(DecisionOutcome.Refused) with
     {

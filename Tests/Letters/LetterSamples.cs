@@ -32,6 +32,18 @@ internal static class LetterSamples
     public static readonly ContestInstructions Contest = new(
         "Smiltenes novada pašvaldības domē", "Dārza iela 3, Smiltene, Smiltenes novads, LV-4729", "Smiltenes novada Sociālajā dienestā", 1);
 
+    private static Addressee Person => new("Ērika Šķēle-Žubīte", null, "„Ķirši”, Variņu pagasts, Smiltenes novads, LV-4726");
+
+    /// <summary>Household and income as tables of the findings.</summary>
+    public static IReadOnlyList<TableBlock> Calculations { get; } =
+    [
+        new("Mājsaimniecība", [new("Persona"), new("Skaits", IsAmount: true)], [["Iesniedzējs", "1"], ["Apgādājamie", "0"], ["Kopā", "1"]]),
+        new(
+            "Ienākumu aprēķins",
+            [new("Mēnesis"), new("Persona"), new("Ienākumi, EUR", IsAmount: true)],
+            [["2026. gada marts", "Iesniedzējs", "410,00"], ["2026. gada aprīlis", "Iesniedzējs", "412,50"], ["2026. gada maijs", "Iesniedzējs", "415,00"], ["Vidēji mēnesī", "", "412,50"]]),
+    ];
+
     public static LetterTemplates Templates(string pack = "smiltene")
     {
         lock (Compiled)
@@ -58,6 +70,7 @@ internal static class LetterSamples
             ServiceName = "Aprūpe mājās",
             EnclosedDocuments = ["ārsta izziņa par veselības stāvokli", "izziņa par ienākumiem", "iztikas līdzekļu deklarācija"],
             Findings = "Apsekošana dzīvesvietā veikta 2026. gada 18. jūnijā. Persona dzīvo viena, saviem spēkiem spēj sagatavot ēdienu, bet nespēj atnest malku un ūdeni.\nIenākumi pēdējos trīs mēnešos – vidēji 412,50 euro mēnesī. Likumīgo apgādnieku nav.",
+            Tables = outcome is DecisionOutcome.Granted or DecisionOutcome.Refused ? Calculations : [],
             Hearing = "Persona uzklausīta 2026. gada 18. jūnijā apsekošanas laikā.",
             LegalNorms =
             [
@@ -115,27 +128,73 @@ internal static class LetterSamples
         Signatory = new Signatory("Sociālā darbiniece", "Ņina Čakste"),
     };
 
+    public static OfferLetterFacts Offer() => new()
+    {
+        Institution = Institution,
+        Date = new DateOnly(2026, 6, 29),
+        Number = "SD-2026/17-P1",
+        Addressee = Person,
+        RegistrationNumber = "SD-2026/17",
+        ApplicationDate = new DateOnly(2026, 6, 12),
+        ServiceName = "grupu mājas (dzīvokļa) pakalpojums",
+        FacilityName = "Grupu dzīvokļi Kārkli",
+        AnswerUntil = new DateOnly(2026, 7, 13),
+        Signatory = new Signatory("Sociālā darbiniece", "Ņina Čakste"),
+    };
+
+    public static ExtensionLetterFacts Extension() => new()
+    {
+        Institution = Institution,
+        Date = new DateOnly(2026, 6, 25),
+        Number = "SD-2026/17-T",
+        Addressee = Person,
+        RegistrationNumber = "SD-2026/17",
+        ApplicationDate = new DateOnly(2026, 6, 12),
+        Until = new DateOnly(2026, 8, 12),
+        MostMonths = 4,
+        Reason = "nav saņemta atbilde no Valsts sociālās apdrošināšanas aģentūras.",
+        LegalBasis = "Administratīvā procesa likuma 64. panta otrā daļa",
+        Signatory = new Signatory("Sociālā darbiniece", "Ņina Čakste"),
+    };
+
+    public static AnswerLetterFacts Answer() => new()
+    {
+        Institution = Institution,
+        Date = new DateOnly(2026, 6, 22),
+        Number = "SD-2026/18-A",
+        Addressee = Person,
+        RegistrationNumber = "SD-2026/18",
+        ApplicationDate = new DateOnly(2026, 6, 15),
+        Answer = "Sociālā darbiniece Jūsu pagastā pieņem katru otrdienu no plkst. 9.00 līdz 12.00.\nJa nevarat atbraukt, sociālā darbiniece var atbraukt pie Jums; par laiku vienojieties pa tālruni.",
+        EasyAnswer = "Sociālā darbiniece strādā Jūsu pagastā katru otrdienu.\nViņa var arī atbraukt pie Jums.",
+        Signatory = new Signatory("Sociālā darbiniece", "Ņina Čakste"),
+    };
+
+    public static CoverLetterFacts Cover() => new()
+    {
+        Institution = Institution,
+        Date = new DateOnly(2026, 6, 29),
+        Number = "SD-2026/17-N",
+        Addressee = Person with { NameDative = "Ērikai Šķēlei-Žubītei" },
+        RegistrationNumber = "SD-2026/17",
+        ApplicationDate = new DateOnly(2026, 6, 12),
+        DecisionNumber = "SD-2026/17-L",
+        DecisionDate = new DateOnly(2026, 6, 26),
+        Enclosures = [new Enclosure("Lēmums Nr. SD-2026/17-L", 2), new Enclosure("Līguma projekts", null)],
+        Executor = new Signatory("Sociālā darbiniece", "Ņina Čakste"),
+        Signatory = new Signatory("Vadītāja", "Ilze Paraugs"),
+    };
+
     /// <summary>Every kind of letter there is, by name.</summary>
     public static Dictionary<string, LetterDocument> All(string pack = "smiltene")
     {
         var letters = Enum.GetValues<DecisionOutcome>()
             .ToDictionary(o => "decision-" + o.ToString().ToLowerInvariant(), o => DecisionLetter.Compose(Decision(o), Templates(pack)));
         letters["document-request"] = DocumentLetter.ComposeRequest(DocumentRequest(), Templates(pack));
-        letters["place-offer"] = OfferLetter.Compose(
-            new OfferLetterFacts
-            {
-                Institution = Institution,
-                Date = new DateOnly(2026, 6, 29),
-                Number = "SD-2026/17-P1",
-                Addressee = new Addressee("Ērika Šķēle-Žubīte", null, "„Ķirši”, Variņu pagasts, Smiltenes novads, LV-4726"),
-                RegistrationNumber = "SD-2026/17",
-                ApplicationDate = new DateOnly(2026, 6, 12),
-                ServiceName = "grupu mājas (dzīvokļa) pakalpojums",
-                FacilityName = "Grupu dzīvokļi Kārkli",
-                AnswerUntil = new DateOnly(2026, 7, 13),
-                Signatory = new Signatory("Sociālā darbiniece", "Ņina Čakste"),
-            },
-            Templates(pack));
+        letters["place-offer"] = OfferLetter.Compose(Offer(), Templates(pack));
+        letters["term-extension"] = ExtensionLetter.Compose(Extension(), Templates(pack));
+        letters["submission-answer"] = AnswerLetter.Compose(Answer(), Templates(pack));
+        letters["cover-letter"] = CoverLetter.Compose(Cover(), Templates(pack));
         letters["document-reminder"] = DocumentLetter.ComposeReminder(DocumentRequest(), Templates(pack));
         return letters;
     }

@@ -49,7 +49,12 @@ internal static class FunctionFolders
             count++;
         }
 
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "host.json"), Path.Combine(directory, "host.json"), overwrite: true);
+        var (own, wanted) = (Path.Combine(AppContext.BaseDirectory, "host.json"), Path.Combine(directory, "host.json"));
+        if (Path.GetFullPath(own) != Path.GetFullPath(wanted))
+        {
+            File.Copy(own, wanted, overwrite: true);
+        }
+
         return count;
     }
 

@@ -34,7 +34,7 @@ public sealed record MissingReason(string Document, string Why)
     /// <summary>The same in easy language: sentences of their own.</summary>
     public string Easy => Why switch
     {
-        MissingWords.TooOld => $" Jūsu papīrs ir par vecu: {LatvianDate.Numeric(Dated!.Value)} Vajag jaunu papīru. Tas var būt {NotOlderThanMonths} {(NotOlderThanMonths == 1 ? "mēnesi" : "mēnešus")} vecs, ne vecāks.",
+        MissingWords.TooOld => $" Jūsu papīrs ir par vecu. Tas ir no {LatvianDate.Genitive(Dated!.Value)}. Vajag jaunu papīru. Tas drīkst būt {NotOlderThanMonths} {(NotOlderThanMonths == 1 ? "mēnesi" : "mēnešus")} vecs.",
         MissingWords.NotForEverybody => $" Vajag papīrus par katru pieaugušo mājās. Mums ir {Have} no {Need}.",
         _ => "",
     };

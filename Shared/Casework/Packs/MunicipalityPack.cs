@@ -67,6 +67,9 @@ public sealed record MunicipalityPack
     /// <summary>What the state's law says about persons; null in a pack that was not read from files.</summary>
     public PersonRules? Persons { get; init; }
 
+    /// <summary>What easy-language texts keep to; null in a pack that was not read from files.</summary>
+    public EasyLanguageRules? EasyLanguage { get; init; }
+
     /// <summary>The state's terms for general submissions, oldest first; empty in a pack that was not read from files.</summary>
     public IReadOnlyList<SubmissionLaw> SubmissionLaws { get; init; } = [];
 

@@ -20,6 +20,9 @@ public sealed record NationalPack
     /// <summary>Terms for general submissions, oldest first.</summary>
     public required IReadOnlyList<SubmissionLaw> Submissions { get; init; }
 
+    /// <summary>What easy-language texts keep to, everywhere.</summary>
+    public required EasyLanguageRules EasyLanguage { get; init; }
+
     /// <summary>Terms of the state, oldest first; a municipality may be quicker, never slower.</summary>
     public required IReadOnlyList<TermRules> Terms { get; init; }
 

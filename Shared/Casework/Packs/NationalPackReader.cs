@@ -19,6 +19,7 @@ public static class NationalPackReader
         var income = Own(PackFiles.Income, IncomeRulesReader.ReadNational);
         var persons = Own(PackFiles.Persons, PersonRules.Read);
         var submissions = Own(PackFiles.Submissions, SubmissionLaw.Read);
+        var easy = Own(PackFiles.EasyLanguage, EasyLanguageRules.Read);
         if (texts is not null && income?.Fee is { } fee)
         {
             FeeRuleChecks.Check(fee, texts.Services, PackFiles.Income, problems);
@@ -31,6 +32,7 @@ public static class NationalPackReader
             Income = income!,
             Persons = persons!,
             Submissions = submissions!,
+            EasyLanguage = easy!,
             Terms = texts!.TermVersions,
             Channels = texts.Channels,
             Services = texts.Services,

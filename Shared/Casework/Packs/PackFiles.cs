@@ -10,6 +10,7 @@ internal static class PackFiles
     public const string Decision = "decision.json";
     public const string Documents = "documents.json";
     public const string Doors = "doors.json";
+    public const string EasyLanguage = "easy-language.json";
     public const string Form = "form.json";
     public const string Facilities = "facilities.json";
     public const string Income = "income.json";

@@ -6,8 +6,6 @@ namespace SocialWorkflows.Letters.Decisions;
 /// <summary>Composes the letter that ends an application, with its easy-language explanation on a page of its own.</summary>
 public static class DecisionLetter
 {
-    private const string Language = "lv-LV";
-
     /// <exception cref="LetterRefusedException">A part that the law asks for is missing.</exception>
     /// <exception cref="LetterTemplateException">A template of the municipality is missing or wrong.</exception>
     public static LetterDocument Compose(DecisionLetterFacts facts, LetterTemplates templates)
@@ -19,10 +17,8 @@ public static class DecisionLetter
         }
 
         var data = Data(facts);
-        var official = LetterMarkup.Parse(templates.Render(OfficialTemplate(facts.Outcome), data));
-        var easy = LetterMarkup.Parse(templates.Render("letters/easy-decision", data));
         var title = facts.Outcome.IsAct() ? $"Lēmums Nr. {facts.Number}" : $"Vēstule Nr. {facts.Number}";
-        return new LetterDocument(title, Language, [.. official, new PageBreak(EasyLanguage: true), .. easy]);
+        return TwoLayerLetter.Join(title, templates.Render(OfficialTemplate(facts.Outcome), data), templates.Render("letters/easy-decision", data));
     }
 
     private static string OfficialTemplate(DecisionOutcome outcome) => outcome switch
@@ -38,20 +34,19 @@ public static class DecisionLetter
             .From(facts.Institution)
             .Date("decisionDate", facts.DecisionDate)
             .Text("number", facts.Number)
-            .Text("name", facts.Addressee.Name)
-            .Text("personalCode", facts.Addressee.PersonalCode is { } code ? LatvianText.PersonalCode(code) : null)
-            .Text("address", facts.Addressee.Address)
+            .To(facts.Addressee)
             .Date("applicationDate", facts.ApplicationDate)
             .Text("registrationNumber", facts.RegistrationNumber)
             .Text("service", facts.ServiceName)
             .Text("enclosed", LatvianText.List(facts.EnclosedDocuments))
             .Text("findings", facts.Findings)
             .Text("hearing", facts.Hearing)
+            .Tables("tables", facts.Tables)
             .Text("norms", string.Join("; ", facts.LegalNorms))
             .Text("reasoning", facts.Reasoning)
             .Text("reason", facts.RefusalReason)
             .Text("easyReason", facts.EasyReason ?? facts.RefusalReason)
-            .Text("fee", facts.Fee)
+            .Text("easyFee", facts.Fee?.Replace("euro", "eiro", StringComparison.Ordinal))
             .Date("contractBy", facts.ContractBy)
             .Date("reviewOn", facts.ReviewOn)
             .Flag("benefit", facts.IsBenefit)

@@ -37,6 +37,9 @@ public sealed record DecisionLetterFacts
     /// <summary>What was found: needs, income, supporters, other means; paragraphs separated by line breaks.</summary>
     public string Findings { get; init; } = "";
 
+    /// <summary>Calculations the findings rest on: income, household, fee.</summary>
+    public IReadOnlyList<TableBlock> Tables { get; init; } = [];
+
     /// <summary>How the person was heard (section 62 of the Administrative Procedure Law), a whole sentence.</summary>
     public string? Hearing { get; init; }
 

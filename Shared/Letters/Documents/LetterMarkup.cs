@@ -10,6 +10,9 @@ namespace SocialWorkflows.Letters.Documents;
 /// > text            right-aligned line
 /// = left | right    two columns
 /// ~ office | name   signature line
+/// |= text           caption of the table that follows
+/// || a | > b        its column heads; amounts stand after a &gt;
+/// | x | y           a row; neighbouring lines form one table
 /// ---               new page
 /// --- easy          new page, easy language from here on
 /// </code>
@@ -44,7 +47,7 @@ public static class LetterMarkup
         return blocks;
     }
 
-    private static bool Gathers(LineKind kind) => kind is LineKind.Letterhead or LineKind.ListItem or LineKind.Text;
+    private static bool Gathers(LineKind kind) => kind is LineKind.Letterhead or LineKind.ListItem or LineKind.Table or LineKind.Text;
 
     private static LineKind KindOf(string line) => line switch
     {
@@ -58,6 +61,7 @@ public static class LetterMarkup
         ['>', ' ', ..] => LineKind.EndAligned,
         ['=', ' ', ..] => LineKind.TwoColumns,
         ['~', ' ', ..] => LineKind.SignatureLine,
+        ['|', ..] => LineKind.Table,
         _ => LineKind.Text,
     };
 
@@ -70,6 +74,7 @@ public static class LetterMarkup
         LineKind.Heading1 => [new Heading(1, MarkupText.OneLine(lines[0][2..]))],
         LineKind.Heading2 => [new Heading(2, MarkupText.OneLine(lines[0][3..]))],
         LineKind.ListItem => [new ListBlock([.. lines.Select(Item)])],
+        LineKind.Table => [TableMarkup.Parse(lines)],
         LineKind.EndAligned => [new Paragraph(MarkupText.OneLine(lines[0][2..])) { Alignment = TextAlignment.End }],
         LineKind.TwoColumns => [Columns(lines[0], (left, right) => new TwoColumns(left, right))],
         LineKind.SignatureLine => [Columns(lines[0], (office, name) => new SignatureLine(office, name))],
@@ -110,6 +115,7 @@ public static class LetterMarkup
         EndAligned,
         TwoColumns,
         SignatureLine,
+        Table,
         PageBreak,
         EasyBreak,
     }

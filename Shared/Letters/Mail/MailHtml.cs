@@ -43,7 +43,6 @@ internal static class MailHtml
         Heading heading => $"<h2 style=\"font-size:1.25rem\">{Encode(heading.Text)}</h2>",
         Paragraph paragraph => $"<p>{Encode(paragraph.Text)}</p>",
         ListBlock list => $"<ul style=\"list-style:none;padding-left:1rem\">{string.Concat(list.Items.Select(i => $"<li>{Encode($"{i.Label} {i.Text}")}</li>"))}</ul>",
-        PageBreak => "<hr>",
         _ => throw new LetterTemplateException($"A mail template holds a {block.GetType().Name}; mails have headings, paragraphs and lists only."),
     };
 

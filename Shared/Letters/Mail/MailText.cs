@@ -13,7 +13,6 @@ internal static class MailText
         Heading heading => heading.Text,
         Paragraph paragraph => paragraph.Text,
         ListBlock list => string.Join('\n', list.Items.Select(i => $"{i.Label} {i.Text}")),
-        PageBreak => "* * *",
         _ => throw new LetterTemplateException($"A mail template holds a {block.GetType().Name}; mails have headings, paragraphs and lists only."),
     };
 }

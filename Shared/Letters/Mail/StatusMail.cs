@@ -7,21 +7,39 @@ namespace SocialWorkflows.Letters.Mail;
 /// <param name="Subject">Neutral; never the subject the resident wrote.</param>
 public sealed record StatusMail(string Subject, string Text, string Html)
 {
-    /// <summary>
-    /// The template's first heading is the subject, the rest is the body in <see cref="LetterMarkup"/>; both twins are drawn
-    /// from the same blocks, so neither can say more than the other.
-    /// </summary>
-    /// <exception cref="LetterTemplateException">The template is missing, wrong, or does not begin with a heading.</exception>
-    public static StatusMail Compose(LetterTemplates templates, StatusMailKind kind, StatusMailData data)
-    {
-        var name = TemplateName(kind);
-        var blocks = LetterMarkup.Parse(templates.Render(name, Values(data)));
-        if (blocks.Count < 2 || blocks[0] is not Heading { Level: 1 } subject)
-        {
-            throw new LetterTemplateException($"The template 'templates/{name}.hbs' must begin with a '# ' line, the subject, and have text after it.");
-        }
+    /// <summary>The easy-language part, for those who check it.</summary>
+    public IReadOnlyList<LetterBlock> Easy { get; private init; } = [];
 
-        return new StatusMail(subject.Text, MailText.Draw(blocks), MailHtml.Draw(subject.Text, blocks.Skip(1)));
+    /// <summary>
+    /// The template's first heading is the subject, the rest is the body in <see cref="LetterMarkup"/>, the easy-language part after
+    /// <c>--- easy</c>; both twins are drawn from the same blocks, so neither can say more than the other.
+    /// </summary>
+    /// <exception cref="LetterTemplateException">A template is missing, wrong, does not begin with a heading, or has no easy part.</exception>
+    public static StatusMail Compose(LetterTemplates templates, StatusMailKind kind, StatusMailData data) => Compose(templates, [kind], data);
+
+    /// <summary>One e-mail that says everything that happened at once, each under a heading of its own.</summary>
+    /// <param name="templates">Those of the municipality.</param>
+    /// <param name="kinds">What happened, at least one, in the order in which it is told.</param>
+    /// <param name="data">What it may know.</param>
+    /// <inheritdoc cref="Compose(LetterTemplates, StatusMailKind, StatusMailData)"/>
+    public static StatusMail Compose(LetterTemplates templates, IReadOnlyList<StatusMailKind> kinds, StatusMailData data)
+    {
+        var values = Values(data);
+        var opening = MailPart.Read(templates, "mail/opening", values);
+        var closing = MailPart.Read(templates, "mail/closing", values);
+        var parts = kinds.Select(k => MailPart.Read(templates, TemplateName(k), values).WithSubject()).ToList();
+        var whole = parts is [var only] ? only : MailPart.Read(templates, "mail/several", values).WithSubject();
+        var subject = ((Heading)whole.Official[0]).Text;
+        LetterBlock[] easy = [.. opening.Easy, .. whole.Easy, .. parts.Count == 1 ? [] : parts.SelectMany(p => p.Easy), .. closing.Easy];
+        LetterBlock[] blocks =
+        [
+            .. opening.Official,
+            .. whole.Official.Skip(1),
+            .. parts.Count == 1 ? [] : parts.SelectMany(p => p.AsSection()),
+            .. closing.Official,
+            .. easy,
+        ];
+        return new StatusMail(subject, MailText.Draw([whole.Official[0], .. blocks]), MailHtml.Draw(subject, blocks)) { Easy = easy };
     }
 
     private static string TemplateName(StatusMailKind kind) => kind switch

@@ -44,6 +44,19 @@ internal sealed class LetterData
         return Text(name + "Genitive", date is { } d4 ? LatvianText.DateGenitive(d4) : null);
     }
 
+    /// <summary>Whom it is for: name, dative where it is known, address, personal code.</summary>
+    public LetterData To(Addressee addressee) => this
+        .Text("name", addressee.Name)
+        .Text("nameDative", addressee.NameDative)
+        .Text("personalCode", addressee.PersonalCode is { } code ? LatvianText.PersonalCode(code) : null)
+        .Text("address", addressee.Address);
+
+    /// <summary>Tables with <c>caption</c>, <c>heads</c> and <c>rows</c> of <c>cells</c>, ready to stand after the table marks.</summary>
+    public LetterData Tables(string name, IEnumerable<TableBlock> tables) => Rows(name, tables.Select(t => new LetterData()
+        .Text("caption", t.Caption)
+        .Cells("heads", t.Columns.Select(c => (c.Title, c.IsAmount)))
+        .Rows("rows", t.Rows.Select(r => new LetterData().Cells("cells", r.Select(c => (c, false)))))));
+
     public LetterData From(Institution institution) => this
         .Text("institution", institution.Name)
         .Text("institutionLocative", institution.NameLocative)
@@ -54,6 +67,12 @@ internal sealed class LetterData
         .Text("email", institution.Email)
         .Text("place", institution.PlaceLocative)
         .Text("website", institution.Website);
+
+    private LetterData Cells(string name, IEnumerable<(string Text, bool IsAmount)> cells)
+    {
+        _values[name] = string.Join(" | ", cells.Select(c => (c.IsAmount ? "> " : "") + MarkupText.Escape(c.Text)));
+        return this;
+    }
 
     /// <summary>Telephone numbers of a list, each kept on one line.</summary>
     private static string Unbroken(string phones) => string.Join(", ", phones.Split(", ").Select(p => p.Replace(' ', '\u00a0')));

@@ -33,11 +33,13 @@ internal sealed class StructureTree(PdfObjects objects, IReadOnlyList<int> pages
     {
         var id = objects.Reserve();
         _ids[element] = id;
-        var children = element.Children.Where(HasContent).Select(c => PdfText.Reference(Write(c, id)));
+        var children = element.Children.Where(c => element.Type == "TR" || HasContent(c)).Select(c => PdfText.Reference(Write(c, id)));
         var marks = element.Content.Select(c => $"<< /Type /MCR /Pg {pages[c.Page]} 0 R /MCID {c.Mark} >>");
-        objects.Set(id, $"<< /Type /StructElem /S /{element.Type} /P {parent} 0 R /K {PdfText.Array(marks.Concat(children))} >>");
+        objects.Set(id, $"<< /Type /StructElem /S /{element.Type}{Attributes(element)} /P {parent} 0 R /K {PdfText.Array(marks.Concat(children))} >>");
         return id;
     }
+
+    private static string Attributes(StructureElement element) => element.Type == "TH" ? " /A << /O /Table /Scope /Column >>" : "";
 
     private static bool HasContent(StructureElement element) => element.Content.Count > 0 || element.Children.Any(HasContent);
 }

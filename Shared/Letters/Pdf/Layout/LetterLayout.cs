@@ -21,7 +21,7 @@ internal sealed class LetterLayout(FontFace regular, FontFace bold)
 
     public void Add(LetterBlock block)
     {
-        var gap = Continues(block) ? 0 : _previous is Letterhead ? _style.ParagraphGap * 2 : _style.ParagraphGap;
+        var gap = Continues(block) ? 0 : _previous is Letterhead or TableBlock ? _style.ParagraphGap * 2 : _style.ParagraphGap;
         switch (block)
         {
             case Letterhead letterhead:
@@ -36,6 +36,9 @@ internal sealed class LetterLayout(FontFace regular, FontFace bold)
                 break;
             case ListBlock list:
                 AddList(list);
+                break;
+            case TableBlock table:
+                AddTable(table, gap);
                 break;
             case TwoColumns columns:
                 AddColumns(columns.Left, columns.Right, gap, keepWithPrevious: false);
@@ -71,7 +74,7 @@ internal sealed class LetterLayout(FontFace regular, FontFace bold)
 
         if (letterhead.Lines.Count > 0)
         {
-            _lines[^1] = _lines[^1] with { RuleBelow = true };
+            _lines[^1] = _lines[^1] with { RuleBelow = LayerStyle.Rule };
         }
     }
 
@@ -95,6 +98,22 @@ internal sealed class LetterLayout(FontFace regular, FontFace bold)
             var first = _lines.Count;
             AddText(entry.Add("LBody"), item.Text, new TextBox(regular, _style.Body, indent + labels, PageGeometry.Right - indent - labels, TextAlignment.Start), _style.ItemGap, keepWithPrevious: false);
             _lines[first] = _lines[first] with { Fragments = [label, .. _lines[first].Fragments] };
+        }
+    }
+
+    private void AddTable(TableBlock table, double gap)
+    {
+        var element = Root.Add("Table");
+        if (table.Caption.Length > 0)
+        {
+            AddText(element.Add("Caption"), table.Caption, new TextBox(bold, _style.Body, PageGeometry.Left, PageGeometry.TextWidth, TextAlignment.Start), gap + _style.ItemGap, keepWithPrevious: false);
+            _keepNext = true;
+        }
+
+        foreach (var row in new TableLayout(regular, bold, _style, table).Rows(element))
+        {
+            _lines.Add(row with { CanBreakBefore = row.CanBreakBefore && !_keepNext, StartsPage = _startsPage });
+            (_startsPage, _keepNext) = (false, false);
         }
     }
 

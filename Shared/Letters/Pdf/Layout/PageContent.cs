@@ -7,6 +7,7 @@ namespace SocialWorkflows.Letters.Pdf.Layout;
 internal sealed class PageContent
 {
     private const double BaselineShare = 0.28;
+    private const double RuleDistance = 3;
     private readonly StringBuilder _instructions = new("0 g 0 G\n");
     private readonly int _page;
     private StructureElement? _open;
@@ -21,24 +22,45 @@ internal sealed class PageContent
     public static PageContent Draw(IReadOnlyList<PlacedLine> lines, int page, int pageCount, FontFace face)
     {
         var content = new PageContent(page);
-        foreach (var (line, bottom) in lines)
+        foreach (var placed in lines)
         {
-            foreach (var fragment in line.Fragments.Where(f => f.Text.Length > 0))
-            {
-                content.Mark(fragment.Element);
-                content.Show(fragment.Face, fragment.Size, fragment.X, bottom + (line.Height * BaselineShare), fragment.Text);
-            }
-
-            if (line.RuleBelow)
-            {
-                content.Close();
-                content.DrawRule(bottom - 3);
-            }
+            content.Draw(placed);
         }
 
         content.Close();
         content.DrawPageNumber($"{page + 1} ({pageCount})", face);
         return content;
+    }
+
+    private void Draw(PlacedLine placed)
+    {
+        var (line, bottom) = placed;
+        if (placed.IsRepeated)
+        {
+            Close();
+            _instructions.Append("/Artifact <</Type /Pagination>> BDC\n");
+        }
+
+        foreach (var fragment in line.Fragments.Where(f => f.Text.Length > 0))
+        {
+            if (!placed.IsRepeated)
+            {
+                Mark(fragment.Element);
+            }
+
+            Show(fragment.Face, fragment.Size, fragment.X, bottom + line.Height - fragment.Down - (line.Leading * (1 - BaselineShare)), fragment.Text);
+        }
+
+        if (placed.IsRepeated)
+        {
+            _instructions.Append("EMC\n");
+        }
+
+        if (line.RuleBelow > 0)
+        {
+            Close();
+            DrawRule(bottom - RuleDistance, line.RuleBelow);
+        }
     }
 
     private void Mark(StructureElement element)
@@ -64,8 +86,8 @@ internal sealed class PageContent
     private void Show(FontFace face, double size, double x, double y, string text) =>
         _instructions.Append($"BT /{face.ResourceName} {PdfText.Number(size)} Tf {PdfText.Number(x)} {PdfText.Number(y)} Td {face.Encode(text)} Tj ET\n");
 
-    private void DrawRule(double y) =>
-        _instructions.Append($"/Artifact BMC 0.75 w {PdfText.Number(PageGeometry.Left)} {PdfText.Number(y)} m {PdfText.Number(PageGeometry.Right)} {PdfText.Number(y)} l S EMC\n");
+    private void DrawRule(double y, double width) =>
+        _instructions.Append($"/Artifact BMC {PdfText.Number(width)} w {PdfText.Number(PageGeometry.Left)} {PdfText.Number(y)} m {PdfText.Number(PageGeometry.Right)} {PdfText.Number(y)} l S EMC\n");
 
     private void DrawPageNumber(string text, FontFace face)
     {

@@ -18,7 +18,7 @@ internal static class Paginator
 
     private static int EndOfPage(IReadOnlyList<LayoutLine> lines, int first)
     {
-        var y = PageGeometry.Top;
+        var y = PageGeometry.Top - HeadsHeight(lines[first]);
         var lastBreak = first;
         for (var i = first; i < lines.Count; i++)
         {
@@ -46,7 +46,12 @@ internal static class Paginator
     private static List<PlacedLine> Place(IReadOnlyList<LayoutLine> lines, int first, int end)
     {
         var placed = new List<PlacedLine>(end - first);
-        var y = PageGeometry.Top;
+        var y = PageGeometry.Top - HeadsHeight(lines[first]);
+        if (lines[first].Heads is { } heads && y < PageGeometry.Top)
+        {
+            placed.Add(new PlacedLine(heads, PageGeometry.Top - heads.Height) { IsRepeated = true });
+        }
+
         for (var i = first; i < end; i++)
         {
             y -= lines[i].Height + (i == first ? 0 : lines[i].SpaceBefore);
@@ -55,7 +60,15 @@ internal static class Paginator
 
         return placed;
     }
+
+    /// <summary>Room for repeated heads; heads that would leave no room for the table are not repeated.</summary>
+    private static double HeadsHeight(LayoutLine first) =>
+        first.Heads is { } heads && heads.Height < (PageGeometry.Top - PageGeometry.Bottom) / 4 ? heads.Height + first.SpaceBefore : 0;
 }
 
 /// <param name="Bottom">Lower edge of the line, points from the bottom of the page.</param>
-internal sealed record PlacedLine(LayoutLine Line, double Bottom);
+internal sealed record PlacedLine(LayoutLine Line, double Bottom)
+{
+    /// <summary>Heads of a table shown once more: for the eye only, a screen reader has read them.</summary>
+    public bool IsRepeated { get; init; }
+}

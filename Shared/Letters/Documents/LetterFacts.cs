@@ -1,0 +1,24 @@
+using SocialWorkflows.Casework.Packs;
+
+namespace SocialWorkflows.Letters.Documents;
+
+/// <summary>What every letter about an application says, whatever else it is about.</summary>
+public abstract record LetterFacts
+{
+    public required Institution Institution { get; init; }
+
+    /// <summary>Date of the letter.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <summary>Number of the letter.</summary>
+    public required string Number { get; init; }
+
+    public required Addressee Addressee { get; init; }
+
+    public required string RegistrationNumber { get; init; }
+
+    /// <summary>When the application was registered.</summary>
+    public required DateOnly ApplicationDate { get; init; }
+
+    public required Signatory Signatory { get; init; }
+}
