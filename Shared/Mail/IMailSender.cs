@@ -30,7 +30,7 @@ public interface IDraftSender : IMailSender
     Task<string> DraftAsync(OutgoingMail mail, CancellationToken cancellationToken = default);
 
     /// <summary>Sends the draft, or finds that it was sent.</summary>
-    /// <exception cref="TransientMailException">Certainly not sent yet; try later.</exception>
+    /// <exception cref="TransientMailException">Not known to be sent; the same draft may be sent again.</exception>
     /// <exception cref="PermanentMailException">Certainly not sent; a person has to change something.</exception>
     Task<MailSendResult> SendDraftAsync(string draftId, CancellationToken cancellationToken = default);
 }

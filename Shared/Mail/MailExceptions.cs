@@ -61,4 +61,7 @@ public sealed class MailboxUnavailableException : Exception
     public MailboxUnavailableException()
     {
     }
+
+    /// <summary>How long the mailbox asked us to wait; null when it said nothing.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -1,4 +1,6 @@
+using SocialWorkflows.Connectors.Graph;
 using SocialWorkflows.Connectors.Maildir;
+using SocialWorkflows.Connectors.SendGrid;
 using SocialWorkflows.Connectors.Smtp;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Mail;
@@ -28,9 +30,51 @@ internal static class OutgoingServices
                 var smtp = Smtp(builder.Configuration);
                 builder.Services.AddSingleton<IMailSender>(new SmtpSender(smtp, options.Time));
                 break;
+            case OutgoingOptions.Graph:
+                builder.AddGraph();
+                break;
+            case OutgoingOptions.SendGrid:
+                builder.AddSendGrid(options);
+                break;
             default:
                 builder.Services.AddSingleton<IMailSender>(new OutboxMaildir(options.Data.Outbox));
                 break;
+        }
+    }
+
+    public static void MapSendEvents(this WebApplication app)
+    {
+        if (app.Services.GetService<SendEventEndpoint>() is not null)
+        {
+            app.MapPost(SendEventEndpoint.Path, (SendEventEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http)).AllowAnonymous();
+        }
+    }
+
+    private static void AddGraph(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration.GetSection(GraphOptions.SectionName).Get<GraphOptions>() is not { IsOn: true })
+        {
+            throw new InvalidDataException(
+                $"{OutgoingOptions.SectionName}:Sender is {OutgoingOptions.Graph}, and {GraphOptions.SectionName}:Mailbox is not set: mail is sent from the mailbox it is answered to.");
+        }
+
+        builder.Services.AddSingleton<IMailSender>(provider => new GraphSender(provider.GetRequiredService<GraphClient>()));
+    }
+
+    private static void AddSendGrid(this WebApplicationBuilder builder, AppOptions options)
+    {
+        var sendGrid = builder.Configuration.GetSection(SendGridOptions.SectionName).Get<SendGridOptions>() ?? new SendGridOptions();
+        if (sendGrid.Problem() is { } problem)
+        {
+            throw new InvalidDataException(problem);
+        }
+
+        builder.Services.AddSingleton(sendGrid);
+        builder.Services.AddSingleton<IMailSender>(new SendGridSender(sendGrid, new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, options.Time));
+        if (sendGrid.WebhookPublicKey.Length > 0)
+        {
+            builder.Services.AddSingleton<SendWords>();
+            builder.Services.AddSingleton<SendEventEndpoint>();
         }
     }
 
