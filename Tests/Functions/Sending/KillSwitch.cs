@@ -45,7 +45,8 @@ internal sealed class KillSwitch(int at = int.MaxValue)
         return true;
     });
 
-    private void Pass()
+    /// <summary>One instant more; also for calls inside a sender.</summary>
+    public void Pass()
     {
         IsDead |= Interlocked.Increment(ref _instants) >= at;
         if (IsDead)

@@ -12,7 +12,6 @@ using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Mail;
-using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Functions.Sending;
 
@@ -50,6 +49,9 @@ internal sealed class SendingHouse : IAsyncDisposable
     public ISendLedger Ledger { get; }
 
     public IPersonTasks Tasks { get; }
+
+    /// <summary>A folder of this house.</summary>
+    public string Folder(string name) => Path.Combine(_root, name);
 
     public IMailboxMemory Memory { get; }
 
