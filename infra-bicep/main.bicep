@@ -38,8 +38,8 @@ param mailSender string = 'graph'
 @description('Public key of the signed event webhook of SendGrid; not a secret. Empty: no events.')
 param sendGridWebhookKey string = ''
 
-@description('Outside production: addresses, or domains as @novads.lv, that may be written to; mail to others is held back.')
-param allowedRecipients array = []
+@description('Outside production: the address, or the domain as @novads.lv, that may be written to; mail to others is held back.')
+param allowedRecipients string = ''
 
 @description('Stores and vault answer only inside the virtual network. The function endpoint stays public: Microsoft Graph and Teams call it.')
 param isolateStores bool = false

@@ -29,8 +29,8 @@ param sendGridWebhookKey string
 @description('Only production writes to everyone.')
 param isProduction bool
 
-@description('Addresses or domains that may be written to outside production.')
-param allowedRecipients array
+@description('Address or domain that may be written to outside production. Empty: nobody.')
+param allowedRecipients string
 
 @description('Empty: the app stays outside a virtual network.')
 param subnetId string
@@ -72,7 +72,9 @@ var sendGridSettings = mailSender == 'sendgrid' ? {
   Mail__SendGrid__WebhookPublicKey: sendGridWebhookKey
 } : {}
 
-var recipientSettings = toObject(range(0, length(allowedRecipients)), i => 'Mail__Outgoing__AllowedRecipients__${i}', i => allowedRecipients[i])
+var recipientSettings = empty(allowedRecipients) ? {} : {
+  Mail__Outgoing__AllowedRecipients__0: allowedRecipients
+}
 
 var schedulerSettings = empty(schedulerEndpoint) ? {} : {
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
