@@ -3,7 +3,6 @@ using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Registers;
 using SocialWorkflows.Connectors;
 using SocialWorkflows.Connectors.ClamAv;
-using SocialWorkflows.Connectors.EAddress;
 using SocialWorkflows.Functions.Assessment;
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
@@ -20,7 +19,6 @@ using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Teams;
 using SocialWorkflows.Letters.Pdf;
 using SocialWorkflows.Mail;
-using SocialWorkflows.Mail.EAddress;
 using SocialWorkflows.Signatures;
 
 namespace SocialWorkflows.Functions.Hosting;
@@ -43,6 +41,7 @@ internal static class AppComposition
         AddScanner(builder, options);
         AddSteps(builder.Services);
         AddMail(builder, options);
+        builder.AddEAddress(options);
         builder.Services.AddWorkplace(signIn);
         builder.Services.AddHealth();
         builder.AddTeams();
@@ -104,11 +103,10 @@ internal static class AppComposition
         services.AddSingleton<DoorFiling>();
         services.AddSingleton<TwinCases>();
         services.AddSingleton<CaseOpening>();
-        services.AddSingleton<IEAddressBox>(provider => new EAddressFolders(provider.GetRequiredService<DataFolder>().EAddress, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IEAddressDirectory, UnaskedEAddressDirectory>();
-        services.AddSingleton<EAddressDesk>();
+        services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<MessageQueue>();
         services.AddSingleton<Triage>();
+        services.AddSingleton<UrgentLetters>();
         services.AddOptions<ScannerOptions>().BindConfiguration(ScannerOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LetterDesk>();
         services.AddSingleton<StatusMailDesk>();

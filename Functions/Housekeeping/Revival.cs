@@ -63,8 +63,7 @@ internal sealed partial class Revival(
     /// <summary>Open cases and unfinished messages without an orchestration, as after a hub restored from an older copy.</summary>
     public async Task StartAbsentAsync(CancellationToken cancellation)
     {
-        queue.Forget();
-        await queue.AdvanceAsync(cancellation);
+        await queue.RestartAsync(cancellation);
         foreach (var municipality in municipalities.All)
         {
             foreach (var row in await board.ListAsync(municipality.Pack.Id, null, includeClosed: false, cancellation))

@@ -11,7 +11,7 @@ internal sealed class AnswerLimit(ISendLedger ledger)
 
     private const int Days = 7;
 
-    private static readonly string[] Kinds = [StatusMails.Unsigned, StatusMails.InvalidSignature, StatusMails.SignatureChecking];
+    private static readonly string[] Kinds = [StatusMails.Unsigned, StatusMails.InvalidSignature, StatusMails.SignatureChecking, StatusMails.MessageReceived];
 
     /// <param name="municipality">Whose answers.</param>
     /// <param name="senderOn">Names the sender on a day without showing the address.</param>

@@ -38,7 +38,7 @@ internal sealed class AnswerMessageActivity(
             StatusMailDesk.KindOf(input.Kind),
             new StatusMailData { Number = row.Number, Institution = municipality.Pack.Institution });
         return await sends.SendOnceAsync(
-            new SendOrder(row.Municipality, Sender(to, today), input.Kind, 0, (operationId, messageId) => new OutgoingMail
+            new SendOrder(row.Municipality, row.IntakeId, input.Kind, 0, (operationId, messageId) => new OutgoingMail
             {
                 OperationId = operationId,
                 From = StatusMailDesk.From(municipality.Pack),
@@ -51,7 +51,10 @@ internal sealed class AnswerMessageActivity(
                 References = mail.MessageId is null ? [] : [mail.MessageId],
                 AutoSubmitted = "auto-replied",
                 Date = time.GetUtcNow(),
-            }),
+            })
+            {
+                SharedKey = Sender(to, today),
+            },
             StatusMailDesk.DomainOf(municipality.Pack),
             CancellationToken.None);
     }

@@ -32,12 +32,14 @@ internal sealed class FileMessageActivity(
     ICaseJournal journal,
     OutboxDrain outbox,
     MessageQueue queue,
-    IPersonTasks tasks,
+    UrgentLetters urgentLetters,
     MunicipalityDirectory municipalities)
     : TaskActivity<MessageInput, FiledMessage>
 {
     private const string Machine = "machine";
     private const string CaseClosed = "case-closed";
+    private const string CaseUnknown = "case-unknown";
+    private const string StrangerInThread = "stranger-in-thread";
 
     public override async Task<FiledMessage> RunAsync(TaskActivityContext context, MessageInput input)
     {
@@ -109,8 +111,8 @@ internal sealed class FileMessageActivity(
         {
             (SenderTrust.Failed, null) => "sender-forged",
             (SenderTrust.Failed, _) when isInThread => "sender-forged",
-            _ when isInThread => "stranger-in-thread",
-            (_, null) when CaseMatcher.TokenOf(mail) is not null => "case-unknown",
+            _ when isInThread => StrangerInThread,
+            (_, null) when CaseMatcher.TokenOf(mail) is not null => CaseUnknown,
             (_, null) => signed.Reason,
             _ => null,
         };
@@ -255,28 +257,15 @@ internal sealed class FileMessageActivity(
     private async Task<FiledMessage> EndAsync(IntakeRow row, string disposition, string reason, string? caseId)
     {
         await queue.EndedAsync(await ledger.DisposeAsync(row.IntakeId, disposition, caseId, reason, Machine, CancellationToken.None), CancellationToken.None);
-        if (disposition == Dispositions.Review && row.Lane == Lanes.Urgent)
+        if (row.Lane == Lanes.Urgent)
         {
-            await TellUrgentAsync(row);
+            // Told at acceptance already, but for a letter that an earlier version accepted.
+            await (disposition == Dispositions.NewCase ? urgentLetters.BecameCaseAsync(row, CancellationToken.None) : urgentLetters.TellAsync(row, CancellationToken.None));
         }
 
         await outbox.DrainAsync(CancellationToken.None);
         return Filed(disposition, reason);
     }
-
-    /// <summary>A case shows on the board that it is urgent; a letter on the review list would not be seen before its turn.</summary>
-    private Task TellUrgentAsync(IntakeRow row) => tasks.RaiseAsync(
-        new PersonTask
-        {
-            Key = $"urgent:{row.IntakeId}",
-            Municipality = row.Municipality,
-            Role = Roles.Duty,
-            Kind = "urgent-letter",
-            SubjectId = row.IntakeId,
-            Text = $"Vēstulē {row.Number} ir steidzamības vārdi. Izlasiet to tūlīt: iespējams, cilvēkam vajadzīga palīdzība.",
-            RaisedAt = row.ReceivedAt,
-        },
-        CancellationToken.None);
 
     private static FiledMessage Filed(string disposition, string? reason) =>
         new(disposition, AnswerTo(reason)) { IsOpen = disposition == Dispositions.Review && reason == SignedApplication.Checking };
@@ -286,6 +275,9 @@ internal sealed class FileMessageActivity(
         SignedApplication.Unsigned => StatusMails.Unsigned,
         SignedApplication.Invalid or SignedApplication.Sealed => StatusMails.InvalidSignature,
         SignedApplication.Checking or SignedApplication.Unclear => StatusMails.SignatureChecking,
+
+        // One answer for all three, so that nobody learns from it whether there is such a case.
+        CaseClosed or CaseUnknown or StrangerInThread => StatusMails.MessageReceived,
         _ => null,
     };
 }

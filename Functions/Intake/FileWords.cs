@@ -36,6 +36,11 @@ internal static class FileWords
         FileRemark.PdfWithoutPages => "pdf-without-pages",
         FileRemark.PdfOversize => "pdf-oversize",
         FileRemark.Damaged => "damaged",
+        FileRemark.PictureOversize => "picture-oversize",
+        FileRemark.PictureSeveralPages => "picture-several-pages",
+        FileRemark.PictureTurned => "picture-turned",
+        FileRemark.PictureSmall => "picture-small",
+        FileRemark.PictureBlank => "picture-blank",
         _ => throw new ArgumentOutOfRangeException(nameof(remark), remark, "There is no word for this remark."),
     };
 }

@@ -22,6 +22,7 @@ internal sealed partial class IncomingDesk(
     IPersonTasks tasks,
     MessageQueue queue,
     Triage triage,
+    UrgentLetters urgent,
     MunicipalityDirectory municipalities,
     TimeProvider time,
     ILogger<IncomingDesk> logger)
@@ -134,6 +135,11 @@ internal sealed partial class IncomingDesk(
         var identity = item.IsRewritten ? RewrittenMail.IdentityHashOf(raw) : envelope.IdentityHashOf(raw.Span);
         var lane = await triage.LaneOfAsync(envelope.Municipality, raw, cancellation);
         var row = await LedgerAsync(item with { Size = raw.Length }, envelope, await documents.PutAsync(raw, cancellation), identity, lane, cancellation);
+        if (row is { Lane: Lanes.Urgent, Disposition: Dispositions.Pending })
+        {
+            await urgent.TellAsync(row, cancellation);
+        }
+
         return await FinishAsync(item, row, cancellation);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
@@ -12,18 +13,19 @@ namespace SocialWorkflows.Functions.Intake;
 /// orchestration that exists is never begun again.
 /// </summary>
 internal sealed partial class MessageQueue(
-    IIntakeLedger ledger, MessageStarter starter, MunicipalityDirectory municipalities, IPersonTasks tasks, TimeProvider time, ILogger<MessageQueue> logger)
+    IIntakeLedger ledger,
+    MessageStarter starter,
+    MunicipalityDirectory municipalities,
+    IPersonTasks tasks,
+    IOptions<QueueOptions> options,
+    TimeProvider time,
+    ILogger<MessageQueue> logger)
 {
-    /// <summary>Messages of one municipality that are worked on at a time.</summary>
-    public const int Window = 64;
-
-    /// <summary>Messages of one municipality that may wait for the scanner beside those; past this number the others wait, too.</summary>
-    public const int MostParked = 1000;
-
     /// <summary>So many waiting messages of one municipality are a flood, and its head is told.</summary>
     public const int Flood = 500;
 
-    private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, MessageLane> _lanes = new(StringComparer.Ordinal);
+    private readonly QueueOptions _options = options.Value;
 
     /// <summary>Begins what is next, of every municipality.</summary>
     public async Task AdvanceAsync(CancellationToken cancellation)
@@ -41,16 +43,7 @@ internal sealed partial class MessageQueue(
         await lane.Gate.WaitAsync(cancellation);
         try
         {
-            var most = Window + Math.Min(lane.Parked.Count, MostParked);
-            var next = await ledger.NextPendingAsync(municipality, most + 1, cancellation);
-            lane.Keep(next, most);
-            foreach (var row in next.Take(most))
-            {
-                if (lane.Begun.TryAdd(row.IntakeId, true))
-                {
-                    await starter.StartAsync(row.IntakeId, cancellation);
-                }
-            }
+            await AdvanceAsync(lane, municipality, cancellation);
         }
         finally
         {
@@ -58,11 +51,22 @@ internal sealed partial class MessageQueue(
         }
     }
 
-    /// <summary>The scanner is silent: others may go on beside this one, up to <see cref="MostParked"/>.</summary>
+    /// <summary>What was begun is begun again where the hub no longer knows it; then what is next.</summary>
+    public async Task RestartAsync(CancellationToken cancellation)
+    {
+        foreach (var id in _lanes.Values.SelectMany(l => l.Begun))
+        {
+            await starter.StartAsync(id, cancellation);
+        }
+
+        await AdvanceAsync(cancellation);
+    }
+
+    /// <summary>The scanner is silent: others may go on beside this one, up to <see cref="QueueOptions.MostWaitingForScanner"/>.</summary>
     public Task ParkAsync(IntakeRow row, CancellationToken cancellation)
     {
         var lane = Of(row.Municipality);
-        return lane.Parked.TryAdd(row.IntakeId, true) && lane.HasRoom ? AdvanceAsync(row.Municipality, cancellation) : Task.CompletedTask;
+        return lane.Park(row.IntakeId) && lane.HasRoom ? AdvanceAsync(row.Municipality, cancellation) : Task.CompletedTask;
     }
 
     /// <summary>The message came to its end; when half of the places are free, they are filled.</summary>
@@ -70,19 +74,9 @@ internal sealed partial class MessageQueue(
     {
         LogEnded(row.IntakeId, row.Disposition);
         var lane = Of(row.Municipality);
-        lane.Parked.TryRemove(row.IntakeId, out _);
-        if (lane.Begun.TryRemove(row.IntakeId, out _) && lane.HasRoom)
+        if (lane.End(row.IntakeId) && lane.HasRoom)
         {
             await AdvanceAsync(row.Municipality, cancellation);
-        }
-    }
-
-    /// <summary>What was begun is begun again where the hub no longer knows it.</summary>
-    public void Forget()
-    {
-        foreach (var lane in _lanes.Values)
-        {
-            lane.Begun.Clear();
         }
     }
 
@@ -112,36 +106,28 @@ internal sealed partial class MessageQueue(
     [LoggerMessage(LogLevel.Information, "Message {IntakeId} ended as {Disposition}.")]
     private partial void LogEnded(string intakeId, string disposition);
 
-    private Lane Of(string municipality) => _lanes.GetOrAdd(municipality, _ => new Lane());
-
-    private sealed class Lane
+    private async Task AdvanceAsync(MessageLane lane, string municipality, CancellationToken cancellation)
     {
-        public SemaphoreSlim Gate { get; } = new(1, 1);
-
-        public ConcurrentDictionary<string, bool> Begun { get; } = new(StringComparer.Ordinal);
-
-        public ConcurrentDictionary<string, bool> Parked { get; } = new(StringComparer.Ordinal);
-
-        /// <summary>More waits than may be worked on.</summary>
-        public bool HasMore { get; private set; }
-
-        /// <summary>Half of the places are free, and somebody waits for them.</summary>
-        public bool HasRoom => HasMore && Begun.Count - Parked.Count <= Window / 2;
-
-        /// <summary>What another process ended is forgotten here, too.</summary>
-        public void Keep(IReadOnlyList<IntakeRow> next, int most)
+        // One more than could be begun, so that somebody who waits is always among them, whatever order they have now.
+        var next = await ledger.NextPendingAsync(municipality, _options.Most + 1, cancellation);
+        foreach (var id in lane.Begun.Except(next.Select(r => r.IntakeId), StringComparer.Ordinal).ToList())
         {
-            HasMore = next.Count > most;
-            var pending = next.Select(r => r.IntakeId).ToHashSet(StringComparer.Ordinal);
-            foreach (var id in Begun.Keys.Where(id => !pending.Contains(id)))
+            if (next.Count <= _options.Most || await ledger.FindAsync(id, cancellation) is not { Disposition: Dispositions.Pending })
             {
-                Begun.TryRemove(id, out _);
-            }
-
-            foreach (var id in HasMore ? [] : Parked.Keys.Where(id => !pending.Contains(id)))
-            {
-                Parked.TryRemove(id, out _);
+                lane.End(id);
             }
         }
+
+        foreach (var row in next)
+        {
+            if (lane.TryBegin(row))
+            {
+                await starter.StartAsync(row.IntakeId, cancellation);
+            }
+        }
+
+        lane.HasMore = next.Any(r => !lane.Knows(r.IntakeId));
     }
+
+    private MessageLane Of(string municipality) => _lanes.GetOrAdd(municipality, _ => new MessageLane(_options));
 }

@@ -19,6 +19,7 @@ internal sealed class ScanMessageActivity(
             ?? throw new InvalidOperationException($"The intake ledger has no row {input.IntakeId}.");
         if (row.Disposition != Dispositions.Pending)
         {
+            await NoLongerWaitsAsync(row);
             return ScanResults.Clean;
         }
 
@@ -46,14 +47,18 @@ internal sealed class ScanMessageActivity(
                 await queue.ParkAsync(row, CancellationToken.None);
                 return ScanResults.WaitFor(options.Value.RetryAfter);
             case ScanVerdict.Infected:
-                await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, "infected", "machine", CancellationToken.None);
+                // Told first: a row that has its end is not looked at again.
                 await RaiseAsync(row, $"infected:{row.IntakeId}", "scanner", "Vēstulē atrasts ļaunprātīgs fails; tas nav atverams. Sazinieties ar sūtītāju citādi.");
+                await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, "infected", "machine", CancellationToken.None);
+                await NoLongerWaitsAsync(row);
                 return ScanResults.Infected;
             default:
-                await tasks.CloseAsync(row.Municipality, $"scanner:{row.IntakeId}", "machine", "scanned", CancellationToken.None);
+                await NoLongerWaitsAsync(row);
                 return ScanResults.Clean;
         }
     }
+
+    private Task<bool> NoLongerWaitsAsync(IntakeRow row) => tasks.CloseAsync(row.Municipality, $"scanner:{row.IntakeId}", "machine", "scanned", CancellationToken.None);
 
     private Task RaiseAsync(IntakeRow row, string key, string kind, string text) => tasks.RaiseAsync(
         new PersonTask { Key = key, Municipality = row.Municipality, Role = Roles.Registrar, Kind = kind, SubjectId = row.IntakeId, Text = text, RaisedAt = time.GetUtcNow() },

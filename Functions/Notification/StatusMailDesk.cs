@@ -103,6 +103,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.Unsigned => StatusMailKind.NotSigned,
         StatusMails.InvalidSignature => StatusMailKind.InvalidSignature,
         StatusMails.SignatureChecking => StatusMailKind.SignatureChecking,
+        StatusMails.MessageReceived => StatusMailKind.MessageReceived,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no status e-mail of this kind."),
     };
 

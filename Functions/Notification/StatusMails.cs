@@ -19,6 +19,9 @@ internal static class StatusMails
 
     /// <summary>The signature is being checked; the day of submission is kept.</summary>
     public const string SignatureChecking = "signature-checking";
+
+    /// <summary>A letter in a thread of ours that belongs to no open case, as far as the machine may say: a person reads it.</summary>
+    public const string MessageReceived = "message-received";
 }
 
 internal sealed record StatusMailInput(CaseInput Case, string Kind);

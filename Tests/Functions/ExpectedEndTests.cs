@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
@@ -113,8 +112,8 @@ public sealed class ExpectedEndTests
             Attachments =
             [
                 .. mail.Attachments,
-                new OutgoingAttachment("slepens.zip", "application/zip", Encrypted(Zip(("a.pdf", "%PDF-1.4"u8.ToArray())))),
-                new OutgoingAttachment("dubults.zip", "application/zip", Zip(("iekšā.zip", Zip(("a.pdf", "%PDF-1.4"u8.ToArray()))))),
+                new OutgoingAttachment("slepens.zip", "application/zip", Encrypted(Zips.Of(("a.pdf", "%PDF-1.4"u8.ToArray())))),
+                new OutgoingAttachment("dubults.zip", "application/zip", Zips.Of(("iekšā.zip", Zips.Of(("a.pdf", "%PDF-1.4"u8.ToArray()))))),
             ],
         });
 
@@ -240,21 +239,6 @@ public sealed class ExpectedEndTests
         house.Deliver(mail);
         await house.SettleAsync();
         return await house.RowOfAsync(mail.MessageId);
-    }
-
-    private static byte[] Zip(params (string Name, byte[] Content)[] files)
-    {
-        using var stream = new MemoryStream();
-        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create))
-        {
-            foreach (var (name, content) in files)
-            {
-                using var entry = zip.CreateEntry(name).Open();
-                entry.Write(content);
-            }
-        }
-
-        return stream.ToArray();
     }
 
     /// <summary>The flag of an encrypted entry in both headers of a zip with one file.</summary>

@@ -2,8 +2,11 @@ using System.Text;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.DurableTask.Client;
 using SocialWorkflows.DurableTask.Embedded;
+using SocialWorkflows.Functions;
 using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Tests.Support;
@@ -57,6 +60,20 @@ public sealed class FloodTests
         (task.Role, task.SubjectId).ShouldBe((Roles.Duty, help.IntakeId));
     }
 
+    /// <summary>The box may take long and the scanner may be silent; a person hears of the cry before.</summary>
+    [Fact]
+    public async Task Urgent_WithAFileBehindASilentScanner_IsToldAtAcceptance()
+    {
+        await using var house = await WayHouse.StartAsync(scanner: new FakeScanner { Verdict = ScanVerdict.Unavailable });
+        house.DeliverRaw("cry", Raw("cry", Residents.Mailbox, withFile: true, "Viņš mani piekāva, man ir bail"));
+
+        await house.SettleAsync();
+
+        var row = await house.RowOfAsync("cry@residents.example");
+        row.Disposition.ShouldBe(Dispositions.Pending);
+        (await house.TasksAsync()).Single(t => t.Kind == "urgent-letter").SubjectId.ShouldBe(row.IntakeId);
+    }
+
     /// <summary>The words of distress do not help a sender who writes without end.</summary>
     [Fact]
     public async Task Urgent_FromASenderWhoFloods_WaitsItsTurn()
@@ -97,25 +114,58 @@ public sealed class FloodTests
         (await house.Intake.ListAsync("smiltene", Dispositions.Pending, CancellationToken.None)).ShouldBeEmpty();
     }
 
+    /// <summary>The mailbox gives the oldest and the newest in turn, so the order changes under the queue: the window holds all the same.</summary>
     [Fact]
-    public async Task Queue_FloodBehindASilentScanner_IsToldOnceAndWorkedThroughLater()
+    public async Task Queue_FloodBehindASilentScanner_OnlyTheWindowIsInTheHubAndAllIsWorkedThroughLater()
     {
+        var options = new QueueOptions();
+        var count = options.Most + 400;
         await using var house = await WayHouse.StartAsync(scanner: new FakeScanner { Verdict = ScanVerdict.Unavailable });
-        for (var i = 0; i < MessageQueue.MostParked + MessageQueue.Window + 200; i++)
+        for (var i = 0; i < count; i++)
         {
             house.DeliverRaw($"flood-{i}", Raw($"flood-{i}", Residents.Mailbox, withFile: true));
+            house.Time.Advance(TimeSpan.FromSeconds(1));
         }
 
         await house.Get<IncomingDesk>().AcceptAllAsync(CancellationToken.None);
         await house.Get<EmbeddedTaskHub>().WhenIdleAsync();
 
-        (await house.Intake.ListAsync("smiltene", Dispositions.Pending, CancellationToken.None)).Count.ShouldBe(MessageQueue.MostParked + MessageQueue.Window + 200);
+        (await house.Intake.ListAsync("smiltene", Dispositions.Pending, CancellationToken.None)).Count.ShouldBe(count);
+        (await InstancesAsync(house)).ShouldBe(options.Window + options.MostWaitingForScanner);
         (await house.TasksAsync()).Count(t => t.Kind == "mail-flood").ShouldBe(1);
+
+        await house.Get<Revival>().StartAbsentAsync(CancellationToken.None);
+        (await InstancesAsync(house)).ShouldBe(options.Window + options.MostWaitingForScanner);
 
         house.Scanner.Verdict = ScanVerdict.Clean;
         await house.MoveAsync(TimeSpan.FromMinutes(6));
 
         (await house.Intake.ListAsync("smiltene", Dispositions.Pending, CancellationToken.None)).ShouldBeEmpty();
+        (await InstancesAsync(house)).ShouldBe(count);
+    }
+
+    [Fact]
+    public async Task Queue_SmallerWindowBySetting_Holds()
+    {
+        await using var house = await WayHouse.StartAsync(
+            scanner: new FakeScanner { Verdict = ScanVerdict.Unavailable },
+            settings: new Dictionary<string, string?> { ["Intake:Window"] = "4", ["Intake:MostWaitingForScanner"] = "3", ["Intake:UrgentPlaces"] = "2" });
+        for (var i = 0; i < 30; i++)
+        {
+            house.DeliverRaw($"flood-{i}", Raw($"flood-{i}", Residents.Mailbox, withFile: true));
+        }
+
+        await house.SettleAsync();
+        (await InstancesAsync(house)).ShouldBe(7);
+        for (var i = 0; i < 3; i++)
+        {
+            house.DeliverRaw($"help-{i}", Raw($"help-{i}", Residents.Mailbox, withFile: true, "vardarbiba, vins mani sit, vardarbība"));
+        }
+
+        await house.SettleAsync();
+
+        (await InstancesAsync(house)).ShouldBe(9);
+        (await house.TasksAsync()).Count(t => t.Kind == "urgent-letter").ShouldBe(3);
     }
 
     /// <summary>Whatever waits for the scanner, a letter without a file does not.</summary>
@@ -123,7 +173,7 @@ public sealed class FloodTests
     public async Task Queue_ScannerSilent_LettersWithoutFilesGoOn()
     {
         await using var house = await WayHouse.StartAsync(scanner: new FakeScanner { Verdict = ScanVerdict.Unavailable });
-        for (var i = 0; i < 3 * MessageQueue.Window; i++)
+        for (var i = 0; i < 3 * new QueueOptions().Window; i++)
         {
             house.DeliverRaw($"files-{i}", Raw($"files-{i}", Residents.Mailbox, withFile: true));
         }
@@ -169,9 +219,21 @@ public sealed class FloodTests
 
     private static OutgoingMail Letter(string id, string from) => Residents.Letter(id, At) with { From = new MailAddress(null, from) };
 
-    private static byte[] Raw(string id, string to, bool withFile) => Encoding.ASCII.GetBytes(
+    /// <summary>Messages the task hub knows, at work or done.</summary>
+    private static async Task<int> InstancesAsync(WayHouse house)
+    {
+        var count = 0;
+        await foreach (var instance in house.Client.GetAllInstancesAsync(new OrchestrationQuery()))
+        {
+            count += instance.Name == FunctionNames.MessageOrchestrator ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private static byte[] Raw(string id, string to, bool withFile, string text = "Labdien") => Encoding.UTF8.GetBytes(
         $"From: <{id}@inbox.example>\r\nTo: <{to}>\r\nMessage-ID: <{id}@residents.example>\r\nSubject: Jautajums\r\n"
         + (withFile
-            ? $"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nLabdien {id}\r\n--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=a.pdf\r\n\r\n%PDF-1.4 {id}\r\n--b--\r\n"
-            : $"\r\nLabdien {id}\r\n"));
+            ? $"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text} {id}\r\n--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=a.pdf\r\n\r\n%PDF-1.4 {id}\r\n--b--\r\n"
+            : $"\r\n{text} {id}\r\n"));
 }

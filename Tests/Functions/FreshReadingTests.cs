@@ -1,7 +1,9 @@
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Functions;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Housekeeping;
+using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Tests.Support;
 
@@ -44,6 +46,57 @@ public sealed class FreshReadingTests
         await house.SettleAsync();
         house.Sender.Left.Count.ShouldBe(2);
     }
+
+    /// <summary>Two letters of one sender at one moment share the day's answer: while the first is with the mail server, the second leaves it alone.</summary>
+    [Fact]
+    public async Task Answer_SecondLetterWhileTheFirstIsBeingAnswered_OneMailAndNoTask()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var desk = house.Get<SendDesk>();
+        var second = true;
+        house.Sender.Script.Enqueue(() =>
+        {
+            second = desk.SendOnceAsync(Answer("second"), "smiltene.example", CancellationToken.None).GetAwaiter().GetResult();
+            return new MailSendResult(MailSendOutcome.Accepted, "250");
+        });
+
+        var first = await desk.SendOnceAsync(Answer("first"), "smiltene.example", CancellationToken.None);
+
+        (first, second).ShouldBe((true, false));
+        house.Sender.Left.ShouldHaveSingleItem();
+        (await house.TasksAsync()).ShouldBeEmpty();
+        (await desk.SendOnceAsync(Answer("second"), "smiltene.example", CancellationToken.None)).ShouldBeTrue();
+        house.Sender.Left.ShouldHaveSingleItem();
+    }
+
+    /// <summary>What its own letter finds half sent is a person's matter, also when an earlier version planned it.</summary>
+    [Theory]
+    [InlineData("first")]
+    [InlineData("sender-day")]
+    public async Task Answer_InterruptedWithTheMailServer_IsForAPerson(string plannedFor)
+    {
+        await using var house = await WayHouse.StartAsync();
+        house.Sender.Script.Enqueue(FakeSender.LeftAndCrashed);
+        await Should.ThrowAsync<InvalidOperationException>(() => house.Get<SendDesk>().SendOnceAsync(Answer(plannedFor), "smiltene.example", CancellationToken.None));
+
+        (await house.Get<SendDesk>().SendOnceAsync(Answer("first"), "smiltene.example", CancellationToken.None)).ShouldBeFalse();
+
+        (await house.TasksAsync()).ShouldHaveSingleItem().Kind.ShouldBe("send-unknown");
+    }
+
+    private static SendOrder Answer(string subject) => new("smiltene", subject, StatusMails.Unsigned, 0, (id, messageId) => new OutgoingMail
+    {
+        OperationId = id,
+        MessageId = messageId,
+        From = new MailAddress(null, Residents.Mailbox),
+        To = [new MailAddress(null, "a@inbox.example")],
+        Subject = "x",
+        Text = "x",
+        Date = At,
+    })
+    {
+        SharedKey = "sender-day",
+    };
 
     [Fact]
     public async Task Message_WhoseOrchestrationIsGone_IsStartedAgain()

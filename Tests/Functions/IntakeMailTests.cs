@@ -237,7 +237,7 @@ public sealed class IntakeMailTests
     }
 
     [Fact]
-    public async Task B11_AddressOfACaseThatIsGone_IsForAPersonWithoutAnswer()
+    public async Task B11_AddressOfACaseThatIsGone_IsForAPersonAndTheSenderIsTold()
     {
         await using var house = await WayHouse.StartAsync();
         var gone = CaseAddress.Create(Residents.Mailbox, "c-gone", new byte[32]);
@@ -245,8 +245,9 @@ public sealed class IntakeMailTests
         house.Deliver(Residents.Letter("gone", At) with { To = [new MailAddress(null, gone)] });
         await house.SettleAsync();
 
-        (await house.RowOfAsync("gone@residents.example")).Reason.ShouldBe("case-unknown");
-        house.Sender.Left.ShouldBeEmpty();
+        var row = await house.RowOfAsync("gone@residents.example");
+        row.Reason.ShouldBe("case-unknown");
+        house.Sender.Left.ShouldHaveSingleItem().Text.ShouldContain(row.Number);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class NumberedWayTests
         var state = await house.StateAsync(reference);
         var text = PdfTools.Words((await house.Get<IDocumentStore>().GetAsync(state.Request!.LetterFileId, CancellationToken.None)).ToArray());
         text.ShouldContain("iesniegtais dokuments ir izsniegts 12.03.2019.; tas nedrīkst būt vecāks par 3 mēnešiem");
-        text.ShouldContain("Jūsu papīrs ir par vecu: 12.03.2019.");
+        text.ShouldContain("Jūsu papīrs ir par vecu. Tas ir no 2019. gada 12. marta.");
         (state.DecisionClock, state.RunningClock).ShouldBe((null, null));
     }
 

@@ -134,7 +134,7 @@ public sealed class ReviewFilingTests
         (await head.ReadAsync(page)).ShouldContain("Atļauts izsniegt bloķētu failu");
     }
 
-    private static Task<WayHouse> StartAsync() => WayHouse.StartAsync(configure: services => services.AddSingleton<IDemoCalendar>(new NoCalendar()));
+    private static Task<WayHouse> StartAsync() => WayHouse.StartAsync(configure: services => services.AddSingleton<IDemoCalendar>(new StillCalendar()));
 
     private static Task<HttpResponseMessage> ReleaseAsync(StaffBrowser browser, string page, long version, CaseFile file, string reason) => browser.SendAsync(
         page, page + "?handler=Release", ("version", version.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("fileId", file.FileId), ("reason", reason));
@@ -163,13 +163,5 @@ public sealed class ReviewFilingTests
     {
         (await house.Intake.FindAsync(row.IntakeId, CancellationToken.None))!.Disposition.ShouldBe(Dispositions.Review);
         (await house.StateAsync(reference)).Messages.ShouldBeEmpty();
-    }
-
-    /// <summary>The pages of a demo show a calendar; nobody turns this one.</summary>
-    private sealed class NoCalendar : IDemoCalendar
-    {
-        public DateTimeOffset Now => DemoFolder.Beginning;
-
-        public Task NextWorkingDayAsync(CancellationToken cancellation) => Task.CompletedTask;
     }
 }

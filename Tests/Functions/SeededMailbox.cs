@@ -12,6 +12,14 @@ namespace SocialWorkflows.Tests.Functions;
 /// <param name="Receipt">How many mails its sender may get for it.</param>
 internal sealed record SeededMail(string File, byte[] Raw, string Municipality, string Disposition, int Receipt)
 {
+    /// <summary>Without the angle brackets; empty where there is none.</summary>
+    public string MessageId { get; init; } = string.Empty;
+
+    /// <summary>Something that has to be scanned, such as the report in a bounce.</summary>
+    public bool HasFiles => MessageId.Length > 0 && MimeReader.Read(Raw).Attachments.Count > 0;
+
+    public bool IsInfected { get; init; }
+
     /// <summary>The same message as an earlier one: no row of its own.</summary>
     public bool IsRepeat { get; init; }
 }
@@ -45,7 +53,7 @@ internal static class SeededMailbox
     {
         0 or 1 => Written(i, Dispositions.NewCase, 1, m => m with { Attachments = [Residents.Signed(Container.Value)] }),
         2 => Written(i, Dispositions.Review, 1, m => m with { Attachments = [new OutgoingAttachment("IMG.jpg", "image/jpeg", new byte[] { 0xFF, 0xD8, 0xFF, 0xE0, (byte)i })] }),
-        3 => Written(i, Dispositions.Review, 0, m => m with { Attachments = [new OutgoingAttachment("rēķins.pdf", "application/pdf", Encoding.ASCII.GetBytes($"%PDF-1.4 {FlakyClamd.Marker} {i}"))] }),
+        3 => Written(i, Dispositions.Review, 0, m => m with { Attachments = [new OutgoingAttachment("rēķins.pdf", "application/pdf", Encoding.ASCII.GetBytes($"%PDF-1.4 {MortalClamd.Marker} {i}"))] }),
         4 => Written(i, Dispositions.Machine, 0, m => m with { AutoSubmitted = "auto-replied", Text = "Esmu atvaļinājumā." }),
         5 => Raw(i, Dispositions.Machine, "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\nMIME-Version: 1.0\r\n", "--b\r\n\r\nneizdevās\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\nFinal-Recipient: rfc822; a@b.example\r\nAction: failed\r\nStatus: 5.1.1\r\n--b--\r\n"),
         6 => new SeededMail($"{i:00000}.garbage", [.. Enumerable.Repeat((byte)'\n', 200), .. Bytes(random, 300)], "smiltene", Dispositions.Review, 0),
@@ -57,7 +65,11 @@ internal static class SeededMailbox
     private static SeededMail Written(int i, string disposition, int receipt, Func<OutgoingMail, OutgoingMail> change)
     {
         var mail = change(Residents.Letter($"seed-{i}", DemoFolder.Beginning) with { From = new MailAddress(null, $"raksta{i}@inbox.example"), Text = $"Labdien! Vēstule {i}." });
-        return new SeededMail($"{i:00000}.mail", MimeWriter.Write(mail), "smiltene", disposition, receipt);
+        return new SeededMail($"{i:00000}.mail", MimeWriter.Write(mail), "smiltene", disposition, receipt)
+        {
+            MessageId = mail.MessageId,
+            IsInfected = mail.Attachments.Any(a => a.FileName == "rēķins.pdf"),
+        };
     }
 
     private static SeededMail Raw(int i, string disposition, string headers, string body, string to = Residents.Mailbox, int receipt = 0) => new(
@@ -65,7 +77,10 @@ internal static class SeededMailbox
         RawMail.Bytes(string.Create(CultureInfo.InvariantCulture, $"From: <raksta{i}@inbox.example>\r\nTo: <{to}>\r\nMessage-ID: <seed-{i}@residents.example>\r\nSubject: x\r\n{headers}\r\n{body}")),
         "smiltene",
         disposition,
-        receipt);
+        receipt)
+    {
+        MessageId = $"seed-{i}@residents.example",
+    };
 
     private static byte[] Bytes(Random random, int count)
     {

@@ -55,6 +55,32 @@ public sealed class FileInspectorTests
     public void B59_ArchiveOfAnotherKind_IsNamed(string name, string hex, FileRemark remark) =>
         FileInspector.Inspect(name, Convert.FromHexString(hex)).Remarks.ShouldBe([remark]);
 
+    /// <summary>The list of docs/bad-input.md: what is handed out, with which remark, and what is blocked.</summary>
+    [Fact]
+    public void B59_EachType_HasItsPolicy()
+    {
+        Dictionary<string, (byte[] Content, FileRemark[] Remarks, bool IsBlocked)> policy = new()
+        {
+            ["a.rar"] = (Convert.FromHexString("526172211A0701"), [FileRemark.ArchiveNotOpened], false),
+            ["a.7z"] = (Convert.FromHexString("377ABCAF271C"), [FileRemark.ArchiveNotOpened], false),
+            ["a.tar.gz"] = (Convert.FromHexString("1F8B0800"), [FileRemark.ArchiveNotOpened], false),
+            ["a.pages"] = (Zip(("Index/Document.iwa", [0]), ("Metadata/Properties.plist", [0])), [], false),
+            ["a.odt"] = (Zip(("mimetype", "application/vnd.oasis.opendocument.text"u8.ToArray()), ("content.xml", "<x/>"u8.ToArray())), [], false),
+            ["a.rtf"] = ("{\\rtf1 x}"u8.ToArray(), [], false),
+            ["a.xps"] = (Zip(("Documents/1/Pages/1.fpage", "<x/>"u8.ToArray())), [], false),
+            ["a.wps"] = (Ole("CONTENTS"), [], false),
+            ["a.svg"] = ("<svg/>"u8.ToArray(), [FileRemark.ActivePage], true),
+            ["a.one"] = (Convert.FromHexString("E4525C7B8CD8A74D"), [FileRemark.ProgramInside], true),
+        };
+
+        foreach (var (name, expected) in policy)
+        {
+            var finding = FileInspector.Inspect(name, expected.Content);
+            finding.Remarks.ShouldBe(expected.Remarks, name);
+            finding.IsBlocked.ShouldBe(expected.IsBlocked, name);
+        }
+    }
+
     [Fact]
     public void B59_OldOfficeOdtRtfXps_AreTold()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SocialWorkflows.Casework.Cases;
@@ -24,25 +25,85 @@ internal sealed partial class EAddressDesk(
         var moved = 0;
         foreach (var municipality in municipalities.All)
         {
-            try
-            {
-                foreach (var item in await box.WaitingAsync(municipality.Pack.Id, cancellation))
-                {
-                    moved += await TryTakeInAsync(item, municipality, cancellation) ? 1 : 0;
-                }
-
-                foreach (var confirmation in await box.ConfirmationsAsync(municipality.Pack.Id, cancellation))
-                {
-                    moved += await ConfirmAsync(confirmation, cancellation) ? 1 : 0;
-                }
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                LogFailed(problem, municipality.Pack.Id);
-            }
+            moved += await TryAsync(municipality, TakeAllInAsync, cancellation);
+            moved += await TryAsync(municipality, ConfirmAllAsync, cancellation);
         }
 
         return moved;
+    }
+
+    /// <summary>What comes in and what goes out do not hold up each other, nor one municipality another.</summary>
+    private async Task<int> TryAsync(Municipality municipality, Func<Municipality, CancellationToken, Task<int>> round, CancellationToken cancellation)
+    {
+        try
+        {
+            return await round(municipality, cancellation);
+        }
+        catch (EAddressServiceException problem)
+        {
+            LogService(municipality.Pack.Id, problem.Message);
+            if (problem.Kind == EAddressProblem.Setup)
+            {
+                await TellAsync(new EAddressTrouble(municipality.Pack.Id, OperationId: null, problem.Code), cancellation);
+            }
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            LogFailed(problem, municipality.Pack.Id);
+        }
+
+        return 0;
+    }
+
+    private async Task<int> TakeAllInAsync(Municipality municipality, CancellationToken cancellation)
+    {
+        var moved = 0;
+        foreach (var item in await box.WaitingAsync(municipality.Pack.Id, cancellation))
+        {
+            moved += await TryTakeInAsync(item, municipality, cancellation) ? 1 : 0;
+        }
+
+        return moved;
+    }
+
+    private async Task<int> ConfirmAllAsync(Municipality municipality, CancellationToken cancellation)
+    {
+        var moved = 0;
+        foreach (var confirmation in await box.ConfirmationsAsync(municipality.Pack.Id, cancellation))
+        {
+            moved += await ConfirmAsync(confirmation, cancellation) ? 1 : 0;
+        }
+
+        foreach (var trouble in await box.TroublesAsync(municipality.Pack.Id, cancellation))
+        {
+            await TellAsync(trouble, cancellation);
+        }
+
+        return moved;
+    }
+
+    /// <summary>Once a day for each trouble: the term of a notice does not wait for the service.</summary>
+    private async Task TellAsync(EAddressTrouble trouble, CancellationToken cancellation)
+    {
+        var day = municipalities.Get(trouble.Municipality).Terms.DayOf(time.GetUtcNow());
+        var key = string.Create(CultureInfo.InvariantCulture, $"e-address-trouble:{trouble.OperationId ?? trouble.Code}:{day:yyyy-MM-dd}");
+        if (trouble.OperationId is not { } operation)
+        {
+            await RaiseAsync(
+                trouble.Municipality, key, null, $"E-adreses serviss nepieņem mūsu pieslēgumu ({trouble.Code}). Ziņojumi netiek saņemti un nosūtīti. Sazinieties ar sistēmas uzturētāju.", cancellation);
+            return;
+        }
+
+        var reference = new CaseRef(trouble.Municipality, operation.Split('-')[0]);
+        if (await journal.ReadAsync(reference, cancellation) is { } record)
+        {
+            await RaiseAsync(
+                trouble.Municipality,
+                key,
+                reference.CaseId,
+                $"Lietā {record.State.Number} paziņojums gaida, jo e-adreses serviss neatbild. Ja termiņš beidzas šodien, izvēlieties citu likumīgu veidu vai pierakstiet, kāpēc nevarēja nosūtīt.",
+                cancellation);
+        }
     }
 
     /// <summary>One message that cannot be taken in now never holds up the rest; it stays where it is.</summary>
@@ -52,7 +113,7 @@ internal sealed partial class EAddressDesk(
         {
             return await TakeInAsync(item, municipality, cancellation);
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem) when (problem is not (OperationCanceledException or EAddressServiceException { Kind: EAddressProblem.Setup }))
         {
             LogFailed(problem, municipality.Pack.Id);
             return false;
@@ -70,7 +131,7 @@ internal sealed partial class EAddressDesk(
         {
             LogDamaged(municipality.Pack.Id, damaged.Message);
             await RaiseAsync(
-                municipality.Pack.Id, $"e-address-damaged:{HashOf(item.Id)}", null, "E-adreses mapē ir bojāts ziņojums; tas pārvietots mapē „damaged”. Atveriet to e-adresē un ievietojiet vēlreiz.", cancellation);
+                municipality.Pack.Id, $"e-address-damaged:{HashOf(item.Id)}", null, "E-adresē saņemtu ziņojumu nevar nolasīt; tas nav reģistrēts (mapju režīmā tas ir mapē „damaged”). Atveriet to e-adreses portālā un ievadiet kā iesniegumu.", cancellation);
             await box.SetAsideAsync(item, cancellation);
             return true;
         }
@@ -107,7 +168,7 @@ internal sealed partial class EAddressDesk(
         if (confirmation.SentAt is not { } sentAt)
         {
             await RaiseAsync(
-                confirmation.Municipality, $"e-address-failed:{confirmation.OperationId}", reference.CaseId, $"Lietā {record.State.Number} paziņojumu e-adresē neizdevās nosūtīt. Pārbaudiet adresi un izvēlieties citu veidu.", cancellation);
+                confirmation.Municipality, $"e-address-failed:{confirmation.OperationId}{(confirmation.Problem is "UNDELIVERED" ? ":undelivered" : "")}", reference.CaseId, FailureText(record.State.Number, confirmation.Problem), cancellation);
             await box.CompleteAsync(confirmation, cancellation);
             return true;
         }
@@ -129,6 +190,13 @@ internal sealed partial class EAddressDesk(
         await outbox.DrainAsync(cancellation);
         return true;
     }
+
+    private static string FailureText(string? number, string? problem) => problem switch
+    {
+        "UNKNOWN" => $"Lietā {number} nav zināms, vai paziņojums e-adresē ir nosūtīts: serviss neatbildēja. Pārbaudiet to e-adreses portālā; otrreiz tas pats no sevis netiks sūtīts.",
+        "UNDELIVERED" => $"Lietā {number} e-adreses serviss ziņo, ka paziņojums nav piegādāts. Pārbaudiet adresi un izvēlieties citu veidu.",
+        _ => $"Lietā {number} paziņojumu e-adresē neizdevās nosūtīt. Pārbaudiet adresi un izvēlieties citu veidu.",
+    };
 
     private static NoticeSent Sent(Municipality rules, CaseState state, DateOnly sentOn, EAddressConfirmation confirmation)
     {
@@ -175,6 +243,9 @@ internal sealed partial class EAddressDesk(
 
     [LoggerMessage(LogLevel.Error, "A message in the e-address of {Municipality} is damaged: {Why}")]
     private partial void LogDamaged(string municipality, string why);
+
+    [LoggerMessage(LogLevel.Error, "The e-address of {Municipality} cannot be used now: {Why}")]
+    private partial void LogService(string municipality, string why);
 
     [LoggerMessage(LogLevel.Error, "A round of the e-address of {Municipality} failed; what was not taken in stays there.")]
     private partial void LogFailed(Exception problem, string municipality);

@@ -12,6 +12,7 @@ internal static class Actors
         MessageFiled { By: { } by } => by,
         MessageFiled { Entry.By: var by } => Person(by),
         FileReleased e => e.By,
+        FileSetAside e => e.By,
         ReceiptMerged e => Person(e.By),
         MessageHandled e => e.By,
         ServiceChosen e => e.By,

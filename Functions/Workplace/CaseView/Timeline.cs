@@ -29,6 +29,7 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
         ApplicationReceived => texts["event.application-received"],
         MessageFiled => texts["event.message-filed"],
         FileReleased e => texts.Format("event.file-released", e.Reason),
+        FileSetAside e => texts.Format("event.file-set-aside", e.Reason),
         MachineMailFiled e => texts.Format("event.machine-mail-filed", texts.Word("machine-mail", e.Kind)),
         StatusMailBounced e => texts.Format("event.status-mail-bounced", texts.Word("mail", e.Kind), texts.Word("bounce", e.Cause)),
         ReceiptMerged e => texts.Format("event.receipt-merged", LatvianDate.Numeric(e.ReceivedOn), texts.Word("channel-in", e.Channel)),

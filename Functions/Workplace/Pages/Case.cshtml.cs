@@ -104,7 +104,15 @@ internal sealed class CaseModel(
 
     public bool MayRelease => CommandRules.Allows(CommandRules.Find(Verbs.ReleaseFile)!, current.Person);
 
-    public Task<IActionResult> OnPostReleaseAsync(string caseId, long version, string? fileId, string? reason, CancellationToken cancellation) => ActAsync(
+    public bool MaySetAside => CommandRules.Allows(CommandRules.Find(Verbs.SetAsideFile)!, current.Person);
+
+    public Task<IActionResult> OnPostReleaseAsync(string caseId, long version, string? fileId, string? reason, CancellationToken cancellation) =>
+        OnFileAsync(Verbs.ReleaseFile, caseId, version, fileId, reason, cancellation);
+
+    public Task<IActionResult> OnPostSetAsideAsync(string caseId, long version, string? fileId, string? reason, CancellationToken cancellation) =>
+        OnFileAsync(Verbs.SetAsideFile, caseId, version, fileId, reason, cancellation);
+
+    private Task<IActionResult> OnFileAsync(string verb, string caseId, long version, string? fileId, string? reason, CancellationToken cancellation) => ActAsync(
         caseId,
         async reference => (await commands.HandleAsync(
             new CaseCommand
@@ -112,13 +120,13 @@ internal sealed class CaseModel(
                 Case = reference,
                 Version = version,
                 Round = 1,
-                Verb = Verbs.ReleaseFile,
+                Verb = verb,
                 Actor = current.Person,
                 Data = JsonSerializer.SerializeToElement(new { fileId, reason = Masks.In(reason ?? string.Empty) }),
             },
             cancellation)).Case,
         cancellation,
-        Verbs.ReleaseFile);
+        verb);
 
     public bool MayAskRegisters => registers.CanAsk && Record.Standing.WaitsFor(Steps.Income) && current.Person.Roles.Contains(Roles.Worker);
 

@@ -13,6 +13,7 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(MachineMailFiled), "machine-mail-filed")]
 [JsonDerivedType(typeof(StatusMailBounced), "status-mail-bounced")]
 [JsonDerivedType(typeof(FileReleased), "file-released")]
+[JsonDerivedType(typeof(FileSetAside), "file-set-aside")]
 [JsonDerivedType(typeof(ServiceChosen), "service-chosen")]
 [JsonDerivedType(typeof(PersonAdmitted), "person-admitted")]
 [JsonDerivedType(typeof(ApplicationRegistered), "application-registered")]

@@ -193,7 +193,8 @@ public sealed record CaseState
         ApplicationReceived e => this with { Received = e, ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet, Files = [.. Files, .. e.Files], Contact = e.Entry?.Contact },
         MessageFiled e => File(e),
         MachineMailFiled or StatusMailBounced => this,
-        FileReleased e => this with { Files = [.. Files.Select(f => f.FileId == e.FileId ? f with { Blocked = false } : f)] },
+        FileReleased e => this with { Files = [.. Files.Select(f => f.FileId == e.FileId ? f.Released() : f)] },
+        FileSetAside e => this with { Files = [.. Files.Select(f => Holds(f, e.FileId) ? f.SetAside() : f)] },
         MessageHandled e => this with { OpenMessages = Without(e.IntakeId) },
         ServiceChosen e => this with { ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet },
         PersonAdmitted e => this with { Admission = e, Contact = e.Contact },
@@ -251,6 +252,10 @@ public sealed record CaseState
         ClocksRecalculated e => e.Changes.Aggregate(this with { Recalculations = [.. Recalculations ?? [], e] }, (state, change) => state.Move(change)),
         _ => throw new InvalidOperationException($"The fold does not know the event {fact.GetType().Name}."),
     };
+
+    /// <summary>The file itself, what is inside it, and the container it is inside of.</summary>
+    private bool Holds(CaseFile file, string fileId) =>
+        file.FileId == fileId || file.InsideOf == fileId || Files.Any(f => f.FileId == fileId && f.InsideOf == file.FileId);
 
     /// <summary>A later record replaces an earlier one, but for an earlier receipt: that day stays.</summary>
     private CaseState Identify(IdentityRecorded identity) => this with

@@ -8,6 +8,12 @@ public sealed record MachineMailFiled(string IntakeId, string Kind) : CaseEvent;
 /// <summary>A person took it on themselves to hand out a file that was blocked for its kind; the scanner had called it clean.</summary>
 public sealed record FileReleased(string FileId, string Reason, string By) : CaseEvent;
 
+/// <summary>
+/// Somebody else's paper, or one that is not needed (GDPR art. 5(1)(c)): it stays on record where it came from, nobody can open it any more, and it
+/// counts as no document. The head can release it again.
+/// </summary>
+public sealed record FileSetAside(string FileId, string Reason, string By) : CaseEvent;
+
 /// <summary>A status e-mail of ours was not delivered; a task tells a person.</summary>
 /// <param name="OperationId">Of the send.</param>
 /// <param name="Kind">Which status line it was.</param>

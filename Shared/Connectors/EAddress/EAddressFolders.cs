@@ -115,6 +115,51 @@ public sealed class EAddressFolders(string root, TimeProvider time) : IEAddressB
     public Task CompleteAsync(EAddressConfirmation confirmation, CancellationToken cancellation) =>
         MoveAsync(Path.Combine(Folder(confirmation.Municipality, "out"), SafeName(confirmation.OperationId)), confirmation.Municipality, "sent");
 
+    /// <summary>Names of the notices that wait for their confirmation.</summary>
+    internal IReadOnlyList<string> Unconfirmed(string municipality) =>
+    [
+        .. Directory.EnumerateDirectories(Folder(municipality, "out"))
+            .Where(f => !f.EndsWith(".tmp", StringComparison.Ordinal) && !File.Exists(Path.Combine(f, ConfirmationFile)))
+            .Order(StringComparer.Ordinal)
+            .Select(f => Path.GetFileName(f)!),
+    ];
+
+    /// <summary>Where a notice lies: while it waits, or after; null when it was never handed over.</summary>
+    internal string? FolderOf(string municipality, string name) =>
+        new[] { "out", "sent" }.Select(part => Path.Combine(Folder(municipality, part), name)).FirstOrDefault(Directory.Exists);
+
+    /// <summary>Handed over and not completed.</summary>
+    internal bool IsOut(string municipality, string name) => Directory.Exists(Path.Combine(Folder(municipality, "out"), SafeName(name)));
+
+    /// <exception cref="EAddressException">Its folder was damaged.</exception>
+    internal static async Task<EAddressNotice> ReadPreparedAsync(string municipality, string folder, CancellationToken cancellation)
+    {
+        var prepared = Read<PreparedNotice>(Path.Combine(folder, MessageFile)) is { OperationId.Length: > 0, To.Length: > 0 } read
+            ? read
+            : throw new EAddressException($"{MessageFile} of a notice is missing or damaged.");
+        List<EAddressFile> files = [];
+        foreach (var file in prepared.Files)
+        {
+            if (Problem(folder, file) is { } problem)
+            {
+                throw new EAddressException(problem);
+            }
+
+            files.Add(new EAddressFile(file.Name ?? file.File, await File.ReadAllBytesAsync(Path.Combine(folder, file.File), cancellation)));
+        }
+
+        return new EAddressNotice(municipality, prepared.OperationId, prepared.To, prepared.Subject, prepared.Text, files);
+    }
+
+    /// <summary>What a person of the office would write into the notice's folder.</summary>
+    internal static async Task ConfirmAsync(string folder, DateTimeOffset? sentAt, string? reference, string? problem, CancellationToken cancellation)
+    {
+        var aside = Path.Combine(folder, ConfirmationFile + ".tmp");
+        await WriteAsync(aside, JsonSerializer.SerializeToUtf8Bytes(new Confirmed(sentAt, reference, problem), Json), cancellation);
+        File.Move(aside, Path.Combine(folder, ConfirmationFile), overwrite: true);
+        DirectorySync.Flush(folder);
+    }
+
     private static bool IsComplete(string folder) => Listed(folder) is { } listed && listed.Files.All(f => Problem(folder, f) is null);
 
     private static Listing? Listed(string folder) =>
@@ -164,7 +209,7 @@ public sealed class EAddressFolders(string root, TimeProvider time) : IEAddressB
     private static DateTimeOffset LastWritten(string folder) =>
         new(Directory.EnumerateFiles(folder).Select(File.GetLastWriteTimeUtc).Append(Directory.GetLastWriteTimeUtc(folder)).Max());
 
-    private static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    internal static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
         await file.WriteAsync(content, cancellation);

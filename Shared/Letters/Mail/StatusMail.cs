@@ -55,6 +55,7 @@ public sealed record StatusMail(string Subject, string Text, string Html)
         StatusMailKind.NotSigned => "mail/unsigned",
         StatusMailKind.InvalidSignature => "mail/invalid-signature",
         StatusMailKind.SignatureChecking => "mail/signature-checking",
+        StatusMailKind.MessageReceived => "mail/message-received",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no template for this kind of status e-mail."),
     };
 

@@ -31,4 +31,7 @@ public enum StatusMailKind
 
     /// <summary>The signature is being checked; the day of submission is kept.</summary>
     SignatureChecking,
+
+    /// <summary>A letter arrived that a person will read; says nothing of any case.</summary>
+    MessageReceived,
 }

@@ -23,6 +23,9 @@ public interface IEAddressBox
 
     /// <summary>The confirmation is written down elsewhere and is offered no more.</summary>
     Task CompleteAsync(EAddressConfirmation confirmation, CancellationToken cancellation);
+
+    /// <summary>What a person should know of at the last look: the service refuses us as a whole, or a notice has been waiting for it long.</summary>
+    Task<IReadOnlyList<EAddressTrouble>> TroublesAsync(string municipality, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<EAddressTrouble>>([]);
 }
 
 /// <param name="Municipality">Whose address.</param>
@@ -61,6 +64,11 @@ public sealed record EAddressNotice(string Municipality, string OperationId, str
 /// <param name="Reference">The service's id of it, as evidence.</param>
 /// <param name="Problem">Why it was not sent; null when it was.</param>
 public sealed record EAddressConfirmation(string Municipality, string OperationId, DateTimeOffset? SentAt, string Reference, string? Problem);
+
+/// <param name="Municipality">Whose address.</param>
+/// <param name="OperationId">Of the notice that waits; null when nothing passes.</param>
+/// <param name="Code">The service's code, or ours.</param>
+public sealed record EAddressTrouble(string Municipality, string? OperationId, string Code);
 
 /// <summary>A message that cannot be used; says why without anything of its content.</summary>
 public sealed class EAddressException(string message, Exception? inner = null) : Exception(message, inner);

@@ -28,6 +28,7 @@ public static class FileInspector
                     remarks.Add(remark);
                 }
 
+                PictureLook.At(kind, content.Span, remarks);
                 break;
         }
 

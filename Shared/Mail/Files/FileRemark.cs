@@ -69,6 +69,21 @@ public enum FileRemark
 
     /// <summary>It begins as what it is called and does not end so: cut or damaged.</summary>
     Damaged,
+
+    /// <summary>More than 100 megapixels: opening it may stop a computer.</summary>
+    PictureOversize,
+
+    /// <summary>TIFF, GIF or WebP with more than one picture; many programs show the first only.</summary>
+    PictureSeveralPages,
+
+    /// <summary>The camera was held sideways or upside down.</summary>
+    PictureTurned,
+
+    /// <summary>Too few pixels for a page to be read.</summary>
+    PictureSmall,
+
+    /// <summary>Nearly one colour: a white sheet, or a photograph from inside a pocket.</summary>
+    PictureBlank,
 }
 
 /// <summary>What was found out about a file without opening it with its own program.</summary>

@@ -12,7 +12,7 @@ internal static class OfficePart
         var text = Encoding.UTF8.GetString(content);
         return name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)
             ? Relationships(text).Any(IsLoading)
-            : HasDde(text);
+            : HasDataConnection(text) || HasDde(text);
     }
 
     private static IEnumerable<string> Relationships(string text) =>
@@ -21,6 +21,10 @@ internal static class OfficePart
     private static bool IsLoading(string relationship) =>
         relationship.Contains("TargetMode=\"External\"", StringComparison.OrdinalIgnoreCase)
         && Loading.Any(kind => relationship.Contains("/" + kind + "\"", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A sheet that fetches from a database or a web page (ECMA-376 §18.13).</summary>
+    private static bool HasDataConnection(string text) =>
+        text.Contains("<connections", StringComparison.Ordinal) && (text.Contains("<dbPr", StringComparison.Ordinal) || text.Contains("<webPr", StringComparison.Ordinal));
 
     /// <summary>Field instructions may be cut into runs: tags are taken out before looking.</summary>
     private static bool HasDde(string text)

@@ -64,14 +64,16 @@ internal static class IntakeProbe
             Trust = TrustStore.FromFolder(pki.AnchorDirectory),
             SigningOffice = new SigningElsewhere(),
             LogFile = Path.Combine(root, "log.txt"),
-            Settings = new Dictionary<string, string?> { ["Mail:Outgoing:Sender"] = "outbox" },
+            Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["SignIn:Mode"] = "development", ["Mail:Outgoing:Sender"] = "outbox" },
         });
         var delivered = DateTime.FromBinary(File.GetLastWriteTimeUtc(Path.Combine(data.Mailbox, "new", Name(count - 1))).ToBinary());
         var start = Stopwatch.GetTimestamp();
         await app.StartAsync();
         var ledger = app.Services.GetRequiredService<IIntakeLedger>();
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
-        while (Answers(data).Count() < count || (await ledger.NextPendingAsync("smiltene", 1, CancellationToken.None)).Count > 0)
+        while (Directory.EnumerateFiles(Path.Combine(data.Mailbox, "new")).Any()
+            || (await ledger.NextPendingAsync("smiltene", 1, CancellationToken.None)).Count > 0
+            || Answers(data).Count() < count)
         {
             await look.WaitForNextTickAsync();
         }

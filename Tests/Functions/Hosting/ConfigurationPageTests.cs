@@ -47,6 +47,8 @@ public sealed class ConfigurationPageTests
         .SelectMany(property => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) switch
         {
             var simple when Simple.Contains(simple.Name, StringComparer.Ordinal) || simple.IsEnum => [($"{section}__{property.Name}", Text(property.GetValue(defaults)))],
+            { IsGenericType: true } map when map.GetGenericTypeDefinition() == typeof(Dictionary<,>) =>
+                Of($"{section}__{property.Name}__smiltene", map.GenericTypeArguments[1], Activator.CreateInstance(map.GenericTypeArguments[1])),
             var list when IsList(list) => [($"{section}__{property.Name}__0", "")],
             var inner => Of($"{section}__{property.Name}", inner, property.GetValue(defaults)),
         });

@@ -40,6 +40,7 @@ public static class Verbs
     public const string ConfirmNotice = "confirm-notice";
     public const string HandleMessage = "handle-message";
     public const string ReleaseFile = "release-file";
+    public const string SetAsideFile = "set-aside-file";
     public const string Split = "split";
     public const string ClassifySubmission = "classify-submission";
     public const string AnswerSubmission = "answer-submission";

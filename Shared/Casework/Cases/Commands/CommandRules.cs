@@ -34,6 +34,7 @@ public static class CommandRules
         new(Verbs.ConfirmNotice, Steps.Notice, [.. Registrars, .. Workers], NoticeRules.Confirm),
         new(Verbs.HandleMessage, null, [.. Workers, .. Registrars, .. Heads], MessageRules.Handle),
         new(Verbs.ReleaseFile, null, Heads, FileRules.Release),
+        new(Verbs.SetAsideFile, null, [.. Workers, .. Registrars, .. Heads], FileRules.SetAside),
         new(Verbs.Split, null, [.. Registrars, .. Workers], SiblingRules.Split),
         new(Verbs.ClassifySubmission, Steps.Registration, [.. Registrars, .. Workers], SubmissionRules.Classify),
         new(Verbs.AnswerSubmission, Steps.Submission, [.. Registrars, .. Workers], SubmissionRules.Answer),
@@ -66,7 +67,7 @@ public static class CommandRules
         { Verb: Verbs.ExtendTerm } => "extend-term",
         { Verb: Verbs.Split or Verbs.Renew } => $"siblings:{state.Siblings?.Count ?? 0}",
         { Verb: Verbs.LeaveQueue or Verbs.EndService } => rule.Verb,
-        { Verb: Verbs.ReleaseFile } => $"release-file:{new CommandInputs(command.Data).Text("fileId", "Fails")}",
+        { Verb: Verbs.ReleaseFile or Verbs.SetAsideFile } => FileRules.KeyOf(command, state),
         { Verb: Verbs.ReceiveContest } => $"contest-received:{(state.Contests?.Count ?? 0) + 1}",
         _ => $"{rule.Verb}:{new CommandInputs(command.Data).Text("intakeId", "Vēstule")}",
     };

@@ -49,6 +49,16 @@ public sealed record CaseFile
 
     /// <summary>True: it is named and kept, and handed out to nobody.</summary>
     public bool Blocked { get; init; }
+
+    /// <summary>A person found that it does not belong here.</summary>
+    [JsonIgnore]
+    public bool IsSetAside => Remarks?.Contains(SetAsideRemark) ?? false;
+
+    private const string SetAsideRemark = "set-aside";
+
+    internal CaseFile SetAside() => IsSetAside ? this : this with { Blocked = true, SuggestedDocument = null, Remarks = [SetAsideRemark, .. Remarks ?? []] };
+
+    internal CaseFile Released() => this with { Blocked = false, Remarks = IsSetAside ? [.. Remarks!.Where(r => r != SetAsideRemark)] : Remarks };
 }
 
 /// <summary>A signed application arrived and became a case. <c>Channel</c>: email, e-address, counter or first-contact.</summary>

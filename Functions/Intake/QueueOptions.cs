@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SocialWorkflows.Functions.Intake;
+
+/// <summary>Section "Intake": how many messages of one municipality may be in the task hub. The others wait in the ledger.</summary>
+internal sealed class QueueOptions
+{
+    public const string SectionName = "Intake";
+
+    /// <summary>Worked on at a time. Default 64.</summary>
+    [Range(1, 10_000)]
+    public int Window { get; set; } = 64;
+
+    /// <summary>Waiting for a silent scanner beside those. Default 200: each is read and offered to the scanner again at every <see cref="ScannerOptions.RetryAfter"/>.</summary>
+    [Range(0, 100_000)]
+    public int MostWaitingForScanner { get; set; } = 200;
+
+    /// <summary>Places beside all others for messages with words of distress. Default 16.</summary>
+    [Range(0, 10_000)]
+    public int UrgentPlaces { get; set; } = 16;
+
+    /// <summary>More are never begun.</summary>
+    public int Most => Window + MostWaitingForScanner + UrgentPlaces;
+}

@@ -1,0 +1,30 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.People;
+
+namespace SocialWorkflows.Functions.Intake;
+
+/// <summary>
+/// The duty officer hears of a letter with words of distress as soon as it is in the ledger: before the box behind it is worked through, and while
+/// its files wait for the scanner.
+/// </summary>
+internal sealed class UrgentLetters(IPersonTasks tasks)
+{
+    public Task TellAsync(IntakeRow row, CancellationToken cancellation) => tasks.RaiseAsync(
+        new PersonTask
+        {
+            Key = KeyOf(row),
+            Municipality = row.Municipality,
+            Role = Roles.Duty,
+            Kind = "urgent-letter",
+            SubjectId = row.IntakeId,
+            Text = $"Vēstulē {row.Number} ir steidzamības vārdi. Izlasiet to tūlīt: iespējams, cilvēkam vajadzīga palīdzība.",
+            RaisedAt = row.ReceivedAt,
+        },
+        cancellation);
+
+    /// <summary>A new case shows on the board by itself that it is urgent.</summary>
+    public Task BecameCaseAsync(IntakeRow row, CancellationToken cancellation) => tasks.CloseAsync(row.Municipality, KeyOf(row), "machine", "new-case", cancellation);
+
+    private static string KeyOf(IntakeRow row) => $"urgent:{row.IntakeId}";
+}

@@ -1,0 +1,194 @@
+using SocialWorkflows.Mail.EAddress;
+
+namespace SocialWorkflows.Connectors.EAddress.Div;
+
+/// <summary>
+/// Carries notices that lie ready to the service, and says in their folders what became of them. A sending whose answer was lost is never begun
+/// again: it is looked for by our operation id among what the service says it has, and after that time a person is asked.
+/// </summary>
+internal sealed class DivOutbox(
+    DivOptions options, DivSender sender, DivQueries queries, DivSendings sendings, EAddressFolders folders, string municipality, TimeProvider time)
+{
+    /// <summary>One round. Local trouble of one notice never holds up the others.</summary>
+    /// <exception cref="EAddressServiceException">The service as a whole cannot be used now.</exception>
+    public async Task PumpAsync(CancellationToken cancellation)
+    {
+        // First what the service says: it may have what we do not know it has.
+        EAddressServiceException? trouble = null;
+        try
+        {
+            await HearAsync(cancellation);
+        }
+        catch (EAddressServiceException problem)
+        {
+            trouble = problem;
+        }
+
+        foreach (var name in folders.Unconfirmed(municipality))
+        {
+            try
+            {
+                await StepAsync(name, cancellation);
+            }
+            catch (EAddressServiceException problem)
+            {
+                trouble ??= problem;
+                await WaitsAsync(name, problem, cancellation);
+                if (problem.Kind != EAddressProblem.Refused)
+                {
+                    break;
+                }
+            }
+        }
+
+        if (trouble is not null)
+        {
+            throw trouble;
+        }
+    }
+
+    private Task StepAsync(string name, CancellationToken cancellation) => sendings.Read(name) switch
+    {
+        { State: DivSendingState.Planned } planned => SendAsync(name, planned, cancellation),
+        { State: DivSendingState.Sending } sending => WaitAsync(name, sending, cancellation),
+        { State: DivSendingState.Sent or DivSendingState.Delivered or DivSendingState.Undelivered, MessageId: { } id } => ConfirmAsync(name, id, cancellation),
+        var ended => EndAsync(name, ended, ended.LastProblem ?? "UNKNOWN", cancellation),
+    };
+
+    private async Task SendAsync(string name, DivSending planned, CancellationToken cancellation)
+    {
+        EAddressNotice notice;
+        try
+        {
+            notice = await EAddressFolders.ReadPreparedAsync(municipality, sendings.FolderOf(name)!, cancellation);
+        }
+        catch (EAddressException)
+        {
+            await EndAsync(name, planned with { State = DivSendingState.Refused }, "DAMAGED", cancellation);
+            return;
+        }
+
+        var sending = planned;
+        try
+        {
+            var id = await sender.SendAsync(
+                notice,
+                async () => sending = await sendings.SaveAsync(name, planned with { State = DivSendingState.Sending, AttemptedAt = time.GetUtcNow() }, cancellation),
+                cancellation);
+            await SentAsync(name, id, cancellation);
+            await ConfirmAsync(name, id, cancellation);
+        }
+        catch (EAddressServiceException problem) when (sendings.Read(name).MessageId is null)
+        {
+            if (problem is { Kind: EAddressProblem.Refused })
+            {
+                await EndAsync(name, sending with { State = DivSendingState.Refused }, problem.Code, cancellation);
+                return;
+            }
+
+            // Before the call that counts, or refused at the door: nothing was sent, and it may be begun again.
+            if (sending.State == DivSendingState.Sending && !problem.MayHaveHappened)
+            {
+                await sendings.SaveAsync(name, sending with { State = DivSendingState.Planned }, cancellation);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task WaitsAsync(string name, EAddressServiceException problem, CancellationToken cancellation)
+    {
+        var sending = sendings.Read(name);
+        await sendings.SaveAsync(name, sending with { LastProblem = problem.Code, WaitsSince = sending.WaitsSince ?? time.GetUtcNow() }, cancellation);
+    }
+
+    private async Task WaitAsync(string name, DivSending sending, CancellationToken cancellation)
+    {
+        if (time.GetUtcNow() - sending.AttemptedAt > options.AskFor)
+        {
+            await EndAsync(name, sending with { State = DivSendingState.Unknown }, "UNKNOWN", cancellation);
+        }
+    }
+
+    private async Task SentAsync(string name, string id, CancellationToken cancellation)
+    {
+        await sendings.LinkAsync(id, name, cancellation);
+        await sendings.SaveAsync(name, sendings.Read(name) with { State = DivSendingState.Sent, MessageId = id, LastProblem = null, WaitsSince = null }, cancellation);
+    }
+
+    /// <summary>The sending counts from the moment the service's own signed confirmation names.</summary>
+    private async Task ConfirmAsync(string name, string id, CancellationToken cancellation)
+    {
+        var received = await queries.ReceivedByServiceAsync(id, cancellation);
+        await EAddressFolders.ConfirmAsync(sendings.FolderOf(name)!, received, id, problem: null, cancellation);
+    }
+
+    private async Task EndAsync(string name, DivSending ended, string code, CancellationToken cancellation)
+    {
+        await sendings.SaveAsync(name, ended with { LastProblem = code }, cancellation);
+        await EAddressFolders.ConfirmAsync(sendings.FolderOf(name)!, sentAt: null, reference: null, code, cancellation);
+    }
+
+    /// <summary>Notifications: written down first, confirmed to the service after.</summary>
+    private async Task HearAsync(CancellationToken cancellation)
+    {
+        HashSet<long> heard = [];
+        for (var more = true; more;)
+        {
+            var (notifications, hasMore) = await queries.NotificationsAsync(cancellation);
+            var news = notifications.Where(n => heard.Add(n.Id)).ToList();
+            foreach (var notification in news)
+            {
+                await HearAsync(notification, cancellation);
+            }
+
+            if (news.Count > 0)
+            {
+                await queries.ConfirmNotificationsAsync([.. news.Select(n => n.Id)], cancellation);
+            }
+
+            more = hasMore && news.Count > 0;
+        }
+    }
+
+    private async Task HearAsync(DivNotification notification, CancellationToken cancellation)
+    {
+        if (notification.MessageId.Length == 0 || notification.IsAboutIncoming || await NoticeOfAsync(notification.MessageId, cancellation) is not { } name || sendings.FolderOf(name) is null)
+        {
+            return;
+        }
+
+        var sending = sendings.Read(name);
+        if (sending.State is DivSendingState.Sending or DivSendingState.Unknown)
+        {
+            await SentAsync(name, notification.MessageId, cancellation);
+            if (sending.State == DivSendingState.Unknown)
+            {
+                await sendings.SaveAsync(name, sendings.Read(name) with { LateSentAt = await queries.ReceivedByServiceAsync(notification.MessageId, cancellation) }, cancellation);
+            }
+
+            sending = sendings.Read(name);
+        }
+
+        if (notification.IsDelivered && sending.State != DivSendingState.Delivered)
+        {
+            await sendings.SaveAsync(name, sending with { State = DivSendingState.Delivered, DeliveredAt = time.GetUtcNow() }, cancellation);
+        }
+        else if (notification.IsUndelivered && sending.State != DivSendingState.Undelivered)
+        {
+            await sendings.SaveAsync(name, sending with { State = DivSendingState.Undelivered, LateProblem = "UNDELIVERED" }, cancellation);
+        }
+    }
+
+    /// <summary>Of a message that we do not know, the service is asked for our operation id as long as a sending is unclear.</summary>
+    private async Task<string?> NoticeOfAsync(string messageId, CancellationToken cancellation)
+    {
+        if (sendings.NoticeOf(messageId) is { } known)
+        {
+            return known;
+        }
+
+        var unclear = sendings.Unclear();
+        return unclear.Count > 0 && await queries.ReferenceOfAsync(messageId, cancellation) is { } reference && unclear.Contains(reference, StringComparer.Ordinal) ? reference : null;
+    }
+}
