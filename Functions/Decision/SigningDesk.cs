@@ -7,6 +7,7 @@ using SocialWorkflows.Casework.Recognition;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Mail.EAddress;
 using SocialWorkflows.Signatures;
 
 namespace SocialWorkflows.Functions.Decision;
@@ -91,8 +92,19 @@ internal sealed class SigningDesk(
         return await AcceptAsync(record, version, actor, new SignedLetter(decidedOn, "lemums" + Path.GetExtension(fileName), content, signer.Name), cancellation);
     }
 
+    /// <summary>Before it is signed into the case: a letter that the e-address would not take is found out while it can still be made anew.</summary>
+    private void MustFit(CaseRecord record, SignedLetter letter)
+    {
+        var pack = municipalities.Get(record.Case.Municipality).Pack;
+        if (record.State.Contact?.Channel == "e-address" && EAddressFit.Problem(pack, [new EAddressFile(letter.FileName, letter.Content)]) is { } problem)
+        {
+            throw new CommandRefusedException("e-address-limits", problem, "The signed letter does not fit into a message of the e-address.");
+        }
+    }
+
     private async Task<CaseRecord> AcceptAsync(CaseRecord record, long version, StaffMember actor, SignedLetter letter, CancellationToken cancellation)
     {
+        MustFit(record, letter);
         var fileId = await documents.PutAsync(letter.Content, cancellation);
         var terms = municipalities.Get(record.Case.Municipality).For(record.State).Terms;
         var result = await journal.AppendAsync(

@@ -69,10 +69,10 @@ internal sealed class DivHouse : IAsyncDisposable
     public IReadOnlyList<FakeDivMessage> Sent => [.. Div.Messages.Where(m => m.From == Institution)];
 
     /// <summary>As after a kill: nothing is kept but the folders.</summary>
-    public async Task RestartAsync()
+    public async Task RestartAsync(Func<string, EAddressLimits?>? limits = null)
     {
         await Box.DisposeAsync();
-        Box = new DivBox(Options, Root, Time);
+        Box = new DivBox(Options, Root, Time, limits);
     }
 
     public async ValueTask DisposeAsync()

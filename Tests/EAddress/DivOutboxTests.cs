@@ -256,4 +256,17 @@ public sealed class DivOutboxTests
         told.Values.Where(t => t.SentAt is null).Select(t => t.OperationId).ShouldBe(
             Enumerable.Range(0, 9).Select(i => $"case{i}-decision").Except(house.Sent.Select(s => s.Reference)), ignoreOrder: true);
     }
+
+    [Fact]
+    public async Task Send_DoesNotFit_IsToldAndNoCallIsMade()
+    {
+        await using var house = await DivHouse.StartAsync();
+        await house.RestartAsync(_ => new EAddressLimits(10, 5, [".edoc"]));
+        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
+
+        (await house.RoundAsync()).ShouldHaveSingleItem().Problem.ShouldBe(EAddressLimits.Code);
+
+        house.Div.Calls.ShouldNotContain("SendMessage");
+        house.Sent.ShouldBeEmpty();
+    }
 }

@@ -2,6 +2,7 @@ using SocialWorkflows.Connectors.EAddress;
 using SocialWorkflows.Connectors.EAddress.Div;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Mail.EAddress;
 
 namespace SocialWorkflows.Functions.Intake.Doors;
@@ -17,7 +18,7 @@ internal static class EAddressServices
         switch (chosen.Mode)
         {
             case "folders":
-                builder.Services.AddSingleton<IEAddressBox>(_ => new EAddressFolders(options.Data.EAddress, options.Time));
+                builder.Services.AddSingleton<IEAddressBox>(provider => new EAddressFolders(options.Data.EAddress, options.Time, LimitsOf(provider.GetRequiredService<MunicipalityDirectory>())));
                 builder.Services.AddSingleton<IEAddressDirectory, UnaskedEAddressDirectory>();
                 break;
             case "off":
@@ -35,15 +36,18 @@ internal static class EAddressServices
     private static void AddDiv(WebApplicationBuilder builder, AppOptions options)
     {
         var div = builder.Configuration.GetSection(DivOptions.SectionName).Get<DivOptions>() ?? new DivOptions();
-        if (div.Problem(MunicipalityDirectory.Load(options.PacksRoot).All.Select(m => m.Pack.Id)) is { } problem)
+        var municipalities = MunicipalityDirectory.Load(options.PacksRoot);
+        if (div.Problem(municipalities.All.Select(m => m.Pack.Id)) is { } problem)
         {
             throw new InvalidDataException(problem);
         }
 
         // Made here and not at first use: a certificate that cannot be used must stop the start.
-        var box = new DivBox(div, options.Data.EAddress, options.Time);
+        var box = new DivBox(div, options.Data.EAddress, options.Time, LimitsOf(municipalities));
         builder.Services.AddSingleton(_ => box);
         builder.Services.AddSingleton<IEAddressBox>(provider => provider.GetRequiredService<DivBox>());
         builder.Services.AddSingleton<IEAddressDirectory>(provider => provider.GetRequiredService<DivBox>());
     }
+
+    private static Func<string, EAddressLimits?> LimitsOf(MunicipalityDirectory municipalities) => id => EAddressFit.Of(municipalities.Get(id).Pack);
 }

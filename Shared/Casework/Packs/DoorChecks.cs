@@ -20,5 +20,17 @@ internal static class DoorChecks
         {
             VersionChecks.Dated(address, file, "$.eAddress", problems);
         }
+
+        if (doors.EAddressLimits is { } limits)
+        {
+            VersionChecks.Dated(limits, file, "$.eAddressLimits", problems);
+            problems.Check(limits.MaxFiles > 0, file, "$.eAddressLimits.maxFiles", "must be 1 or more");
+            problems.Check(limits.MaxFileBytes > 0, file, "$.eAddressLimits.maxFileBytes", "must be 1 or more");
+            problems.Check(
+                limits.Extensions.Count > 0 && limits.Extensions.All(e => e.Length > 1 && e[0] == '.' && e.Skip(1).All(char.IsAsciiLetterOrDigit) && e.All(c => !char.IsAsciiLetterUpper(c))),
+                file,
+                "$.eAddressLimits.extensions",
+                "each must be a dot and lower-case letters or digits, and there must be one");
+        }
     }
 }

@@ -12,6 +12,9 @@ public sealed record Doors
     /// <summary>The official electronic address; null where the municipality has not said what it is.</summary>
     public EAddressRule? EAddress { get; init; }
 
+    /// <summary>What one message to an e-address may carry; null where nobody has said: then nothing is refused for it.</summary>
+    public EAddressLimitRule? EAddressLimits { get; init; }
+
     public ReceptionPlace? FindPlace(string? id, DateOnly day) => Places.FirstOrDefault(p => p.Id == id && p.IsValidOn(day));
 }
 
@@ -57,6 +60,23 @@ public sealed record EAddressRule : IDated
 
     /// <summary>True: whoever writes from the address of a person is that person, and no other signature is needed.</summary>
     public required bool ProvesSender { get; init; }
+
+    public DateOnly ValidFrom { get; init; }
+
+    public DateOnly? ValidTo { get; init; }
+
+    public required string Source { get; init; }
+}
+
+/// <summary>What the state's e-address takes in one message.</summary>
+public sealed record EAddressLimitRule : IDated
+{
+    public required int MaxFiles { get; init; }
+
+    public required long MaxFileBytes { get; init; }
+
+    /// <summary>Lower case, with the dot.</summary>
+    public required IReadOnlyList<string> Extensions { get; init; }
 
     public DateOnly ValidFrom { get; init; }
 

@@ -12,7 +12,10 @@ namespace SocialWorkflows.Connectors.EAddress;
 /// <c>done</c>, <c>damaged</c>, <c>out</c> (a folder per notice; a <c>confirmation.json</c> put into it says what became of it), <c>sent</c>.
 /// A folder is renamed as a whole, so that a crash leaves it in one place or the other.
 /// </summary>
-public sealed class EAddressFolders(string root, TimeProvider time) : IEAddressBox
+/// <param name="root">Above the municipalities' folders.</param>
+/// <param name="time">For how long a half-written message is waited for.</param>
+/// <param name="limits">What a message of a municipality may carry: a notice that does not fit is laid down as refused, and goes nowhere.</param>
+public sealed class EAddressFolders(string root, TimeProvider time, Func<string, EAddressLimits?>? limits = null) : IEAddressBox
 {
     public const string MessageFile = "message.json";
     public const string ConfirmationFile = "confirmation.json";
@@ -85,8 +88,9 @@ public sealed class EAddressFolders(string root, TimeProvider time) : IEAddressB
 
         Directory.CreateDirectory(aside);
         List<ListedFile> files = [];
-        foreach (var (name, content) in notice.Files)
+        foreach (var (given, content) in notice.Files)
         {
+            var name = EAddressLimits.NameFor(given);
             var stored = SafeName(name);
             await WriteAsync(Path.Combine(aside, stored), content, cancellation);
             files.Add(new ListedFile(name, stored, Convert.ToHexStringLower(SHA256.HashData(content.Span))));
@@ -94,6 +98,11 @@ public sealed class EAddressFolders(string root, TimeProvider time) : IEAddressB
 
         var message = new PreparedNotice(notice.OperationId, notice.To, notice.Subject, notice.Text, files);
         await WriteAsync(Path.Combine(aside, MessageFile), JsonSerializer.SerializeToUtf8Bytes(message, Json), cancellation);
+        if (limits?.Invoke(notice.Municipality)?.Misfits(notice.Files) is { Count: > 0 })
+        {
+            await ConfirmAsync(aside, sentAt: null, reference: null, EAddressLimits.Code, cancellation);
+        }
+
         Directory.Move(aside, target);
         DirectorySync.Flush(Path.GetDirectoryName(target)!);
     }

@@ -31,6 +31,8 @@ public sealed class PackMutationTests(ITestOutputHelper output)
         ("income.json", @"\$\.(thresholds|lowIncome)\[\]", "end", "thresholds are of a period; after it they are unknown and said to be"),
         ("income.json", @".*\.hoursAWeek", "drop", "hours stand only where a source says them"),
         ("doors.json", @"\$\.eAddress", "drop end", "a municipality that does not say so has no e-address here"),
+        ("doors.json", @"\$\.eAddressLimits", "drop end", "nothing is refused for limits that nobody has said"),
+        ("doors.json", @"\$\.eAddressLimits\.max.*", "far", "a limit can be any number above nothing"),
         ("doors.json", @"\$\.places\[\]", "end", "an office may stop taking papers"),
         ("doors.json", @".*\.askWhich", "drop", "there is one office of the kind"),
         ("form.json", @"\$", "end", "a form may be withdrawn"),

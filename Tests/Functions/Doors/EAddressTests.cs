@@ -5,6 +5,7 @@ using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Intake.Doors;
+using SocialWorkflows.Tests.Casework.Packs;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Functions.Doors;
@@ -193,6 +194,22 @@ public sealed class EAddressTests
         (await house.StateAsync(reference)).Notice.ShouldBeNull();
         (await house.WaitsAsync(reference)).ShouldBe([Steps.Notice]);
         (await house.TasksAsync()).ShouldContain(t => t.Kind == "e-address" && t.SubjectId == reference.CaseId);
+    }
+
+    [Fact]
+    public async Task Notice_LargerThanTheEAddressTakes_IsRefusedWhenItIsSignedAndSaysWhatToDo()
+    {
+        using var packs = new PackCopy();
+        var doors = Path.Combine(packs.Root, "smiltene", "doors.json");
+        File.WriteAllText(doors, File.ReadAllText(doors).Replace("\"maxFileBytes\": 10485760", "\"maxFileBytes\": 2048", StringComparison.Ordinal));
+        await using var house = await WayHouse.StartAsync(packs: packs.Root);
+
+        var refused = await Should.ThrowAsync<CommandRefusedException>(() => DecidedAsync(house));
+
+        refused.Code.ShouldBe("e-address-limits");
+        refused.Latvian.ShouldContain("2 kB");
+        var row = (await house.Intake.ListAsync("smiltene", Dispositions.NewCase, CancellationToken.None)).ShouldHaveSingleItem();
+        (await house.WaitsAsync(new CaseRef("smiltene", row.CaseId!))).ShouldBe([Steps.Signing], "it can still be made anew");
     }
 
     private static async Task<CaseRef> DecidedAsync(WayHouse house)

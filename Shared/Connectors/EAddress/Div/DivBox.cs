@@ -19,10 +19,11 @@ public sealed class DivBox : IEAddressBox, IEAddressDirectory, IAsyncDisposable
     /// <param name="options">Checked by <see cref="DivOptions.Problem"/>.</param>
     /// <param name="root">Of the folders.</param>
     /// <param name="time">For everything but the five minutes of a call's signature, which are the machine's.</param>
+    /// <param name="limits">What a message of a municipality may carry.</param>
     /// <exception cref="InvalidDataException">A certificate cannot be used.</exception>
-    public DivBox(DivOptions options, string root, TimeProvider time)
+    public DivBox(DivOptions options, string root, TimeProvider time, Func<string, EAddressLimits?>? limits = null)
     {
-        _folders = new EAddressFolders(root, time);
+        _folders = new EAddressFolders(root, time, limits);
         _time = time;
         foreach (var (municipality, settings) in options.Accounts)
         {
