@@ -6,6 +6,7 @@ using SocialWorkflows.Connectors.ClamAv;
 using SocialWorkflows.Functions.Assessment;
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
+using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Hosting.Health;
 using SocialWorkflows.Functions.Housekeeping;
@@ -113,6 +114,11 @@ internal static class AppComposition
         services.AddSingleton<ExtensionDesk>();
         services.AddSingleton<OfferDesk>();
         services.AddSingleton<DispatchFolder>();
+        services.AddSingleton<PrintDesk>();
+        services.AddSingleton<ContestPackageDesk>();
+        services.AddSingleton<NoticeMailDesk>();
+        services.AddSingleton<EAddressNotices>();
+        services.AddSingleton<NoticeDesk>();
         services.AddSingleton<RegisterDesk>();
         services.AddSingleton<SigningDesk>();
         services.AddSingleton<CommandDesk>();
@@ -120,6 +126,7 @@ internal static class AppComposition
         services.AddSingleton<OutboxDrain>();
         services.AddSingleton<CalendarKeeper>();
         services.AddSingleton<QueueKeeper>();
+        services.AddSingleton<NoticeKeeper>();
         services.AddSingleton<Revival>();
         services.AddSingleton<Housekeeper>();
         services.AddSingleton<TrustedListFetch>(_ => new TrustedListFetch());

@@ -7,7 +7,8 @@ namespace SocialWorkflows.Functions.Housekeeping;
 
 /// <summary>Once a minute: starts dead orchestrations again, offers freed places, looks into the e-address, raises nudges a crash left behind, and sends the mail that waits.</summary>
 internal sealed partial class Housekeeper(
-    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, EAddressDesk eAddress, SendCourier courier, TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
+    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, NoticeKeeper notices, EAddressDesk eAddress, SendCourier courier, TimeProvider time,
+    ILogger<Housekeeper> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -27,6 +28,7 @@ internal sealed partial class Housekeeper(
         }
 
         await queues.OfferAsync(cancellation);
+        await notices.RetryAsync(cancellation);
         var taken = await eAddress.CatchUpAsync(cancellation);
         taken += await outbox.DrainAsync(cancellation);
         return taken + await courier.DrainAsync(cancellation);

@@ -1,6 +1,7 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Mail.Reports;
@@ -11,7 +12,7 @@ namespace SocialWorkflows.Functions.Intake;
 /// What programs write to us. It never opens a case and is never answered. A bounce counts only when the mail it speaks of is one
 /// that our send ledger knows; then a person is told, and the case remembers it.
 /// </summary>
-internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, ISendLedger sends, SendEnds ends)
+internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, ISendLedger sends, SendEnds ends, OutboxDrain outbox)
 {
     /// <summary>The case it belongs to, if any, and the ledger's word for it.</summary>
     public async Task<(string? CaseId, string Reason)> PlaceAsync(IntakeRow row, MailMessage mail, MachineMailKind kind, CancellationToken cancellation)
@@ -20,7 +21,9 @@ internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, IS
         var sent = await OursAsync(row.Municipality, mail, cancellation);
         if (sent is not null && BounceReport.Of(mail) is { IsFinal: true } bounce)
         {
-            return ((await ends.BouncedAsync(sent, bounce.Cause.ToString().ToLowerInvariant(), bounce.Status, row.IntakeId, cancellation))?.CaseId, "bounced");
+            var returned = await ends.BouncedAsync(sent, bounce.Cause.ToString().ToLowerInvariant(), bounce.Status, row.IntakeId, cancellation);
+            await outbox.DrainAsync(cancellation);
+            return (returned?.CaseId, "bounced");
         }
 
         var reference = sent is null

@@ -42,6 +42,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
             StatusMails.TermExtended => 0,
             StatusMails.TermMoved => state.Recalculations!.Count,
             StatusMails.PlaceOffered => state.Queue?.Round ?? 0,
+            StatusMails.DecisionResent => state.NoticeRound,
             _ => state.Request?.Round ?? 0,
         };
         var mail = StatusMail.Compose(
@@ -100,6 +101,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.DecisionSent => StatusMailKind.DecisionSent,
         StatusMails.TermMoved => StatusMailKind.TermMoved,
         StatusMails.PlaceOffered => StatusMailKind.PlaceOffered,
+        StatusMails.DecisionResent => StatusMailKind.DecisionResent,
         StatusMails.Unsigned => StatusMailKind.NotSigned,
         StatusMails.InvalidSignature => StatusMailKind.InvalidSignature,
         StatusMails.SignatureChecking => StatusMailKind.SignatureChecking,
@@ -114,6 +116,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.TermExtended => state.Extension is not null,
         StatusMails.DecisionSent => state.Notice is not null,
         StatusMails.TermMoved => state.Recalculations is not null,
+        StatusMails.DecisionResent => state is { Notice: not null, NoticeRound: > 1 },
         StatusMails.PlaceOffered => state.Queue?.Offer is not null,
         _ => true,
     };

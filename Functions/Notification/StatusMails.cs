@@ -14,6 +14,9 @@ internal static class StatusMails
 
     /// <summary>A freed place is offered; the line says only that there is a letter.</summary>
     public const string PlaceOffered = "place-offered";
+    /// <summary>The notice had not arrived and went another way: the dates known before no longer hold.</summary>
+    public const string DecisionResent = "decision-resent";
+
     public const string Unsigned = "unsigned";
     public const string InvalidSignature = "invalid-signature";
 

@@ -5,7 +5,7 @@ using SocialWorkflows.Casework.Sending;
 namespace SocialWorkflows.Functions.Notification.Sending;
 
 /// <summary>What became of a mail: written into the ledger, told to the case, and to a person where the machine can do no more.</summary>
-internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal, IPersonTasks tasks, TimeProvider time, ILogger<SendEnds> logger)
+internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal, IPersonTasks tasks, NoticeReturns notices, TimeProvider time, ILogger<SendEnds> logger)
 {
     /// <summary>Changes the row as it stands now, whoever else changes it; null when it stands where the change has no place.</summary>
     public async Task<SendRow?> ChangeAsync(string operationId, Func<SendRow, SendRow?> move, CancellationToken cancellation)
@@ -33,7 +33,7 @@ internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal,
     public async Task DeliveredAsync(SendRow row, CancellationToken cancellation) =>
         await WordAsync(row, await ChangeAsync(row.OperationId, r => SendMoves.Deliver(r, time.GetUtcNow()), cancellation), cancellation);
 
-    /// <summary>It came back: a task says why, and the case remembers it (<see cref="StatusMailBounced"/>), from which a fallback may begin.</summary>
+    /// <summary>It came back: a task says why, and the case remembers it (<see cref="StatusMailBounced"/>); a notice falls back to the next channel of its ladder.</summary>
     /// <param name="row">The send.</param>
     /// <param name="cause">Word of the case journal: address, mailbox, size, route, refused or unknown.</param>
     /// <param name="status">Enhanced status code (RFC 3463), empty when not given.</param>
@@ -43,6 +43,14 @@ internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal,
     public async Task<CaseRef?> BouncedAsync(SendRow row, string cause, string status, string intakeId, CancellationToken cancellation)
     {
         var reference = await CaseOfAsync(row, cancellation);
+        var detail = status.Length > 0 ? $"{cause} {status}" : cause;
+        if (reference is { } notified && await notices.ReturnAsync(notified, row, status, cancellation))
+        {
+            // The ladder tells people itself.
+            await WordAsync(row, await ChangeAsync(row.OperationId, r => SendMoves.Bounce(r, time.GetUtcNow(), detail), cancellation), cancellation);
+            return reference;
+        }
+
         await tasks.RaiseAsync(
             new PersonTask
             {
@@ -55,7 +63,6 @@ internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal,
                 RaisedAt = time.GetUtcNow(),
             },
             cancellation);
-        var detail = status.Length > 0 ? $"{cause} {status}" : cause;
         await WordAsync(row, await ChangeAsync(row.OperationId, r => SendMoves.Bounce(r, time.GetUtcNow(), detail), cancellation), cancellation);
         if (reference is { } known)
         {
@@ -95,8 +102,8 @@ internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal,
     /// <summary>Tells the case that its mail has left, once, and takes back what people were asked to find out.</summary>
     public async Task FollowUpAsync(SendRow row, CancellationToken cancellation)
     {
-        // A row of an older version does not know its round; the orchestration that waits for it tells the case.
-        if (row.ContentId is not null && await CaseOfAsync(row, cancellation) is { } reference)
+        // A row of an older version does not know its round; the orchestration that waits for it tells the case, as it does of a notice.
+        if (row.ContentId is not null && StatusMails.IsOne(row.Kind) && await CaseOfAsync(row, cancellation) is { } reference)
         {
             await AppendAsync(reference, $"mail:{row.Kind}:{row.Round}", new StatusMailSent(row.Kind, row.OperationId), cancellation);
         }

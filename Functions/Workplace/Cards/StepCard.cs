@@ -50,6 +50,8 @@ internal static class StepCards
             If(state is { ServiceId: not null, Approval: null, Closed: null, Submission: null, Received.Origin: null }, Verbs.Split, "split", SplitCard.Build),
             If(state.Queue is { Ended: null, Offer: null }, Verbs.LeaveQueue, "leave-queue", QueueCard.Build),
             If(CapacityRules.MayEnd(state), Verbs.EndService, "end-service", ServiceEndCard.Build),
+            If(NoticeRules.MayReturn(state), Verbs.ReturnNotice, "notice-returned", NoticeReturnCard.Build),
+            If(NoticeRules.MayHinder(state), Verbs.HinderNotice, "notice-hindered", NoticeHindranceCard.Build),
             If(isGranted, Verbs.Renew, "renewal", RenewalCard.Build),
             If(state.Registration is not null, Verbs.ReceiveContest, "contest-received", ContestCard.Build),
         ];
@@ -69,6 +71,7 @@ internal static class StepCards
         Steps.Capacity => Finish(context, wait, CapacityCard.Build(context, wait.Round)),
         Steps.Proposal => Finish(context, wait, ProposalCard.Build(context, wait.Round)),
         Steps.Approval => Finish(context, wait, ApprovalCard.Build(context, wait.Round)),
+        Steps.Notice when context.State.Dispatch is null => Finish(context, wait, NoticeRedirectCard.Build(context, wait.Round)),
         Steps.Notice => Finish(context, wait, NoticeCard.Build(context, wait.Round)),
         Steps.Submission => Finish(context, wait, SubmissionCard.Build(context, wait.Round)),
         Steps.Offer => Finish(context, wait, OfferCard.Build(context, wait.Round)),

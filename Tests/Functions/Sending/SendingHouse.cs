@@ -67,7 +67,7 @@ internal sealed class SendingHouse : IAsyncDisposable
         var (ledger, journal, tasks, memory, documents) = (kill.Around(Ledger), kill.Around(Journal), kill.Around(Tasks), kill.Around(Memory), kill.Around(Documents));
         var backOff = new SendBackOff(_random.NextDouble);
         var outage = new SendOutage(memory, tasks, _municipalities, options, backOff, Time, NullLogger<SendOutage>.Instance);
-        var ends = new SendEnds(ledger, journal, tasks, Time, NullLogger<SendEnds>.Instance);
+        var ends = new SendEnds(ledger, journal, tasks, new NoticeReturns(journal, _municipalities), Time, NullLogger<SendEnds>.Instance);
         var pace = new SendPace(options, ledger, Time);
         var lease = new SendLease(isAlone, Time);
         var tries = new SendTry(ledger, documents, kill.Around(sender), ends, outage, pace, new RecipientGate(options), backOff, lease, options, Time);
