@@ -9,6 +9,7 @@ using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Intake.Forms;
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Mail.Senders;
 using SocialWorkflows.Mail.Threads;
@@ -29,6 +30,7 @@ internal sealed class FileMessageActivity(
     DoorMessages doors,
     DoorFiling doorFiling,
     TwinCases twins,
+    StatusQuestions questions,
     ICaseJournal journal,
     OutboxDrain outbox,
     MessageQueue queue,
@@ -83,6 +85,11 @@ internal sealed class FileMessageActivity(
             return await EndAsync(row, Dispositions.Review, "recipient-unknown", null);
         }
 
+        if (StatusQuestions.IsOne(row, mail))
+        {
+            return await EndQuestionAsync(row, mail);
+        }
+
         var municipality = municipalities.Get(row.Municipality);
         var signed = SignedApplication.Of(attachments);
         var trust = senders.TrustOf(mail);
@@ -128,6 +135,14 @@ internal sealed class FileMessageActivity(
 
         var (caseId, reason) = await machines.PlaceAsync(row, mail, kind, CancellationToken.None);
         return await EndAsync(row, Dispositions.Machine, reason, caseId);
+    }
+
+    /// <summary>Answered by machine and nobody's work; the case remembers it, where the writer is its own.</summary>
+    private async Task<FiledMessage> EndQuestionAsync(IntakeRow row, MailMessage mail)
+    {
+        var asked = await questions.AnswerAsync(row, mail, CancellationToken.None);
+        await machines.NoteAsync(asked, $"machine:{row.IntakeId}", new MachineMailFiled(row.IntakeId, StatusQuestions.Reason), CancellationToken.None);
+        return await EndAsync(row, Dispositions.Machine, StatusQuestions.Reason, asked?.CaseId);
     }
 
     private async Task<FiledMessage> FileReplyAsync(

@@ -24,7 +24,7 @@ internal sealed class SendDesk(ISendLedger ledger, IDocumentStore documents, Sen
     {
         var (id, now) = (order.OperationId, time.GetUtcNow());
         var known = await ledger.FindAsync(id, cancellation);
-        if (known is not null && !LacksContent(known))
+        if (known is not null && !LacksContent(known) && !await IsStaleAsync(order, known, cancellation))
         {
             return;
         }
@@ -50,11 +50,20 @@ internal sealed class SendDesk(ISendLedger ledger, IDocumentStore documents, Sen
                 ContentId = content,
             },
             cancellation);
-        if (LacksContent(known))
+        if (known.ContentId != content && known is { State: SendStates.Planned or SendStates.Sending })
         {
-            await ledger.ReplaceAsync(known with { ContentId = content, Round = order.Round, Lane = order.Lane, DueAt = now }, cancellation);
+            await ledger.ReplaceAsync(known with { ContentId = content, Round = order.Round, Lane = order.Lane, DueAt = known.DueAt ?? now }, cancellation);
         }
     }
+
+    /// <summary>When the mail is known to have left; null otherwise.</summary>
+    public async Task<DateTimeOffset?> LeftAtAsync(SendOrder order, CancellationToken cancellation) =>
+        await ledger.FindAsync(order.OperationId, cancellation) is { } row && SendStates.HasLeft(row.State) ? row.TriedAt ?? row.ChangedAt : null;
+
+    /// <summary>Only what was never in doubt may be composed anew: the same Message-ID never stands over two texts.</summary>
+    private async Task<bool> IsStaleAsync(SendOrder order, SendRow row, CancellationToken cancellation) =>
+        order.IsStale is { } isStale && row is { State: SendStates.Planned, Attempts: 0, ProviderId: null, ContentId: { } content }
+        && isStale(OutgoingMailFile.Read(await documents.GetAsync(content, cancellation)));
 
     /// <summary>Of an older version, which kept no content: the orchestration that waits for it brings it.</summary>
     private static bool LacksContent(SendRow row) => row is { ContentId: null, State: SendStates.Planned or SendStates.Sending };

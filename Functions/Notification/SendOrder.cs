@@ -17,6 +17,9 @@ internal sealed record SendOrder(string Municipality, string SubjectId, string K
     /// <summary>One of <see cref="SendLanes"/>; by its kind unless the caller says otherwise.</summary>
     public int Lane { get; init; } = LaneOf(Kind);
 
+    /// <summary>Whether a mail that was planned and certainly did not leave yet says something that is no longer so, such as a date; then it is composed anew. Null: never.</summary>
+    public Func<OutgoingMail, bool>? IsStale { get; init; }
+
     public static string IdOf(string municipality, string subjectId, string kind, int round) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{municipality}\n{subjectId}\n{kind}\n{round}")))[..32];
 

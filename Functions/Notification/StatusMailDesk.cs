@@ -3,6 +3,7 @@ using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Letters.Mail;
 using SocialWorkflows.Mail;
 
@@ -11,7 +12,7 @@ namespace SocialWorkflows.Functions.Notification;
 /// <summary>
 /// Sends the neutral status lines. They carry a number and where to look, never the service, the outcome or a name.
 /// </summary>
-internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks tasks, SecretKeys keys, TimeProvider time)
+internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks tasks, SafeMail safe, ResidentLinks links, SecretKeys keys, TimeProvider time)
 {
     /// <summary>Sends the line of this kind for the case's present round once, and journals that it left.</summary>
     public async Task<CaseRecord> SendAsync(CaseInput input, string kind, CancellationToken cancellation)
@@ -45,34 +46,52 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
             StatusMails.DecisionResent => state.NoticeRound,
             _ => state.Request?.Round ?? 0,
         };
-        var mail = StatusMail.Compose(
-            municipality.Templates,
-            kind is StatusMails.TermMoved && MovesTheirOwn(state) ? StatusMailKind.OwnTermMoved : KindOf(kind),
-            new StatusMailData
-            {
-                Number = number,
-                Institution = municipality.Pack.Institution,
-                Channel = ChannelOf(municipality.Pack, state),
-            });
-        var order = new SendOrder(input.Municipality, input.CaseId, kind, round, (operationId, messageId) => new OutgoingMail
+        var neutral = state.SafeMode == SafeModes.Neutral ? municipality.Pack.ResidentMail?.Neutral : null;
+        if (state.SafeMode != SafeModes.Off && neutral is null)
         {
-            OperationId = operationId,
-            From = From(municipality.Pack),
-            To = [new MailAddress(null, state.Received.ReplyTo)],
-            ReplyTo = new MailAddress(null, CaseAddress.Create(municipality.Pack.Institution.Email, input.CaseId, keys.Address)),
-            Subject = mail.Subject,
-            Text = mail.Text,
-            Html = mail.Html,
-            MessageId = messageId,
-            InReplyTo = state.Received.MessageId.Length == 0 ? null : state.Received.MessageId,
-            References = state.Received.MessageId.Length == 0 ? [] : [state.Received.MessageId],
-            AutoSubmitted = "auto-generated",
-            Date = time.GetUtcNow(),
-        });
-        return await sends.SendOnceAsync(order, DomainOf(municipality.Pack), cancellation)
+            await safe.TellAsync(input.Reference, number, kind, round, cancellation);
+            return record;
+        }
+
+        var order = new SendOrder(input.Municipality, input.CaseId, kind, round, (operationId, messageId) => neutral is null
+            ? Usual(operationId, messageId)
+            : safe.Neutral(municipality, state, neutral, operationId, messageId));
+        return await sends.SendOnceAsync(order, neutral is null ? DomainOf(municipality.Pack) : SafeMail.DomainOf(neutral), cancellation)
             ? await desk.AppendAsync(input, $"mail:{kind}:{round}", _ => [new StatusMailSent(kind, order.OperationId)], cancellation)
             : record;
+
+        OutgoingMail Usual(string operationId, string messageId)
+        {
+            var mail = StatusMail.Compose(
+                municipality.Templates,
+                kind is StatusMails.TermMoved && MovesTheirOwn(state) ? StatusMailKind.OwnTermMoved : KindOf(kind),
+                new StatusMailData
+                {
+                    Number = number,
+                    Institution = municipality.Pack.Institution,
+                    Channel = ChannelOf(municipality.Pack, state),
+                    Link = LeadsToThePage(kind) ? links.Of(municipality.Pack, input.Reference, state, operationId) : null,
+                });
+            return new OutgoingMail
+            {
+                OperationId = operationId,
+                From = From(municipality.Pack),
+                To = [new MailAddress(null, state.Received.ReplyTo)],
+                ReplyTo = new MailAddress(null, CaseAddress.Create(municipality.Pack.Institution.Email, input.CaseId, keys.Address)),
+                Subject = mail.Subject,
+                Text = mail.Text,
+                Html = mail.Html,
+                MessageId = messageId,
+                InReplyTo = state.Received.MessageId.Length == 0 ? null : state.Received.MessageId,
+                References = state.Received.MessageId.Length == 0 ? [] : [state.Received.MessageId],
+                AutoSubmitted = "auto-generated",
+                Date = time.GetUtcNow(),
+            };
+        }
     }
+
+    /// <summary>Mails after which the person may want to look, or has something to hand in.</summary>
+    private static bool LeadsToThePage(string kind) => kind is StatusMails.Receipt or StatusMails.DocumentsRequested or StatusMails.DocumentsReminder;
 
     /// <summary>One task for the case, whatever the resident was to be told.</summary>
     private Task TellNoAddressAsync(CaseInput input, string number, CancellationToken cancellation) => tasks.RaiseAsync(
@@ -101,6 +120,10 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.DecisionSent => StatusMailKind.DecisionSent,
         StatusMails.TermMoved => StatusMailKind.TermMoved,
         StatusMails.PlaceOffered => StatusMailKind.PlaceOffered,
+        StatusMails.StatusLink => StatusMailKind.StatusLink,
+        StatusMails.StatusAnswer => StatusMailKind.StatusAnswer,
+        StatusMails.StatusUnknown => StatusMailKind.StatusUnknown,
+        StatusMails.ContactCode => StatusMailKind.ContactCode,
         StatusMails.DecisionResent => StatusMailKind.DecisionResent,
         StatusMails.Unsigned => StatusMailKind.NotSigned,
         StatusMails.InvalidSignature => StatusMailKind.InvalidSignature,

@@ -14,6 +14,18 @@ internal static class StatusMails
 
     /// <summary>A freed place is offered; the line says only that there is a letter.</summary>
     public const string PlaceOffered = "place-offered";
+    /// <summary>A new link to the status page, asked for there.</summary>
+    public const string StatusLink = "status-link";
+
+    /// <summary>Where the case stands, asked for by e-mail.</summary>
+    public const string StatusAnswer = "status-answer";
+
+    /// <summary>The same for every question about a case that is not the writer's.</summary>
+    public const string StatusUnknown = "status-unknown";
+
+    /// <summary>Proves that whoever changes the address reads the former one.</summary>
+    public const string ContactCode = "contact-code";
+
     /// <summary>The notice had not arrived and went another way: the dates known before no longer hold.</summary>
     public const string DecisionResent = "decision-resent";
 
@@ -25,6 +37,10 @@ internal static class StatusMails
 
     /// <summary>A letter in a thread of ours that belongs to no open case, as far as the machine may say: a person reads it.</summary>
     public const string MessageReceived = "message-received";
+
+    /// <summary>Whether it is one of the lines that a case's journal remembers by <c>status-mail-sent</c>.</summary>
+    public static bool IsOfACase(string kind) =>
+        kind is Receipt or DocumentsRequested or DocumentsReminder or TermExtended or DecisionSent or TermMoved or PlaceOffered or DecisionResent;
 }
 
 internal sealed record StatusMailInput(CaseInput Case, string Kind);

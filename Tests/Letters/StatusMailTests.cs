@@ -96,7 +96,7 @@ public sealed class StatusMailTests
     [Fact]
     public void StatusMailData_Properties_AreOnlyTheNeutralOnes() =>
         typeof(StatusMailData).GetProperties().Where(p => p.GetMethod!.IsPublic).Select(p => p.Name).Order()
-            .ShouldBe(["Channel", "Institution", "Number"]);
+            .ShouldBe(["Channel", "Code", "Institution", "Lines", "Link", "Number"]);
 
     [Theory]
     [InlineData("Ērika Šķēle")]
@@ -132,7 +132,13 @@ public sealed class StatusMailTests
             .Message.ShouldContain("templates/mail/receipt.hbs");
     }
 
-    private static StatusMail Compose(string pack, StatusMailKind kind) => StatusMail.Compose(LetterSamples.Templates(pack), kind, Data());
+    private static StatusMail Compose(string pack, StatusMailKind kind) => StatusMail.Compose(LetterSamples.Templates(pack), kind, kind switch
+    {
+        StatusMailKind.StatusLink => Data() with { Link = "https://statuss.example/status/AbCd_1" },
+        StatusMailKind.StatusAnswer => Data() with { Lines = ["Mēs gatavojam Jums atbildi.", "Mēs pieņemsim lēmumu līdz 2026. gada 30. jūnijam."], Link = "https://statuss.example/status/AbCd_1" },
+        StatusMailKind.ContactCode => Data() with { Code = "12345678" },
+        _ => Data(),
+    });
 
     private static StatusMailData Data() => new() { Number = "SD-2026/17", Institution = LetterSamples.Institution, Channel = Post };
 

@@ -143,7 +143,7 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
   properties: union(hostSettings, storeSettings, signInSettings, mailSettings, sendGridSettings, recipientSettings, schedulerSettings)
 }
 
-// Calls of Bot Framework, Graph and SendGrid come without a person, and the app checks them itself; the forms are for everybody.
+// Calls of Bot Framework, Graph and SendGrid come without a person, and the app checks them itself; the forms are for everybody, and the status page opens by a signed link.
 resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'authsettingsV2'
@@ -161,6 +161,10 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
         '/api/mail/events'
         '/health'
         '/health/*'
+        '/status'
+        '/status/*'
+        '/resident.css'
+        '/icon.svg'
         '/forms'
         '/forms/*'
         '/site.css'

@@ -22,6 +22,7 @@ internal sealed record DoorEnd(string Disposition, string Reason, string? CaseId
 internal sealed class DoorFiling(
     MessageFiles files,
     TwinCases twins,
+    StatusPageFiling statusPage,
     CaseOpening opening,
     IIntakeLedger ledger,
     IDocumentStore documents,
@@ -38,6 +39,11 @@ internal sealed class DoorFiling(
 
     public async Task<DoorEnd> FileAsync(IntakeRow row, MailMessage mail, DoorRecord door, IReadOnlyList<InspectedAttachment> attachments, CancellationToken cancellation)
     {
+        if (door.Kind == DoorKinds.StatusPage)
+        {
+            return await statusPage.FileAsync(row, mail, door, attachments, cancellation);
+        }
+
         if (door.Kind == DoorKinds.FirstContact)
         {
             await RaiseUrgentAsync(row, mail, door, cancellation);

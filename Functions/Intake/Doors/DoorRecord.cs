@@ -8,6 +8,9 @@ internal static class DoorKinds
     public const string Counter = "counter";
     public const string EAddress = "e-address";
     public const string FirstContact = "first-contact";
+
+    /// <summary>The page of a resident without an account.</summary>
+    public const string StatusPage = "status-page";
 }
 
 /// <summary>What came in at a door, as the person at it wrote it down or the e-address said it.</summary>
@@ -31,6 +34,12 @@ internal sealed record DoorRecord
 
     /// <summary>The case the registrar added it to at once; null where none was named.</summary>
     public string? JoinCaseId { get; init; }
+
+    /// <summary>The case whose status page was open; null at the other doors.</summary>
+    public string? OfCaseId { get; init; }
+
+    /// <summary>One of <see cref="ResidentAsks"/>; null at the other doors.</summary>
+    public string? Asks { get; init; }
 
     /// <summary>Somebody let in before any application (crisis centre, night shelter).</summary>
     public DoorAdmission? Admission { get; init; }

@@ -18,6 +18,7 @@ internal static class OutgoingServices
         builder.Services.AddSingleton(new SendBackOff(Random.Shared.NextDouble));
         builder.Services.AddSingleton(provider => new SendLease(isAlone: !provider.GetRequiredService<StoresOptions>().InAzure, options.Time));
         builder.Services.AddSingleton<RecipientGate>();
+        builder.Services.AddSingleton<SafeSends>();
         builder.Services.AddSingleton<SendPace>();
         builder.Services.AddSingleton<SendOutage>();
         builder.Services.AddSingleton<SendEnds>();

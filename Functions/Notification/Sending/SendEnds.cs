@@ -99,11 +99,30 @@ internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal,
         }
     }
 
+    /// <summary>The person's mail is no longer safe: what was planned before that stays, and somebody tells them in the way that was agreed.</summary>
+    public async Task KeepBackAsync(SendRow row, CancellationToken cancellation)
+    {
+        await tasks.RaiseAsync(
+            new PersonTask
+            {
+                Key = $"safe-mail:{row.SubjectId}:{row.Kind}:{row.Round}",
+                Municipality = row.Municipality,
+                Role = Roles.Registrar,
+                Kind = "safe-mail",
+                SubjectId = row.SubjectId,
+                Text = SendTexts.NotSafe,
+                RaisedAt = time.GetUtcNow(),
+            },
+            cancellation);
+        await ChangeAsync(row.OperationId, r => SendMoves.GiveUp(r, SendStates.Held, "safe-mode"), cancellation);
+        LogGivenToPerson(row.Kind, row.OperationId, SendStates.Held);
+    }
+
     /// <summary>Tells the case that its mail has left, once, and takes back what people were asked to find out.</summary>
     public async Task FollowUpAsync(SendRow row, CancellationToken cancellation)
     {
         // A row of an older version does not know its round; the orchestration that waits for it tells the case, as it does of a notice.
-        if (row.ContentId is not null && StatusMails.IsOne(row.Kind) && await CaseOfAsync(row, cancellation) is { } reference)
+        if (row.ContentId is not null && StatusMails.IsOfACase(row.Kind) && await CaseOfAsync(row, cancellation) is { } reference)
         {
             await AppendAsync(reference, $"mail:{row.Kind}:{row.Round}", new StatusMailSent(row.Kind, row.OperationId), cancellation);
         }

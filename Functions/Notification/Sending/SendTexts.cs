@@ -5,6 +5,8 @@ namespace SocialWorkflows.Functions.Notification.Sending;
 /// <summary>What people are told of mail that did not simply leave.</summary>
 internal static class SendTexts
 {
+    public const string NotSafe = "Šajā lietā e-pastu sūtīt nedrīkst. Pasakiet jaunumus iesniedzējam droši, kā norunāts.";
+
     public static string GivenUp(string state) => state switch
     {
         SendStates.Unknown => "Nav zināms, vai paziņojums ir nosūtīts. Pārbaudiet un, ja vajag, sazinieties ar iesniedzēju.",

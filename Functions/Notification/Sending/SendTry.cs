@@ -9,7 +9,7 @@ namespace SocialWorkflows.Functions.Notification.Sending;
 /// known, and <see cref="RescueAsync"/> goes on from there.
 /// </summary>
 internal sealed class SendTry(
-    ISendLedger ledger, IDocumentStore documents, IMailSender sender, SendEnds ends, SendOutage outage, SendPace pace, RecipientGate gate, SendBackOff backOff,
+    ISendLedger ledger, IDocumentStore documents, IMailSender sender, SendEnds ends, SendOutage outage, SendPace pace, RecipientGate gate, SafeSends safe, SendBackOff backOff,
     SendLease lease, OutgoingOptions options, TimeProvider time)
 {
     /// <summary>Tries of one mail to which the provider, otherwise well, said "later".</summary>
@@ -37,6 +37,10 @@ internal sealed class SendTry(
         if (!gate.Admits(mail))
         {
             await ends.GiveUpAsync(row, SendStates.Held, "recipient-not-listed", cancellation);
+        }
+        else if (!await safe.MayLeaveAsync(row, mail, cancellation))
+        {
+            await ends.KeepBackAsync(row, cancellation);
         }
         else if (row.ProviderId?.StartsWith(DraftPrefix, StringComparison.Ordinal) == true && sender is not IDraftSender)
         {

@@ -54,6 +54,8 @@ internal static class StepCards
             If(NoticeRules.MayHinder(state), Verbs.HinderNotice, "notice-hindered", NoticeHindranceCard.Build),
             If(isGranted, Verbs.Renew, "renewal", RenewalCard.Build),
             If(state.Registration is not null, Verbs.ReceiveContest, "contest-received", ContestCard.Build),
+            If(state is { Received: not null, Closed: null }, Verbs.SetSafeMode, "safe-mode", SafetyCards.SafeMode),
+            If(state is { Received: not null, Closed: null }, Verbs.ChangeReplyAddress, "reply-address", SafetyCards.ReplyAddress),
         ];
         return [.. others.OfType<StepCard>()];
 

@@ -46,6 +46,8 @@ internal static class Actors
         SubmissionRegistered e => e.By,
         SubmissionAnswered e => e.By,
         SubmissionForwarded e => e.By,
+        SafeModeSet e => e.By,
+        ReplyAddressChanged { By: not ReplyAddressChanged.Resident } e => e.By,
         _ => null,
     };
 

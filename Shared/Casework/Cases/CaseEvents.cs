@@ -68,4 +68,7 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(ClocksRecalculated), "clocks-recalculated")]
 [JsonDerivedType(typeof(RegistersAsked), "registers-asked")]
 [JsonDerivedType(typeof(ReceiptMerged), "receipt-merged")]
+[JsonDerivedType(typeof(StatusLinkOpened), "status-link-opened")]
+[JsonDerivedType(typeof(ReplyAddressChanged), "reply-address-changed")]
+[JsonDerivedType(typeof(SafeModeSet), "safe-mode-set")]
 public abstract record CaseEvent;

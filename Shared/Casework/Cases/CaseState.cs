@@ -127,6 +127,13 @@ public sealed record CaseState
 
     public IReadOnlyList<ClocksRecalculated>? Recalculations { get; init; }
 
+    /// <summary>How e-mail to the person is sent, as it was set last; null while nobody set it.</summary>
+    public SafeModeSet? Safety { get; init; }
+
+    /// <summary>One of <see cref="SafeModes"/>.</summary>
+    [JsonIgnore]
+    public string SafeMode => Safety?.Mode ?? SafeModes.Off;
+
     /// <summary>Messages that wait for somebody to look at them, and have a day for it.</summary>
     [JsonIgnore]
     public IReadOnlyList<MessageFiled> OpenReplies => Closed is not null ? [] : [.. Messages.Where(m => m.LookTerm is not null && OpenMessages.Contains(m.IntakeId))];
@@ -210,7 +217,9 @@ public sealed record CaseState
     {
         ApplicationReceived e => this with { Received = e, ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet, Files = [.. Files, .. e.Files], Contact = e.Entry?.Contact },
         MessageFiled e => File(e),
-        MachineMailFiled or StatusMailBounced => this,
+        MachineMailFiled or StatusMailBounced or StatusLinkOpened => this,
+        ReplyAddressChanged e => this with { Received = Received! with { ReplyTo = e.Address } },
+        SafeModeSet e => this with { Safety = e },
         FileReleased e => this with { Files = [.. Files.Select(f => f.FileId == e.FileId ? f.Released() : f)] },
         FileSetAside e => this with { Files = [.. Files.Select(f => Holds(f, e.FileId) ? f.SetAside() : f)] },
         MessageHandled e => this with { OpenMessages = Without(e.IntakeId) },

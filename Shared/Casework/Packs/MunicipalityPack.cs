@@ -56,6 +56,9 @@ public sealed record MunicipalityPack
     /// <summary>The blank application it publishes; null where it publishes none.</summary>
     public FormRules? Form { get; init; }
 
+    /// <summary>Links and neutral mail for residents; null where the municipality says nothing of its own.</summary>
+    public ResidentMail? ResidentMail { get; init; }
+
     public required RecognitionWords Words { get; init; }
 
     /// <summary>How old a paper may be, who obtains it, until when it may come: beside the list of each service.</summary>

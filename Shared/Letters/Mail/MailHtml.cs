@@ -41,10 +41,14 @@ internal static class MailHtml
     private static string Block(LetterBlock block) => block switch
     {
         Heading heading => $"<h2 style=\"font-size:1.25rem\">{Encode(heading.Text)}</h2>",
+        Paragraph { Text: var address } when IsAddress(address) => $"<p><a href=\"{Encode(address)}\">{Encode(address)}</a></p>",
         Paragraph paragraph => $"<p>{Encode(paragraph.Text)}</p>",
         ListBlock list => $"<ul style=\"list-style:none;padding-left:1rem\">{string.Concat(list.Items.Select(i => $"<li>{Encode($"{i.Label} {i.Text}")}</li>"))}</ul>",
         _ => throw new LetterTemplateException($"A mail template holds a {block.GetType().Name}; mails have headings, paragraphs and lists only."),
     };
+
+    /// <summary>A paragraph that is an address of the web and nothing else.</summary>
+    private static bool IsAddress(string text) => text.StartsWith("https://", StringComparison.Ordinal) && !text.Any(char.IsWhiteSpace);
 
     private static string Encode(string text) => Encoder.Encode(text);
 }

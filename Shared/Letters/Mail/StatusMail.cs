@@ -42,6 +42,16 @@ public sealed record StatusMail(string Subject, string Text, string Html)
         return new StatusMail(subject, MailText.Draw([whole.Official[0], .. blocks]), MailHtml.Draw(subject, blocks)) { Easy = easy };
     }
 
+    /// <summary>For somebody whose mail others may read: that there is a message, and nothing that tells from whom or about what.</summary>
+    /// <exception cref="LetterTemplateException">The template is missing or wrong, or does not begin with a heading.</exception>
+    public static StatusMail ComposeNeutral(LetterTemplates templates)
+    {
+        var blocks = LetterMarkup.Parse(templates.Render("mail/neutral", new LetterData()));
+        return blocks is [Heading { Level: 1 } subject, _, ..]
+            ? new StatusMail(subject.Text, MailText.Draw(blocks.Skip(1)), MailHtml.Draw(subject.Text, blocks.Skip(1)))
+            : throw new LetterTemplateException("The template 'templates/mail/neutral.hbs' must begin with a '# ' line, the subject, and have text after it.");
+    }
+
     private static string TemplateName(StatusMailKind kind) => kind switch
     {
         StatusMailKind.Receipt => "mail/receipt",
@@ -55,6 +65,10 @@ public sealed record StatusMail(string Subject, string Text, string Html)
         StatusMailKind.DecisionResent => "mail/decision-resent",
         StatusMailKind.NotSigned => "mail/unsigned",
         StatusMailKind.InvalidSignature => "mail/invalid-signature",
+        StatusMailKind.StatusLink => "mail/status-link",
+        StatusMailKind.StatusAnswer => "mail/status-answer",
+        StatusMailKind.StatusUnknown => "mail/status-unknown",
+        StatusMailKind.ContactCode => "mail/contact-code",
         StatusMailKind.SignatureChecking => "mail/signature-checking",
         StatusMailKind.MessageReceived => "mail/message-received",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no template for this kind of status e-mail."),
@@ -63,5 +77,8 @@ public sealed record StatusMail(string Subject, string Text, string Html)
     private static LetterData Values(StatusMailData data) => new LetterData()
         .From(data.Institution)
         .Text("number", data.Number)
+        .Text("link", data.Link)
+        .Text("code", data.Code)
+        .Texts("lines", data.Lines)
         .Text("sentTo", data.Channel is { Id: not "hand" } channel ? channel.SentTo : null);
 }

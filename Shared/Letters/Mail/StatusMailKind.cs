@@ -32,6 +32,18 @@ public enum StatusMailKind
     /// <summary>The signature on the message is not valid.</summary>
     InvalidSignature,
 
+    /// <summary>A link to the status page, on request.</summary>
+    StatusLink,
+
+    /// <summary>Where the application stands, on request.</summary>
+    StatusAnswer,
+
+    /// <summary>The same for every question that names no application of the writer's.</summary>
+    StatusUnknown,
+
+    /// <summary>A number that proves that the mail was read.</summary>
+    ContactCode,
+
     /// <summary>The signature is being checked; the day of submission is kept.</summary>
     SignatureChecking,
 

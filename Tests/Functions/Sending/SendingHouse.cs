@@ -70,7 +70,7 @@ internal sealed class SendingHouse : IAsyncDisposable
         var ends = new SendEnds(ledger, journal, tasks, new NoticeReturns(journal, _municipalities), Time, NullLogger<SendEnds>.Instance);
         var pace = new SendPace(options, ledger, Time);
         var lease = new SendLease(isAlone, Time);
-        var tries = new SendTry(ledger, documents, kill.Around(sender), ends, outage, pace, new RecipientGate(options), backOff, lease, options, Time);
+        var tries = new SendTry(ledger, documents, kill.Around(sender), ends, outage, pace, new RecipientGate(options), new SafeSends(journal, _municipalities), backOff, lease, options, Time);
         var courier = new SendCourier(ledger, tries, ends, outage, pace, lease, Time, NullLogger<SendCourier>.Instance);
         return new SendingProcess(new SendDesk(ledger, documents, courier, Time), courier, ends, outage);
     }

@@ -56,6 +56,8 @@ public static class Verbs
     public const string ReceiveContest = "receive-contest";
     public const string HandOverContest = "hand-over-contest";
     public const string DecideContest = "decide-contest";
+    public const string SetSafeMode = "set-safe-mode";
+    public const string ChangeReplyAddress = "change-reply-address";
 }
 
 /// <summary>The command cannot be carried out; nothing was stored. The message is for the person, in both languages.</summary>

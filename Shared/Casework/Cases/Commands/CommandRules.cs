@@ -50,6 +50,8 @@ public static class CommandRules
         new(Verbs.ReceiveContest, null, [.. Registrars, .. Workers, .. Heads], ContestRules.Receive),
         new(Verbs.HandOverContest, Steps.ContestHandOver, [.. Registrars, .. Workers], ContestRules.HandedOver),
         new(Verbs.DecideContest, Steps.ContestResult, [.. Registrars, .. Heads], ContestRules.Decided),
+        new(Verbs.SetSafeMode, null, [.. Workers, .. Registrars, .. Heads], SafetyRules.SetSafeMode),
+        new(Verbs.ChangeReplyAddress, null, [.. Workers, .. Registrars], SafetyRules.ChangeReplyAddress),
     ];
 
     public static CommandRule? Find(string verb) => All.FirstOrDefault(r => r.Verb == verb);
@@ -68,6 +70,8 @@ public static class CommandRules
         { Verb: Verbs.Forward } => $"withdraw:{state.NextProposalRound}",
         { Verb: Verbs.AskMore } => $"ask-more:{state.DocumentsRound}",
         { Verb: Verbs.ExtendTerm } => "extend-term",
+        { Verb: Verbs.SetSafeMode } => $"safe-mode:{(state.Safety?.Round ?? 0) + 1}",
+        { Verb: Verbs.ChangeReplyAddress } => $"reply-address:{command.Version}",
         { Verb: Verbs.Split or Verbs.Renew } => $"siblings:{state.Siblings?.Count ?? 0}",
         { Verb: Verbs.LeaveQueue or Verbs.EndService } => rule.Verb,
         { Verb: Verbs.ReleaseFile or Verbs.SetAsideFile } => FileRules.KeyOf(command, state),

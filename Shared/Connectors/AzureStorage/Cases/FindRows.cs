@@ -30,6 +30,9 @@ internal static class FindRows
                     }
 
                     break;
+                case ReplyAddressChanged changed:
+                    yield return Row(reference.Municipality, Sender(keys.SenderKey(changed.Address)), reference.CaseId);
+                    break;
                 case ApplicationRegistered registered:
                     yield return Row(reference.Municipality, Number(registered.Number), reference.CaseId);
                     break;

@@ -1,0 +1,64 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Letters.Mail;
+using SocialWorkflows.Mail;
+
+namespace SocialWorkflows.Functions.Notification;
+
+/// <summary>Mail to people whom somebody watches: neutral, or none at all.</summary>
+internal sealed class SafeMail(ICaseJournal journal, ICaseBoard board, IPersonTasks tasks, TimeProvider time)
+{
+    /// <summary>
+    /// The neutral form of any status mail: another mailbox, a subject and text that tell nothing, no thread, no link, no reply address of the case.
+    /// </summary>
+    public OutgoingMail Neutral(Municipality municipality, CaseState state, NeutralSender sender, string operationId, string messageId)
+    {
+        var mail = StatusMail.ComposeNeutral(municipality.Templates);
+        return new OutgoingMail
+        {
+            OperationId = operationId,
+            From = new MailAddress(sender.Name, sender.Email),
+            To = [new MailAddress(null, state.Received!.ReplyTo)],
+            Subject = mail.Subject,
+            Text = mail.Text,
+            Html = mail.Html,
+
+            // Planned before the mode was set, the id would still name the service's domain.
+            MessageId = $"{messageId[..messageId.IndexOf('@')]}@{DomainOf(sender)}",
+            AutoSubmitted = "auto-generated",
+            Date = time.GetUtcNow(),
+        };
+    }
+
+    public static string DomainOf(NeutralSender sender) => sender.Email[(sender.Email.IndexOf('@') + 1)..];
+
+    /// <summary>What may not be sent is told to a person, once for each reason.</summary>
+    public Task TellAsync(CaseRef reference, string number, string kind, int round, CancellationToken cancellation) => tasks.RaiseAsync(
+        new PersonTask
+        {
+            Key = $"safe-mail:{reference.CaseId}:{kind}:{round}",
+            Municipality = reference.Municipality,
+            Role = Roles.Registrar,
+            Kind = "safe-mail",
+            SubjectId = reference.CaseId,
+            Text = $"Lietā {number} e-pastu sūtīt nedrīkst. Pasakiet jaunumus iesniedzējam droši, kā norunāts.",
+            RaisedAt = time.GetUtcNow(),
+        },
+        cancellation);
+
+    /// <summary>Whether an automatic answer may go to an address: never to one on an open case whose mail is not safe.</summary>
+    public async Task<bool> MayAnswerAsync(string municipality, string address, CancellationToken cancellation)
+    {
+        foreach (var reference in await board.FindBySenderAsync(municipality, address, cancellation))
+        {
+            if (await journal.ReadAsync(reference, cancellation) is { State: { Closed: null, SafeMode: not SafeModes.Off } })
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
