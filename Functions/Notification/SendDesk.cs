@@ -29,6 +29,7 @@ internal sealed class SendDesk(ISendLedger ledger, IDocumentStore documents, Sen
             return;
         }
 
+        var isKnown = known is not null;
         var messageId = known?.MessageId ?? $"{id}@{domain}";
         var content = await documents.PutAsync(OutgoingMailFile.Write(order.Compose(id, messageId)), cancellation);
         known ??= await ledger.PlanAsync(
@@ -50,7 +51,7 @@ internal sealed class SendDesk(ISendLedger ledger, IDocumentStore documents, Sen
                 ContentId = content,
             },
             cancellation);
-        if (known.ContentId != content && known is { State: SendStates.Planned or SendStates.Sending })
+        if (isKnown || LacksContent(known))
         {
             await ledger.ReplaceAsync(known with { ContentId = content, Round = order.Round, Lane = order.Lane, DueAt = known.DueAt ?? now }, cancellation);
         }
