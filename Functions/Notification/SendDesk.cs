@@ -11,6 +11,9 @@ namespace SocialWorkflows.Functions.Notification;
 /// </summary>
 internal sealed class SendDesk(ISendLedger ledger, IDocumentStore documents, SendCourier courier, TimeProvider time)
 {
+    /// <summary>Whether this was planned already, whatever became of it.</summary>
+    public async Task<bool> IsKnownAsync(string operationId, CancellationToken cancellation) => await ledger.FindAsync(operationId, cancellation) is not null;
+
     /// <summary>True when the mail is known to have left, now or before.</summary>
     public async Task<bool> SendOnceAsync(SendOrder order, string domain, CancellationToken cancellation)
     {
