@@ -113,10 +113,10 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
     }
 
     /// <summary>The cover letter to the signed decision.</summary>
-    /// <returns>Null before the decision is signed.</returns>
+    /// <returns>Null before the decision is signed, and where the case ended without one.</returns>
     public byte[]? ComposeCover(CaseRef reference, CaseState state)
     {
-        if (state is not { Decision: { } decision, Approval: { } approval, Registration: { } registration, Contact: not null })
+        if (state is not { Decision: { } decision, Approval: { } approval, Registration: { } registration, Contact: not null, Withdrawal: null })
         {
             return null;
         }

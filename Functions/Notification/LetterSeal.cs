@@ -28,7 +28,7 @@ internal sealed class LetterSeal : ILetterSigner, IDisposable
     /// <summary>The last instant at which it may seal.</summary>
     public DateTimeOffset NotAfter => _certificate.NotAfter;
 
-    /// <exception cref="InvalidOperationException">The file is missing, the password wrong, the key absent, the certificate not for signing or not valid now; the message says which setting to mend.</exception>
+    /// <exception cref="InvalidDataException">The file is missing, the password wrong, the key absent, the certificate not for signing or not valid now; the message says which setting to mend.</exception>
     public static LetterSeal Load(string municipality, SealOptions options, TimeProvider time)
     {
         var setting = $"{SealOptions.SectionName}__{municipality}__{nameof(SealOptions.File)}";
@@ -39,7 +39,7 @@ internal sealed class LetterSeal : ILetterSigner, IDisposable
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"The seal of {setting} cannot be read: {e.Message} Check the path and {SealOptions.SectionName}__{municipality}__{nameof(SealOptions.Password)}.", e);
+            throw new InvalidDataException($"The seal of {setting} cannot be read: {e.Message} Check the path and {SealOptions.SectionName}__{municipality}__{nameof(SealOptions.Password)}.", e);
         }
 
         var now = time.GetUtcNow();
@@ -58,10 +58,10 @@ internal sealed class LetterSeal : ILetterSigner, IDisposable
         }
 
         certificate.Dispose();
-        throw new InvalidOperationException($"The seal of {setting} {problem}.");
+        throw new InvalidDataException($"The seal of {setting} {problem}.");
     }
 
-    /// <exception cref="InvalidOperationException">The certificate has ended since the start.</exception>
+    /// <exception cref="InvalidDataException">The certificate has ended since the start.</exception>
     public byte[] SignDetached(byte[] content)
     {
         if (_time.GetUtcNow() > NotAfter)

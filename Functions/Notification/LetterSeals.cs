@@ -1,6 +1,7 @@
 using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Municipalities;
 
 namespace SocialWorkflows.Functions.Notification;
 
@@ -11,13 +12,19 @@ internal sealed class LetterSeals : IDisposable
     private readonly IPersonTasks _tasks;
     private readonly TimeProvider _time;
 
-    /// <exception cref="InvalidOperationException">A seal cannot be used; the message names the setting.</exception>
-    public LetterSeals(IConfiguration configuration, IPersonTasks tasks, TimeProvider time)
+    /// <exception cref="InvalidDataException">A seal cannot be used, or is of a municipality that is not served; the message names the setting.</exception>
+    public LetterSeals(IConfiguration configuration, MunicipalityDirectory municipalities, IPersonTasks tasks, TimeProvider time)
     {
         (_tasks, _time) = (tasks, time);
         foreach (var section in configuration.GetSection(SealOptions.SectionName).GetChildren())
         {
             var options = section.Get<SealOptions>() ?? new SealOptions();
+            if (municipalities.All.All(m => m.Pack.Id != section.Key))
+            {
+                throw new InvalidDataException(
+                    $"{section.Path} names a municipality that is not served: its letters would go unsealed. Known: {string.Join(", ", municipalities.All.Select(m => m.Pack.Id))}.");
+            }
+
             _seals[section.Key] = (LetterSeal.Load(section.Key, options, time), options.WarnDays);
         }
     }

@@ -7,7 +7,7 @@ namespace SocialWorkflows.Functions.Resident;
 /// the one that lists, pages and letters show; after the notice only the person's own terms, since the rest would tell the outcome.
 /// </summary>
 /// <param name="Stage">One of <see cref="ResidentStages"/>.</param>
-/// <param name="Until">The last day of whoever acts; null when there is none to tell.</param>
+/// <param name="Until">The last day of whoever acts; null when there is none to tell, or when each paper has its own, which the letter lists.</param>
 internal sealed record ResidentStanding(string Stage, DateOnly? Until)
 {
     public bool WaitsForYou => Stage is ResidentStages.WaitsForYou or ResidentStages.LetterWaits;
@@ -21,7 +21,7 @@ internal sealed record ResidentStanding(string Stage, DateOnly? Until)
         { Notice: not null } => AfterNotice(state),
         { Decision: not null } => new(ResidentStages.Ready, ShownDates.Of(state).Due),
         { IsProposed: true } or { Approval: not null } => new(ResidentStages.Deciding, ShownDates.Of(state).Due),
-        _ when Standing.Of(state).WaitsFor(Steps.Answer) => new(ResidentStages.WaitsForYou, ShownDates.Of(state).Due),
+        _ when Standing.Of(state).WaitsFor(Steps.Answer) => new(ResidentStages.WaitsForYou, state.Request!.Dues is null ? ShownDates.Of(state).Due : null),
         { DecisionClock: not null, DecisionPause: null } => new(ResidentStages.Assessing, ShownDates.Of(state).Due),
         _ => new(ResidentStages.Checking, ShownDates.Of(state).Due),
     };

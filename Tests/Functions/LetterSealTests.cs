@@ -29,7 +29,7 @@ public sealed class LetterSealTests
 
     [Fact]
     public void Load_Ended_SaysWhenAndWhichSetting() =>
-        Should.Throw<InvalidOperationException>(() => LetterSeal.Load("smiltene", Certificate(Now.GetUtcNow().AddDays(-1)), Now))
+        Should.Throw<InvalidDataException>(() => LetterSeal.Load("smiltene", Certificate(Now.GetUtcNow().AddDays(-1)), Now))
             .Message.ShouldSatisfyAllConditions(m => m.ShouldContain("Seal__smiltene__File"), m => m.ShouldContain("ended on"));
 
     [Fact]
@@ -38,12 +38,12 @@ public sealed class LetterSealTests
         var options = Certificate(Now.GetUtcNow().AddYears(1));
         options.Password = "cita";
 
-        Should.Throw<InvalidOperationException>(() => LetterSeal.Load("smiltene", options, Now)).Message.ShouldContain("Seal__smiltene__Password");
+        Should.Throw<InvalidDataException>(() => LetterSeal.Load("smiltene", options, Now)).Message.ShouldContain("Seal__smiltene__Password");
     }
 
     [Fact]
     public void Load_KeyNotForSigning_IsRefused() =>
-        Should.Throw<InvalidOperationException>(() => LetterSeal.Load("smiltene", Certificate(Now.GetUtcNow().AddYears(1), X509KeyUsageFlags.KeyEncipherment), Now))
+        Should.Throw<InvalidDataException>(() => LetterSeal.Load("smiltene", Certificate(Now.GetUtcNow().AddYears(1), X509KeyUsageFlags.KeyEncipherment), Now))
             .Message.ShouldContain("not made for signing");
 
     [Fact]
@@ -62,6 +62,19 @@ public sealed class LetterSealTests
         var task = (await house.TasksAsync()).Where(t => t.Kind == "seal-ends").ShouldHaveSingleItem();
         task.Role.ShouldBe(Roles.Head);
         house.Get<LetterSeals>().Of("iecava").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Seal_OfAMunicipalityNobodyServes_StopsTheStart()
+    {
+        var options = Certificate(DemoFolder.Beginning.AddYears(1));
+        await using var house = await WayHouse.StartAsync(settings: new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Seal:smiltne:File"] = options.File,
+            ["Seal:smiltne:Password"] = options.Password,
+        });
+
+        Should.Throw<InvalidDataException>(() => house.Get<LetterSeals>()).Message.ShouldStartWith("Seal:smiltne names a municipality that is not served");
     }
 
     private static SealOptions Certificate(DateTimeOffset end, X509KeyUsageFlags usage = X509KeyUsageFlags.NonRepudiation)

@@ -47,6 +47,19 @@ public sealed class ResidentStandingTests
     }
 
     [Fact]
+    public async Task Standing_PapersWithDaysOfTheirOwn_TellsNoDayForAll()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("own-days", house.Now));
+        await house.ReviewAsync(reference, "IENAKUMI", "PSIHIATRA_ATZINUMS");
+
+        var state = await house.StateAsync(reference);
+
+        state.Request!.Dues.ShouldNotBeNull();
+        ResidentStanding.Of(state).ShouldBe(new ResidentStanding(ResidentStages.WaitsForYou, null));
+    }
+
+    [Fact]
     public async Task Standing_OfEveryOutcome_ReadsTheSame()
     {
         await using var house = await ResidentHouse.StartAsync();

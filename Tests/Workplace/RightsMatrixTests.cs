@@ -186,6 +186,7 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
             ["intakeId"] = "i0123456789abcdef",
             ["index"] = "0",
             ["round"] = "1",
+            ["name"] = "decision-granted",
         };
 
         internal WayHouse House { get; private set; } = null!;
@@ -221,6 +222,7 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
                 ["intakeId"] = (await House.RowOfAsync("rights-letter@residents.example")).IntakeId,
                 ["index"] = "0",
                 ["round"] = "1",
+                ["name"] = "decision-granted",
             };
             using var counter = await CounterBrowser.SignInAsync(House, "sm-registrar");
             (await counter.PostAsync("/counter/contact", "/counter/contact", [("way", "call"), ("about", "Vajag palīdzību mājās.")])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
