@@ -14,13 +14,23 @@ internal sealed partial class SendCourier(
     /// <summary>One round leaves time for the other duties of its caller.</summary>
     private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(40);
 
+    /// <summary>
+    /// How long a caller waits for the mail before its own. Longer means that the provider is silent: then only the one mail in hand waits for it,
+    /// and nobody else's work.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly SemaphoreSlim _one = new(1, 1);
     private bool _hasLookedBack;
 
-    /// <summary>Tries this send now, unless the provider is paused, the pace is used up, something more urgent waits, or somebody has it in hand.</summary>
+    /// <summary>Tries this send now, unless the provider is paused or busy, the pace is used up, something more urgent waits, or somebody has it in hand.</summary>
     public async Task SendNowAsync(string operationId, CancellationToken cancellation)
     {
-        await _one.WaitAsync(cancellation);
+        if (!await _one.WaitAsync(Patience, cancellation))
+        {
+            return;
+        }
+
         try
         {
             var row = await ledger.FindAsync(operationId, cancellation);
