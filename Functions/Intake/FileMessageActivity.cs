@@ -64,7 +64,9 @@ internal sealed class FileMessageActivity(
         if (row.Disposition != Dispositions.Pending)
         {
             await queue.EndedAsync(row, CancellationToken.None);
-            return Filed(row.Disposition, row.Reason);
+            return row.Reason is ScanResults.TooLarge or ScanResults.GivenUp && await MayHearAsync(row)
+                ? new FiledMessage(row.Disposition, StatusMails.MessageReceived)
+                : Filed(row.Disposition, row.Reason);
         }
 
         MailMessage mail;
@@ -119,6 +121,20 @@ internal sealed class FileMessageActivity(
         }
 
         return await OpenCaseAsync(row, mail, attachments, signed.Applicant!, municipality, trust);
+    }
+
+    /// <summary>A letter whose files could not be scanned: its sender hears that it arrived, unless it is a machine's, forged, from another door or not for us.</summary>
+    private async Task<bool> MayHearAsync(IntakeRow row)
+    {
+        try
+        {
+            var mail = MimeReader.Read(await documents.GetAsync(row.ContentHash, CancellationToken.None));
+            return doors.Read(mail) is null && MachineMail.Classify(mail) is null && senders.TrustOf(mail) != SenderTrust.Failed && Envelope.Of(mail, municipalities).IsAddressedToUs;
+        }
+        catch (MailFormatException)
+        {
+            return false;
+        }
     }
 
     /// <summary>

@@ -27,18 +27,19 @@ internal sealed class MessageFiles(SignatureInspector inspector, IDocumentStore 
     public async Task<IReadOnlyList<CaseFile>> StoreAsync(MunicipalityPack pack, IEnumerable<InspectedAttachment> attachments, CancellationToken cancellation)
     {
         List<CaseFile> files = [];
+        var budget = new LookBudget();
         foreach (var inspected in attachments)
         {
             var outer = With(
                 await StoreAsync(pack, inspected.Attachment.FileName, inspected.Attachment.ContentType, inspected.Attachment.Content, cancellation),
-                Look(inspected.Attachment));
+                Look(inspected.Attachment, budget));
             files.Add(inspected.IsSigned
                 ? outer with { Signature = EtsiWords.Of(inspected.Report.Verdict), SignatureForStaff = inspected.Report.ForStaff, SuggestedDocument = null, Remarks = RemarksOf(inspected, outer.Remarks) }
                 : Judged(outer, inspected.Attachment.Content));
             foreach (var inner in inspected.Inside)
             {
                 var stored = await StoreAsync(pack, inner.Name, inner.MediaType ?? "application/octet-stream", inner.Bytes, cancellation) with { InsideOf = outer.FileId };
-                files.Add(Judged(With(stored, FileInspector.Inspect(inner.Name, inner.Bytes)), inner.Bytes));
+                files.Add(Judged(With(stored, FileInspector.Inspect(inner.Name, inner.Bytes, budget)), inner.Bytes));
             }
         }
 
@@ -56,9 +57,20 @@ internal sealed class MessageFiles(SignatureInspector inspector, IDocumentStore 
     };
 
     /// <summary>An attached mail is shown by us, never opened by a program of its own; its files are looked at one by one.</summary>
-    public static FileFinding Look(MailAttachment attachment) => attachment.Message is null
-        ? FileInspector.Inspect(attachment.GivenFileName ?? attachment.FileName, attachment.Content)
-        : new FileFinding(FileKind.Mail, []);
+    /// <param name="attachment">Judged by both its names: the one given and the one it is handed out under.</param>
+    /// <param name="budget">Of the message.</param>
+    public static FileFinding Look(MailAttachment attachment, LookBudget budget)
+    {
+        if (attachment.Message is not null)
+        {
+            return new FileFinding(FileKind.Mail, []);
+        }
+
+        var found = FileInspector.Inspect(attachment.GivenFileName ?? attachment.FileName, attachment.Content, budget);
+        return FileInspector.DangerOfName(attachment.FileName) is { } danger && !found.Remarks.Contains(danger)
+            ? found with { Remarks = [.. found.Remarks.Append(danger).Order()] }
+            : found;
+    }
 
     private static IReadOnlyList<string>? RemarksOf(InspectedAttachment signed, IReadOnlyList<string>? found) =>
         HouseholdSignatures.AreMissing(signed) ? [.. found ?? [], FileWords.OthersUnsigned] : found;

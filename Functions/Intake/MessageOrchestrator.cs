@@ -82,6 +82,12 @@ internal static class ScanResults
     public const string Clean = "clean";
     public const string Infected = "infected";
 
+    /// <summary>A file is larger than the scanner reads: for a person, its files closed.</summary>
+    public const string TooLarge = "scan-limit";
+
+    /// <summary>No scanner answered for days: for a person, its files closed.</summary>
+    public const string GivenUp = "scanner";
+
     /// <summary>The scanner is silent. Alone: ask again after <see cref="UsualPause"/>; else a colon and the seconds follow.</summary>
     public const string Waiting = "waiting";
 

@@ -55,21 +55,33 @@ internal sealed class ScanMessageActivity(
 
         switch (worst)
         {
+            case ScanVerdict.Unavailable when time.GetUtcNow() - row.ReceivedAt >= options.Value.GiveUpAfter:
+                return await EndAsync(row, ScanResults.GivenUp, "Vēstules pielikumus vairākas dienas neizdevās pārbaudīt, tāpēc tie nav atverami. Izlasiet vēstuli sarakstā „Izskatāmie” un sazinieties ar sūtītāju un sistēmas uzturētāju.");
+            case ScanVerdict.TooLarge:
+                return await EndAsync(row, ScanResults.TooLarge, "Vēstules pielikums ir lielāks, nekā failu pārbaude spēj izlasīt, tāpēc tas nav atverams. Izlasiet vēstuli un palūdziet sūtītājam mazāku failu vai pa daļām.");
             case ScanVerdict.Unavailable:
                 await RaiseAsync(row, $"scanner:{row.IntakeId}", "scanner", "Failu pārbaude nav pieejama; vēstules pielikumi gaida. Sazinieties ar sistēmas uzturētāju.");
                 await queue.ParkAsync(row, CancellationToken.None);
                 return ScanResults.WaitFor(options.Value.RetryAfter);
             case ScanVerdict.Infected:
-                // Told first: a row that has its end is not looked at again.
-                await RaiseAsync(row, $"infected:{row.IntakeId}", "scanner", "Vēstulē atrasts ļaunprātīgs fails; tas nav atverams. Sazinieties ar sūtītāju citādi.");
-                await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, "infected", "machine", CancellationToken.None);
-                await NoLongerWaitsAsync(row);
-                return ScanResults.Infected;
+                return await EndAsync(row, ScanResults.Infected, "Vēstules failā atrasta ļaunatūra; fails nav atverams. Sazinieties ar sūtītāju citādi.");
             default:
                 await NoLongerWaitsAsync(row);
                 return ScanResults.Clean;
         }
     }
+
+    private async Task<string> EndAsync(IntakeRow row, string reason, string text)
+    {
+        // Told first: a row that has its end is not looked at again.
+        await RaiseAsync(row, TaskKeyOf(reason, row), "scanner", text);
+        await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, reason, "machine", CancellationToken.None);
+        await NoLongerWaitsAsync(row);
+        return reason;
+    }
+
+    /// <summary>"scanner" alone is the key of the task that a message waits.</summary>
+    private static string TaskKeyOf(string reason, IntakeRow row) => reason == ScanResults.GivenUp ? $"unscanned:{row.IntakeId}" : $"{reason}:{row.IntakeId}";
 
     private Task<bool> NoLongerWaitsAsync(IntakeRow row) => tasks.CloseAsync(row.Municipality, $"scanner:{row.IntakeId}", "machine", "scanned", CancellationToken.None);
 

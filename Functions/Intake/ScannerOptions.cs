@@ -10,4 +10,8 @@ internal sealed class ScannerOptions
     /// <summary>How long a message waits before a silent scanner is asked again. Default 5 min; whole seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan RetryAfter { get; set; } = ScanResults.UsualPause;
+
+    /// <summary>How long after its receipt a message that no scanner could read goes to a person instead, its files closed. Default 3 days.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
+    public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromDays(3);
 }

@@ -23,7 +23,7 @@ public static class SafeFileName
     public static string Clean(string? given, string contentType, string partNumber)
     {
         var name = (given ?? "").Split('/', '\\')[^1];
-        name = LatvianLetters.Compose(Strip(name)).Trim().TrimEnd('.', ' ');
+        name = TrimEnd(LatvianLetters.Compose(Strip(name)).TrimStart());
         if (name.Trim('.', ' ', '_').Length == 0)
         {
             return $"pielikums-{partNumber}{Extension(contentType)}";
@@ -36,6 +36,18 @@ public static class SafeFileName
 
         var stem = name.Split('.')[0].TrimEnd();
         return Shorten(Devices.Contains(stem) ? "_" + name : name);
+    }
+
+    /// <summary>Without the dots and spaces of any kind that Windows, or a browser before it, drops from the end.</summary>
+    internal static string TrimEnd(string name)
+    {
+        var length = name.Length;
+        while (length > 0 && (name[length - 1] == '.' || char.IsWhiteSpace(name[length - 1])))
+        {
+            length--;
+        }
+
+        return name[..length];
     }
 
     private static string Strip(string name)

@@ -234,6 +234,37 @@ public sealed class ExpectedEndTests
         (await house.TasksAsync()).ShouldBeEmpty();
     }
 
+    /// <summary>Larger than the scanner reads: no wait without end, a person and the sender are told, and the file stays closed.</summary>
+    [Fact]
+    public async Task F22_FileTooLargeForTheScanner_IsForAPersonAndTheSenderHears()
+    {
+        await using var house = await WayHouse.StartAsync(scanner: new FakeScanner { Verdict = ScanVerdict.TooLarge });
+
+        var row = await EndOfAsync(house, Residents.Application("huge", At));
+
+        (row.Disposition, row.Reason, row.CaseId).ShouldBe((Dispositions.Review, "scan-limit", null));
+        (await house.TasksAsync()).ShouldHaveSingleItem().Key.ShouldStartWith("scan-limit:");
+        house.Sender.Left.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task F22_ScannerSilentForDays_IsForAPersonAndTheSenderHears()
+    {
+        await using var house = await WayHouse.StartAsync(
+            scanner: new FakeScanner { Verdict = ScanVerdict.Unavailable },
+            settings: new Dictionary<string, string?> { ["Scanner:RetryAfter"] = "01:00:00", ["Scanner:GiveUpAfter"] = "05:00:00" });
+        house.Deliver(Residents.Application("never", At));
+        await house.MoveAsync(TimeSpan.FromHours(4.5));
+        (await house.RowOfAsync("never@residents.example")).Disposition.ShouldBe(Dispositions.Pending);
+
+        await house.MoveAsync(TimeSpan.FromHours(2));
+
+        var row = await house.RowOfAsync("never@residents.example");
+        (row.Disposition, row.Reason, row.CaseId).ShouldBe((Dispositions.Review, "scanner", null));
+        (await house.TasksAsync()).ShouldHaveSingleItem().Key.ShouldStartWith("unscanned:");
+        house.Sender.Left.ShouldHaveSingleItem();
+    }
+
     private static async Task<IntakeRow> EndOfAsync(WayHouse house, OutgoingMail mail)
     {
         house.Deliver(mail);

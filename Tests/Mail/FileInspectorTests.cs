@@ -67,7 +67,7 @@ public sealed class FileInspectorTests
             ["a.pages"] = (Zip(("Index/Document.iwa", [0]), ("Metadata/Properties.plist", [0])), [], false),
             ["a.odt"] = (Zip(("mimetype", "application/vnd.oasis.opendocument.text"u8.ToArray()), ("content.xml", "<x/>"u8.ToArray())), [], false),
             ["a.rtf"] = ("{\\rtf1 x}"u8.ToArray(), [], false),
-            ["a.xps"] = (Zip(("Documents/1/Pages/1.fpage", "<x/>"u8.ToArray())), [], false),
+            ["a.xps"] = (Zip(("[Content_Types].xml", "<Types/>"u8.ToArray()), ("Documents/1/Pages/1.fpage", "<x/>"u8.ToArray())), [], false),
             ["a.wps"] = (Ole("CONTENTS"), [], false),
             ["a.svg"] = ("<svg/>"u8.ToArray(), [FileRemark.ActivePage], true),
             ["a.one"] = (Convert.FromHexString("E4525C7B8CD8A74D"), [FileRemark.ProgramInside], true),
@@ -87,7 +87,7 @@ public sealed class FileInspectorTests
         FileInspector.Inspect("vecs.doc", Ole("WordDocument")).Kind.ShouldBe(FileKind.OldOffice);
         FileInspector.Inspect("darbs.wps", Ole("CONTENTS")).Kind.ShouldBe(FileKind.OldOffice);
         FileInspector.Inspect("a.odt", Zip(("mimetype", "application/vnd.oasis.opendocument.text"u8.ToArray()), ("content.xml", "<x/>"u8.ToArray()))).Kind.ShouldBe(FileKind.OpenDocument);
-        FileInspector.Inspect("a.xps", Zip(("Documents/1/Pages/1.fpage", "<x/>"u8.ToArray()))).Kind.ShouldBe(FileKind.Xps);
+        FileInspector.Inspect("a.xps", Zip(("[Content_Types].xml", "<Types/>"u8.ToArray()), ("Documents/1/Pages/1.fpage", "<x/>"u8.ToArray()))).Kind.ShouldBe(FileKind.Xps);
         FileInspector.Inspect("a.edoc", Zip(("mimetype", "application/vnd.etsi.asic-e+zip"u8.ToArray()), ("a.pdf", Pdf))).ShouldSatisfyAllConditions(
             f => f.Kind.ShouldBe(FileKind.SignedContainer), f => f.Remarks.ShouldBeEmpty());
     }
@@ -147,7 +147,7 @@ public sealed class FileInspectorTests
     [InlineData("word/_rels/settings.xml.rels", "<Relationships><Relationship Id=\"r\" Type=\"http://x/attachedTemplate\" Target=\"http://x.example/a.dotm\" TargetMode=\"External\"/></Relationships>")]
     [InlineData("word/_rels/document.xml.rels", "<Relationships><Relationship Id=\"r\" TargetMode=\"External\" Type=\"http://x/oleObject\" Target=\"http://x.example/a\"/></Relationships>")]
     [InlineData("xl/externalLinks/_rels/externalLink1.xml.rels", "<Relationships><Relationship Id=\"r\" Type=\"http://x/externalLinkPath\" Target=\"http://x.example/a.xlsx\" TargetMode=\"External\"/></Relationships>")]
-    [InlineData("word/document.xml", "<w:document><w:r><w:instrText>DD</w:instrText></w:r><w:r><w:instrText>EAUTO c:\\\\x</w:instrText></w:r></w:document>")]
+    [InlineData("word/document.xml", "<w:document xmlns:w=\"w\"><w:r><w:instrText>DD</w:instrText></w:r><w:r><w:instrText>EAUTO c:\\\\x</w:instrText></w:r></w:document>")]
     [InlineData("xl/externalLinks/externalLink1.xml", "<externalLink><ddeLink ddeService=\"cmd\"/></externalLink>")]
     public void B52_DocumentThatReachesOut_IsBlocked(string part, string xml) =>
         FileInspector.Inspect("a.bin", Docx((part, Encoding.UTF8.GetBytes(xml)))).Remarks.ShouldBe([FileRemark.ExternalContent]);
@@ -244,9 +244,9 @@ public sealed class FileInspectorTests
     public void B50_HonestLargeSheet_IsFine()
     {
         var random = new Random(7);
-        var rows = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 200_000).Select(i => $"<row r=\"{i}\"><c><v>{random.Next(100_000)}</v></c></row>")));
+        var rows = Encoding.UTF8.GetBytes("<sheetData>" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"<row r=\"{i}\"><c><v>{random.Next(100_000)}</v></c></row>")) + "</sheetData>");
 
-        FileInspector.Inspect("a.xlsx", Zip(("xl/workbook.xml", "<x/>"u8.ToArray()), ("xl/worksheets/sheet1.xml", rows))).Remarks.ShouldBeEmpty();
+        FileInspector.Inspect("a.xlsx", Zip(("[Content_Types].xml", "<Types/>"u8.ToArray()), ("xl/workbook.xml", "<x/>"u8.ToArray()), ("xl/worksheets/sheet1.xml", rows))).Remarks.ShouldBeEmpty();
     }
 
     /// <summary>Info-ZIP's own encryption.</summary>
@@ -287,7 +287,7 @@ public sealed class FileInspectorTests
         }
     }
 
-    private static byte[] Docx(params (string Name, byte[] Content)[] more) => Zip([("[Content_Types].xml", "<Types/>"u8.ToArray()), .. more, ("word/styles.xml", "<w:styles/>"u8.ToArray())]);
+    private static byte[] Docx(params (string Name, byte[] Content)[] more) => Zip([("[Content_Types].xml", "<Types/>"u8.ToArray()), .. more, ("word/styles.xml", "<w:styles xmlns:w=\"w\"/>"u8.ToArray())]);
 
     private static byte[] Ole(string stream) => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[500], .. Encoding.Unicode.GetBytes(stream), .. new byte[100]];
 

@@ -1,6 +1,7 @@
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Workplace.Texts;
+using SocialWorkflows.Mail.Files;
 
 namespace SocialWorkflows.Functions.Workplace.Files;
 
@@ -14,13 +15,14 @@ internal static class AttachmentEndpoint
         string intakeId, int index, ReviewedMessages messages, IFileScanner scanner, UiTexts texts, HttpContext http)
     {
         if (await messages.FindAsync(intakeId, http.RequestAborted) is not { OffersFiles: true, Mail: { } mail }
-            || mail.AllAttachments().ElementAtOrDefault(index) is not { } attachment || MessageFiles.Look(attachment).IsBlocked)
+            || mail.AllAttachments().ElementAtOrDefault(index) is not { } attachment || MessageFiles.Look(attachment, new LookBudget()).IsBlocked)
         {
             return Results.NotFound();
         }
 
-        return await scanner.ScanAsync(attachment.Content, http.RequestAborted) == ScanVerdict.Clean
+        var verdict = await scanner.ScanAsync(attachment.Content, http.RequestAborted);
+        return verdict == ScanVerdict.Clean
             ? FileAnswer.Of(http, attachment.FileName, attachment.ContentType, attachment.Content.ToArray(), inline: false)
-            : Results.Text(texts["review.scanner-silent"], statusCode: StatusCodes.Status409Conflict);
+            : Results.Text(texts[verdict == ScanVerdict.TooLarge ? "review.scan-limit" : "review.scanner-silent"], statusCode: StatusCodes.Status409Conflict);
     }
 }

@@ -40,17 +40,18 @@ internal sealed class MessageEvidence(CaseMatcher matcher, SenderGuard senders, 
         var signer = SignedApplication.Of(inspected).Applicant?.PersonalCode;
         var choice = await matcher.FindAsync(row.Municipality, mail, senders.TrustOf(mail), signer, cancellation);
         IEnumerable<CaseCandidate<CaseRecord>> candidates = choice.Clear is { } clear ? choice.Doubtful.Prepend(clear) : choice.Doubtful;
+        var budget = new LookBudget();
         return new SeenMessage(
             senders.WarningsOf(mail, row.Municipality),
-            [.. inspected.Select(Seen)],
+            [.. inspected.Select(i => Seen(i, budget))],
             [.. candidates.Select(c => new SeenCandidate(c.Case.Case.CaseId, c.Case.State.Registration?.Number, [.. Words.Where(w => c.Evidence.HasFlag(w.Kind)).Select(w => w.Word)]))],
             mail.HtmlBody is null ? [] : [.. HtmlSanitizer.Sanitise(mail.HtmlBody).Removed.Select(r => r.ToString().ToLowerInvariant())]);
     }
 
-    private static SeenFile Seen(InspectedAttachment inspected)
+    private static SeenFile Seen(InspectedAttachment inspected, LookBudget budget)
     {
         var attachment = inspected.Attachment;
-        var finding = MessageFiles.Look(attachment);
+        var finding = MessageFiles.Look(attachment, budget);
         var isAbout = inspected.IsSigned || inspected.Report.Verdict is ContainerVerdict.Rejected or ContainerVerdict.Unsupported || inspected.Report.Inner.Count > 0;
         return new SeenFile(attachment.FileName, attachment.Content.Length, Remarks(inspected, finding), finding.IsBlocked, isAbout ? inspected.Report.ForStaff : null);
     }

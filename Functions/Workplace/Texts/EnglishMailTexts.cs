@@ -101,6 +101,9 @@ internal static class EnglishMailTexts
         ["evidence.signed-by-applicant"] = "signed by the applicant",
         ["reason.sender-forged"] = "The sender's address is forged",
         ["reason.case-unknown"] = "Answer to a case that is no longer there",
+        ["reason.scan-limit"] = "An attachment is too large for the scanner and stays closed",
+        ["reason.scanner"] = "The attachments could not be scanned and stay closed",
+        ["review.scan-limit"] = "The file is too large for the scanner, so it is not handed out. Ask the sender for a smaller one, or in parts.",
         ["reason.too-complex"] = "The structure of the message passes the limits; part of it is not opened",
         ["reason.machine-signed"] = "An automatic message with a signed file",
     };

@@ -503,7 +503,7 @@ internal static class EnglishTexts
         ["reason.signature-unclear"] = "A person has to check the signature",
         ["reason.seal-signed"] = "An organisation's seal, not a person's signature",
         ["reason.representative-check"] = "Signed by somebody else than the person the application names: check the representation",
-        ["reason.infected"] = "An attachment is malicious",
+        ["reason.infected"] = "Malware was found in an attachment",
         ["reason.too-large"] = "The message is too large",
         ["reason.unreadable"] = "The message cannot be read",
         ["reason.case-closed"] = "Answer to a closed case",

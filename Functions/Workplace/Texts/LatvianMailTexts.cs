@@ -101,6 +101,9 @@ internal static class LatvianMailTexts
         ["evidence.signed-by-applicant"] = "parakstījis iesniedzējs",
         ["reason.sender-forged"] = "Sūtītāja adrese ir viltota",
         ["reason.case-unknown"] = "Atbilde uz lietu, kuras vairs nav",
+        ["reason.scan-limit"] = "Pielikums ir pārāk liels failu pārbaudei un nav atverams",
+        ["reason.scanner"] = "Pielikumus neizdevās pārbaudīt; tie nav atverami",
+        ["review.scan-limit"] = "Fails ir pārāk liels failu pārbaudei, tāpēc to nevar izsniegt. Palūdziet sūtītājam mazāku failu vai pa daļām.",
         ["reason.too-complex"] = "Vēstules uzbūve pārsniedz robežas; daļa nav atvērta",
         ["reason.machine-signed"] = "Automātiska ziņa ar parakstītu failu",
     };

@@ -503,7 +503,7 @@ internal static class LatvianTexts
         ["reason.signature-unclear"] = "Paraksts jāpārbauda darbiniekam",
         ["reason.seal-signed"] = "Organizācijas zīmogs, nevis personas paraksts",
         ["reason.representative-check"] = "Parakstījis kāds cits, nevis iesniegumā minētā persona: pārbaudiet pārstāvību",
-        ["reason.infected"] = "Pielikumā ir ļaunprātīgs fails",
+        ["reason.infected"] = "Pielikumā atrasta ļaunatūra",
         ["reason.too-large"] = "Vēstule ir par lielu",
         ["reason.unreadable"] = "Vēstuli nevar nolasīt",
         ["reason.case-closed"] = "Atbilde uz slēgtu lietu",

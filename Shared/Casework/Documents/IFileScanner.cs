@@ -8,6 +8,9 @@ public enum ScanVerdict
     /// <summary>No answer now: the file waits; it is never passed.</summary>
     Unavailable,
 
+    /// <summary>Larger than the scanner reads to its end, now and later: it is never passed, and waiting does not help.</summary>
+    TooLarge,
+
     Infected,
 }
 

@@ -7,17 +7,28 @@ namespace SocialWorkflows.Connectors.ClamAv;
 
 /// <summary>
 /// Asks clamd about a file by its INSTREAM command (clamd manual): chunks with a four-byte length, an empty chunk at the end.
-/// Only the plain answer OK is clean; anything but OK or FOUND, and no answer at all, means that the file waits.
+/// Only the plain answer OK is clean; past a limit of size a file is too large; anything else but FOUND, and no answer at all, means that the file waits.
 /// </summary>
 public sealed class ClamAvScanner(ClamAvOptions options, TimeProvider time) : IFileScanner
 {
     private const int ChunkBytes = 64 * 1024;
     private const int LongestAnswer = 4096;
 
+    /// <summary>clamd's answer past StreamMaxLength.</summary>
+    private const string StreamLimit = "INSTREAM size limit exceeded.";
+
+    /// <summary>How the findings begin that <c>AlertExceedsMax yes</c> makes of files past MaxFileSize, MaxScanSize and their like.</summary>
+    private const string ScanLimits = "stream: Heuristics.Limits.Exceeded";
+
     public string Name => "ClamAV";
 
     public async Task<ScanVerdict> ScanAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
+        if (content.Length > options.MaxFileBytes)
+        {
+            return ScanVerdict.TooLarge;
+        }
+
         using var limit = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
@@ -39,6 +50,23 @@ public sealed class ClamAvScanner(ClamAvOptions options, TimeProvider time) : IF
         using var client = new TcpClient();
         await client.ConnectAsync(options.Host, options.Port, cancellation);
         await using var stream = client.GetStream();
+
+        // Read from the start: at its limit clamd answers and hangs up while we still send.
+        var answer = ReadAnswerAsync(stream, cancellation);
+        try
+        {
+            await WriteAsync(stream, content, cancellation);
+        }
+        catch (IOException)
+        {
+            return await answer;
+        }
+
+        return await answer;
+    }
+
+    private static async Task WriteAsync(NetworkStream stream, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    {
         await stream.WriteAsync("zINSTREAM\0"u8.ToArray(), cancellation);
         for (var at = 0; at < content.Length; at += ChunkBytes)
         {
@@ -46,7 +74,6 @@ public sealed class ClamAvScanner(ClamAvOptions options, TimeProvider time) : IF
         }
 
         await WriteChunkAsync(stream, ReadOnlyMemory<byte>.Empty, cancellation);
-        return await ReadAnswerAsync(stream, cancellation);
     }
 
     private static async Task WriteChunkAsync(NetworkStream stream, ReadOnlyMemory<byte> chunk, CancellationToken cancellation)
@@ -76,6 +103,7 @@ public sealed class ClamAvScanner(ClamAvOptions options, TimeProvider time) : IF
     private static ScanVerdict Verdict(string answer) => answer switch
     {
         "stream: OK" => ScanVerdict.Clean,
+        _ when answer.StartsWith(StreamLimit, StringComparison.Ordinal) || answer.StartsWith(ScanLimits, StringComparison.Ordinal) => ScanVerdict.TooLarge,
         _ when answer.StartsWith("stream: ", StringComparison.Ordinal) && answer.EndsWith(" FOUND", StringComparison.Ordinal) => ScanVerdict.Infected,
         _ => ScanVerdict.Unavailable,
     };

@@ -5,7 +5,11 @@ public static class FileInspector
 {
     /// <param name="name">As the sender gave it; only for what it promises and what Windows would do with it.</param>
     /// <param name="content">Transfer encoding removed.</param>
-    public static FileFinding Inspect(string name, ReadOnlyMemory<byte> content) => Inspect(name, content, new ArchiveBudget());
+    /// <param name="budget">Of the whole message; null: the file stands alone.</param>
+    public static FileFinding Inspect(string name, ReadOnlyMemory<byte> content, LookBudget? budget = null) => Inspect(name, content, new ArchiveBudget(budget ?? new LookBudget()));
+
+    /// <summary>What Windows would do with a file of that name; null when nothing is known against it.</summary>
+    public static FileRemark? DangerOfName(string name) => FileNames.DangerOf(name);
 
     internal static FileFinding Inspect(string name, ReadOnlyMemory<byte> content, ArchiveBudget budget)
     {
@@ -20,7 +24,7 @@ public static class FileInspector
                 kind = OleLook.At(content.Span, remarks);
                 break;
             case FileKind.Pdf:
-                PdfLook.At(content.Span, remarks);
+                PdfLook.At(content, budget, remarks);
                 break;
             default:
                 if (OfKind(kind) is { } remark)

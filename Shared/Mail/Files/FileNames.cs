@@ -41,7 +41,15 @@ internal static class FileNames
         ["txt"] = [FileKind.Text, FileKind.Mail, FileKind.Empty],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static FileRemark? DangerOf(string name) => Extension(name) switch
+    /// <summary>The worst that the name means to any program: as it was given, as it is stored and handed out, and as either reads without what nobody sees.</summary>
+    public static FileRemark? DangerOf(string name)
+    {
+        var stored = SafeFileName.Clean(name, string.Empty, "1");
+        string[] readings = [name, name.Split(':')[0], stored, PlainName.Of(name), PlainName.Of(stored)];
+        return readings.Select(Danger).Min();
+    }
+
+    private static FileRemark? Danger(string name) => Extension(name) switch
     {
         var e when Programs.Contains(e) => FileRemark.Program,
         var e when Scripts.Contains(e) => FileRemark.Script,
@@ -54,11 +62,11 @@ internal static class FileNames
 
     /// <summary>False also for a name that promises nothing.</summary>
     public static bool PromisesOther(string name, FileKind kind) =>
-        kind != FileKind.Empty && Promised.TryGetValue(Extension(name), out var kinds) && !kinds.Contains(kind);
+        kind != FileKind.Empty && Promised.TryGetValue(Extension(PlainName.Of(name)), out var kinds) && !kinds.Contains(kind);
 
     private static string Extension(string name)
     {
-        var clean = name.TrimEnd('.', ' ');
+        var clean = SafeFileName.TrimEnd(name);
         return clean[(clean.LastIndexOf('.') + 1)..].ToLowerInvariant();
     }
 

@@ -9,29 +9,35 @@ namespace SocialWorkflows.Mail.Files;
 /// </summary>
 internal static class PdfLook
 {
-    private const int MaxStreams = 500;
-    private const int MaxUnpacked = 4 * 1024 * 1024;
+    /// <summary>Taken from the budget for each stream, however little is in it.</summary>
+    private const int LeastCost = 1024;
 
-    public static void At(ReadOnlySpan<byte> content, SortedSet<FileRemark> remarks)
+    public static void At(ReadOnlyMemory<byte> content, ArchiveBudget budget, SortedSet<FileRemark> remarks)
     {
-        Note(content, remarks);
+        Note(content.Span, budget, remarks);
         var rest = content;
-        for (var i = 0; i < MaxStreams && rest.IndexOf("/ObjStm"u8) is >= 0 and var at; i++)
+        while (rest.Span.IndexOf("/ObjStm"u8) is >= 0 and var at)
         {
             rest = rest[at..];
-            var start = rest.IndexOf("stream"u8);
+            var start = rest.Span.IndexOf("stream"u8);
             if (start < 0)
             {
                 break;
             }
 
-            rest = rest[(start + 6)..].TrimStart("\r\n"u8);
-            var end = rest.IndexOf("endstream"u8);
-            Note(Unpack(rest[..(end < 0 ? rest.Length : end)]), remarks);
+            rest = rest[(start + 6)..];
+            rest = rest[^rest.Span.TrimStart("\r\n"u8).Length..];
+            var (unpacked, isWhole) = Unpack(rest, budget);
+            Note(unpacked.Span, budget, remarks);
+            if (!isWhole)
+            {
+                remarks.Add(FileRemark.ArchiveLimit);
+                break;
+            }
         }
     }
 
-    private static void Note(ReadOnlySpan<byte> bytes, SortedSet<FileRemark> remarks)
+    private static void Note(ReadOnlySpan<byte> bytes, ArchiveBudget budget, SortedSet<FileRemark> remarks)
     {
         var text = Unescape(bytes);
         Add("/Launch", FileRemark.PdfLaunch);
@@ -41,7 +47,7 @@ internal static class PdfLook
         Add("/EmbeddedFile", FileRemark.PdfFiles);
         Add("/XFA", FileRemark.PdfDynamicForm);
         Add("/Encrypt", FileRemark.EncryptedDocument);
-        PdfPages.Note(text, remarks);
+        PdfPages.Note(text, budget, remarks);
 
         void Add(string name, FileRemark remark)
         {
@@ -58,40 +64,53 @@ internal static class PdfLook
 
     private static string Unescape(ReadOnlySpan<byte> bytes)
     {
-        var text = Encoding.Latin1.GetString(bytes);
-        if (!text.Contains('#', StringComparison.Ordinal))
+        if (!bytes.Contains((byte)'#'))
         {
-            return text;
+            return Encoding.Latin1.GetString(bytes);
         }
 
-        var result = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
+        var result = new byte[bytes.Length];
+        var length = 0;
+        for (var i = 0; i < bytes.Length; i++)
         {
-            if (text[i] == '#' && i + 2 < text.Length && char.IsAsciiHexDigit(text[i + 1]) && char.IsAsciiHexDigit(text[i + 2]))
+            if (bytes[i] == '#' && i + 2 < bytes.Length && char.IsAsciiHexDigit((char)bytes[i + 1]) && char.IsAsciiHexDigit((char)bytes[i + 2]))
             {
-                result.Append((char)((Convert.ToInt32(text[i + 1].ToString(), 16) << 4) | Convert.ToInt32(text[i + 2].ToString(), 16)));
+                result[length++] = (byte)((Digit(bytes[i + 1]) << 4) | Digit(bytes[i + 2]));
                 i += 2;
             }
             else
             {
-                result.Append(text[i]);
+                result[length++] = bytes[i];
             }
         }
 
-        return result.ToString();
+        return Encoding.Latin1.GetString(result, 0, length);
     }
 
-    private static byte[] Unpack(ReadOnlySpan<byte> packed)
+    /// <summary>The value of an ASCII hexadecimal digit: its low four bits, and nine more for a letter.</summary>
+    private static int Digit(byte digit) => (digit & 0xF) + ((digit >> 6) * 9);
+
+    /// <summary>What comes out before the end or an error; not whole when the budget ends first. The stream's own end is believed, not the file's word for it.</summary>
+    private static (ReadOnlyMemory<byte> Unpacked, bool IsWhole) Unpack(ReadOnlyMemory<byte> packed, ArchiveBudget budget)
     {
-        var result = new byte[MaxUnpacked];
+        var result = new MemoryStream();
+        var source = Octets.StreamOver(packed);
+        using var stream = new ZLibStream(source, CompressionMode.Decompress);
+        var buffer = new byte[16 * 1024];
+        var isWhole = budget.TryTakePdfBytes(LeastCost);
         try
         {
-            using var stream = new ZLibStream(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
-            return result[..stream.ReadAtLeast(result, result.Length, throwOnEndOfStream: false)];
+            for (var before = source.Position; isWhole && stream.Read(buffer) is > 0 and var read; before = source.Position)
+            {
+                result.Write(buffer, 0, read);
+                isWhole = budget.TryTakePdfBytes(Math.Max(read, source.Position - before));
+            }
         }
         catch (InvalidDataException)
         {
-            return [];
+            isWhole = budget.TryTakePdfBytes(source.Position);
         }
+
+        return (result.GetBuffer().AsMemory(0, (int)result.Length), isWhole);
     }
 }

@@ -12,15 +12,18 @@ internal static partial class PdfPages
     /// <summary>200 inches in points, the largest page of PDF 1.x without a unit of its own.</summary>
     private const double LongestSide = 14_400;
 
-    /// <summary>So many nodes of a page tree are looked at, and so much on either side of each: a hostile file costs no more than this.</summary>
-    private const int MostNodes = 200;
-
+    /// <summary>So much is looked at on either side of a node of the page tree.</summary>
     private const int Around = 64 * 1024;
 
-    public static void Note(string text, SortedSet<FileRemark> remarks)
+    public static void Note(string text, ArchiveBudget budget, SortedSet<FileRemark> remarks)
     {
-        foreach (var node in PageTree().Matches(text).Take(MostNodes))
+        foreach (Match node in PageTree().Matches(text))
         {
+            if (!budget.TryTakePdfNode())
+            {
+                break;
+            }
+
             if (Count(text, node.Index) is { } count)
             {
                 remarks.Add(count == 0 ? FileRemark.PdfWithoutPages : FileRemark.PdfOversize);

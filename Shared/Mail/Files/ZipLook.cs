@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace SocialWorkflows.Mail.Files;
@@ -8,11 +7,11 @@ namespace SocialWorkflows.Mail.Files;
 internal static class ZipLook
 {
     private const int LookedAt = 64 * 1024;
-    private const int PartLimit = 4 * 1024 * 1024;
+    private const int WholeLimit = 32 * 1024 * 1024;
 
     public static FileKind At(ReadOnlyMemory<byte> content, ArchiveBudget budget, SortedSet<FileRemark> remarks)
     {
-        if (!budget.TryEnter())
+        if (!budget.TryEnter() || !budget.TryTakeEntries(ZipDirectory.Count(content.Span)))
         {
             remarks.Add(FileRemark.ArchiveLimit);
             budget.Leave();
@@ -21,7 +20,7 @@ internal static class ZipLook
 
         try
         {
-            using var zip = new ZipArchive(StreamOver(content), ZipArchiveMode.Read);
+            using var zip = new ZipArchive(Octets.StreamOver(content), ZipArchiveMode.Read);
             return Look(zip, content.Length, budget, remarks);
         }
         catch (InvalidDataException)
@@ -37,16 +36,11 @@ internal static class ZipLook
 
     private static FileKind Look(ZipArchive zip, long packed, ArchiveBudget budget, SortedSet<FileRemark> remarks)
     {
-        if (!budget.TryTakeEntries(zip.Entries.Count))
-        {
-            remarks.Add(FileRemark.ArchiveLimit);
-            return KindOf(zip);
-        }
-
         var kind = KindOf(zip);
         long unpacked = 0;
         foreach (var entry in zip.Entries.Where(e => !e.FullName.EndsWith('/')))
         {
+            NoteName(entry.FullName, kind, remarks);
             if (entry.IsEncrypted)
             {
                 remarks.Add(FileRemark.EncryptedArchive);
@@ -63,19 +57,42 @@ internal static class ZipLook
         return kind;
     }
 
-    /// <summary>The measured length; null when a limit was passed.</summary>
-    private static long? LookAt(ZipArchiveEntry entry, FileKind kind, ArchiveBudget budget, SortedSet<FileRemark> remarks)
+    /// <summary>Also of an entry that cannot be opened here: other programs may open it.</summary>
+    private static void NoteName(string name, FileKind kind, SortedSet<FileRemark> remarks)
     {
-        if (entry.FullName.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || entry.FullName.StartsWith("Basic/", StringComparison.Ordinal))
+        if (name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Basic/", StringComparison.Ordinal))
         {
             remarks.Add(FileRemark.Macro);
         }
 
+        if (FileNames.DangerOf(name) is { } danger && !(IsOffice(kind) && danger == FileRemark.ActivePage))
+        {
+            remarks.Add(Inside(danger));
+        }
+    }
+
+    /// <summary>The measured length; null when a limit was passed.</summary>
+    private static long? LookAt(ZipArchiveEntry entry, FileKind kind, ArchiveBudget budget, SortedSet<FileRemark> remarks)
+    {
+        try
+        {
+            return Read(entry, kind, budget, remarks);
+        }
+        catch (InvalidDataException)
+        {
+            // The others are looked at nevertheless: a broken entry must not hide them.
+            remarks.Add(FileRemark.Damaged);
+            return 0;
+        }
+    }
+
+    private static long? Read(ZipArchiveEntry entry, FileKind kind, ArchiveBudget budget, SortedSet<FileRemark> remarks)
+    {
         using var stream = entry.Open();
         var looked = new MemoryStream();
         var buffer = new byte[16 * 1024];
         long length = 0;
-        var isArchive = false;
+        var isWhole = IsOffice(kind) && IsPart(entry.FullName);
         for (int read; (read = stream.Read(buffer)) > 0;)
         {
             length += read;
@@ -84,46 +101,49 @@ internal static class ZipLook
                 return null;
             }
 
-            isArchive |= length == read && Magic.Of(buffer.AsSpan(0, read)) == FileKind.Zip;
-            if (looked.Length < (isArchive || IsPart(entry.FullName) ? PartLimit * (isArchive ? 8 : 1) : LookedAt))
+            isWhole |= length == read && Magic.Of(buffer.AsSpan(0, read)) == FileKind.Zip;
+            if (looked.Length < (isWhole ? WholeLimit : LookedAt))
             {
                 looked.Write(buffer, 0, read);
             }
         }
 
-        Note(entry, kind, looked.ToArray(), length, isArchive, budget, remarks);
+        Note(entry, kind, looked.ToArray(), length, isWhole, budget, remarks);
         return length;
     }
 
-    private static void Note(ZipArchiveEntry entry, FileKind kind, byte[] looked, long length, bool isArchive, ArchiveBudget budget, SortedSet<FileRemark> remarks)
+    private static void Note(ZipArchiveEntry entry, FileKind kind, byte[] looked, long length, bool isWhole, ArchiveBudget budget, SortedSet<FileRemark> remarks)
     {
-        if (IsOffice(kind))
-        {
-            if (IsPart(entry.FullName) && OfficePart.LoadsOrRuns(entry.FullName, looked))
-            {
-                remarks.Add(FileRemark.ExternalContent);
-            }
-
-            return;
-        }
-
-        if (isArchive && looked.Length < length)
+        if (isWhole && looked.Length < length)
         {
             remarks.Add(FileRemark.ArchiveLimit);
             return;
         }
 
+        if (IsOffice(kind) && IsPart(entry.FullName) && OfficePart.Danger(entry.FullName, looked) is { } danger)
+        {
+            remarks.Add(danger);
+        }
+
         var inside = FileInspector.Inspect(entry.FullName, looked, budget);
-        if (inside.Kind == FileKind.Zip)
+        foreach (var remark in inside.Remarks)
+        {
+            if (IsOffice(kind) ? IsDangerInOffice(remark, inside.Kind) : remark is not (FileRemark.OtherThanNamed or FileRemark.Damaged))
+            {
+                remarks.Add(Inside(remark));
+            }
+        }
+
+        if (inside.Kind == FileKind.Zip && !IsOffice(kind))
         {
             remarks.Add(FileRemark.NestedArchive);
         }
-
-        foreach (var remark in inside.Remarks.Where(r => r is not (FileRemark.OtherThanNamed or FileRemark.Damaged)))
-        {
-            remarks.Add(remark is FileRemark.Program or FileRemark.Script or FileRemark.DiskImage ? FileRemark.ProgramInside : remark);
-        }
     }
+
+    /// <summary>Drawings and pictures of a document are shown by its program, which runs nothing in them.</summary>
+    private static bool IsDangerInOffice(FileRemark remark, FileKind kind) => remark <= FileRemark.EncryptedArchive && (remark != FileRemark.ActivePage || kind == FileKind.Html);
+
+    private static FileRemark Inside(FileRemark remark) => remark is FileRemark.Program or FileRemark.Script or FileRemark.DiskImage ? FileRemark.ProgramInside : remark;
 
     private static FileKind KindOf(ZipArchive zip)
     {
@@ -134,17 +154,19 @@ internal static class ZipLook
                 : FileKind.Zip;
         }
 
-        foreach (var name in zip.Entries.Select(e => e.FullName).Take(ArchiveBudget.MaxEntries))
+        // Without it nothing of the kind opens (ECMA-376 part 2, 7.2.3): folders called "word" make no Word document.
+        var isPackage = zip.Entries.Any(e => e.FullName.Equals(OfficePart.ContentTypes, StringComparison.OrdinalIgnoreCase));
+        foreach (var name in zip.Entries.Select(e => e.FullName))
         {
             switch (name)
             {
-                case var n when n.StartsWith("word/", StringComparison.Ordinal):
+                case var n when isPackage && n.StartsWith("word/", StringComparison.OrdinalIgnoreCase):
                     return FileKind.WordDocument;
-                case var n when n.StartsWith("xl/", StringComparison.Ordinal):
+                case var n when isPackage && n.StartsWith("xl/", StringComparison.OrdinalIgnoreCase):
                     return FileKind.Spreadsheet;
-                case var n when n.StartsWith("ppt/", StringComparison.Ordinal):
+                case var n when isPackage && n.StartsWith("ppt/", StringComparison.OrdinalIgnoreCase):
                     return FileKind.Presentation;
-                case var n when n.EndsWith(".fpage", StringComparison.OrdinalIgnoreCase):
+                case var n when isPackage && n.EndsWith(".fpage", StringComparison.OrdinalIgnoreCase):
                     return FileKind.Xps;
                 case "META-INF/signatures.xml" or "META-INF/edoc-signatures-S1.xml" or "META-INF/signatures0.xml":
                     return FileKind.SignedContainer;
@@ -171,8 +193,4 @@ internal static class ZipLook
     private static bool IsOffice(FileKind kind) => kind is FileKind.WordDocument or FileKind.Spreadsheet or FileKind.Presentation or FileKind.OpenDocument or FileKind.Xps;
 
     private static bool IsPart(string name) => name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
-
-    private static MemoryStream StreamOver(ReadOnlyMemory<byte> content) => MemoryMarshal.TryGetArray(content, out var array)
-        ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
-        : new MemoryStream(content.ToArray(), writable: false);
 }
