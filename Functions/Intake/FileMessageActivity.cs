@@ -149,7 +149,7 @@ internal sealed class FileMessageActivity(
         IntakeRow row, MailMessage mail, IReadOnlyList<InspectedAttachment> attachments, CaseCandidate<CaseRecord> match, Municipality municipality)
     {
         var by = CaseMatcher.WordOf(match.Evidence);
-        if (attachments.Count == 0 && RepeatedText.IsAutomatic(match.Case.State.Messages.Select(m => (m.ReceivedAt, m.Text)), mail.TextBody, row.ReceivedAt))
+        if (attachments.Count == 0 && RepeatedText.IsAutomatic(match.Case.State.Messages.Select(m => (m.ReceivedAt, m.Text)), mail, row.ReceivedAt))
         {
             await machines.NoteAsync(match.Case.Case, $"machine:{row.IntakeId}", new MachineMailFiled(row.IntakeId, "repeated"), CancellationToken.None);
             return await EndAsync(row, Dispositions.Machine, "repeated", match.Case.Case.CaseId);
@@ -272,10 +272,14 @@ internal sealed class FileMessageActivity(
     private async Task<FiledMessage> EndAsync(IntakeRow row, string disposition, string reason, string? caseId)
     {
         await queue.EndedAsync(await ledger.DisposeAsync(row.IntakeId, disposition, caseId, reason, Machine, CancellationToken.None), CancellationToken.None);
-        if (row.Lane == Lanes.Urgent)
+        if (disposition == Dispositions.NewCase && row.Lane != Lanes.Usual)
+        {
+            await urgentLetters.BecameCaseAsync(row, CancellationToken.None);
+        }
+        else if (row.Lane == Lanes.Urgent)
         {
             // Told at acceptance already, but for a letter that an earlier version accepted.
-            await (disposition == Dispositions.NewCase ? urgentLetters.BecameCaseAsync(row, CancellationToken.None) : urgentLetters.TellAsync(row, CancellationToken.None));
+            await urgentLetters.TellAsync(row, CancellationToken.None);
         }
 
         await outbox.DrainAsync(CancellationToken.None);

@@ -21,12 +21,14 @@ internal sealed class MachineMailDesk(
     public async Task<(string? CaseId, string Reason)> PlaceAsync(IntakeRow row, MailMessage mail, MachineMailKind kind, CancellationToken cancellation)
     {
         var word = kind.ToString().ToLowerInvariant();
-        var sent = await OursAsync(row.Municipality, mail, cancellation);
-        if (sent is not null && BounceReport.Of(mail) is { IsFinal: true } bounce)
+        if (BounceReport.Of(mail) is { IsFinal: true } bounce && await OursAsync(row.Municipality, bounce.OriginalIds, cancellation) is { } returned)
         {
-            return (await TellBouncedAsync(row, sent, bounce, cancellation), "bounced");
+            return await IsClearAsync(returned, bounce, cancellation)
+                ? (await TellBouncedAsync(row, returned, bounce, cancellation), "bounced")
+                : (await TellDoubtfulAsync(row, returned, word, cancellation), word);
         }
 
+        var sent = await OursAsync(row.Municipality, OriginalIds.Of(mail), cancellation);
         var reference = sent is null
             ? await ThreadAsync(row.Municipality, mail, cancellation)
             : await CaseOfAsync(row.Municipality, sent.SubjectId, cancellation);
@@ -45,9 +47,9 @@ internal sealed class MachineMailDesk(
     }
 
     /// <summary>The operation id is the local part of every id we give; the ledger says whether we gave it.</summary>
-    private async Task<SendRow?> OursAsync(string municipality, MailMessage mail, CancellationToken cancellation)
+    private async Task<SendRow?> OursAsync(string municipality, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
-        foreach (var id in OriginalIds.Of(mail))
+        foreach (var id in ids)
         {
             if (await sends.FindAsync(id.Split('@')[0], cancellation) is { } row && row.MessageId == id && row.Municipality == municipality)
             {
@@ -56,6 +58,40 @@ internal sealed class MachineMailDesk(
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// A report names whom it did not reach: somebody we did not write to is no proof. A notice counts from its sending by law, so a server's own words are
+    /// never enough to take one back.
+    /// </summary>
+    private async Task<bool> IsClearAsync(SendRow sent, BounceReport bounce, CancellationToken cancellation)
+    {
+        if (!bounce.IsReport)
+        {
+            return sent.Kind != NoticeMailDesk.Kind;
+        }
+
+        var state = (await journal.ReadAsync(new CaseRef(sent.Municipality, sent.SubjectId), cancellation))?.State;
+        List<string> written = state is null ? [] : [.. new[] { state.Received?.ReplyTo, NoticeAddress.Of(state, "signed-email") }.OfType<string>().Where(a => a.Length > 0)];
+        return written.Count == 0 || bounce.Recipients.Any(r => written.Contains(r.Trim('<', '>', ' '), StringComparer.OrdinalIgnoreCase));
+    }
+
+    private async Task<string?> TellDoubtfulAsync(IntakeRow row, SendRow sent, string word, CancellationToken cancellation)
+    {
+        var reference = await CaseOfAsync(row.Municipality, sent.SubjectId, cancellation);
+        await tasks.RaiseAsync(
+            new PersonTask
+            {
+                Key = $"bounce-doubtful:{sent.OperationId}",
+                Municipality = row.Municipality,
+                Role = Roles.Registrar,
+                Kind = "mail-bounced",
+                SubjectId = reference?.CaseId ?? row.IntakeId,
+                Text = $"Vēstule {row.Number} saka, ka mūsu e-pasta ziņa nav piegādāta, bet tas nav droši. Izlasiet to. Ja ziņa tiešām nav piegādāta, atzīmējiet to lietā un informējiet iesniedzēju citādi.",
+                RaisedAt = time.GetUtcNow(),
+            },
+            cancellation);
+        return await NoteAsync(reference, $"machine:{row.IntakeId}", new MachineMailFiled(row.IntakeId, word), cancellation);
     }
 
     private async Task<string?> TellBouncedAsync(IntakeRow row, SendRow sent, BounceReport bounce, CancellationToken cancellation)
