@@ -55,7 +55,8 @@ public sealed record BounceReport(IReadOnlyList<string> OriginalIds, bool IsFina
             [.. (failed.Count > 0 ? failed : recipients).SelectMany(r => new[] { r.FinalRecipient, r.OriginalRecipient }).Where(a => a.Length > 0)]);
     }
 
-    private static BounceCause CauseOf(string status) => status.Split('.') switch
+    /// <param name="status">Enhanced status code (RFC 3463).</param>
+    public static BounceCause CauseOf(string status) => status.Split('.') switch
     {
         [_, "3", "4"] or [_, "2", "3"] => BounceCause.Size,
         [_, "1", ..] => BounceCause.Address,
