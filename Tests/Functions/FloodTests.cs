@@ -111,7 +111,7 @@ public sealed class FloodTests
 
     /// <summary>Anybody can write in another's name: a flood puts the sender's letters last in the queue, and never hides a cry from a person.</summary>
     [Fact]
-    public async Task Urgent_FromASenderWhoFloods_WaitsItsTurnAndAPersonIsTold()
+    public async Task B71_CryOfASenderWhoFloods_WaitsItsTurnAndAPersonIsTold()
     {
         await using var house = await WayHouse.StartAsync();
         for (var i = 0; i < Triage.UsualOfOneSender; i++)
@@ -135,7 +135,7 @@ public sealed class FloodTests
     [InlineData("file")]
     [InlineData("mail")]
     [InlineData("russian")]
-    public async Task Urgent_WordsAnywhereInTheMail_APersonIsTold(string where)
+    public async Task B71_CryAnywhereInTheMail_APersonIsTold(string where)
     {
         const string Cry = "Es negribu dzīvot";
         var picture = "--b\r\nContent-Type: image/jpeg; name=a.jpg\r\nContent-Transfer-Encoding: base64\r\n\r\n" + Convert.ToBase64String(new byte[300 * 1024]) + "\r\n";

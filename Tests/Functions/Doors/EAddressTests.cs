@@ -35,7 +35,7 @@ public sealed class EAddressTests
     }
 
     [Fact]
-    public async Task Take_CryThatEndsInReview_TheDutyOfficerIsTold()
+    public async Task B71_CryThatEndsInReview_TheDutyOfficerIsTold()
     {
         await using var house = await WayHouse.StartAsync();
         Put(house, "cry", Message("cry") with { From = "svešs", Text = "Es vairs nevaru, gribu nomirt." });
