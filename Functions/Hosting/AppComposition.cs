@@ -95,6 +95,7 @@ internal static class AppComposition
         services.AddSingleton<FileMessageActivity>();
         services.AddSingleton<AnswerLimit>();
         services.AddSingleton<CaseMatcher>();
+        services.AddSingleton<BounceDoubts>();
         services.AddSingleton<MachineMailDesk>();
         services.AddSingleton<SenderGuard>();
         services.AddOptions<SenderOptions>().BindConfiguration(SenderOptions.SectionName);

@@ -33,7 +33,7 @@ internal sealed class AnswerMessageActivity(
         }
 
         var today = municipality.Terms.DayOf(time.GetUtcNow());
-        if (await limit.IsReachedAsync(row.Municipality, day => Sender(to, day), today, CancellationToken.None))
+        if (await limit.IsReachedAsync(row.Municipality, input.Kind, day => Sender(to, day), today, CancellationToken.None))
         {
             return false;
         }

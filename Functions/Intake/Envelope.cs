@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
@@ -10,8 +11,33 @@ internal sealed record Envelope(string Municipality, string MessageId, bool IsAd
 {
     private static readonly string[] RecipientHeaders = ["Delivered-To", "X-Original-To", "Envelope-To"];
 
+    /// <summary>What the sender wrote into the headers: addresses, subject, date. Programs that give every mail one Message-ID differ in these.</summary>
+    private IReadOnlyList<string> Written { get; init; } = [];
+
     /// <summary>What makes two deliveries the same message; see <see cref="AcceptedMessage.IdentityHash"/>.</summary>
     public string IdentityHashOf(ReadOnlySpan<byte> raw)
+    {
+        var body = MessageId.Length == 0 ? -1 : EndOfHeaders(raw);
+        if (body < 0)
+        {
+            return Convert.ToHexStringLower(SHA256.HashData(raw));
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var text in Written)
+        {
+            // With its length, so that no text can reach into the next.
+            var bytes = Encoding.UTF8.GetBytes(text);
+            hash.AppendData(BitConverter.GetBytes(bytes.Length));
+            hash.AppendData(bytes);
+        }
+
+        hash.AppendData(raw[body..]);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The identity as it was until 2026-11-22: of the bytes below the headers alone.</summary>
+    public string EarlierIdentityHashOf(ReadOnlySpan<byte> raw)
     {
         var body = MessageId.Length == 0 ? -1 : EndOfHeaders(raw);
         return Convert.ToHexStringLower(SHA256.HashData(body < 0 ? raw : raw[body..]));
@@ -50,8 +76,13 @@ internal sealed record Envelope(string Municipality, string MessageId, bool IsAd
         var delivered = RecipientHeaders.SelectMany(mail.Headers.All).Select(value => value.Trim(' ', '<', '>'));
         var claimed = mail.To.Concat(mail.Cc).Select(a => a.Address);
         var municipality = municipalities.ByRecipient(delivered) ?? municipalities.ByRecipient(claimed);
-        return new Envelope((municipality ?? municipalities.Default).Pack.Id, mail.MessageId ?? string.Empty, municipality is not null);
+        return new Envelope((municipality ?? municipalities.Default).Pack.Id, mail.MessageId ?? string.Empty, municipality is not null)
+        {
+            Written = [.. new[] { mail.From, mail.To, mail.Cc }.Select(Addresses), mail.Subject, mail.Header("Date")?.Trim() ?? string.Empty],
+        };
     }
+
+    private static string Addresses(IReadOnlyList<MailAddress> list) => string.Join('\n', list.Select(a => a.Address.ToLowerInvariant()));
 
     public static Envelope Unknown(MunicipalityDirectory municipalities) => new(municipalities.Default.Pack.Id, string.Empty, IsAddressedToUs: false);
 }

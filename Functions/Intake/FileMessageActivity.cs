@@ -179,7 +179,7 @@ internal sealed class FileMessageActivity(
         IntakeRow row, MailMessage mail, IReadOnlyList<InspectedAttachment> attachments, CaseCandidate<CaseRecord> match, Municipality municipality)
     {
         var by = CaseMatcher.WordOf(match.Evidence);
-        if (attachments.Count == 0 && RepeatedText.IsAutomatic(match.Case.State.Messages.Select(m => (m.ReceivedAt, m.Text)), mail.TextBody, row.ReceivedAt))
+        if (attachments.Count == 0 && RepeatedText.IsAutomatic(match.Case.State.Messages.Select(m => (m.ReceivedAt, m.Text)), mail, row.ReceivedAt))
         {
             await machines.NoteAsync(match.Case.Case, $"machine:{row.IntakeId}", new MachineMailFiled(row.IntakeId, "repeated"), CancellationToken.None);
             return await EndAsync(row, Dispositions.Machine, "repeated", match.Case.Case.CaseId);
@@ -311,10 +311,14 @@ internal sealed class FileMessageActivity(
             ? await ledger.ChangeReasonAsync(row.IntakeId, SignedApplication.Checking, reason, Machine, CancellationToken.None)
             : await ledger.DisposeAsync(row.IntakeId, disposition, caseId, reason, Machine, CancellationToken.None);
         await queue.EndedAsync(ended, CancellationToken.None);
-        if (row.Lane == Lanes.Urgent)
+        if (disposition == Dispositions.NewCase && row.Lane != Lanes.Usual)
+        {
+            await urgentLetters.BecameCaseAsync(row, CancellationToken.None);
+        }
+        else if (row.Lane == Lanes.Urgent)
         {
             // Told at acceptance already, but for a letter that an earlier version accepted.
-            await (disposition == Dispositions.NewCase ? urgentLetters.BecameCaseAsync(row, CancellationToken.None) : urgentLetters.TellAsync(row, CancellationToken.None));
+            await urgentLetters.TellAsync(row, CancellationToken.None);
         }
 
         await outbox.DrainAsync(CancellationToken.None);

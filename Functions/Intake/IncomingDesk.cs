@@ -133,15 +133,39 @@ internal sealed partial class IncomingDesk(
     private async Task<bool> AcceptAsync(MailboxItem item, ReadOnlyMemory<byte> raw, CancellationToken cancellation)
     {
         var envelope = Envelope.Of(raw, municipalities);
-        var identity = item.IsRewritten ? RewrittenMail.IdentityHashOf(raw) : envelope.IdentityHashOf(raw.Span);
-        var lane = await triage.LaneOfAsync(envelope.Municipality, raw, cancellation);
-        var row = await LedgerAsync(item with { Size = raw.Length }, envelope, await documents.PutAsync(raw, cancellation), identity, lane, cancellation);
-        if (row is { Lane: Lanes.Urgent, Disposition: Dispositions.Pending })
+        var identity = item.IsRewritten ? RewrittenMail.IdentityHashOf(raw) : await IdentityOfAsync(envelope, raw, cancellation);
+        var verdict = await triage.JudgeAsync(envelope.Municipality, raw, cancellation);
+        var row = await LedgerAsync(item with { Size = raw.Length }, envelope, await documents.PutAsync(raw, cancellation), identity, verdict.Lane, cancellation);
+        if (verdict.IsUrgent && row.Disposition == Dispositions.Pending)
         {
             await urgent.TellAsync(row, cancellation);
         }
 
         return await FinishAsync(item, row, cancellation);
+    }
+
+    /// <summary>
+    /// A row of the earlier identity is this message only when its stored bytes say so; else it is another one of the same Message-ID and the same text,
+    /// and gets a row of its own.
+    /// </summary>
+    private async Task<string> IdentityOfAsync(Envelope envelope, ReadOnlyMemory<byte> raw, CancellationToken cancellation)
+    {
+        var (identity, earlier) = (envelope.IdentityHashOf(raw.Span), envelope.EarlierIdentityHashOf(raw.Span));
+        if (identity == earlier || await ledger.FindAsync(IntakeIds.Of(envelope.Municipality, envelope.MessageId, earlier), cancellation) is not { } row)
+        {
+            return identity;
+        }
+
+        try
+        {
+            ReadOnlyMemory<byte> stored = await documents.GetAsync(row.ContentHash, cancellation);
+            return Envelope.Of(stored, municipalities).IdentityHashOf(stored.Span) == identity ? earlier : identity;
+        }
+        catch (DocumentStoreException)
+        {
+            // What cannot be compared is kept as a message of its own: seen twice rather than not at all.
+            return identity;
+        }
     }
 
     private async Task<bool> FinishAsync(MailboxItem item, IntakeRow row, CancellationToken cancellation)

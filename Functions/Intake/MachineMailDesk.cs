@@ -10,22 +10,28 @@ namespace SocialWorkflows.Functions.Intake;
 
 /// <summary>
 /// What programs write to us. It never opens a case and is never answered. A bounce counts only when the mail it speaks of is one
-/// that our send ledger knows; then a person is told, and the case remembers it.
+/// that our send ledger knows; then a person is told, and the case remembers it. One in doubt only a person judges.
 /// </summary>
-internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, ISendLedger sends, SendEnds ends, OutboxDrain outbox)
+internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, ISendLedger sends, SendEnds ends, BounceDoubts doubts, OutboxDrain outbox)
 {
     /// <summary>The case it belongs to, if any, and the ledger's word for it.</summary>
     public async Task<(string? CaseId, string Reason)> PlaceAsync(IntakeRow row, MailMessage mail, MachineMailKind kind, CancellationToken cancellation)
     {
         var word = kind.ToString().ToLowerInvariant();
-        var sent = await OursAsync(row.Municipality, mail, cancellation);
-        if (sent is not null && BounceReport.Of(mail) is { IsFinal: true } bounce)
+        if (BounceReport.Of(mail) is { IsFinal: true } bounce && await OursAsync(row.Municipality, bounce.OriginalIds, cancellation) is { } returned)
         {
-            var returned = await ends.BouncedAsync(sent, bounce.Cause.ToString().ToLowerInvariant(), bounce.Status, row.IntakeId, cancellation);
+            if (await doubts.AreThereAsync(returned, bounce, cancellation))
+            {
+                var told = await doubts.TellAsync(row, returned, cancellation);
+                return (await NoteAsync(told, $"machine:{row.IntakeId}", new MachineMailFiled(row.IntakeId, word), cancellation), word);
+            }
+
+            var bounced = await ends.BouncedAsync(returned, bounce.Cause.ToString().ToLowerInvariant(), bounce.Status, row.IntakeId, cancellation);
             await outbox.DrainAsync(cancellation);
-            return (returned?.CaseId, "bounced");
+            return (bounced?.CaseId, "bounced");
         }
 
+        var sent = await OursAsync(row.Municipality, OriginalIds.Of(mail), cancellation);
         var reference = sent is null
             ? await ThreadAsync(row.Municipality, mail, cancellation)
             : await CaseOfAsync(row.Municipality, sent.SubjectId, cancellation);
@@ -44,9 +50,9 @@ internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, IS
     }
 
     /// <summary>The operation id is the local part of every id we give; the ledger says whether we gave it.</summary>
-    private async Task<SendRow?> OursAsync(string municipality, MailMessage mail, CancellationToken cancellation)
+    private async Task<SendRow?> OursAsync(string municipality, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
-        foreach (var id in OriginalIds.Of(mail))
+        foreach (var id in ids)
         {
             if (await sends.FindAsync(id.Split('@')[0], cancellation) is { } row && row.MessageId == id && row.Municipality == municipality)
             {

@@ -8,17 +8,18 @@ using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Intake;
 
+/// <param name="Lane">One of <see cref="Lanes"/>.</param>
+/// <param name="IsUrgent">A person is to read it at once, in whatever lane.</param>
+internal sealed record TriageVerdict(int Lane, bool IsUrgent);
+
 /// <summary>
 /// In what order an accepted message is worked on: words of distress first, a sender who writes more than anybody does last. Nothing is refused
-/// for it. The counts live in memory only: after a restart a flood is noticed anew.
+/// for it, and a person hears of the words of distress whoever the sender seems to be: anybody can write in another's name. The counts live in memory only: after a restart a flood is noticed anew.
 /// </summary>
 internal sealed class Triage(MunicipalityDirectory municipalities, IPersonTasks tasks, SecretKeys keys, TimeProvider time)
 {
     /// <summary>So many messages of one sender within a day are usual; the next ones wait behind everybody else's.</summary>
     public const int UsualOfOneSender = 40;
-
-    /// <summary>Enough of a message to find its first text, in bytes.</summary>
-    private const int LookedAt = 256 * 1024;
 
     private const int SendersKept = 20_000;
 
@@ -26,27 +27,26 @@ internal sealed class Triage(MunicipalityDirectory municipalities, IPersonTasks 
     private readonly Dictionary<string, int> _today = new(StringComparer.Ordinal);
     private DateOnly _day;
 
-    /// <summary>One of <see cref="Lanes"/>.</summary>
-    public async Task<int> LaneOfAsync(string municipality, ReadOnlyMemory<byte> raw, CancellationToken cancellation)
+    public async Task<TriageVerdict> JudgeAsync(string municipality, ReadOnlyMemory<byte> raw, CancellationToken cancellation)
     {
         MailMessage mail;
         try
         {
-            mail = MimeReader.Read(raw[..Math.Min(raw.Length, LookedAt)]);
+            mail = MimeReader.Read(raw);
         }
         catch (MailFormatException)
         {
-            return Lanes.Usual;
+            return new TriageVerdict(Lanes.Usual, IsUrgent: false);
         }
 
+        var isUrgent = MachineMail.Classify(mail) is null && MessageSigns.IsUrgent(municipalities.Get(municipality).Pack, LetterText.Of(mail));
         if (Count(municipality, mail) is { } sender)
         {
             await TellAsync(municipality, sender, cancellation);
-            return Lanes.Slow;
+            return new TriageVerdict(Lanes.Slow, isUrgent);
         }
 
-        var isUrgent = MachineMail.Classify(mail) is null && MessageSigns.IsUrgent(municipalities.Get(municipality).Pack, $"{mail.Subject}\n{mail.TextBody}");
-        return isUrgent ? Lanes.Urgent : Lanes.Usual;
+        return new TriageVerdict(isUrgent ? Lanes.Urgent : Lanes.Usual, isUrgent);
     }
 
     /// <summary>The sender's key when today's messages are more than usual; null otherwise.</summary>

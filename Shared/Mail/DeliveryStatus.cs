@@ -6,7 +6,11 @@ namespace SocialWorkflows.Mail;
 /// <param name="FinalRecipient">Address without its type, as the reporting server gave it.</param>
 /// <param name="Action">failed, delayed, delivered, relayed or expanded; lower case.</param>
 /// <param name="Status">Enhanced status code ("5.1.1"), empty when missing.</param>
-public sealed record DeliveryStatusRecipient(string FinalRecipient, string Action, string Status, string DiagnosticCode);
+public sealed record DeliveryStatusRecipient(string FinalRecipient, string Action, string Status, string DiagnosticCode)
+{
+    /// <summary>The address the sender gave, where the report tells it: a forwarded mail ends at another one. Empty when missing.</summary>
+    public string OriginalRecipient { get; init; } = "";
+}
 
 /// <summary>A delivery status report; <see cref="Reports.BounceReport"/> says which mail it is about. The inner addresses are claims: match them with what we sent before believing them.</summary>
 public sealed record DeliveryStatus(string ReportingMta, IReadOnlyList<DeliveryStatusRecipient> Recipients)
@@ -28,7 +32,10 @@ public sealed record DeliveryStatus(string ReportingMta, IReadOnlyList<DeliveryS
                     Untyped(recipient),
                     (headers.First("Action") ?? "").Trim().ToLowerInvariant(),
                     (headers.First("Status") ?? "").Trim(),
-                    Untyped(headers.First("Diagnostic-Code"))));
+                    Untyped(headers.First("Diagnostic-Code")))
+                {
+                    OriginalRecipient = Untyped(headers.First("Original-Recipient")),
+                });
             }
 
             rest = rest[Math.Max(bodyStart, 1)..];

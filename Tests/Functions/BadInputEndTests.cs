@@ -63,7 +63,7 @@ public sealed partial class BadInputEndTests
     }
 
     [Fact]
-    public async Task B13_TenThousandGuesses_TheSenderIsSlowedAndAnsweredOnce()
+    public async Task B13_AHundredAndTwentyGuesses_TheSenderIsSlowedAndAnsweredOnce()
     {
         await using var house = await StartAsync();
         var stranger = new MailAddress(null, "minetajs@uzbrucejs.example");

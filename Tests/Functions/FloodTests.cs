@@ -109,19 +109,53 @@ public sealed class FloodTests
         (await house.TasksAsync()).Single(t => t.Kind == "urgent-letter").SubjectId.ShouldBe(row.IntakeId);
     }
 
-    /// <summary>The words of distress do not help a sender who writes without end.</summary>
+    /// <summary>Anybody can write in another's name: a flood puts the sender's letters last in the queue, and never hides a cry from a person.</summary>
     [Fact]
-    public async Task Urgent_FromASenderWhoFloods_WaitsItsTurn()
+    public async Task B71_CryOfASenderWhoFloods_WaitsItsTurnAndAPersonIsTold()
     {
         await using var house = await WayHouse.StartAsync();
-        for (var i = 0; i <= Triage.UsualOfOneSender; i++)
+        for (var i = 0; i < Triage.UsualOfOneSender; i++)
         {
-            house.Deliver(Letter($"spam-{i:00}", "spam@inbox.example") with { Text = "vardarbība" });
+            house.Deliver(Letter($"spam-{i:00}", "kliente@inbox.example") with { Text = $"Piedāvājums {i}" });
         }
 
         await house.SettleAsync();
+        house.Deliver(Letter("cry", "kliente@inbox.example") with { Text = "Es vairs nevaru, gribu nomirt" });
+        await house.SettleAsync();
 
-        (await house.Intake.ListAsync("smiltene", null, CancellationToken.None)).Count(r => r.Lane == Lanes.Slow).ShouldBe(1);
+        var row = await house.RowOfAsync("cry@residents.example");
+        row.Lane.ShouldBe(Lanes.Slow);
+        (await house.TasksAsync()).Single(t => t.Kind == "urgent-letter").ShouldSatisfyAllConditions(t => t.SubjectId.ShouldBe(row.IntakeId), t => t.Role.ShouldBe(Roles.Duty));
+    }
+
+    /// <summary>Wherever the words stand: behind a large picture, in HTML beside a blank text, in a text file, in an attached mail.</summary>
+    [Theory]
+    [InlineData("behind")]
+    [InlineData("html")]
+    [InlineData("file")]
+    [InlineData("mail")]
+    [InlineData("russian")]
+    public async Task B71_CryAnywhereInTheMail_APersonIsTold(string where)
+    {
+        const string Cry = "Es negribu dzīvot";
+        var picture = "--b\r\nContent-Type: image/jpeg; name=a.jpg\r\nContent-Transfer-Encoding: base64\r\n\r\n" + Convert.ToBase64String(new byte[300 * 1024]) + "\r\n";
+        var (type, parts) = where switch
+        {
+            "behind" => ("mixed", picture + $"--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{Cry}\r\n"),
+            "html" => ("alternative", $"--b\r\nContent-Type: text/plain\r\n\r\n \r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Es negribu <b>dzīvot</b></p>\r\n"),
+            "file" => ("mixed", $"--b\r\nContent-Type: text/plain; charset=utf-8; name=vestule.txt\r\nContent-Disposition: inline; filename=vestule.txt\r\n\r\n{Cry}\r\n"),
+            "mail" => ("mixed", $"--b\r\nContent-Type: message/rfc822\r\n\r\nFrom: <x@inbox.example>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{Cry}\r\n"),
+            _ => ("mixed", "--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nПомогите, я больше не хочу, хочу умереть\r\n"),
+        };
+        await using var house = await WayHouse.StartAsync();
+        house.DeliverRaw("where", Encoding.UTF8.GetBytes(
+            $"From: <a@inbox.example>\r\nTo: <{Residents.Mailbox}>\r\nMessage-ID: <where@residents.example>\r\nSubject: bilde\r\nMIME-Version: 1.0\r\nContent-Type: multipart/{type}; boundary=b\r\n\r\n{parts}--b--\r\n"));
+
+        await house.SettleAsync();
+
+        var row = await house.RowOfAsync("where@residents.example");
+        row.Lane.ShouldBe(Lanes.Urgent);
+        (await house.TasksAsync()).Single(t => t.Kind == "urgent-letter").SubjectId.ShouldBe(row.IntakeId);
     }
 
     /// <summary>L07: while hundreds of one municipality wait for their turn, the other's only letter is through.</summary>

@@ -151,6 +151,91 @@ public sealed class IntakeMailTests
     }
 
     [Fact]
+    public async Task B05_PersonAsksTheSameThreeTimes_AllOnTheCase()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("asks", At));
+        for (var i = 1; i <= 3; i++)
+        {
+            house.Deliver(Reply(house, $"asks-{i}") with { Text = "Vai lēmums jau ir?" });
+            await house.SettleAsync();
+        }
+
+        (await house.StateAsync(reference)).Messages.Count.ShouldBe(3);
+        (await house.RowOfAsync("asks-3@residents.example")).Disposition.ShouldBe(Dispositions.ExistingCase);
+    }
+
+    /// <summary>Answers of three kinds: without a signature, with a broken one, to an address that is no case's.</summary>
+    [Fact]
+    public async Task B05_ThreeExchangesOfDifferentKindsOnOneDay_NoThirdAnswer()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var gone = CaseAddress.Create(Residents.Mailbox, "c-gone", new byte[32]);
+        var broken = Residents.Container(Residents.Berta, At, "Iesniegums.pdf");
+        broken[broken.Length / 2] ^= 0xFF;
+        foreach (var mail in new[]
+        {
+            Residents.Letter("one", At) with { Text = "Paldies, saņemts." },
+            Residents.Letter("two", At) with { To = [new MailAddress(null, gone)], Text = "Paldies, saņemts." },
+            Residents.Letter("three", At) with { Attachments = [Residents.Signed(broken)], Text = "Paldies, saņemts." },
+        })
+        {
+            house.Deliver(mail);
+            await house.SettleAsync();
+        }
+
+        (await house.Intake.ListAsync("smiltene", Dispositions.Review, CancellationToken.None)).Select(r => r.Reason).Distinct().Count().ShouldBe(3);
+        house.Sender.Left.Count.ShouldBe(AnswerLimit.Exchanges - 1);
+    }
+
+    /// <summary>A scanner in an office gives every mail the same Message-ID; the text is empty.</summary>
+    [Fact]
+    public async Task Take_SameMessageIdAndTextFromAnotherSender_IsAnotherMessage()
+    {
+        await using var house = await WayHouse.StartAsync();
+        house.DeliverRaw("first", Scan("a1@x.example", "Paldies"));
+        house.DeliverRaw("second", Scan("a2@x.example", "Palīgā, vairs nevaru"));
+        house.DeliverRaw("first-again", [.. "Received: by mx.example\r\n"u8, .. Scan("a1@x.example", "Paldies")]);
+        await house.SettleAsync();
+
+        (await house.Intake.ListAsync("smiltene", null, CancellationToken.None)).Count.ShouldBe(2);
+        (await house.TasksAsync()).Count(t => t.Kind == "urgent-letter").ShouldBe(1);
+    }
+
+    /// <summary>Accepted before 2026-11-22, when the identity was of the bytes below the headers alone, and offered again afterwards.</summary>
+    [Fact]
+    public async Task Take_RowOfTheEarlierIdentity_IsFoundByItsOwnMailOnly()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var raw = Scan("a1@x.example", "Paldies");
+        var documents = house.Get<SocialWorkflows.Casework.Documents.IDocumentStore>();
+        var body = raw[(raw.AsSpan().IndexOf("\r\n\r\n"u8) + 4)..];
+        var earlier = await house.Intake.AcceptAsync(
+            new AcceptedMessage
+            {
+                Municipality = "smiltene",
+                ProviderId = "earlier",
+                MessageId = "scan@mfp.example",
+                ContentHash = await documents.PutAsync(raw, CancellationToken.None),
+                IdentityHash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(body)),
+                Size = raw.Length,
+                ReceivedAt = house.Now,
+            },
+            CancellationToken.None);
+
+        house.DeliverRaw("again", [.. "Received: by mx.example\r\n"u8, .. raw]);
+        house.DeliverRaw("other", Scan("a2@x.example", "Cits"));
+        await house.SettleAsync();
+
+        var rows = await house.Intake.ListAsync("smiltene", null, CancellationToken.None);
+        rows.Count.ShouldBe(2);
+        rows.ShouldContain(r => r.IntakeId == earlier.IntakeId);
+    }
+
+    private static byte[] Scan(string from, string subject) => Encoding.UTF8.GetBytes(
+        $"From: <{from}>\r\nTo: <{Residents.Mailbox}>\r\nMessage-ID: <scan@mfp.example>\r\nSubject: {subject}\r\n\r\n \r\n");
+
+    [Fact]
     public async Task B05_TwoSystemsAnsweringEachOther_NoThirdAnswer()
     {
         await using var house = await WayHouse.StartAsync();

@@ -88,11 +88,24 @@ public sealed class CaseScoreTests
         var start = new DateTimeOffset(2026, 6, 8, 9, 0, 0, TimeSpan.Zero);
         var earlier = Enumerable.Range(0, how - 1).Select(i => (start.AddDays(i), "Esmu atvaļinājumā\nlīdz 20. jūnijam. ")).ToList();
 
-        RepeatedText.IsAutomatic(earlier, "Esmu  atvaļinājumā līdz 20. jūnijam.", start.AddDays(how)).ShouldBe(expected);
-        RepeatedText.IsAutomatic(earlier, "", start.AddDays(how)).ShouldBeFalse();
-        RepeatedText.IsAutomatic(earlier, "Paldies!", start.AddDays(how)).ShouldBeFalse();
-        RepeatedText.IsAutomatic(earlier, "Esmu atvaļinājumā līdz 20. jūnijam.", start.AddDays(90)).ShouldBeFalse();
+        RepeatedText.IsAutomatic(earlier, Written("Esmu  atvaļinājumā līdz 20. jūnijam."), start.AddDays(how)).ShouldBe(expected);
+        RepeatedText.IsAutomatic(earlier, Written(""), start.AddDays(how)).ShouldBeFalse();
+        RepeatedText.IsAutomatic(earlier, Written("Paldies!"), start.AddDays(how)).ShouldBeFalse();
+        RepeatedText.IsAutomatic(earlier, Written("Esmu atvaļinājumā līdz 20. jūnijam."), start.AddDays(90)).ShouldBeFalse();
     }
+
+    [Theory]
+    [InlineData("From: a@b.lv", "Kad būs lēmums?", false)]
+    [InlineData("From: noreply@b.lv", "Kad būs lēmums?", true)]
+    [InlineData("From: a@b.lv\nSubject: Automatic reply: x", "Kad būs lēmums?", true)]
+    public void B05_SameQuestionAThirdTime_IsAMachinesOnlyWithASignOfOne(string headers, string text, bool expected)
+    {
+        var start = new DateTimeOffset(2026, 6, 8, 9, 0, 0, TimeSpan.Zero);
+
+        RepeatedText.IsAutomatic([(start, text), (start.AddDays(1), text)], RawMail.Read($"{headers}\nContent-Type: text/plain; charset=utf-8\n\n{text}"), start.AddDays(2)).ShouldBe(expected);
+    }
+
+    private static MailMessage Written(string text) => RawMail.Read($"From: a@b.lv\nContent-Type: text/plain; charset=utf-8\n\n{text}");
 
     private static CaseChoice<string> Choose(CaseEvidence evidence) => CaseScore.Choose<string>([new("a", evidence)], isForged: false);
 }

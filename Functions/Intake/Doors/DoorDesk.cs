@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.Recognition;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Mail;
@@ -14,7 +16,7 @@ internal sealed record DoorFile(string Name, ReadOnlyMemory<byte> Content);
 
 /// <summary>Accepts what comes in at a door: stored and in the ledger first, then given to its orchestration, like a mail.</summary>
 internal sealed class DoorDesk(
-    DoorMessages messages, IDocumentStore documents, IIntakeLedger ledger, MessageStarter starter, MunicipalityDirectory municipalities, TimeProvider time)
+    DoorMessages messages, IDocumentStore documents, IIntakeLedger ledger, MessageStarter starter, UrgentLetters urgent, MunicipalityDirectory municipalities, TimeProvider time)
 {
     private const int LongestTitle = 400;
 
@@ -39,6 +41,7 @@ internal sealed class DoorDesk(
             text,
             [.. files.Select(f => new OutgoingAttachment(OneLine(f.Name), MediaTypes.Of(f.Name, f.Content), f.Content))],
             now);
+        var isUrgent = IsUrgent(pack, record, raw);
         var row = await ledger.AcceptAsync(
             new AcceptedMessage
             {
@@ -51,15 +54,25 @@ internal sealed class DoorDesk(
                 IdentityHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId))),
                 Size = raw.Length,
                 ReceivedAt = now,
+                Lane = isUrgent ? Lanes.Urgent : Lanes.Usual,
             },
             cancellation);
         if (row.Disposition == Dispositions.Pending)
         {
+            if (isUrgent)
+            {
+                await urgent.TellAsync(row, cancellation);
+            }
+
             await starter.StartAsync(row.IntakeId, cancellation);
         }
 
         return row;
     }
+
+    /// <summary>In the writer's own words only: what staff write down at the counter they have read, and a first contact is told of when it is filed.</summary>
+    private static bool IsUrgent(MunicipalityPack pack, DoorRecord record, byte[] raw) =>
+        record.Kind is DoorKinds.EAddress or DoorKinds.StatusPage && MessageSigns.IsUrgent(pack, LetterText.Of(MimeReader.Read(raw)));
 
     /// <summary>What others wrote as a title or a name stands in a header here, where no line may end.</summary>
     private static string OneLine(string text)

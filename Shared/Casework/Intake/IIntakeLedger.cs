@@ -34,8 +34,8 @@ public sealed record AcceptedMessage
     public required string ContentHash { get; init; }
 
     /// <summary>
-    /// SHA-256 of what stays the same when servers deliver one mail twice: without the headers, to which each of them adds its
-    /// trace. Of the raw bytes where there is no Message-ID.
+    /// SHA-256 of what stays the same when servers deliver one mail twice: the text and files, sender, addressees, subject and date, without the
+    /// other headers, to which each server adds its trace. Of the raw bytes where there is no Message-ID.
     /// </summary>
     public required string IdentityHash { get; init; }
 

@@ -16,7 +16,7 @@ internal sealed class ContentCollector(PartReader reader)
 
     public string? OutlookClass { get; private set; }
 
-    public string Text() => string.Join('\n', Sections.Select(s => s.Text ?? HtmlText.Render(s.Html!)));
+    public string Text() => string.Join('\n', Sections.Select(Text));
 
     public string? Html() => Sections.Any(s => s.Html is not null)
         ? string.Join('\n', Sections.Select(s => s.Html ?? "<pre>" + WebUtility.HtmlEncode(s.Text) + "</pre>"))
@@ -186,6 +186,10 @@ internal sealed class ContentCollector(PartReader reader)
             _outlook ??= new Section(content.Text, content.Html);
         }
     }
+
+    /// <summary>Some programs put a blank text beside the HTML that the person wrote.</summary>
+    private static string Text(Section section) =>
+        section.Html is not null && string.IsNullOrWhiteSpace(section.Text) ? HtmlText.Render(section.Html) : section.Text ?? string.Empty;
 
     private sealed record Section(string? Text, string? Html);
 }

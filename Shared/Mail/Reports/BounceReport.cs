@@ -25,8 +25,12 @@ public enum BounceCause
 /// <param name="OriginalIds">Message ids of the mail it speaks of, most reliable first.</param>
 /// <param name="IsFinal">False for a notice of delay or of delivery.</param>
 /// <param name="Status">Enhanced status code, empty when not given.</param>
-public sealed record BounceReport(IReadOnlyList<string> OriginalIds, bool IsFinal, BounceCause Cause, string Status)
+/// <param name="Recipients">Addresses that were not reached, as the reporting server gave them; none where the mail is no report in the form of RFC 3464.</param>
+public sealed record BounceReport(IReadOnlyList<string> OriginalIds, bool IsFinal, BounceCause Cause, string Status, IReadOnlyList<string> Recipients)
 {
+    /// <summary>False for a mail in a server's own words: what it means is a guess, and a person's to judge.</summary>
+    public bool IsReport => Recipients.Count > 0;
+
     /// <summary>Null for a mail that is no report on delivery.</summary>
     public static BounceReport? Of(MailMessage mail)
     {
@@ -35,12 +39,20 @@ public sealed record BounceReport(IReadOnlyList<string> OriginalIds, bool IsFina
             return null;
         }
 
-        var failed = mail.DeliveryStatus?.Recipients.FirstOrDefault(r => r.Action == "failed");
-        var only = failed ?? (mail.DeliveryStatus is { Recipients: [var first, ..] } ? first : null);
+        if (mail.DeliveryStatus is not { Recipients: [var first, ..] recipients })
+        {
+            // Old servers bounce in their own words. That a mail answers ours says nothing: an absence notice does, too.
+            return new BounceReport(Reports.OriginalIds.InText(mail), FailureWords.Say(mail), BounceCause.Unknown, string.Empty, []);
+        }
 
-        // Old servers send a bounce in their own words only: then no recipient is named, and it is taken to be final.
-        var isFinal = mail.DeliveryStatus is not { Recipients.Count: > 0 } || failed is not null;
-        return new BounceReport(Reports.OriginalIds.Of(mail), isFinal, CauseOf(only?.Status ?? string.Empty), only?.Status ?? string.Empty);
+        var failed = recipients.Where(r => r.Action == "failed").ToList();
+        var status = (failed.Count > 0 ? failed[0] : first).Status;
+        return new BounceReport(
+            Reports.OriginalIds.Of(mail),
+            failed.Count > 0,
+            CauseOf(status),
+            status,
+            [.. (failed.Count > 0 ? failed : recipients).SelectMany(r => new[] { r.FinalRecipient, r.OriginalRecipient }).Where(a => a.Length > 0)]);
     }
 
     /// <param name="status">Enhanced status code (RFC 3463).</param>

@@ -14,17 +14,22 @@ public static class OriginalIds
     /// </summary>
     public static IReadOnlyList<string> Of(MailMessage mail)
     {
-        var returned = mail.Attachments.Where(a => a.ContentType is "message/rfc822" or "message/global").Select(a => a.Message?.MessageId).OfType<string>();
-        var headers = mail.Attachments
-            .Where(a => a.ContentType is "text/rfc822-headers" or "message/rfc822-headers" or "message/global-headers")
-            .SelectMany(a => Field(a.Content.Span, "Message-ID"));
         var receipts = mail.Attachments.Where(a => a.ContentType == "message/disposition-notification").SelectMany(a => Field(a.Content.Span, "Original-Message-ID"));
         return
         [
-            .. returned.Concat(headers).Concat(receipts).Concat(ThreadReferences.Of(mail)).Concat(Field(Encoding.UTF8.GetBytes(mail.TextBody), "Message-ID"))
+            .. Returned(mail).Concat(receipts).Concat(ThreadReferences.Of(mail)).Concat(Quoted(mail))
                 .Distinct(StringComparer.Ordinal).Take(MaxIds),
         ];
     }
+
+    /// <summary>Only from the returned mail and from the text: what a mail answers is not what it returns.</summary>
+    internal static IReadOnlyList<string> InText(MailMessage mail) => [.. Returned(mail).Concat(Quoted(mail)).Distinct(StringComparer.Ordinal).Take(MaxIds)];
+
+    private static IEnumerable<string> Returned(MailMessage mail) => mail.Attachments
+        .Where(a => a.ContentType is "message/rfc822" or "message/global").Select(a => a.Message?.MessageId).OfType<string>()
+        .Concat(mail.Attachments.Where(a => a.ContentType is "text/rfc822-headers" or "message/rfc822-headers" or "message/global-headers").SelectMany(a => Field(a.Content.Span, "Message-ID")));
+
+    private static List<string> Quoted(MailMessage mail) => Field(Encoding.UTF8.GetBytes(mail.TextBody), "Message-ID");
 
     private static List<string> Field(ReadOnlySpan<byte> lines, string name)
     {

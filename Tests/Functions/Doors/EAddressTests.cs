@@ -35,6 +35,19 @@ public sealed class EAddressTests
     }
 
     [Fact]
+    public async Task B71_CryThatEndsInReview_TheDutyOfficerIsTold()
+    {
+        await using var house = await WayHouse.StartAsync();
+        Put(house, "cry", Message("cry") with { From = "svešs", Text = "Es vairs nevaru, gribu nomirt." });
+
+        await house.SettleAsync();
+
+        var row = (await house.Intake.ListAsync("smiltene", Dispositions.Review, CancellationToken.None)).ShouldHaveSingleItem();
+        row.Lane.ShouldBe(Lanes.Urgent);
+        (await house.TasksAsync()).Single(t => t.Kind == "urgent-letter").SubjectId.ShouldBe(row.IntakeId);
+    }
+
+    [Fact]
     public async Task Take_SameMessageAgainAndAfterARestart_IsOne()
     {
         var house = await WayHouse.StartAsync();

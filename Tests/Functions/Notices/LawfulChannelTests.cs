@@ -96,6 +96,43 @@ public sealed class LawfulChannelTests
         (await house.Way.ReadAsync(reference)).Entries.Count(e => e.Event is NoticeSent).ShouldBe(1);
     }
 
+    /// <summary>An absence notice, a delay, a failure in a server's own words, a report about somebody else: none of them takes back what the law counts as sent.</summary>
+    [Theory]
+    [InlineData("Esmu atvaļinājumā", "Būšu atpakaļ 1. decembrī.", true, false)]
+    [InlineData("Warning: message delayed 4 hours", "THIS IS A WARNING MESSAGE ONLY. Your mail could not be delivered yet.\n\nMessage-ID: <{0}>", false, false)]
+    [InlineData("failure notice", "I wasn't able to deliver your message.\n\nMessage-ID: <{0}>", false, true)]
+    public async Task B07_NoReportAboutTheNotice_NeverReturnsIt(string subject, string text, bool isReply, bool isTold)
+    {
+        await using var house = await NoticeHouse.StartAsync();
+        var reference = await house.SignedAsync("kept", "signed-email");
+        var notice = (await house.Way.StateAsync(reference)).Notice!;
+        var mail = house.Way.Sender.Left.Single(m => m.Attachments.Count == 1);
+
+        house.Way.DeliverRaw("words", System.Text.Encoding.UTF8.GetBytes(
+            $"Return-Path: <>\nFrom: <x@mx.example>\nTo: <soc.dienests@smiltenesnovads.lv>\nSubject: {subject}\nMessage-ID: <words@mx.example>\n"
+            + (isReply ? $"In-Reply-To: <{mail.MessageId}>\n" : "") + "Content-Type: text/plain; charset=utf-8\n\n" + string.Format(System.Globalization.CultureInfo.InvariantCulture, text, mail.MessageId)));
+        await house.Way.SettleAsync();
+
+        var state = await house.Way.StateAsync(reference);
+        state.Notice.ShouldNotBeNull().Evidence.ShouldBe(notice.Evidence);
+        (state.NoticeReturns ?? []).ShouldBeEmpty();
+        (await house.Way.RowOfAsync("words@mx.example")).Reason.ShouldBe("nullreturnpath");
+        (await house.Way.TasksAsync()).Count(t => t.Kind == "mail-bounced").ShouldBe(isTold ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task B07_ReportAboutSomebodyWeDidNotWriteTo_IsForAPerson()
+    {
+        await using var house = await NoticeHouse.StartAsync();
+        var reference = await house.SignedAsync("forged", "signed-email");
+
+        house.DeliverBounce(house.Way.Sender.Left.Single(m => m.Attachments.Count == 1).MessageId, "bounce-forged", "cits@uzbrucejs.example");
+        await house.Way.SettleAsync();
+
+        (await house.Way.StateAsync(reference)).Notice.ShouldNotBeNull();
+        (await house.Way.TasksAsync()).ShouldContain(t => t.Key.StartsWith("bounce-doubtful:", StringComparison.Ordinal) && t.SubjectId == reference.CaseId);
+    }
+
     [Fact]
     public async Task F05_SignedEMailBouncesTheNextDay_GoesToThePostWithANewTermAndThePersonIsTold()
     {

@@ -58,7 +58,7 @@ internal sealed class NoticeHouse(WayHouse house, FakeEAddressDirectory director
     }
 
     /// <summary>The other mail server's report that the mail with this id could not be delivered.</summary>
-    public void DeliverBounce(string messageId, string fileName) => house.DeliverRaw(fileName, System.Text.Encoding.ASCII.GetBytes(
+    public void DeliverBounce(string messageId, string fileName, string? recipient = null) => house.DeliverRaw(fileName, System.Text.Encoding.ASCII.GetBytes(
         $"""
         From: MAILER-DAEMON@mx.example
         To: soc.dienests@smiltenesnovads.lv
@@ -78,7 +78,7 @@ internal sealed class NoticeHouse(WayHouse house, FakeEAddressDirectory director
 
         Reporting-MTA: dns; mx.example
 
-        Final-Recipient: rfc822; nobody@residents.example
+        Final-Recipient: rfc822; {recipient ?? house.Sender.Left.First(m => m.MessageId == messageId).To[0].Address}
         Action: failed
         Status: 5.1.1
         Diagnostic-Code: smtp; 550 5.1.1 no such user
