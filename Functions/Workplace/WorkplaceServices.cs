@@ -8,6 +8,7 @@ using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Hosting.Health;
 using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Intake.Forms;
+using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Board;
 using SocialWorkflows.Functions.Workplace.Cards;
@@ -16,6 +17,7 @@ using SocialWorkflows.Functions.Workplace.Commands;
 using SocialWorkflows.Functions.Workplace.Counter;
 using SocialWorkflows.Functions.Workplace.Files;
 using SocialWorkflows.Functions.Workplace.Messages;
+using SocialWorkflows.Functions.Workplace.Pages.Status;
 using SocialWorkflows.Functions.Workplace.Teams;
 using SocialWorkflows.Functions.Workplace.Texts;
 
@@ -67,6 +69,12 @@ internal static class WorkplaceServices
         app.UseFrontDoor();
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(ResidentLinks.Path, StringComparison.Ordinal), resident =>
+        {
+            resident.UseExceptionHandler($"{ResidentLinks.Path}/problem/500");
+            resident.UseStatusCodePagesWithReExecute($"{ResidentLinks.Path}/problem/{{0}}");
+            resident.UseMiddleware<StatusBodyLimit>();
+        });
         app.UseMiddleware<SecurityHeaders>();
         app.UseStaticFiles();
         app.UseRouting();
