@@ -1,12 +1,13 @@
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Intake.Doors;
+using SocialWorkflows.Functions.Notification;
 
 namespace SocialWorkflows.Functions.Housekeeping;
 
 /// <summary>Once a minute: starts dead orchestrations again, offers freed places, looks into the e-address, and raises nudges a crash left behind.</summary>
 internal sealed partial class Housekeeper(
-    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, NoticeKeeper notices, EAddressDesk eAddress, TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
+    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, NoticeKeeper notices, EAddressDesk eAddress, LetterSeals seals, TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -23,6 +24,7 @@ internal sealed partial class Housekeeper(
         {
             await revival.StartAbsentAsync(cancellation);
             await calendar.RecalculateAsync(cancellation);
+            await seals.WarnAsync(cancellation);
         }
 
         await queues.OfferAsync(cancellation);

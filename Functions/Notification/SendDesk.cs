@@ -34,6 +34,9 @@ internal sealed partial class SendDesk(ISendLedger ledger, IMailSender sender, I
     /// </summary>
     public const int MaximumAttempts = 10;
 
+    /// <summary>Whether this was planned already, whatever became of it.</summary>
+    public async Task<bool> IsKnownAsync(string operationId, CancellationToken cancellation) => await ledger.FindAsync(operationId, cancellation) is not null;
+
     /// <summary>True when the mail is known to have left, now or before.</summary>
     public async Task<bool> SendOnceAsync(SendOrder order, string domain, CancellationToken cancellation)
     {
