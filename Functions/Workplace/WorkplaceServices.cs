@@ -31,7 +31,13 @@ internal static class WorkplaceServices
 
     public static IServiceCollection AddWorkplace(this IServiceCollection services, SignInOptions signIn)
     {
-        services.AddRazorPages(pages => pages.RootDirectory = "/Workplace/Pages")
+        services.AddRazorPages(pages =>
+            {
+                pages.RootDirectory = "/Workplace/Pages";
+
+                // An address with a slip of the hand is not a way to the sign-in of the staff.
+                pages.Conventions.AddPageRoute("/Status/Problem", $"{ResidentLinks.Path}/{{**rest}}");
+            })
             .ConfigureApplicationPartManager(OwnParts.Ensure);
         services.Configure<FormOptions>(forms => forms.MultipartBodyLengthLimit = LargestForm);
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -34,6 +34,22 @@ public sealed class MalformedRequestTests
         (await house.Intake.ListAsync("smiltene", null, CancellationToken.None)).Count.ShouldBe(before);
     }
 
+    [Theory]
+    [InlineData("/status/a/b")]
+    [InlineData("/status/problem")]
+    [InlineData("/status/problem/abc")]
+    [InlineData("/status/problem/404")]
+    public async Task Address_WithASlip_IsAResidentsPageAndNoSignIn(string path)
+    {
+        await using var house = await ResidentHouse.StartAsync();
+        using var browser = CounterBrowser.Anonymous(house);
+
+        var answer = await browser.GetAsync(path);
+
+        answer.StatusCode.ShouldBe(path == "/status/problem" ? HttpStatusCode.OK : HttpStatusCode.NotFound);
+        await ShouldBeAResidentsPageAsync(answer, path == "/status/problem" ? "Nospiediet pogu." : "Šādas lapas nav");
+    }
+
     [Fact]
     public async Task Files_TenPhotographsOfATelephone_AreToldToBeTooLarge()
     {

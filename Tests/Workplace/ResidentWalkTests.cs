@@ -13,7 +13,8 @@ public sealed partial class ResidentWalkTests(DemoSite site)
     [Fact]
     public async Task Resident_WithAUsedLink_GetsANewOneHandsInAFileAndStaffSeeIt()
     {
-        var first = Mails().Last(m => Link().IsMatch(m.TextBody));
+        var before = Mails();
+        var first = before.Last(m => Link().IsMatch(m.TextBody) && m.From[0].Address.Contains("smilten", StringComparison.Ordinal));
         var link = LinkIn(first);
 
         // The link of the sample mail may have ended with the calendar of the demo; opened or not, it is over now.
@@ -23,8 +24,9 @@ public sealed partial class ResidentWalkTests(DemoSite site)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Šī saite vairs neder");
         await PressAsync(page, "Sūtīt jaunu saiti");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Paldies!");
-        var mail = Mails().Where(m => Link().IsMatch(m.TextBody) && LinkIn(m) != link).ShouldHaveSingleItem();
-        mail.To.ShouldBe(first.To);
+        var mail = Mails().Where(m => before.All(b => b.MessageId != m.MessageId)).ShouldHaveSingleItem();
+        mail.To.Select(t => t.Address).ShouldBe(first.To.Select(t => t.Address));
+        mail.TextBody.ShouldContain("Lūgta jauna saite");
 
         await page.GotoAsync(LinkIn(mail));
         await PressAsync(page, "Atvērt");

@@ -31,9 +31,9 @@ internal sealed class ProblemModel : PageModel
 
     public ProblemWords Words { get; private set; } = FailedWords;
 
-    public void OnGet([FromRoute] int code) => Tell(code);
+    public void OnGet([FromRoute] int code = StatusCodes.Status404NotFound) => Tell(code);
 
-    public void OnPost([FromRoute] int code) => Tell(code);
+    public void OnPost([FromRoute] int code = StatusCodes.Status404NotFound) => Tell(code);
 
     private void Tell(int code)
     {
