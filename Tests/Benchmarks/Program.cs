@@ -15,7 +15,7 @@ Dictionary<string, Func<int, IReadOnlyList<Row>>> suites = new(StringComparer.Or
     ["casework"] = _ => CaseworkSuite.Run(),
     ["durable"] = DurableSuite.Run,
     ["intake"] = _ => IntakeSuite.Run(),
-    ["letters"] = _ => LetterSuite.Run(),
+    ["letters"] = _ => [.. LetterSuite.Run(), .. NoticeRows.Run()],
     ["signatures"] = _ => SignatureSuite.Run(),
     ["storage"] = StorageSuite.Run,
 };

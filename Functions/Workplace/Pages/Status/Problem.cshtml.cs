@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -6,7 +7,10 @@ namespace SocialWorkflows.Functions.Workplace.Pages.Status;
 
 internal sealed record ProblemWords(string Title, IReadOnlyList<string> Latvian, string English);
 
-/// <summary>What residents read when a request could not be understood or the program failed; the staff page's words are not for them.</summary>
+/// <summary>
+/// What residents read when a request could not be understood or the program failed; the staff page's words are not for them. Without handlers and
+/// without bound values, since the method is any and the form may be what could not be read.
+/// </summary>
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 internal sealed class ProblemModel : PageModel
@@ -29,22 +33,17 @@ internal sealed class ProblemModel : PageModel
         ["Tā ir mūsu kļūda.", "Mēģiniet vēlreiz pēc stundas.", "Ja tas ir steidzami, zvaniet mums. Tālrunis ir mūsu e-pastā."],
         "This is our fault. Try again in an hour. If it is urgent, call us; the number is in our e-mail.");
 
-    public ProblemWords Words { get; private set; } = FailedWords;
+    /// <summary>Of the failure whose page this is; an address that is nobody's is one too.</summary>
+    public int Code => int.TryParse(RouteData.Values["code"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is >= 400 and < 600
+        ? code
+        : StatusCodes.Status404NotFound;
 
-    public void OnGet([FromRoute] int code = StatusCodes.Status404NotFound) => Tell(code);
-
-    public void OnPost([FromRoute] int code = StatusCodes.Status404NotFound) => Tell(code);
-
-    private void Tell(int code)
+    public ProblemWords Words => Code switch
     {
-        Words = code switch
-        {
-            _ when Request.ContentLength > StatusBodyLimit.Largest => TooLargeWords,
-            StatusCodes.Status413PayloadTooLarge => TooLargeWords,
-            StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => NotFoundWords,
-            >= 400 and < 500 => NotUnderstoodWords,
-            _ => FailedWords,
-        };
-        Response.StatusCode = code is >= 400 and < 600 ? code : StatusCodes.Status404NotFound;
-    }
+        _ when Request.ContentLength > StatusBodyLimit.Largest => TooLargeWords,
+        StatusCodes.Status413PayloadTooLarge => TooLargeWords,
+        StatusCodes.Status404NotFound => NotFoundWords,
+        < 500 => NotUnderstoodWords,
+        _ => FailedWords,
+    };
 }
