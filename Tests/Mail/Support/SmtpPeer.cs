@@ -46,6 +46,12 @@ internal sealed class SmtpPeer : IDisposable
     public async Task<Received> NextAsync() =>
         JsonSerializer.Deserialize<Received>((await _process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)))!, JsonSerializerOptions.Web)!;
 
+    /// <summary>Reads along what it accepts, until it ends: for more mails than its pipe can hold.</summary>
+    public Task<string> ReadAlongAsync() => _process.StandardOutput.ReadToEndAsync();
+
+    /// <summary>Ends the server.</summary>
+    public void End() => _process.StandardInput.Close();
+
     /// <summary>Ends the server and gives all that it still had accepted.</summary>
     public async Task<string> RestAsync()
     {
