@@ -104,6 +104,7 @@ internal static class AppComposition
         services.AddSingleton<DoorDesk>();
         services.AddSingleton<DoorFiling>();
         services.AddSingleton<TwinCases>();
+        services.AddSingleton<SignedBefore>();
         services.AddSingleton<CaseOpening>();
         services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<MessageQueue>();

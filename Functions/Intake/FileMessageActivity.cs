@@ -30,6 +30,7 @@ internal sealed class FileMessageActivity(
     DoorMessages doors,
     DoorFiling doorFiling,
     TwinCases twins,
+    SignedBefore signedBefore,
     StatusQuestions questions,
     ICaseJournal journal,
     OutboxDrain outbox,
@@ -47,6 +48,19 @@ internal sealed class FileMessageActivity(
     {
         var row = await ledger.FindAsync(input.IntakeId, CancellationToken.None)
             ?? throw new InvalidOperationException($"The intake ledger has no row {input.IntakeId}.");
+        try
+        {
+            return await FileAsync(row);
+        }
+        catch (Exception)
+        {
+            await queue.FailedAsync(row, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task<FiledMessage> FileAsync(IntakeRow row)
+    {
         if (row.Disposition != Dispositions.Pending)
         {
             await queue.EndedAsync(row, CancellationToken.None);
@@ -209,8 +223,15 @@ internal sealed class FileMessageActivity(
             return twin;
         }
 
-        var urgent = named is { PriorApplication: false } || MessageSigns.IsUrgent(pack, $"{mail.Subject}\n{mail.TextBody}\n{form?[FormFields.Problem]}");
+        // Nothing is sent to an address that somebody else wrote there; a task tells a person that there is none.
+        var replyTo = trust == SenderTrust.Failed ? string.Empty : ReplyAddress.Of(mail)?.Address ?? string.Empty;
         var reference = new CaseRef(row.Municipality, $"c{row.IntakeId[..16]}");
+        if (await signedBefore.FindAsync(reference, applicant, replyTo, stored, CancellationToken.None) is { } known)
+        {
+            return await EndAsync(row, Dispositions.Review, SignedBefore.Reason, known.CaseId);
+        }
+
+        var urgent = named is { PriorApplication: false } || MessageSigns.IsUrgent(pack, $"{mail.Subject}\n{mail.TextBody}\n{form?[FormFields.Problem]}");
         await journal.AppendAsync(
             new Append
             {
@@ -226,9 +247,7 @@ internal sealed class FileMessageActivity(
                         ReceivedAt = row.ReceivedAt,
                         ReceivedOn = today,
                         Applicant = applicant,
-
-                        // Nothing is sent to an address that somebody else wrote there; a task tells a person that there is none.
-                        ReplyTo = trust == SenderTrust.Failed ? string.Empty : ReplyAddress.Of(mail)?.Address ?? string.Empty,
+                        ReplyTo = replyTo,
                         MessageId = row.MessageId,
                         Subject = mail.Subject,
                         Files = stored,
@@ -271,7 +290,11 @@ internal sealed class FileMessageActivity(
 
     private async Task<FiledMessage> EndAsync(IntakeRow row, string disposition, string reason, string? caseId)
     {
-        await queue.EndedAsync(await ledger.DisposeAsync(row.IntakeId, disposition, caseId, reason, Machine, CancellationToken.None), CancellationToken.None);
+        // A signature that was checked later: the row is on the list already, and now says why it stays there.
+        var ended = row.Disposition == Dispositions.Review && disposition == Dispositions.Review
+            ? await ledger.ChangeReasonAsync(row.IntakeId, SignedApplication.Checking, reason, Machine, CancellationToken.None)
+            : await ledger.DisposeAsync(row.IntakeId, disposition, caseId, reason, Machine, CancellationToken.None);
+        await queue.EndedAsync(ended, CancellationToken.None);
         if (row.Lane == Lanes.Urgent)
         {
             // Told at acceptance already, but for a letter that an earlier version accepted.

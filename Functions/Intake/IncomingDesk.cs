@@ -108,7 +108,8 @@ internal sealed partial class IncomingDesk(
 
         if (item.IdIsLasting && await ledger.FindDeliveryAsync(item.Id, cancellation) is { } known)
         {
-            return item.IsGone ? false : await FinishAsync(item, known, cancellation);
+            // Its bytes are not ours: a kill between the ledger and its disposition left nothing that could be worked on.
+            return !item.IsGone && await (known.ContentHash == PlaceOf(item) ? AcceptTooLargeAsync(item, cancellation) : FinishAsync(item, known, cancellation));
         }
 
         if (item.IsGone)
@@ -153,7 +154,7 @@ internal sealed partial class IncomingDesk(
     /// <summary>The bytes stay in the mailbox; the ledger knows the message by its place and size, and a person is told.</summary>
     private async Task<bool> AcceptTooLargeAsync(MailboxItem item, CancellationToken cancellation)
     {
-        var place = HashOf($"{item.Id}\n{item.Size}");
+        var place = PlaceOf(item);
         var row = await LedgerAsync(item, await HeadersAsync(item, cancellation), place, place, Lanes.Usual, cancellation);
         await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, "too-large", "machine", cancellation);
         await RaiseAsync(
@@ -218,6 +219,9 @@ internal sealed partial class IncomingDesk(
 
     /// <summary>Hash of the mailbox's id of the mail that a task of <see cref="TaskKind"/> is about; null for another key.</summary>
     public static string? EntryOf(string taskKey) => taskKey.StartsWith(UnreadableKey, StringComparison.Ordinal) ? taskKey[UnreadableKey.Length..] : null;
+
+    /// <summary>Stands in the ledger for the content of a message that is not read.</summary>
+    private static string PlaceOf(MailboxItem item) => HashOf($"{item.Id}\n{item.Size}");
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -69,6 +69,22 @@ internal sealed partial class MessageQueue(
         return lane.Park(row.IntakeId) && lane.HasRoom ? AdvanceAsync(row.Municipality, cancellation) : Task.CompletedTask;
     }
 
+    /// <summary>
+    /// A step of it failed and is tried again for hours. Like one that waits for the scanner it leaves its place to others, so that a few that can never
+    /// be worked on do not stop a municipality. Never fails itself: the failure of the step is what counts.
+    /// </summary>
+    public async Task FailedAsync(IntakeRow row, CancellationToken cancellation)
+    {
+        try
+        {
+            await ParkAsync(row, cancellation);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            LogNotAdvanced(problem, row.IntakeId);
+        }
+    }
+
     /// <summary>The message came to its end; when half of the places are free, they are filled.</summary>
     public async Task EndedAsync(IntakeRow row, CancellationToken cancellation)
     {
@@ -105,6 +121,9 @@ internal sealed partial class MessageQueue(
 
     [LoggerMessage(LogLevel.Information, "Message {IntakeId} ended as {Disposition}.")]
     private partial void LogEnded(string intakeId, string disposition);
+
+    [LoggerMessage(LogLevel.Warning, "Others could not be begun in place of the failing message {IntakeId}; the next look begins them.")]
+    private partial void LogNotAdvanced(Exception problem, string intakeId);
 
     private async Task AdvanceAsync(MessageLane lane, string municipality, CancellationToken cancellation)
     {

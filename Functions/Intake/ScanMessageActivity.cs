@@ -17,6 +17,19 @@ internal sealed class ScanMessageActivity(
     {
         var row = await ledger.FindAsync(input.IntakeId, CancellationToken.None)
             ?? throw new InvalidOperationException($"The intake ledger has no row {input.IntakeId}.");
+        try
+        {
+            return await ScanAsync(row);
+        }
+        catch (Exception)
+        {
+            await queue.FailedAsync(row, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task<string> ScanAsync(IntakeRow row)
+    {
         if (row.Disposition != Dispositions.Pending)
         {
             await NoLongerWaitsAsync(row);

@@ -48,6 +48,38 @@ public sealed class DivSignatureTests
         await Should.ThrowAsync<DivFaultException>(() => DivRules.CheckEnvelopeAsync(envelope, other, new Dictionary<string, byte[]>()));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("//wsu:Timestamp/wsu:Created")]
+    [InlineData("//a:To")]
+    public async Task Call_Changed_DoesNotVerify(string? path)
+    {
+        await using var house = await DivHouse.StartAsync();
+        await house.Box.WaitingAsync(DivHouse.Municipality, CancellationToken.None);
+        var call = house.Div.LastCall!;
+        var address = house.Div.Address;
+        if (path == "//a:To")
+        {
+            address = new Uri(address, "/elsewhere");
+            SoapMessage.Select(call.Document, path).Single().InnerText = address.ToString();
+        }
+        else if (path is not null)
+        {
+            SoapMessage.Select(call.Document, path).Single().InnerText = DateTimeOffset.UtcNow.AddSeconds(30).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        var check = () => DivRules.CheckCallAsync(call, house.Certificate, address, DateTimeOffset.UtcNow);
+
+        if (path is null)
+        {
+            (await check()).ShouldBe("GetMessageList");
+        }
+        else
+        {
+            (await check.ShouldThrowAsync<DivFaultException>()).Subcode.ShouldBe("InvalidSecurity");
+        }
+    }
+
     private static XmlElement Envelope(DivPki pki, X509Certificate2 certificate) => DivEnvelope.Build(
         DivAccount.Load("smiltene", new DivAccountOptions { Address = DivHouse.Institution, Title = "Dienests", CertificateFile = pki.FileOf(certificate) }),
         new EAddressNotice("smiltene", "case-decision", DivHouse.Berta, "Lēmums", "Teksts\nar rindām & <zīmēm>.", []),

@@ -73,6 +73,8 @@ internal sealed partial class FakeDiv : IAsyncDisposable
 
     public List<string> Calls { get; } = [];
 
+    public SoapMessage? LastCall { get; private set; }
+
     /// <summary>Faults answered, for tests that expect none.</summary>
     public List<string> Wrongs { get; } = [];
 
@@ -128,6 +130,7 @@ internal sealed partial class FakeDiv : IAsyncDisposable
             }
 
             var message = await SoapMessage.ReadAsync(http.Request);
+            LastCall = message;
             var operation = await DivRules.CheckCallAsync(message, certificate, Address, DateTimeOffset.UtcNow + Skew);
             Trouble? trouble = null;
             lock (_gate)

@@ -39,6 +39,41 @@ public sealed class FloodTests
         (await house.TasksAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(t => t.Kind.ShouldBe("mail-flood"), t => t.Role.ShouldBe(Roles.Registrar));
     }
 
+    /// <summary>Each try fails for hours before a person has it; the municipality's other mail must not wait behind that.</summary>
+    [Fact]
+    public async Task Poison_MoreThanTheWindowHolds_OthersGoOnAndAPersonGetsThem()
+    {
+        HashSet<string> poison = [];
+        var interposer = new Interposer
+        {
+            Before = (_, append) => append.Key == "received" && (poison.Count < 3 || poison.Contains(append.Case.CaseId)) && (poison.Add(append.Case.CaseId) || true)
+                ? throw new InvalidOperationException("disk")
+                : Task.CompletedTask,
+        };
+        await using var house = await WayHouse.StartAsync(interposer: interposer, settings: new Dictionary<string, string?>(StringComparer.Ordinal) { ["Intake:Window"] = "2", ["Intake:UrgentPlaces"] = "0" });
+        for (var i = 0; i < 3; i++)
+        {
+            house.Deliver(Residents.Application($"poison{i}", At));
+        }
+
+        await house.SettleAsync();
+        poison.Count.ShouldBe(3);
+        house.Deliver(Residents.Application("honest", At));
+        await house.SettleAsync();
+
+        (await house.RowOfAsync("honest@residents.example")).Disposition.ShouldBe(Dispositions.NewCase);
+        (await house.RowOfAsync("poison0@residents.example")).Disposition.ShouldBe(Dispositions.Pending);
+
+        await house.MoveAsync(TimeSpan.FromDays(2));
+
+        foreach (var i in Enumerable.Range(0, 3))
+        {
+            var row = await house.RowOfAsync($"poison{i}@residents.example");
+            (row.Disposition, row.Reason).ShouldBe((Dispositions.Review, "processing-failed"));
+            (await house.TasksAsync()).ShouldContain(t => t.Kind == "instance-failed" && t.SubjectId == row.IntakeId);
+        }
+    }
+
     [Fact]
     public async Task Urgent_LetterBehindTwoHundredOthers_IsWorkedOnFirst()
     {

@@ -18,6 +18,45 @@ public sealed class IntakeMailTests
 
     private static DateTimeOffset At => DemoFolder.Beginning;
 
+    /// <summary>A signature says who wrote a file, not who sends it today.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SignedFileSentOnceMoreByAnother_IsForAPersonAndThatAddressHearsNothing(bool packedAnew)
+    {
+        await using var house = await WayHouse.StartAsync();
+        var original = Residents.Application("own", At);
+        var reference = await house.OpenCaseAsync(original);
+        house.Sender.Left.Count.ShouldBe(1);
+        var file = original.Attachments[0];
+        var copy = Residents.Letter("copy", At) with
+        {
+            From = new MailAddress("Kāds Cits", "cits@elsewhere.example"),
+            Attachments = [packedAnew ? Residents.Signed(PackedAnew(file.Content.ToArray())) : file],
+        };
+
+        house.Deliver(copy);
+        await house.SettleAsync();
+
+        var row = await house.RowOfAsync("copy@residents.example");
+        (row.Disposition, row.Reason, row.CaseId).ShouldBe((Dispositions.Review, SignedBefore.Reason, reference.CaseId));
+        house.Sender.Left.Count.ShouldBe(1);
+        (await house.StateAsync(reference)).Received!.ReplyTo.ShouldBe("berta@inbox.example");
+    }
+
+    private static byte[] PackedAnew(byte[] container)
+    {
+        using var file = new MemoryStream();
+        file.Write(container);
+        using (var zip = new System.IO.Compression.ZipArchive(file, System.IO.Compression.ZipArchiveMode.Update, leaveOpen: true))
+        {
+            var last = zip.Entries[^1];
+            last.LastWriteTime = last.LastWriteTime.AddDays(1);
+        }
+
+        return file.ToArray();
+    }
+
     [Fact]
     public async Task B07_BounceOfOurReceipt_TaskForAPersonAndOnTheCase()
     {

@@ -204,7 +204,7 @@ internal sealed partial class FakeGraph(TimeProvider time) : HttpMessageHandler
         var query = HttpUtility.ParseQueryString(address.Query);
         return (method.Method, path) switch
         {
-            ("GET", "mailFolders/inbox/messages/delta") => Delta(query["$deltatoken"], query["$skiptoken"], query["$select"]),
+            ("GET", "mailFolders/inbox/messages/delta" or "mailFolders/inbox/messages/delta()") => Delta(query["$deltatoken"], query["$skiptoken"], query["$select"]),
             ("GET", "mailFolders") => Folders(query["$filter"]),
             ("POST", "mailFolders") => Folder(body!["displayName"]!.GetValue<string>()),
             ("GET", _) when ListOf().Match(path) is { Success: true } list => List(list.Groups["folder"].Value, query["$skip"]),
@@ -298,12 +298,35 @@ internal sealed partial class FakeGraph(TimeProvider time) : HttpMessageHandler
             return Json(new JsonObject { ["value"] = new JsonArray([.. mail.Attachments.Select(a => a.About.DeepClone())]) });
         }
 
-        if (rest.StartsWith("attachments/", StringComparison.Ordinal) && rest.EndsWith("/$value", StringComparison.Ordinal))
+        if (rest.StartsWith("attachments/", StringComparison.Ordinal))
         {
-            return Bytes(mail.Attachments.Single(a => a.About["id"]!.GetValue<string>() == rest["attachments/".Length..^"/$value".Length]).Content);
+            return Attachment(mail, rest["attachments/".Length..]);
         }
 
         return Json((mail.Parts ?? Described(mail)).DeepClone().AsObject());
+    }
+
+    private static HttpResponseMessage Attachment(FakeMail mail, string path)
+    {
+        const string Value = "/$value";
+        var id = path.EndsWith(Value, StringComparison.Ordinal) ? path[..^Value.Length] : path;
+        if (mail.Attachments.FirstOrDefault(a => a.About["id"]!.GetValue<string>() == id) is not { About: { } about } found)
+        {
+            return Refuse(HttpStatusCode.NotFound, "ErrorItemNotFound");
+        }
+
+        if (id != path)
+        {
+            return Bytes(found.Content);
+        }
+
+        var whole = about.DeepClone().AsObject();
+        if (whole["@odata.type"]!.GetValue<string>() == "#microsoft.graph.fileAttachment")
+        {
+            whole["contentBytes"] = Convert.ToBase64String(found.Content);
+        }
+
+        return Json(whole);
     }
 
     private HttpResponseMessage Folders(string? filter)

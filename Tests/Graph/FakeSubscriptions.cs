@@ -59,7 +59,7 @@ internal sealed partial class FakeSubscriptions(TimeProvider time)
         switch (method.Method)
         {
             case "GET" when id.Length == 0:
-                return Json(new JsonObject { ["value"] = new JsonArray([.. Alive.Select(s => new JsonObject { ["id"] = s.Id, ["notificationUrl"] = s.Url })]) });
+                return Json(new JsonObject { ["value"] = new JsonArray([.. Alive.Select(Described)]) });
             case "POST" when id.Length == 0:
                 return await MakeAsync(body!, wrongs);
             case "PATCH" when known is not null:
@@ -100,7 +100,7 @@ internal sealed partial class FakeSubscriptions(TimeProvider time)
 
         var made = new FakeSubscription($"sub-{++_made}", Of("notificationUrl"), Of("lifecycleNotificationUrl"), Of("clientState"), Instant(Of("expirationDateTime")));
         _all.Add(made);
-        return Json(new JsonObject { ["id"] = made.Id, ["expirationDateTime"] = Text(made.ExpiresAt) }, HttpStatusCode.Created);
+        return Json(Described(made), HttpStatusCode.Created);
     }
 
     private HttpResponseMessage Renew(FakeSubscription known, JsonObject body, List<string> wrongs)
@@ -113,8 +113,9 @@ internal sealed partial class FakeSubscriptions(TimeProvider time)
         }
 
         Renewals++;
-        _all[_all.IndexOf(known)] = known with { ExpiresAt = Instant(until) };
-        return Json(new JsonObject { ["id"] = known.Id });
+        var renewed = known with { ExpiresAt = Instant(until) };
+        _all[_all.IndexOf(known)] = renewed;
+        return Json(Described(renewed));
     }
 
     /// <summary>The token is URL-decoded, in plain text, nothing else, and no browser may take it for a page.</summary>
@@ -131,7 +132,19 @@ internal sealed partial class FakeSubscriptions(TimeProvider time)
 
     private bool IsLifetime(string until) => Instant(until) is var at && at > time.GetUtcNow() + TimeSpan.FromMinutes(45) && at <= time.GetUtcNow() + Longest;
 
-    private static DateTimeOffset Instant(string text) => DateTimeOffset.ParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    /// <summary>The secret is told to nobody.</summary>
+    private static JsonObject Described(FakeSubscription one) => new()
+    {
+        ["id"] = one.Id,
+        ["changeType"] = "created",
+        ["notificationUrl"] = one.Url,
+        ["lifecycleNotificationUrl"] = one.LifecycleUrl,
+        ["expirationDateTime"] = Text(one.ExpiresAt),
+    };
+
+    /// <summary>By any offset, never without one.</summary>
+    private static DateTimeOffset Instant(string text) =>
+        DateTimeOffset.ParseExact(text, ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

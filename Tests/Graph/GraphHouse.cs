@@ -1,4 +1,3 @@
-using Azure.Core;
 using Microsoft.Extensions.DependencyInjection;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Connectors.Graph;
@@ -80,16 +79,4 @@ internal sealed class GraphHouse : IAsyncDisposable
     }
 
     public Task<HttpResponseMessage> CallAsync(string pathAndQuery, HttpContent body) => _graphsOwn.PostAsync(new Uri(Way.Address, pathAndQuery), body);
-
-    private sealed class KnownToken : TokenCredential
-    {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
-        {
-            requestContext.Scopes.ShouldBe(["https://graph.microsoft.com/.default"]);
-            return new AccessToken(FakeGraph.Token, DateTimeOffset.MaxValue);
-        }
-
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            new(GetToken(requestContext, cancellationToken));
-    }
 }

@@ -254,6 +254,42 @@ public sealed class GraphMailboxTests
         await house.ShouldBeWholeAsync(1);
     }
 
+    /// <summary>Killed after the ledger had it and before a person was told: there are no bytes that could be worked on.</summary>
+    [Fact]
+    public async Task Look_LargerThanTheLimitAndKilledInBetween_IsOfferedAgainAndAPersonIsTold()
+    {
+        var mail = Residents.Letter("large", At) with { Text = new string('x', 30_000) };
+        IntakeRow told;
+        string provider;
+        await using (var whole = await GraphHouse.StartAsync(null, ("Mail:Graph:MaxMessageBytes", "20000")))
+        {
+            provider = whole.Deliver(mail).Id;
+            await whole.LookAsync();
+            told = (await whole.RowsAsync()).ShouldHaveSingleItem();
+        }
+
+        await using var house = await GraphHouse.StartAsync(null, ("Mail:Graph:MaxMessageBytes", "20000"));
+        house.Deliver(mail).Id.ShouldBe(provider);
+        await house.Way.Intake.AcceptAsync(
+            new AcceptedMessage
+            {
+                Municipality = told.Municipality,
+                ProviderId = provider,
+                MessageId = told.MessageId,
+                ContentHash = told.ContentHash,
+                IdentityHash = told.ContentHash,
+                Size = told.Size,
+                ReceivedAt = told.ReceivedAt,
+            },
+            CancellationToken.None);
+
+        await house.Way.SettleAsync();
+
+        (await house.RowsAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.Disposition.ShouldBe(Dispositions.Review), r => r.Reason.ShouldBe("too-large"));
+        (await house.Way.TasksAsync()).ShouldHaveSingleItem().Key.ShouldStartWith("too-large:");
+        await house.ShouldBeWholeAsync(1);
+    }
+
     [Fact]
     public async Task Look_MimeThatExchangeCannotWrite_IsPutTogetherFromItsParts()
     {

@@ -227,6 +227,7 @@ internal sealed partial class EAddressDesk(
     {
         Unknown => $"Lietā {number} nav zināms, vai paziņojums e-adresē ir nosūtīts: serviss neatbildēja. Pārbaudiet to e-adreses portālā; otrreiz tas pats no sevis netiks sūtīts.",
         Undelivered => $"Lietā {number} e-adreses serviss ziņo, ka paziņojums nav piegādāts. Pārbaudiet adresi; kā lēmumu sūtīt tālāk, redzams lietā.",
+        EAddressLimits.Code => $"Lietā {number} paziņojums e-adresē nav nosūtīts: failu ir par daudz, kāds ir par lielu vai tādu veidu e-adrese nepieņem. Adrese nav jāpārbauda; sūtiet lēmumu citā likumīgā veidā, kā redzams lietā.",
         _ => $"Lietā {number} paziņojumu e-adresē neizdevās nosūtīt. Pārbaudiet adresi; kā lēmumu sūtīt tālāk, redzams lietā.",
     };
 

@@ -118,6 +118,7 @@ internal static class DoorEnglishTexts
         ["reason.other-signer"] = "Signed by somebody other than the sender",
         ["reason.no-person"] = "The sender is not a natural person",
         ["reason.form-not-filled"] = "The form is signed but not filled in",
+        ["reason.signed-before"] = "The same signed file is in a case already; nobody was answered",
         ["event.receipt-merged"] = "The same application was received again ({0}, {1}); the earlier day counts",
         ["channel-in.counter"] = "at the counter",
         ["channel-in.email"] = "by e-mail",

@@ -118,6 +118,7 @@ internal static class DoorLatvianTexts
         ["reason.other-signer"] = "Parakstījis cits cilvēks, nevis sūtītājs",
         ["reason.no-person"] = "Sūtītājs nav fiziska persona",
         ["reason.form-not-filled"] = "Veidlapa ir parakstīta, bet nav aizpildīta",
+        ["reason.signed-before"] = "Tas pats parakstītais fails jau ir lietā; atbilde nav sūtīta",
         ["event.receipt-merged"] = "Tas pats iesniegums saņemts vēlreiz ({0}, {1}); skaita no agrākās dienas",
         ["channel-in.counter"] = "klātienē",
         ["channel-in.email"] = "pa e-pastu",

@@ -105,6 +105,25 @@ public abstract class LedgerContract
     }
 
     [Fact]
+    public async Task NextPending_MoreThanAsked_ByLaneThenArrivalAndOnlyWhatWaits()
+    {
+        await using var store = await OpenAsync();
+        var ledger = store.Intake;
+        async Task<string> AcceptAsync(string hash, int lane, int minute) =>
+            (await ledger.AcceptAsync(Message(hash, hash) with { Lane = lane, ReceivedAt = DemoFolder.Beginning.AddMinutes(minute) }, Now)).IntakeId;
+        await AcceptAsync("flood", Lanes.Slow, 0);
+        var third = await AcceptAsync("third", Lanes.Usual, 9);
+        var second = await AcceptAsync("second", Lanes.Usual, 3);
+        await ledger.DisposeAsync(await AcceptAsync("done", Lanes.Urgent, 1), Dispositions.Review, null, "r", "machine", Now);
+        var first = await AcceptAsync("first", Lanes.Urgent, 20);
+        await ledger.AcceptAsync(Message("elsewhere", "e") with { Municipality = "iecava", Lane = Lanes.Urgent }, Now);
+
+        (await ledger.NextPendingAsync("smiltene", 3, Now)).Select(r => r.IntakeId).ShouldBe([first, second, third]);
+        (await ledger.NextPendingAsync("smiltene", 1, Now)).Select(r => r.IntakeId).ShouldBe([first]);
+        (await ledger.NextPendingAsync("smiltene", 9, Now)).Count.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task ChangeReason_OnlyInReviewAndOnlyFromTheReasonNamed()
     {
         await using var store = await OpenAsync();

@@ -5,6 +5,7 @@ using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Intake.Doors;
+using SocialWorkflows.Mail.EAddress;
 using SocialWorkflows.Tests.Casework.Packs;
 using SocialWorkflows.Tests.Support;
 
@@ -181,19 +182,23 @@ public sealed class EAddressTests
         Parts(house, "sent").Length.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task Notice_Refused_MakesATaskAndTheCaseWaits()
+    [Theory]
+    [InlineData("address not active", "Pārbaudiet adresi")]
+    [InlineData(EAddressLimits.Code, "par lielu")]
+    public async Task Notice_Refused_MakesATaskAndTheCaseWaits(string problem, string told)
     {
         await using var house = await WayHouse.StartAsync();
         var reference = await DecidedAsync(house);
         var folder = Path.Combine(Root(house), "out", $"{reference.CaseId}-decision");
 
-        File.WriteAllText(Path.Combine(folder, "confirmation.json"), """{"sentAt":null,"reference":null,"problem":"address not active"}""");
+        File.WriteAllText(Path.Combine(folder, "confirmation.json"), $$"""{"sentAt":null,"reference":null,"problem":"{{problem}}"}""");
         await house.SettleAsync();
 
         (await house.StateAsync(reference)).Notice.ShouldBeNull();
         (await house.WaitsAsync(reference)).ShouldBe([Steps.Notice]);
-        (await house.TasksAsync()).ShouldContain(t => t.Kind == "notice-returned" && t.SubjectId == reference.CaseId);
+        var tasks = await house.TasksAsync();
+        tasks.ShouldContain(t => t.Kind == "notice-returned" && t.SubjectId == reference.CaseId);
+        tasks.ShouldContain(t => t.Kind == "e-address" && t.SubjectId == reference.CaseId && t.Text.Contains(told, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using SocialWorkflows.Functions.Demo.Pki;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Letters.Forms;
 using SocialWorkflows.Mail;
+using SocialWorkflows.Tests.Signatures.Pdf;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Functions.Doors;
@@ -73,6 +74,39 @@ public sealed class FormIntakeTests
         state.Received!.Entry!.Note!.ShouldStartWith("Netieku galā.");
         state.Files.Single(f => f.InsideOf is not null).ShouldSatisfyAllConditions(f => f.Name.ShouldBe($"Iesniegums.{format}"), f => f.Blocked.ShouldBeFalse(), f => f.Remarks.ShouldBeNull());
         house.Sender.Left.ShouldHaveSingleItem().To[0].Address.ShouldBe("berta@inbox.example");
+    }
+
+    /// <summary>No container around it: the form is filled in and carries its signature itself.</summary>
+    [Theory]
+    [InlineData("Netieku galā.", Dispositions.NewCase, "signed")]
+    [InlineData("", Dispositions.Review, "form-not-filled")]
+    public async Task PdfFormSignedByItself_IsReadAsTheFormItIs(string problem, string disposition, string reason)
+    {
+        const string Code = "000155-10015";
+        await using var house = await WayHouse.StartAsync();
+        var isBlank = problem.Length == 0;
+        var answers = house.Get<MunicipalityDirectory>().Get("smiltene").Pack.Form!.Fields.Select(f => (f.Id, isBlank ? "" : f.Id switch
+        {
+            FormFields.Service => "aprūpe mājās",
+            FormFields.Problem => problem,
+            FormFields.Code => Code,
+            _ => "x",
+        })).ToList();
+        var signedAt = house.Now - TimeSpan.FromMinutes(10);
+        var form = new PdfDraft().AddTextFields(answers).Sign(20, content => Residents.Pki.SignCmsDetached(Residents.Berta, content, signedAt))
+            .AddStore([Residents.Pki.OcspResponder.Answer(Residents.Berta.Certificate, signedAt.AddMinutes(1))], [Residents.Pki.OcspResponder.Certificate.RawData]);
+        var mail = Residents.Letter("pades", At) with { Subject = "Sveiki", Text = "Sūtu veidlapu.", Attachments = [new OutgoingAttachment("Iesniegums.pdf", "application/pdf", form.Bytes)] };
+
+        house.Deliver(mail);
+        await house.SettleAsync();
+
+        var row = await house.RowOfAsync(mail.MessageId);
+        (row.Disposition, row.Reason).ShouldBe((disposition, reason));
+        if (!isBlank)
+        {
+            var state = await house.StateAsync(new CaseRef("smiltene", row.CaseId!));
+            (state.ServiceId, state.Received!.Applicant.PersonalCode, state.Received!.Entry!.Note).ShouldBe(("APR_MAJAS", Code, problem));
+        }
     }
 
     [Fact]

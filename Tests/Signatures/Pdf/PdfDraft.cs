@@ -87,6 +87,18 @@ internal sealed partial class PdfDraft
 
     public int? LastTable() => StartXref().Matches(Text).LastOrDefault() is { } match ? int.Parse(match.Groups["offset"].ValueSpan, CultureInfo.InvariantCulture) : null;
 
+    /// <summary>More text fields, filled in.</summary>
+    public PdfDraft AddTextFields(params IReadOnlyList<(string Name, string Value)> fields)
+    {
+        var objects = fields.Select((field, index) =>
+        {
+            AddField(60 + index);
+            var value = Convert.ToHexString([0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(field.Value)]);
+            return (60 + index, $"<< /Type /Annot /Subtype /Widget /FT /Tx /T ({field.Name}) /V <{value}> /Rect [50 500 150 520] /P 3 0 R /F 4 >>");
+        }).ToList();
+        return Append([.. objects, (3, Page()), (6, Form())]);
+    }
+
     /// <summary>A signature field to be signed later.</summary>
     public PdfDraft PrepareField(int number, string place)
     {

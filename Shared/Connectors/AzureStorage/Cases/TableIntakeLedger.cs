@@ -9,6 +9,9 @@ internal sealed class TableIntakeLedger(CaseTables tables, CommonRows common) : 
 {
     private const string Delivery = "delivery";
 
+    private static readonly Comparer<IntakeRow> InTurn = Comparer<IntakeRow>.Create((a, b) =>
+        (a.Lane, a.ReceivedAt).CompareTo((b.Lane, b.ReceivedAt)) is var order and not 0 ? order : string.CompareOrdinal(a.IntakeId, b.IntakeId));
+
     private readonly OwnerRows _owners = new(tables, "intake");
 
     public async Task<IntakeRow> AcceptAsync(AcceptedMessage message, CancellationToken cancellation)
@@ -106,15 +109,30 @@ internal sealed class TableIntakeLedger(CaseTables tables, CommonRows common) : 
     private Task<bool> DeliveredAsync(string providerId, string intakeId, CancellationToken cancellation) => tables.Mailbox.InsertAsync(
         new TableEntity(Delivery, TableKeys.Hashed(providerId) + TableKeys.Separator + intakeId) { ["ProviderId"] = providerId, ["IntakeId"] = intakeId }, cancellation);
 
-    public async Task<IReadOnlyList<IntakeRow>> NextPendingAsync(string municipality, int most, CancellationToken cancellation) =>
-        [.. (await ListAsync(municipality, Dispositions.Pending, cancellation)).OrderBy(r => r.Lane).Take(most)];
+    /// <summary>Tables know no order but their key's, so all that wait are read, page by page; only those that come next are kept.</summary>
+    public async Task<IReadOnlyList<IntakeRow>> NextPendingAsync(string municipality, int most, CancellationToken cancellation)
+    {
+        SortedSet<IntakeRow> next = new(InTurn);
+        await foreach (var row in tables.Intake.QueryAsync(Filter(municipality, Dispositions.Pending), cancellation))
+        {
+            next.Add(Read(row));
+            if (next.Count > most)
+            {
+                next.Remove(next.Max!);
+            }
+        }
+
+        return [.. next];
+    }
 
     public async Task<IReadOnlyList<IntakeRow>> ListAsync(string municipality, string? disposition, CancellationToken cancellation)
     {
-        var partition = TableFilter.Partition(TableKeys.Of(municipality));
-        var rows = await tables.Intake.ListAsync(disposition is null ? partition : TableFilter.And(partition, TableFilter.Is("Disposition", disposition)), cancellation);
+        var rows = await tables.Intake.ListAsync(disposition is null ? TableFilter.Partition(TableKeys.Of(municipality)) : Filter(municipality, disposition), cancellation);
         return [.. rows.Select(Read).OrderBy(r => r.ReceivedAt).ThenBy(r => r.IntakeId, StringComparer.Ordinal)];
     }
+
+    private static string Filter(string municipality, string disposition) =>
+        TableFilter.And(TableFilter.Partition(TableKeys.Of(municipality)), TableFilter.Is("Disposition", disposition));
 
     private async Task<TableEntity?> RowAsync(string id, CancellationToken cancellation) => await _owners.FindAsync(id, cancellation) is { } municipality
         ? await tables.Intake.FindAsync(TableKeys.Of(municipality), TableKeys.Of(id), cancellation)

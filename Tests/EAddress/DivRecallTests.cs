@@ -1,0 +1,71 @@
+using SocialWorkflows.Mail.EAddress;
+
+namespace SocialWorkflows.Tests.EAddress;
+
+/// <summary>A notice that is to go another way is taken back only while nobody can have it.</summary>
+public sealed class DivRecallTests
+{
+    private const string Operation = "case1-decision";
+
+    [Fact]
+    public async Task Recall_BeforeAnyCall_IsTakenBackAndNeverSent()
+    {
+        await using var house = await DivHouse.StartAsync();
+        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
+
+        (await RecallAsync(house)).ShouldBeTrue();
+
+        await house.RestartAsync();
+        (await house.RoundAsync()).ShouldBeEmpty();
+        house.Sent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Recall_WhileTheServiceFails_IsTakenBackAndNotSentLater()
+    {
+        await using var house = await DivHouse.StartAsync();
+        house.Div.Failing.Add("SendMessage");
+        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
+        await house.RoundAsync();
+        house.Div.Calls.ShouldContain("SendMessage");
+
+        (await RecallAsync(house)).ShouldBeTrue();
+
+        house.Div.Failing.Clear();
+        (await house.RoundAsync()).ShouldBeEmpty();
+        house.Sent.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Recall_AfterTheCall_IsRefusedAlsoWhenItsAnswerWasLost(bool lost)
+    {
+        await using var house = await DivHouse.StartAsync();
+        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
+        if (lost)
+        {
+            house.Div.Next("SendMessage", FakeDiv.Trouble.LoseAnswer);
+        }
+
+        await house.RoundAsync();
+
+        (await RecallAsync(house)).ShouldBeFalse();
+        await house.RestartAsync();
+        (await RecallAsync(house)).ShouldBeFalse();
+        (await house.RoundAsync()).ShouldHaveSingleItem().SentAt.ShouldNotBeNull();
+        house.Sent.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Recall_OfWhatTheServiceRefused_IsFree()
+    {
+        await using var house = await DivHouse.StartAsync();
+        await house.Box.SendAsync(house.Notice(to: "_PRIVATE@00016010021"), CancellationToken.None);
+        (await house.RoundAsync()).ShouldHaveSingleItem().Problem.ShouldNotBeNull();
+
+        (await RecallAsync(house)).ShouldBeTrue();
+    }
+
+    private static Task<bool> RecallAsync(DivHouse house) => house.Box.RecallAsync(DivHouse.Municipality, Operation, CancellationToken.None);
+}
