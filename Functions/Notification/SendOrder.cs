@@ -23,6 +23,9 @@ internal sealed record SendOrder(string Municipality, string SubjectId, string K
     public static string IdOf(string municipality, string subjectId, string kind, int round) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{municipality}\n{subjectId}\n{kind}\n{round}")))[..32];
 
-    private static int LaneOf(string kind) =>
-        kind is StatusMails.Receipt or StatusMails.Unsigned or StatusMails.InvalidSignature or StatusMails.SignatureChecking or StatusMails.MessageReceived ? SendLanes.Usual : SendLanes.Urgent;
+    /// <summary>What tells of terms and decisions is urgent; what answers or confirms is not.</summary>
+    private static int LaneOf(string kind) => kind is StatusMails.Receipt or StatusMails.Unsigned or StatusMails.InvalidSignature or StatusMails.SignatureChecking or StatusMails.MessageReceived
+        or StatusMails.StatusLink or StatusMails.StatusAnswer or StatusMails.StatusUnknown or StatusMails.ContactCode
+        ? SendLanes.Usual
+        : SendLanes.Urgent;
 }

@@ -14,6 +14,7 @@ internal static class StatusMails
 
     /// <summary>A freed place is offered; the line says only that there is a letter.</summary>
     public const string PlaceOffered = "place-offered";
+
     /// <summary>A new link to the status page, asked for there.</summary>
     public const string StatusLink = "status-link";
 
@@ -40,7 +41,8 @@ internal static class StatusMails
 
     /// <summary>Whether it is one of the lines that a case's journal remembers by <c>status-mail-sent</c>.</summary>
     public static bool IsOfACase(string kind) =>
-        kind is Receipt or DocumentsRequested or DocumentsReminder or TermExtended or DecisionSent or TermMoved or PlaceOffered or DecisionResent;
+        kind is Receipt or DocumentsRequested or DocumentsReminder or TermExtended or DecisionSent or TermMoved or PlaceOffered or DecisionResent
+            or StatusLink or StatusAnswer or ContactCode;
 }
 
 internal sealed record StatusMailInput(CaseInput Case, string Kind);

@@ -14,13 +14,18 @@ internal sealed record ResidentCase(CaseRecord Record, Municipality Municipality
 
 /// <summary>Opens the status page by a link and keeps it open by a session; everything that is not in order looks the same: null.</summary>
 internal sealed class ResidentDesk(
-    ResidentTickets tickets, ResidentMails mails, ICaseJournal journal, MunicipalityDirectory municipalities, IOptions<ResidentOptions> options, TimeProvider time)
+    ResidentTickets tickets, ResidentMails mails, ResidentLimits limits, ICaseJournal journal, MunicipalityDirectory municipalities, IOptions<ResidentOptions> options, TimeProvider time)
 {
+    /// <summary>Tries with one link of ours, from however many clients, in <see cref="LinkWindow"/>; a person needs one or two.</summary>
+    public const int MostTriesOfALink = 20;
+
+    private static readonly TimeSpan LinkWindow = TimeSpan.FromMinutes(10);
+
     /// <summary>Uses the link up. The journal keeps that it was used, so that it opens nothing a second time, whichever machine answers.</summary>
     /// <returns>The session's ticket; null for a link that is used, expired, forged or of a case whose mail is not safe.</returns>
     public async Task<string?> OpenAsync(string? link, CancellationToken cancellation)
     {
-        if (await AliveAsync(tickets.Read(link, TicketPurposes.Link), cancellation) is not { } found || found.Ticket.EndsAt < time.GetUtcNow())
+        if (await AliveAsync(Tried(link), cancellation) is not { } found || found.Ticket.EndsAt < time.GetUtcNow())
         {
             return null;
         }
@@ -45,11 +50,15 @@ internal sealed class ResidentDesk(
     /// <summary>A new link to the address we know, if the old one was ever ours. Whoever asks learns nothing.</summary>
     public async Task RenewAsync(string? link, CancellationToken cancellation)
     {
-        if (await AliveAsync(tickets.Read(link, TicketPurposes.Link), cancellation) is { } found)
+        if (await AliveAsync(Tried(link), cancellation) is { } found)
         {
             await mails.SendLinkAsync(found.Record, cancellation);
         }
     }
+
+    /// <summary>Forged links cost a hash and are counted by client only: the counts are for what is ours.</summary>
+    private ResidentTicket? Tried(string? link) =>
+        tickets.Read(link, TicketPurposes.Link) is { } ticket && limits.Allows($"link:{ticket.Id}", MostTriesOfALink, LinkWindow) ? ticket : null;
 
     private async Task<ResidentCase?> AliveAsync(ResidentTicket? ticket, CancellationToken cancellation) =>
         ticket is not null

@@ -9,6 +9,7 @@ using SocialWorkflows.Functions.Hosting.Health;
 using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Intake.Forms;
 using SocialWorkflows.Functions.Notification.Sending;
+using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Board;
 using SocialWorkflows.Functions.Workplace.Cards;
@@ -17,6 +18,7 @@ using SocialWorkflows.Functions.Workplace.Commands;
 using SocialWorkflows.Functions.Workplace.Counter;
 using SocialWorkflows.Functions.Workplace.Files;
 using SocialWorkflows.Functions.Workplace.Messages;
+using SocialWorkflows.Functions.Workplace.Pages.Status;
 using SocialWorkflows.Functions.Workplace.Teams;
 using SocialWorkflows.Functions.Workplace.Texts;
 
@@ -30,7 +32,13 @@ internal static class WorkplaceServices
 
     public static IServiceCollection AddWorkplace(this IServiceCollection services, SignInOptions signIn)
     {
-        services.AddRazorPages(pages => pages.RootDirectory = "/Workplace/Pages")
+        services.AddRazorPages(pages =>
+            {
+                pages.RootDirectory = "/Workplace/Pages";
+
+                // An address with a slip of the hand is not a way to the sign-in of the staff.
+                pages.Conventions.AddPageRoute("/Status/Problem", $"{ResidentLinks.Path}/{{**rest}}");
+            })
             .ConfigureApplicationPartManager(OwnParts.Ensure);
         services.Configure<FormOptions>(forms => forms.MultipartBodyLengthLimit = LargestForm);
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -68,6 +76,12 @@ internal static class WorkplaceServices
         app.UseFrontDoor();
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(ResidentLinks.Path, StringComparison.Ordinal), resident =>
+        {
+            resident.UseExceptionHandler($"{ResidentLinks.Path}/problem/500");
+            resident.UseStatusCodePagesWithReExecute($"{ResidentLinks.Path}/problem/{{0}}");
+            resident.UseMiddleware<StatusBodyLimit>();
+        });
         app.UseMiddleware<SecurityHeaders>();
         app.UseStaticFiles();
         app.UseRouting();

@@ -3,6 +3,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Tests.Functions.Notices;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Resident;
@@ -86,6 +87,27 @@ public sealed class SafeModeTests
         house.Sender.Left.Count.ShouldBe(before + 1);
         (await house.ReadAsync(reference)).Entries.Select(e => e.Event).OfType<SafeModeSet>().Select(e => (e.Round, e.Mode, e.By))
             .ShouldBe([(1, SafeModes.Silent, house.Person(Roles.Worker).Id), (2, SafeModes.Off, house.Person(Roles.Worker).Id)]);
+    }
+
+    /// <summary>The wish to get the decision by e-mail is older than the danger.</summary>
+    [Fact]
+    public async Task Silent_BeforeTheDecisionLeavesByEmail_ItWaitsUntilTheModeIsTakenBack()
+    {
+        await using var house = await NoticeHouse.StartAsync();
+        var reference = await house.ApprovedAsync("mailed", "signed-email");
+        await house.Way.DoAsync(reference, Verbs.SetSafeMode, ("mode", SafeModes.Silent), ("note", "Vardarbība."));
+        await house.Way.SignAsync(reference);
+        await house.Way.MoveAsync(TimeSpan.FromHours(3));
+
+        house.Way.Sender.Left.ShouldAllBe(m => m.Attachments.Count == 0);
+        var state = await house.Way.StateAsync(reference);
+        (state.Decision is not null, state.Notice, state.Closed).ShouldBe((true, null, null));
+        (await house.Way.TasksAsync()).ShouldContain(t => t.Key == $"safe-mail:{reference.CaseId}:notice:1");
+
+        await house.Way.DoAsync(reference, Verbs.SetSafeMode, ("mode", SafeModes.Off), ("note", "Beidzies."));
+        await house.Way.MoveAsync(TimeSpan.FromHours(3));
+        house.Way.Sender.Left.Count(m => m.Attachments.Count == 1).ShouldBe(1);
+        (await house.Way.StateAsync(reference)).Notice.ShouldNotBeNull();
     }
 
     private static async Task AskAsync(WayHouse house, string id, string subject)

@@ -23,6 +23,8 @@ internal sealed partial class CounterBrowser : IDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(new Uri(path, UriKind.Relative));
 
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _client.SendAsync(request);
+
     public async Task<string> ReadAsync(string path)
     {
         var answer = await GetAsync(path);

@@ -79,7 +79,7 @@ public sealed class AccessibilityTests(DemoSite site)
         await DemoSite.ShootAsync(page, "20-board-200-percent");
     }
 
-    private static async Task<string> ViolationsAsync(IPage page)
+    internal static async Task<string> ViolationsAsync(IPage page)
     {
         Assert.SkipWhen(DemoSite.Axe is null, "axe-core is not installed; run Tests/install.");
 

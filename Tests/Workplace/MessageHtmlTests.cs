@@ -27,9 +27,9 @@ public sealed partial class MessageHtmlTests
     [Fact]
     public async Task B26_HostileLetterInABrowser_FetchesNothing()
     {
-        Assert.SkipWhen(DemoSite.Chromium is null, "Chromium is not installed (Debian package chromium).");
+        Assert.SkipWhen(LoopbackBrowser.Chromium is null, "Chromium is not installed (Debian package chromium).");
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = DemoSite.Chromium, Args = ["--no-sandbox"] });
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = LoopbackBrowser.Chromium, Args = ["--no-sandbox"] });
 
         (await RequestsAsync(browser, Hostile)).ShouldBeGreaterThan(3, "as sent, it does reach out");
         (await RequestsAsync(browser, HtmlSanitizer.Sanitise(Hostile).Html)).ShouldBe(0);

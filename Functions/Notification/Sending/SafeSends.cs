@@ -6,9 +6,11 @@ using SocialWorkflows.Mail;
 namespace SocialWorkflows.Functions.Notification.Sending;
 
 /// <summary>Asked at the moment of sending: since a mail was planned, somebody may have begun to watch the person's mail.</summary>
-internal sealed class SafeSends(ICaseJournal journal, MunicipalityDirectory municipalities)
+internal sealed class SafeSends(ICaseJournal journal, SafeMail safe, MunicipalityDirectory municipalities)
 {
+    /// <summary>An answer that belongs to no case is asked by its address, which may be that of one.</summary>
     public async Task<bool> MayLeaveAsync(SendRow row, OutgoingMail mail, CancellationToken cancellation) =>
-        await journal.ReadAsync(new CaseRef(row.Municipality, row.SubjectId), cancellation) is not { State.SafeMode: var mode and not SafeModes.Off }
-        || (mode == SafeModes.Neutral && mail.From.Address != municipalities.Get(row.Municipality).Pack.Institution.Email);
+        await journal.ReadAsync(new CaseRef(row.Municipality, row.SubjectId), cancellation) is { State.SafeMode: var mode }
+            ? mode == SafeModes.Off || (mode == SafeModes.Neutral && mail.From.Address != municipalities.Get(row.Municipality).Pack.Institution.Email)
+            : await safe.MayAnswerAsync(row.Municipality, mail.To[0].Address, cancellation);
 }

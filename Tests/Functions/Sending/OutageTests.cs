@@ -182,6 +182,44 @@ public sealed class OutageTests
         (await house.Tasks.ListOpenAsync(TestCases.Reference.Municipality, CancellationToken.None)).ShouldHaveSingleItem().Kind.ShouldBe("safe-mail");
     }
 
+    /// <summary>An answer to a letter belongs to no case, but its address does.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SafeModeSetWhileAnAnswerToTheSameAddressWaits_StaysUnlessTheModeIsTakenBack(bool isTakenBack)
+    {
+        await using var house = new SendingHouse();
+        await house.Journal.AppendAsync(
+            new Append { Case = TestCases.Reference, Key = "received", Decide = _ => [TestCases.Received() with { ReplyTo = "persona1@example.lv" }] }, CancellationToken.None);
+        var sender = new FakeSender { IsDown = true };
+        var process = house.Start(sender);
+        await process.SendAsync(SendingHouse.Order(1, StatusMails.Unsigned));
+
+        await house.Journal.AppendAsync(new Append { Case = TestCases.Reference, Key = "safe", Decide = _ => [new SafeModeSet(1, SafeModes.Silent, "", "p")] }, CancellationToken.None);
+        if (isTakenBack)
+        {
+            await house.Journal.AppendAsync(new Append { Case = TestCases.Reference, Key = "safe:2", Decide = _ => [new SafeModeSet(2, SafeModes.Off, "", "p")] }, CancellationToken.None);
+        }
+
+        sender.IsDown = false;
+        house.Time.Advance(TimeSpan.FromHours(1));
+        await process.DrainAsync();
+
+        sender.Left.Count.ShouldBe(isTakenBack ? 1 : 0);
+        (await house.RowsAsync()).ShouldHaveSingleItem().State.ShouldBe(isTakenBack ? SendStates.Sent : SendStates.Held);
+    }
+
+    [Theory]
+    [InlineData(StatusMails.StatusAnswer)]
+    [InlineData(StatusMails.StatusUnknown)]
+    [InlineData(StatusMails.StatusLink)]
+    [InlineData(StatusMails.ContactCode)]
+    public void Lane_OfWhatAnswersAResident_IsTheUsual(string kind)
+    {
+        SendingHouse.Order(1, kind).Lane.ShouldBe(SendLanes.Usual);
+        SendingHouse.Order(1, StatusMails.DocumentsRequested).Lane.ShouldBe(SendLanes.Urgent);
+    }
+
     [Fact]
     public async Task TwoProcesses_OneLedger_EachMailLeavesOnce()
     {

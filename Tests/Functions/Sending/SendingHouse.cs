@@ -35,7 +35,7 @@ internal sealed class SendingHouse : IAsyncDisposable
         _random = new Random(seed);
         _municipalities = Packs.Value;
         _database = CaseDatabase.Open(Path.Combine(_root, "cases.db"), Time);
-        Journal = new SqliteCaseJournal(_database, new CaseIndexKeys(code => code, reference => reference.CaseId, address => address));
+        Journal = new SqliteCaseJournal(_database, Keys);
         Ledger = new SqliteSendLedger(_database);
         Tasks = new SqlitePersonTasks(_database);
         Memory = new SqliteMailboxMemory(_database);
@@ -57,6 +57,8 @@ internal sealed class SendingHouse : IAsyncDisposable
 
     public IDocumentStore Documents { get; }
 
+    private static CaseIndexKeys Keys { get; } = new(code => code, reference => reference.CaseId, address => address);
+
     private static Lazy<MunicipalityDirectory> Packs { get; } = new(() => MunicipalityDirectory.Load(PackFolder.DefaultRoot));
 
     /// <summary>A process: the sending path put together anew, on the stores as they are or with what stands between.</summary>
@@ -70,7 +72,8 @@ internal sealed class SendingHouse : IAsyncDisposable
         var ends = new SendEnds(ledger, journal, tasks, new NoticeReturns(journal, _municipalities), Time, NullLogger<SendEnds>.Instance);
         var pace = new SendPace(options, ledger, Time);
         var lease = new SendLease(isAlone, Time);
-        var tries = new SendTry(ledger, documents, kill.Around(sender), ends, outage, pace, new RecipientGate(options), new SafeSends(journal, _municipalities), backOff, lease, options, Time);
+        var safe = new SafeSends(journal, new SafeMail(journal, new SqliteCaseBoard(_database, Keys), tasks, Time), _municipalities);
+        var tries = new SendTry(ledger, documents, kill.Around(sender), ends, outage, pace, new RecipientGate(options), safe, backOff, lease, options, Time);
         var courier = new SendCourier(ledger, tries, ends, outage, pace, lease, Time, NullLogger<SendCourier>.Instance);
         return new SendingProcess(new SendDesk(ledger, documents, courier, Time), courier, ends, outage);
     }

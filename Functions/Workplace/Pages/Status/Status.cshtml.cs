@@ -10,15 +10,11 @@ namespace SocialWorkflows.Functions.Workplace.Pages.Status;
 internal sealed record ResidentProblem(string Latvian, string English);
 
 /// <summary>Where the case stands and what its resident can hand in.</summary>
-[RequestFormLimits(MultipartBodyLengthLimit = LargestBody)]
-[RequestSizeLimit(LargestBody)]
+[RequestFormLimits(MultipartBodyLengthLimit = StatusBodyLimit.Largest)]
 internal sealed class StatusModel(
     ResidentDesk desk, ResidentUploads uploads, ResidentLimits limits, IOptions<ResidentOptions> options, SignInOptions signIn)
     : StatusPageBase(desk, limits, options, signIn)
 {
-    /// <summary>What is a little too large is told in words; what is far too large does not come in.</summary>
-    private const long LargestBody = 3 * ResidentUploads.MostBytes;
-
     private const int MostHandInsADay = 20;
 
     private readonly ResidentLimits _limits = limits;
@@ -49,13 +45,13 @@ internal sealed class StatusModel(
             return Neutral();
         }
 
-        var files = await ReadAsync();
+        var files = Request.Form.Files.Sum(f => f.Length) > ResidentUploads.MostBytes ? null : await ReadAsync();
         Problem = MayHandIn && _limits.Allows($"files:{Case!.Record.Case}", MostHandInsADay, TimeSpan.FromDays(1))
-            ? ProblemOf(ResidentUploads.Check(files))
+            ? ProblemOf(files is null ? UploadProblem.TooLarge : ResidentUploads.Check(files))
             : new ResidentProblem("Šodien vairāk failu pieņemt nevar. Zvaniet mums.", "No more files can be taken today. Please call us.");
         if (Problem is null)
         {
-            Receipt = await uploads.AcceptAsync(Case!, files, HttpContext.RequestAborted);
+            Receipt = await uploads.AcceptAsync(Case!, files!, HttpContext.RequestAborted);
         }
 
         return Page();

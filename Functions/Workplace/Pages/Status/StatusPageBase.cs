@@ -13,7 +13,8 @@ namespace SocialWorkflows.Functions.Workplace.Pages.Status;
 [AllowAnonymous]
 internal abstract class StatusPageBase(ResidentDesk desk, ResidentLimits limits, IOptions<ResidentOptions> options, SignInOptions signIn) : PageModel
 {
-    private const string Cookie = "sw-status";
+    public const string Cookie = "sw-status";
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     /// <summary>The link as it was given, for asking for a new one; empty where there is none.</summary>
