@@ -30,7 +30,7 @@ public sealed class ResidentPagesTests(ResidentSite site) : IClassFixture<Reside
     [Fact]
     public async Task EveryState_InTheBrowser_ReadsWellAndFitsEverywhere()
     {
-        await ResidentHouse.OpenCaseAsync(site.House, "states");
+        await site.OpenCaseAsync("states");
         var link = ResidentHouse.LastLink(site.House);
         var page = await site.OpenAsync(link);
         await CheckAsync(page, "30-link");
@@ -87,13 +87,13 @@ public sealed class ResidentPagesTests(ResidentSite site) : IClassFixture<Reside
     [Fact]
     public async Task EveryStage_InTheBrowser_ReadsWellAndFitsEverywhere()
     {
-        var reference = await ResidentHouse.OpenCaseAsync(site.House, "stages");
+        var reference = await site.OpenCaseAsync("stages");
         await site.House.ReviewAsync(reference, "IENAKUMI");
         var page = await site.OpenAsync(ResidentHouse.LastLink(site.House));
         await PressAsync(page, "Atvērt");
         await CheckAsync(page, "46-status-waits-for-you");
 
-        reference = await ResidentHouse.OpenCaseAsync(site.House, "decided");
+        reference = await site.OpenCaseAsync("decided");
         await page.GotoAsync(ResidentHouse.LastLink(site.House));
         await PressAsync(page, "Atvērt");
         await site.House.ReviewAsync(reference);
@@ -111,7 +111,7 @@ public sealed class ResidentPagesTests(ResidentSite site) : IClassFixture<Reside
     [Fact]
     public async Task StatusPage_ByKeyboard_ReachesEverythingInOrderWithAVisibleFocus()
     {
-        await ResidentHouse.OpenCaseAsync(site.House, "keyboard");
+        await site.OpenCaseAsync("keyboard");
         var page = await site.OpenAsync(ResidentHouse.LastLink(site.House), width: 360, height: 740);
         (await TabsAsync(page, 2)).ShouldBe(["Uz saturu", "Atvērt"]);
         await page.Keyboard.PressAsync("Enter");
