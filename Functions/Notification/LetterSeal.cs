@@ -26,7 +26,7 @@ internal sealed class LetterSeal : ILetterSigner, IDisposable
     public int MaximumSize => Room;
 
     /// <summary>The last instant at which it may seal.</summary>
-    public DateTimeOffset NotAfter => _certificate.NotAfter;
+    public DateTimeOffset NotAfter => new(_certificate.NotAfter);
 
     /// <exception cref="InvalidDataException">The file is missing, the password wrong, the key absent, the certificate not for signing or not valid now; the message says which setting to mend.</exception>
     public static LetterSeal Load(string municipality, SealOptions options, TimeProvider time)
@@ -47,9 +47,9 @@ internal sealed class LetterSeal : ILetterSigner, IDisposable
         {
             { HasPrivateKey: false } => "has no private key: export it together with its key",
             _ when certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault() is { } usage
-                && (usage.KeyUsages & (X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)) == 0 => "is not made for signing (its key usage forbids it)",
-            _ when now < certificate.NotBefore => $"is not valid before {certificate.NotBefore:yyyy-MM-dd}",
-            _ when now > certificate.NotAfter => $"ended on {certificate.NotAfter:yyyy-MM-dd}: order a new one, or take the setting away and letters go unsealed",
+                && (usage.KeyUsages & (X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)) == X509KeyUsageFlags.None => "is not made for signing (its key usage forbids it)",
+            _ when now < new DateTimeOffset(certificate.NotBefore) => $"is not valid before {certificate.NotBefore:yyyy-MM-dd}",
+            _ when now > new DateTimeOffset(certificate.NotAfter) => $"ended on {certificate.NotAfter:yyyy-MM-dd}: order a new one, or take the setting away and letters go unsealed",
             _ => null,
         };
         if (problem is null)

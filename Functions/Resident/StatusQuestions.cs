@@ -60,12 +60,12 @@ internal sealed class StatusQuestions(
             : null;
     }
 
-    private Task SayUnknownAsync(IntakeRow row, MailMessage mail, MailAddress to, CancellationToken cancellation)
+    private async Task SayUnknownAsync(IntakeRow row, MailMessage mail, MailAddress to, CancellationToken cancellation)
     {
         var municipality = municipalities.Get(row.Municipality);
         var hour = row.ReceivedAt.UtcDateTime.ToString("yyyyMMddHH", System.Globalization.CultureInfo.InvariantCulture);
         var asker = "asker-" + Convert.ToHexStringLower(HMACSHA256.HashData(keys.Address, Encoding.UTF8.GetBytes($"{to.Address.ToLowerInvariant()}\n{hour}")))[..24];
-        return sends.SendOnceAsync(
+        await sends.SendOnceAsync(
             new SendOrder(row.Municipality, asker, StatusMails.StatusUnknown, 0, (operationId, messageId) =>
             {
                 var answer = StatusMail.Compose(

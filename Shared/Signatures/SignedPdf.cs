@@ -10,17 +10,17 @@ public static class SignedPdf
     /// Whether the signed file is the original byte for byte, continued by nothing but signatures that show nothing on a page. Whether the signatures hold
     /// is the inspector's question, not this one.
     /// </summary>
-    public static bool IsCopyOf(ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> signed)
+    public static bool IsCopyOf(ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> copy)
     {
-        if (signed.Length <= original.Length || !signed.Span.StartsWith(original.Span))
+        if (copy.Length <= original.Length || !copy.Span.StartsWith(original.Span))
         {
             return false;
         }
 
         try
         {
-            var file = new PdfFile(signed);
-            return RevisionComparison.Compare(file.RevisionAt(original.Length), file.RevisionAt(signed.Length)).All(c => c.Kind == ChangeKind.Signature);
+            var file = new PdfFile(copy);
+            return RevisionComparison.Compare(file.RevisionAt(original.Length), file.RevisionAt(copy.Length)).All(c => c.Kind == ChangeKind.Signature);
         }
         catch (PdfFormatException)
         {

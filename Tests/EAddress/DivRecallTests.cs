@@ -11,7 +11,7 @@ public sealed class DivRecallTests
     public async Task Recall_BeforeAnyCall_IsTakenBackAndNeverSent()
     {
         await using var house = await DivHouse.StartAsync();
-        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
+        await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
 
         (await RecallAsync(house)).ShouldBeTrue();
 
@@ -25,7 +25,7 @@ public sealed class DivRecallTests
     {
         await using var house = await DivHouse.StartAsync();
         house.Div.Failing.Add("SendMessage");
-        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
+        await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
         await house.RoundAsync();
         house.Div.Calls.ShouldContain("SendMessage");
 
@@ -42,7 +42,7 @@ public sealed class DivRecallTests
     public async Task Recall_AfterTheCall_IsRefusedAlsoWhenItsAnswerWasLost(bool lost)
     {
         await using var house = await DivHouse.StartAsync();
-        await house.Box.SendAsync(house.Notice(), CancellationToken.None);
+        await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
         if (lost)
         {
             house.Div.Next("SendMessage", FakeDiv.Trouble.LoseAnswer);
@@ -61,7 +61,7 @@ public sealed class DivRecallTests
     public async Task Recall_OfWhatTheServiceRefused_IsFree()
     {
         await using var house = await DivHouse.StartAsync();
-        await house.Box.SendAsync(house.Notice(to: "_PRIVATE@00016010021"), CancellationToken.None);
+        await house.Box.SendAsync(DivHouse.Notice(to: "_PRIVATE@00016010021"), CancellationToken.None);
         (await house.RoundAsync()).ShouldHaveSingleItem().Problem.ShouldNotBeNull();
 
         (await RecallAsync(house)).ShouldBeTrue();

@@ -106,9 +106,9 @@ public sealed class JoinedMailTests
         return AppendAsync(house, reference, "extended", new DecisionTermExtended(term.Due, "iemesls", "pamats", term, new Contact("registered", "Parauga iela 1"), "vad-vaditaja"));
     }
 
-    private static Task AppendAsync(WayHouse house, CaseRef reference, string key, CaseEvent fact) =>
-        house.Journal.AppendAsync(new Append { Case = reference, Key = key, Decide = _ => [fact] }, CancellationToken.None);
+    private static async Task AppendAsync(WayHouse house, CaseRef reference, string key, CaseEvent fact) =>
+        await house.Journal.AppendAsync(new Append { Case = reference, Key = key, Decide = _ => [fact] }, CancellationToken.None);
 
-    private static Task TellAsync(WayHouse house, CaseRef reference, string kind) =>
-        house.Get<StatusMailDesk>().SendAsync(new CaseInput(reference.Municipality, reference.CaseId, 1), kind, CancellationToken.None);
+    private static async Task TellAsync(WayHouse house, CaseRef reference, string kind) =>
+        await house.Get<StatusMailDesk>().SendAsync(new CaseInput(reference.Municipality, reference.CaseId, 1), kind, CancellationToken.None);
 }

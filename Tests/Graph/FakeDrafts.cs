@@ -47,7 +47,7 @@ internal sealed partial class FakeDrafts(TimeProvider time)
     /// <summary>A person empties the folder.</summary>
     public void Lose(FakeDraft draft) => _all.Remove(draft);
 
-    public bool Serves(HttpMethod method, string path) => (method == HttpMethod.Post && path == "messages")
+    public static bool Serves(HttpMethod method, string path) => (method == HttpMethod.Post && path == "messages")
         || path == "mailFolders/drafts/messages"
         || (IdOf().Match(path) is { Success: true } match && match.Groups["id"].Value.StartsWith("AAdraft", StringComparison.Ordinal));
 
@@ -162,9 +162,9 @@ internal sealed partial class FakeDrafts(TimeProvider time)
 
     private static HttpResponseMessage Json(JsonObject body, HttpStatusCode status = HttpStatusCode.OK) => new(status) { Content = JsonContent.Create(body) };
 
-    [GeneratedRegex("^messages/(?<id>[^/]+)(?<rest>.*)$")]
+    [GeneratedRegex("^messages/(?<id>[^/]+)(?<rest>.*)$", RegexOptions.NonBacktracking)]
     private static partial Regex IdOf();
 
-    [GeneratedRegex("internetMessageId eq '(?<id>.*)'")]
+    [GeneratedRegex("internetMessageId eq '(?<id>.*)'", RegexOptions.NonBacktracking)]
     private static partial Regex NameFilter();
 }

@@ -180,7 +180,7 @@ internal sealed partial class FakeGraph(TimeProvider time) : HttpMessageHandler
         }
 
         var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath);
-        if (path.StartsWith(Users, StringComparison.OrdinalIgnoreCase) && Drafts.Serves(request.Method, path[Users.Length..]))
+        if (path.StartsWith(Users, StringComparison.OrdinalIgnoreCase) && FakeDrafts.Serves(request.Method, path[Users.Length..]))
         {
             return Drafts.Serve(request, path[Users.Length..], request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellation), Throttle);
         }

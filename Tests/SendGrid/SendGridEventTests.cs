@@ -103,7 +103,7 @@ public sealed class SendGridEventTests
     private static async Task<string> NodeAsync(string program, params string[] arguments)
     {
         Assert.SkipUnless(Directory.Exists(Vendor), "@sendgrid/eventwebhook is not installed: run Tests/install");
-        using var node = Process.Start(new ProcessStartInfo("node", ["-e", program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var node = Process.Start(new ProcessStartInfo("node", ["-e", program, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, error) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
         await node.WaitForExitAsync();
         node.ExitCode.ShouldBe(0, await error);

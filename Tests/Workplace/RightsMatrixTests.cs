@@ -265,6 +265,6 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
     [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="(?<hit>[^"]+)""", RegexOptions.None, 1000)]
     private static partial Regex Hidden();
 
-    [GeneratedRegex(@"\{(?<name>\w+)(:\w+)?\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\{(?<name>\w+)(?::\w+)?\}", RegexOptions.None, 1000)]
     private static partial Regex Parameter();
 }

@@ -145,6 +145,6 @@ internal sealed class SendTry(
         _ => ends.GiveUpAsync(row, SendStates.Unknown, detail, cancellation),
     };
 
-    private Task PutBackAsync(SendRow row, TimeSpan pause, string detail, bool counts, CancellationToken cancellation) => ends.ChangeAsync(
+    private async Task PutBackAsync(SendRow row, TimeSpan pause, string detail, bool counts, CancellationToken cancellation) => await ends.ChangeAsync(
         row.OperationId, r => r.Lease == row.Lease ? SendMoves.PutBack(r, time.GetUtcNow() + pause, detail, counts) : null, cancellation);
 }

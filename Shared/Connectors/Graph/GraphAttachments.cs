@@ -26,7 +26,7 @@ internal sealed class GraphAttachments(GraphClient client)
         }
     }
 
-    private Task AddAsync(Uri draft, OutgoingAttachment file, CancellationToken cancellation) => client.JsonAsync(
+    private async Task AddAsync(Uri draft, OutgoingAttachment file, CancellationToken cancellation) => await client.JsonAsync(
         HttpMethod.Post,
         new Uri(draft.AbsoluteUri + "/attachments"),
         "adding a file",

@@ -39,7 +39,7 @@ internal sealed class KillSwitch(int at = int.MaxValue)
         return result;
     }
 
-    private Task CallAsync(Func<Task> call) => CallAsync(async () =>
+    private async Task CallAsync(Func<Task> call) => await CallAsync(async () =>
     {
         await call();
         return true;
