@@ -113,7 +113,12 @@ public sealed class DivInboxTests
         };
         var message = new FakeDivMessage
         {
-            Id = house.Div.NextId(), From = DivHouse.Berta, To = DivHouse.Institution, At = house.Time.GetUtcNow(), Files = [file], ListedSender = how == "sender" ? "_PRIVATE@00016010021" : null,
+            Id = house.Div.NextId(),
+            From = DivHouse.Berta,
+            To = DivHouse.Institution,
+            At = house.Time.GetUtcNow(),
+            Files = [file],
+            ListedSender = how == "sender" ? "_PRIVATE@00016010021" : null,
         };
 
         (await Should.ThrowAsync<EAddressException>(() => house.ReadAsync(message))).Message.ShouldNotContain("00015510015");

@@ -94,7 +94,11 @@ public sealed class DivWayTests
         await using var house = await OpenAsync(div);
         div.Deliver(new FakeDivMessage
         {
-            Id = div.NextId(), From = DivHouse.Berta, To = DivHouse.Institution, At = house.Now, Files = [new FakeDivFile("0", "x.pdf", "x"u8.ToArray()) { Digest = "AAAA" }],
+            Id = div.NextId(),
+            From = DivHouse.Berta,
+            To = DivHouse.Institution,
+            At = house.Now,
+            Files = [new FakeDivFile("0", "x.pdf", "x"u8.ToArray()) { Digest = "AAAA" }],
         });
         div.Deliver(Application(div, house.Now));
 
@@ -198,7 +202,12 @@ public sealed class DivWayTests
 
     private static FakeDivMessage Application(FakeDiv div, DateTimeOffset at, string title = "Iesniegums par aprūpi mājās") => new()
     {
-        Id = div.NextId(), From = DivHouse.Berta, To = DivHouse.Institution, At = at, Title = title, Files = [new FakeDivFile("0", "iesniegums.pdf", "%PDF-1.4 iesniegums"u8.ToArray())],
+        Id = div.NextId(),
+        From = DivHouse.Berta,
+        To = DivHouse.Institution,
+        At = at,
+        Title = title,
+        Files = [new FakeDivFile("0", "iesniegums.pdf", "%PDF-1.4 iesniegums"u8.ToArray())],
     };
 
     private static async Task<CaseRef> ApplyAsync(FakeDiv div, WayHouse house)

@@ -76,7 +76,11 @@ internal static class SeededMailbox
     {
         var mail = Residents.Letter($"reply-{i}", DemoFolder.Beginning) with
         {
-            From = receipt.To[0], To = [receipt.ReplyTo[0]], Subject = "Re: " + receipt.Subject, InReplyTo = receipt.MessageId, Text = $"Sūtu atbildi {i}.",
+            From = receipt.To[0],
+            To = [receipt.ReplyTo[0]],
+            Subject = "Re: " + receipt.Subject,
+            InReplyTo = receipt.MessageId,
+            Text = $"Sūtu atbildi {i}.",
         };
         return new SeededMail($"{i:00000}.reply", MimeWriter.Write(mail), "smiltene", Dispositions.ExistingCase, 0) { MessageId = mail.MessageId };
     }

@@ -72,7 +72,8 @@ internal sealed class SmtpConnection : IAsyncDisposable
         {
             await tls.DisposeAsync();
             throw new PermanentMailException(
-                $"TLS with {_options.Host}:{_options.Port} failed: {e.Message} Check the host name, the certificate and {nameof(SmtpOptions.TrustedRootsFile)}.", e) { IsOfTheServer = true };
+                $"TLS with {_options.Host}:{_options.Port} failed: {e.Message} Check the host name, the certificate and {nameof(SmtpOptions.TrustedRootsFile)}.", e)
+            { IsOfTheServer = true };
         }
 
         _stream = tls;
