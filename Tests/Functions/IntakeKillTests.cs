@@ -19,8 +19,6 @@ public sealed class IntakeKillTests(ITestOutputHelper output)
 {
     private const int Seed = 20261122;
 
-    private const int RepliesOfARun = 5;
-
     private static readonly string[] Municipalities = ["smiltene", "iecava"];
 
     private static bool IsFull => Environment.GetEnvironmentVariable("TESTS_FULL") == "1";
@@ -37,46 +35,23 @@ public sealed class IntakeKillTests(ITestOutputHelper output)
         await clamd.WaitUntilListeningAsync();
         var kills = IsFull ? 40 : 6;
         var share = mails.Count / (kills + 2);
-        List<SeededMail> replies = [];
-        HashSet<string> replied = new(StringComparer.Ordinal);
         for (var run = 0; run < kills; run++)
         {
             Deliver(data, mails.Skip(run * share).Take(share));
-            Deliver(data, RepliesTo(data, replied, replies));
             await KillAfterAsync(data, clamd, random, random.Next(5, share));
         }
 
         await WithoutScannerAsync(data, clamd, [.. mails.Skip(kills * share).Take(share)], mails);
         Deliver(data, mails.Skip((kills + 1) * share));
-        Deliver(data, RepliesTo(data, replied, replies));
         clamd.Start();
 
-        var expected = mails.Where(m => !m.IsRepeat).Concat(replies).ToList();
-        replies.ShouldNotBeEmpty();
+        var expected = mails.Where(m => !m.IsRepeat).ToList();
         await FinishAsync(data, clamd, expected.Count);
-        output.WriteLine($"{mails.Count} mails and {replies.Count} replies, {kills + 1} kills of the process, {clamd.Kills} of clamd");
+        output.WriteLine($"{mails.Count} mails, {kills + 1} kills of the process, {clamd.Kills} of clamd");
         clamd.Kills.ShouldBeGreaterThan(kills / 4);
-        await ShouldBeWholeAsync(data, expected, mails.Count + replies.Count);
+        await ShouldBeWholeAsync(data, expected, mails.Count);
         (await Product.RunAsync("verify-journal", "--data", data)).ExitCode.ShouldBe(0);
         Directory.Delete(data, recursive: true);
-    }
-
-    /// <summary>Residents of cases opened so far write back to the receipt, a few at a time, each once.</summary>
-    private static List<SeededMail> RepliesTo(string data, HashSet<string> replied, List<SeededMail> replies)
-    {
-        var left = Path.Combine(data, "outbox", "new");
-        List<SeededMail> fresh = [];
-        foreach (var file in Directory.Exists(left) ? Directory.GetFiles(left).Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
-        {
-            var mail = MimeReader.Read(File.ReadAllBytes(file));
-            if (fresh.Count < RepliesOfARun && mail.ReplyTo is [var to, ..] && to.Address.Contains('+', StringComparison.Ordinal) && replied.Add(mail.MessageId!))
-            {
-                fresh.Add(SeededMailbox.Reply(mail, replies.Count + fresh.Count));
-            }
-        }
-
-        replies.AddRange(fresh);
-        return fresh;
     }
 
     /// <summary>Lets the process work until it has said so many lines about messages, then kills it; on the way clamd dies and lives.</summary>
@@ -179,7 +154,6 @@ public sealed class IntakeKillTests(ITestOutputHelper output)
         start.Environment["Scanner__ClamAv__Port"] = scannerPort.ToString(CultureInfo.InvariantCulture);
         start.Environment["SignIn__Mode"] = "development";
         start.Environment["Mail__Outgoing__Sender"] = "outbox";
-        start.Environment["Mail__Sender__TrustedServers__0"] = SeededMailbox.TrustedServer;
         start.Environment["Scanner__RetryAfter"] = "00:00:01";
         return Process.Start(start)!;
     }

@@ -38,6 +38,11 @@ public sealed class PackMutationTests(ITestOutputHelper output)
         ("form.json", @"\$", "end", "a form may be withdrawn"),
         ("form.json", @".*\.(lines|required)", "drop", "one line, and not needed, where nothing is said"),
         ("words.json", @"\$\.(notARequest|otherLanguages)", "drop", "optional by their description: fewer letters are recognised as doubtful"),
+        ("channels.json", @"\$\[\]\.ladder", "drop", "without a ladder what comes back goes to a person"),
+        ("channels.json", @"\$\[\]\.ladder\[\]", "end", "a rung may end, and then a person is asked"),
+        ("channels.json", @".*\.ladder\[\]\.stands", "drop", "unless the pack says so a notice that came back does not stand"),
+        ("contest.json", @"\$\[\]\.exceptions", "drop", "without an exception contesting suspends every act"),
+        ("contest.json", @"\$\[\]\.exceptions\[\]", "twice", "an exception named twice is the same exception"),
         ("calendar.json", @".*\.offset", "negative", "the day before Easter is a day like others"),
         ("calendar.json", @".*\.substituteFromYear", "drop", "most holidays have no substitute"),
     ];
