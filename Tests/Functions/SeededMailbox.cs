@@ -27,8 +27,6 @@ internal sealed record SeededMail(string File, byte[] Raw, string Municipality, 
 /// <summary>Mails of all kinds that a public mailbox gets, from one seed; each sender writes once.</summary>
 internal static class SeededMailbox
 {
-    private static readonly Lazy<byte[]> Container = new(() => Residents.Container(Residents.Berta, DemoFolder.Beginning, "Iesniegums.pdf", "izzina_par_ienakumiem.pdf", "gimenes_arsta_izzina.pdf"));
-
     public static IReadOnlyList<SeededMail> Make(int seed, int count)
     {
         var random = new Random(seed);
@@ -51,7 +49,7 @@ internal static class SeededMailbox
 
     private static SeededMail Fresh(Random random, int i) => random.Next(10) switch
     {
-        0 or 1 => Written(i, Dispositions.NewCase, 1, m => m with { Attachments = [Residents.Signed(Container.Value)] }),
+        0 or 1 => Written(i, Dispositions.NewCase, 1, m => m with { Attachments = [Residents.Signed(Container(i))] }),
         2 => Written(i, Dispositions.Review, 1, m => m with { Attachments = [new OutgoingAttachment("IMG.jpg", "image/jpeg", new byte[] { 0xFF, 0xD8, 0xFF, 0xE0, (byte)i })] }),
         3 => Written(i, Dispositions.Review, 0, m => m with { Attachments = [new OutgoingAttachment("rēķins.pdf", "application/pdf", Encoding.ASCII.GetBytes($"%PDF-1.4 {MortalClamd.Marker} {i}"))] }),
         4 => Written(i, Dispositions.Machine, 0, m => m with { AutoSubmitted = "auto-replied", Text = "Esmu atvaļinājumā." }),
@@ -61,6 +59,10 @@ internal static class SeededMailbox
         8 => Raw(i, Dispositions.Review, $"X-Long: {new string('x', random.Next(5000))}\r\n", "Nav adresāta.\r\n", to: "kads@cits.example", receipt: 0),
         _ => Written(i, Dispositions.Review, 1, m => m),
     };
+
+    /// <summary>Papers of their own: the same ones from another address are suspected.</summary>
+    private static byte[] Container(int i) => Residents.Container(
+        Residents.Person($"seed-{i}", "Berta", "Izdomātā", "000155-10015"), DemoFolder.Beginning, "Iesniegums.pdf", "izzina_par_ienakumiem.pdf", "gimenes_arsta_izzina.pdf");
 
     private static SeededMail Written(int i, string disposition, int receipt, Func<OutgoingMail, OutgoingMail> change)
     {
