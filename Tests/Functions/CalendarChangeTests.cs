@@ -116,7 +116,7 @@ public sealed class CalendarChangeTests
         await house.SettleAsync();
         house.Sender.Script.Enqueue(() => throw new InvalidOperationException("The process died before the mail left."));
         house = await house.RestartAsync(packs: PacksWithAnotherMove());
-        await Should.ThrowAsync<InvalidOperationException>(() => house.Get<Housekeeper>().SweepAsync(CancellationToken.None));
+        await house.Get<Housekeeper>().SweepAsync(CancellationToken.None);
         (await house.StateAsync(reference)).Recalculations!.Count.ShouldBe(1);
 
         await using var again = await house.RestartAsync(packs: PacksWithAnotherMove());

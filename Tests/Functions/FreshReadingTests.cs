@@ -77,7 +77,7 @@ public sealed class FreshReadingTests
     {
         await using var house = await WayHouse.StartAsync();
         house.Sender.Script.Enqueue(FakeSender.LeftAndCrashed);
-        await Should.ThrowAsync<InvalidOperationException>(() => house.Get<SendDesk>().SendOnceAsync(Answer(plannedFor), "smiltene.example", CancellationToken.None));
+        (await house.Get<SendDesk>().SendOnceAsync(Answer(plannedFor), "smiltene.example", CancellationToken.None)).ShouldBeFalse();
 
         (await house.Get<SendDesk>().SendOnceAsync(Answer("first"), "smiltene.example", CancellationToken.None)).ShouldBeFalse();
 
