@@ -16,11 +16,11 @@ internal sealed class NoticeHouse(WayHouse house, FakeEAddressDirectory director
 
     public FlakyEAddressBox Box => box;
 
-    public static async Task<NoticeHouse> StartAsync(EAddressStanding standing = EAddressStanding.Unknown, Interposer? interposer = null)
+    public static async Task<NoticeHouse> StartAsync(EAddressStanding standing = EAddressStanding.Unknown, Interposer? interposer = null, string? packs = null)
     {
         var directory = new FakeEAddressDirectory { Standing = standing };
         FlakyEAddressBox? box = null;
-        var house = await WayHouse.StartAsync(interposer: interposer, configure: services =>
+        var house = await WayHouse.StartAsync(interposer: interposer, packs: packs, configure: services =>
         {
             services.AddSingleton<IEAddressDirectory>(directory);
             services.AddSingleton<IEAddressBox>(provider => box = new FlakyEAddressBox(new EAddressFolders(provider.GetRequiredService<SocialWorkflows.Functions.Hosting.DataFolder>().EAddress, provider.GetRequiredService<TimeProvider>())));
