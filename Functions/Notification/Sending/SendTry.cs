@@ -1,5 +1,6 @@
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Functions.Hosting.Telemetry;
 using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Notification.Sending;
@@ -72,6 +73,7 @@ internal sealed class SendTry(
 
     private async Task HandOverAsync(SendRow row, OutgoingMail mail, CancellationToken cancellation)
     {
+        using var span = AppTelemetry.Send(row);
         MailSendResult result;
         try
         {
