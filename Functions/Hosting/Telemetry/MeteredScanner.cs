@@ -13,4 +13,6 @@ internal sealed class MeteredScanner(IFileScanner scanner) : IFileScanner
         AppTelemetry.Scanned(verdict.ToString().ToLowerInvariant());
         return verdict;
     }
+
+    public Task<ScannerStanding> StandingAsync(CancellationToken cancellation) => scanner.StandingAsync(cancellation);
 }

@@ -16,7 +16,7 @@ public sealed class TelemetryTests
     {
         await using var collector = await OtlpCollector.StartAsync();
         var house = await WayHouse.StartAsync(settings: collector.Settings);
-        await house.OpenCaseAsync(Residents.Letter("telemetry", house.Now));
+        await house.OpenCaseAsync(Residents.Application("telemetry", house.Now));
         await house.Get<FigureKeeper>().CountAsync(TestContext.Current.CancellationToken);
         await house.DisposeAsync();
 
@@ -42,7 +42,7 @@ public sealed class TelemetryTests
         };
         ActivitySource.AddActivityListener(listener);
         await using var house = await WayHouse.StartAsync();
-        await house.OpenCaseAsync(Residents.Letter("trace", house.Now));
+        await house.OpenCaseAsync(Residents.Application("trace", house.Now));
         var message = (await house.Intake.ListAsync("smiltene", Dispositions.NewCase, TestContext.Current.CancellationToken)).Single();
 
         var trace = AppTelemetry.TraceOf(message.IntakeId).TraceId;
@@ -57,7 +57,7 @@ public sealed class TelemetryTests
     public async Task Count_CasePastItsDay_IsOverdueInItsMunicipalityOnly()
     {
         await using var house = await WayHouse.StartAsync();
-        var reference = await house.OpenCaseAsync(Residents.Letter("overdue", house.Now));
+        var reference = await house.OpenCaseAsync(Residents.Application("overdue", house.Now));
         await house.DoAsync(reference, Verbs.ReviewDocuments, [.. WayHouse.Review()]);
         var keeper = house.Get<FigureKeeper>();
         await keeper.CountAsync(TestContext.Current.CancellationToken);
