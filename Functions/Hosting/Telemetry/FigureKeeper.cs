@@ -34,7 +34,7 @@ internal sealed partial class FigureKeeper(
         {
             LogFigures(
                 figures.Municipality, figures.OpenCases, figures.DueToday, figures.Overdue, figures.MessagesPending, (long)figures.OldestPending.TotalSeconds,
-                figures.MessagesInReview, (long)figures.OldestInReview.TotalSeconds, figures.MailWaiting, (long)figures.OldestMail.TotalSeconds, figures.MailUnknown, figures.Tasks.Values.Sum());
+                figures.MessagesInReview, (long)figures.OldestInReview.TotalSeconds, figures.MailWaiting, (long)figures.OldestMail.TotalSeconds, figures.MailUnknown, string.Join(',', figures.Tasks.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Key}:{t.Value}")));
         }
 
         return counted.Count;
@@ -87,10 +87,10 @@ internal sealed partial class FigureKeeper(
     [LoggerMessage(
         LogLevel.Information,
         "Figures of {Municipality}: openCases={OpenCases} dueToday={DueToday} overdue={Overdue} messagesPending={MessagesPending} oldestPendingSeconds={OldestPending} "
-        + "messagesInReview={MessagesInReview} oldestInReviewSeconds={OldestInReview} mailWaiting={MailWaiting} oldestMailSeconds={OldestMail} mailUnknown={MailUnknown} openTasks={OpenTasks}")]
+        + "messagesInReview={MessagesInReview} oldestInReviewSeconds={OldestInReview} mailWaiting={MailWaiting} oldestMailSeconds={OldestMail} mailUnknown={MailUnknown} tasks={Tasks}")]
     private partial void LogFigures(
         string municipality, int openCases, int dueToday, int overdue, int messagesPending, long oldestPending, int messagesInReview, long oldestInReview, int mailWaiting, long oldestMail,
-        int mailUnknown, int openTasks);
+        int mailUnknown, string tasks);
 
     [LoggerMessage(LogLevel.Information, "Figures of the mailbox: ageSeconds={Age}")]
     private partial void LogMailbox(long age);

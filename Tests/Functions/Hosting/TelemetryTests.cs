@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.DurableTask;
 using SocialWorkflows.Functions.Hosting.Telemetry;
 using SocialWorkflows.Tests.Support;
+using SocialWorkflows.Tests.Workplace;
 
 namespace SocialWorkflows.Tests.Functions.Hosting;
 
 /// <summary>What a collector is told of a case's way, and what is counted.</summary>
-public sealed class TelemetryTests
+public sealed partial class TelemetryTests
 {
     [Fact]
     public async Task Way_CollectorNamed_GetsSpansFiguresAndLog()
@@ -70,6 +72,21 @@ public sealed class TelemetryTests
         keeper.Last.Where(f => f.Overdue > 0).Select(f => (f.Municipality, f.Overdue)).ShouldBe([("smiltene", 1)]);
     }
 
+    [Fact]
+    public async Task Log_HasEveryFigureThatAnAlertReads()
+    {
+        await using var house = await WayHouse.StartAsync();
+        await house.Get<FigureKeeper>().CountAsync(TestContext.Current.CancellationToken);
+
+        var log = await File.ReadAllTextAsync(Path.Combine(house.Data.Demo, "log.txt"), TestContext.Current.CancellationToken);
+        var read = AlertedFigure().Matches(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "infra-bicep", "modules", "alerts.bicep"), TestContext.Current.CancellationToken));
+        read.Count.ShouldBeGreaterThan(5);
+        foreach (var figure in read.Select(m => m.Groups["name"].Value))
+        {
+            log.ShouldContain($" {figure}");
+        }
+    }
+
     [Theory]
     [InlineData("collector:4318", null, OtlpTarget.EndpointSetting)]
     [InlineData("http://127.0.0.1:4318", "carrier-pigeon", OtlpTarget.ProtocolSetting)]
@@ -79,4 +96,7 @@ public sealed class TelemetryTests
 
         (await Should.ThrowAsync<InvalidOperationException>(() => WayHouse.StartAsync(settings: settings))).Message.ShouldContain(named);
     }
+
+    [GeneratedRegex("with \\* \"(?<name>[a-zA-Z]+=)\"")]
+    private static partial Regex AlertedFigure();
 }
