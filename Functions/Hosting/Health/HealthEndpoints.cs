@@ -6,7 +6,7 @@ namespace SocialWorkflows.Functions.Hosting.Health;
 
 /// <summary>
 /// What a probe may ask without signing in: <c>/health/live</c> (the process answers), <c>/health/ready</c> (the stores do, too) and
-/// <c>/health</c> (and the mailbox is looked through). 200 while usable, 503 otherwise; names of checks, words and an age, nothing else.
+/// <c>/health</c> (the mailbox is looked through, and the scanner can be relied on). 200 while usable, 503 otherwise; names of checks, words and an age, nothing else.
 /// </summary>
 internal static class HealthEndpoints
 {
@@ -16,14 +16,14 @@ internal static class HealthEndpoints
 
     public static void AddHealth(this IServiceCollection services)
     {
-        services.AddSingleton<MailboxHealth>();
-        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [Ready]).AddCheck<MailboxHealth>("mailbox");
+        services.AddSingleton<MailboxAge>();
+        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [Ready]).AddCheck<MailboxHealth>("mailbox").AddCheck<ScannerHealth>("scanner");
     }
 
     public static void MapHealth(this WebApplication app)
     {
         // The age of a mailbox never looked through counts from now.
-        app.Services.GetRequiredService<MailboxHealth>();
+        app.Services.GetRequiredService<MailboxAge>();
         Map(app, $"{Path}/live", _ => false);
         Map(app, $"{Path}/ready", check => check.Tags.Contains(Ready));
         Map(app, Path, _ => true);

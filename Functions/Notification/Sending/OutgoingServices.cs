@@ -19,9 +19,14 @@ internal static class OutgoingServices
         builder.Services.AddSingleton(provider => new SendLease(isAlone: !provider.GetRequiredService<StoresOptions>().InAzure, options.Time));
         builder.Services.AddSingleton<RecipientGate>();
         builder.Services.AddSingleton<SafeSends>();
+        builder.Services.AddSingleton<SendCertainty>();
+        builder.Services.AddSingleton<NoticeGate>();
+        builder.Services.AddSingleton<NoticeDepartures>();
         builder.Services.AddSingleton<SendPace>();
         builder.Services.AddSingleton<SendOutage>();
+        builder.Services.AddSingleton<SendFroms>();
         builder.Services.AddSingleton<SendEnds>();
+        builder.Services.AddSingleton<SendHandOver>();
         builder.Services.AddSingleton<SendTry>();
         builder.Services.AddSingleton<SendCourier>();
         builder.Services.AddSingleton<SendDesk>();
