@@ -13,6 +13,7 @@ using SocialWorkflows.Functions.Hosting.Health;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Intake.Doors;
+using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Resident;
@@ -114,6 +115,10 @@ internal static class AppComposition
         services.AddSingleton<SendDesk>();
         services.AddSingleton<StatusMailDesk>();
         services.AddResident();
+        services.AddSingleton<SendLists>();
+        services.AddSingleton<ListDesk>();
+        services.AddSingleton<ListCourier>();
+        services.AddSingleton<ListReplies>();
         services.AddSingleton<ExtensionDesk>();
         services.AddSingleton<OfferDesk>();
         services.AddSingleton<DispatchFolder>();

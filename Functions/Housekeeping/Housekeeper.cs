@@ -1,12 +1,13 @@
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Intake.Doors;
+using SocialWorkflows.Functions.Lists;
 
 namespace SocialWorkflows.Functions.Housekeeping;
 
 /// <summary>Once a minute: starts dead orchestrations again, offers freed places, looks into the e-address, and raises nudges a crash left behind.</summary>
 internal sealed partial class Housekeeper(
-    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, EAddressDesk eAddress, TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
+    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, EAddressDesk eAddress, ListCourier lists, TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -27,7 +28,7 @@ internal sealed partial class Housekeeper(
 
         await queues.OfferAsync(cancellation);
         var taken = await eAddress.CatchUpAsync(cancellation);
-        return taken + await outbox.DrainAsync(cancellation);
+        return taken + await lists.SendAsync(cancellation) + await outbox.DrainAsync(cancellation);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -8,6 +8,7 @@ using SocialWorkflows.DurableTask;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Intake.Forms;
+using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Mail;
@@ -31,6 +32,7 @@ internal sealed class FileMessageActivity(
     DoorFiling doorFiling,
     TwinCases twins,
     StatusQuestions questions,
+    ListReplies listReplies,
     ICaseJournal journal,
     OutboxDrain outbox,
     MessageQueue queue,
@@ -83,6 +85,11 @@ internal sealed class FileMessageActivity(
         if (!Envelope.Of(mail, municipalities).IsAddressedToUs)
         {
             return await EndAsync(row, Dispositions.Review, "recipient-unknown", null);
+        }
+
+        if (await listReplies.EndOfAsync(row, mail, CancellationToken.None) is { } answer)
+        {
+            return await EndAsync(row, answer.Disposition, answer.Reason, null);
         }
 
         if (StatusQuestions.IsOne(row, mail))
