@@ -34,11 +34,19 @@ internal static class DemoAnswers
         Steps.Offer => new(Verbs.AnswerOffer, Data(("answer", OfferAnswers.Accepted), ("answeredOn", Day(today)), ("note", "Piekrita pa tālruni."))),
         Steps.Start => new(Verbs.StartService, Data(("startedOn", Day(today)), ("contractOn", Day(today)), ("note", "Līgums noslēgts, bez maksas."))),
         Steps.Notice => new(Verbs.ConfirmNotice, Data(("sentOn", Day(today)), ("evidence", $"Sūtījums {part.Id}"))),
+        Steps.ContestHandOver => new(Verbs.HandOverContest, Data(("sentOn", Day(today)), ("evidence", $"Nodots {part.Id}"))),
+        Steps.ContestResult => new(Verbs.DecideContest, Data(
+            ("result", part.Contest == DemoContest.Late ? "not-examined" : "upheld"), ("decidedOn", Day(today)), ("note", "Pašvaldības domes lēmums."))),
         Steps.Messages when part.Withdraws && state.Approval is null && state.Withdrawal is null => new(Verbs.Withdraw, Data(
             ("intakeId", state.OpenMessages[0]), ("askedOn", Day(today)), ("note", "Lūgums atsaukt saņemts e-pastā."))),
         Steps.Messages => new(Verbs.HandleMessage, Data(("intakeId", state.OpenMessages[0]), ("note", "Izlasīts."))),
         _ => null,
     };
+
+    /// <summary>What somebody does besides what the case waits for.</summary>
+    public static DemoAnswer Contest(DateOnly today) => new(Verbs.ReceiveContest, Data(("from", "applicant"), ("receivedOn", Day(today)), ("note", "Iesniegts uz papīra dienestā.")));
+
+    public static DemoAnswer Extend(DateOnly until) => new(Verbs.ExtendTerm, Data(("until", Day(until)), ("reason", "Jāsaņem ziņas no ārvalsts iestādes.")));
 
     private static DemoAnswer Review(DemoPart part, CaseState state, MunicipalityPack pack)
     {

@@ -55,7 +55,7 @@ internal sealed class DemoInvariants(IServiceProvider services, DemoFolder folde
         foreach (var send in evidence.Sends)
         {
             var copies = evidence.Outbox.Count(m => m.MessageId == send.MessageId);
-            invariant.Check(send.State == SendStates.Sent && copies == 1, $"send {send.OperationId} is {send.State} with {copies} mails");
+            invariant.Check(SendStates.HasLeft(send.State) && copies == 1, $"send {send.OperationId} is {send.State} with {copies} mails");
         }
 
         invariant.Check(evidence.Outbox.Count == evidence.Sends.Count, $"{evidence.Outbox.Count} mails in the outbox, {evidence.Sends.Count} in the ledger");
@@ -70,9 +70,10 @@ internal sealed class DemoInvariants(IServiceProvider services, DemoFolder folde
         foreach (var record in evidence.Cases)
         {
             var order = record.Entries.Select(e => e.Event).ToList();
-            var notice = order.FindIndex(e => e is NoticeSent { Evidence.Length: > 0 });
+            var notice = order.FindLastIndex(e => e is NoticeSent { Evidence.Length: > 0 });
+            var back = order.FindLastIndex(e => e is NoticeReturned { Stands: false });
             var close = order.FindIndex(e => e is CaseClosed);
-            invariant.Check(close < 0 || (notice >= 0 && notice < close), $"case {record.Case.CaseId} closed without confirmed notice");
+            invariant.Check(close < 0 || (notice >= 0 && back < notice && notice < close), $"case {record.Case.CaseId} closed without confirmed notice");
         }
 
         return invariant;
@@ -225,6 +226,12 @@ internal sealed class DemoInvariants(IServiceProvider services, DemoFolder folde
             var pack = services.GetRequiredService<MunicipalityDirectory>().Get(record.Case.Municipality).For(record.State).Pack;
             var counted = record.State.DecisionClock!.Term.Days.Count(d => d.Counted);
             var term = pack.FindService(record.State.ServiceId!)!.DecisionTerm ?? pack.Terms.Decision;
+            if (record.State.Extension is { } extension)
+            {
+                invariant.Check(record.State.DecisionClock.Term.Due >= extension.Until, $"case {record.Case.CaseId} ends before the day it was extended to");
+                continue;
+            }
+
             invariant.Check(counted == term.WorkingDays, $"case {record.Case.CaseId} counts {counted} days instead of {term.WorkingDays}");
         }
 
@@ -237,7 +244,7 @@ internal sealed class DemoInvariants(IServiceProvider services, DemoFolder folde
         foreach (var record in evidence.Cases)
         {
             var decisive = record.Entries.Select(e => e.Event).Where(e => e is ApplicationRegistered or DecisionSigned or NoticeSent or CaseClosed);
-            invariant.Check(decisive.GroupBy(e => e.GetType()).All(g => g.Count() == 1), $"case {record.Case.CaseId} has a step twice");
+            invariant.Check(decisive.GroupBy(e => (e.GetType(), (e as NoticeSent)?.Round)).All(g => g.Count() == 1), $"case {record.Case.CaseId} has a step twice");
         }
 
         foreach (var municipality in services.GetRequiredService<MunicipalityDirectory>().All)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using SocialWorkflows.Functions.Demo.Pki;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Letters.Documents;
@@ -33,6 +35,53 @@ internal sealed class DemoMessages(DemoPki pki, DemoFolder folder, LetterFonts f
         at,
         viaAddress ? null : answered.MessageId,
         viaAddress ? answered.ReplyTo[0].Address : Mailbox(part));
+
+    /// <summary>What the resident's mail server writes when it has no such mailbox (RFC 3464).</summary>
+    public byte[] Bounce(string mailbox, DemoPart part, string messageId, DateTimeOffset at)
+    {
+        var bounce = Encoding.ASCII.GetBytes(Report(mailbox, part, messageId, at));
+        foreach (var attachment in MimeReader.Read(bounce).AllAttachments())
+        {
+            Known(attachment.Content.ToArray());
+        }
+
+        return bounce;
+    }
+
+    private static string Report(string mailbox, DemoPart part, string messageId, DateTimeOffset at) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        From: MAILER-DAEMON@mx.example
+        To: {mailbox}
+        Subject: Undelivered Mail Returned to Sender
+        Message-ID: <{part.Id}-bounce@mx.example>
+        Date: {at:ddd, dd MMM yyyy HH:mm:ss} +0000
+        MIME-Version: 1.0
+        Content-Type: multipart/report; report-type=delivery-status; boundary="report"
+
+        --report
+        Content-Type: text/plain; charset=us-ascii
+
+        The mail could not be delivered.
+
+        --report
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mx.example
+
+        Final-Recipient: rfc822; {part.Resident.Email}
+        Action: failed
+        Status: 5.1.1
+        Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+        --report
+        Content-Type: message/rfc822-headers
+
+        Message-ID: <{messageId}>
+
+        --report--
+
+        """).ReplaceLineEndings("\r\n");
 
     private IEnumerable<OutgoingAttachment> Attachments(DemoPart part, DateTimeOffset at)
     {

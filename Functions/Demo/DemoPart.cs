@@ -16,6 +16,16 @@ internal enum DemoDelivery
     MachineMail,
 }
 
+/// <summary>When a sample resident contests the decision.</summary>
+internal enum DemoContest
+{
+    Never,
+    InTime,
+
+    /// <summary>After the last day, when the case is closed already.</summary>
+    Late,
+}
+
 /// <summary>An invented resident; personal codes have day 00, which nobody's has.</summary>
 internal sealed record DemoResident(string Id, string GivenName, string Surname, string PersonalCode, string Email, string Address, DemoKey Key)
 {
@@ -55,6 +65,15 @@ internal sealed record DemoPart
     public IReadOnlyList<string> Missing { get; init; } = [];
 
     public bool Withdraws { get; init; }
+
+    /// <summary>The head moves the end of the decision term on the day after it began.</summary>
+    public bool Extends { get; init; }
+
+    /// <summary>The mailbox of the resident takes no mail with the decision: it comes back the next working day.</summary>
+    public bool Bounces { get; init; }
+
+    /// <summary>Whether the resident contests the decision, and when.</summary>
+    public DemoContest Contest { get; init; }
 
     /// <summary>Services of the letter besides the first, with the outcome of each: the registrar splits the application.</summary>
     public IReadOnlyList<(string ServiceId, string Outcome)> Also { get; init; } = [];

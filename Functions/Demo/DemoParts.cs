@@ -51,6 +51,18 @@ internal static class DemoParts
     private static readonly DemoResident Monika = new(
         "r-monika", "Monika", "Vaišļa", "000146-20157", "monika.vaisla@inbox.example", "Liepu iela 3, Andrupene, LV-5687", DemoKey.EcdsaP256);
 
+    private static readonly DemoResident Agnese = new(
+        "r-agnese", "Agnese", "Ūsele-Žagare", "000157-20163", "agnese.usele@mail.example", "Jaunā iela 8-2, Smiltene, LV-4729", DemoKey.EcdsaP256);
+
+    private static readonly DemoResident Rihards = new(
+        "r-rihards", "Rihards", "Šķipsna", "000169-10172", "rihards.skipsna@mail.example", "Kalēju iela 6, Smiltene, LV-4729", DemoKey.EcdsaP256);
+
+    private static readonly DemoResident Austra = new(
+        "r-austra", "Austra", "Ģēģermane", "000143-20184", "austra.g@inbox.example", "Parka iela 1-9, Smiltene, LV-4729", DemoKey.EcdsaP256);
+
+    private static readonly DemoResident Talivaldis = new(
+        "r-talivaldis", "Tālivaldis", "Ļoļāns", "000181-10195", "talivaldis.l@mail.example", "„Ūdensrozes”, Bilskas pagasts, LV-4706", DemoKey.EcdsaP256);
+
     private static readonly DemoDocument Income = new("izzina_par_ienakumiem.pdf", "Izziņa par ienākumiem", "Vecuma pensija: 412,60 euro mēnesī.", "Citu ienākumu nav.");
 
     private static readonly DemoDocument Doctor = new("gimenes_arsta_izzina_027u.pdf", "Ģimenes ārsta izziņa (027/u)", "Nepieciešama palīdzība ikdienas darbos.", "Akūtu un lipīgu slimību nav.");
@@ -315,6 +327,64 @@ internal static class DemoParts
             ServiceId = "APR_MAJAS",
             RuleSet = "dagda",
             LeftAt = Steps.Registration,
+        },
+        new()
+        {
+            Id = "bounced",
+            Municipality = "smiltene",
+            Resident = Agnese,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromHours(4.2),
+            Subject = "Iesniegums par aprūpi mājās",
+            Text = "Labdien! Iesniegums pielikumā.\nAgnese Ūsele-Žagare",
+            Documents = [Application(Agnese, "aprūpe mājās", "Pēc operācijas nevaru celt."), Income, Doctor],
+            Channel = "signed-email",
+            Bounces = true,
+            LeftAt = Steps.Notice,
+        },
+        new()
+        {
+            Id = "contested",
+            Municipality = "smiltene",
+            Resident = Rihards,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromHours(4.4),
+            Subject = "Iesniegums par aprūpi mājās",
+            Text = "Labdien! Iesniegums pielikumā.\nRihards Šķipsna",
+            Documents = [Application(Rihards, "aprūpe mājās", "Vajag vairāk stundu."), Income, Doctor],
+            Channel = "hand",
+            Contest = DemoContest.InTime,
+            Pace = new Dictionary<string, int> { [Steps.ContestResult] = 10 },
+            LeftAt = Steps.ContestHandOver,
+        },
+        new()
+        {
+            Id = "contested-late",
+            Municipality = "smiltene",
+            Resident = Austra,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromHours(4.6),
+            Subject = "Iesniegums par aprūpi mājās",
+            Text = "Labdien! Iesniegums pielikumā.\nAustra Ģēģermane",
+            Documents = [Application(Austra, "aprūpe mājās", "Grūti staigāt."), Income, Doctor],
+            Channel = "hand",
+            Contest = DemoContest.Late,
+            Pace = new Dictionary<string, int> { [Steps.ContestResult] = 10 },
+            LeftAt = Steps.Contest,
+        },
+        new()
+        {
+            Id = "extended",
+            Municipality = "smiltene",
+            Resident = Talivaldis,
+            Delivery = DemoDelivery.Signed,
+            ArrivesAfter = TimeSpan.FromHours(4.8),
+            Subject = "Iesniegums par aprūpi mājās",
+            Text = "Labdien! Iesniegums pielikumā.\nTālivaldis Ļoļāns",
+            Documents = [Application(Talivaldis, "aprūpe mājās", "Vajadzīga palīdzība, gadiem strādāju ārzemēs."), Income, Doctor],
+            Extends = true,
+            Pace = new Dictionary<string, int> { [Steps.Needs] = 20 },
+            LeftAt = Steps.Needs,
         },
         new()
         {

@@ -57,7 +57,7 @@ internal sealed class DemoPeople(
         foreach (var municipality in municipalities.All)
         {
             turns.AddRange(await CountsAsync(municipality, cancellation));
-            foreach (var row in await board.ListAsync(municipality.Pack.Id, null, includeClosed: false, cancellation))
+            foreach (var row in await board.ListAsync(municipality.Pack.Id, null, includeClosed: true, cancellation))
             {
                 var record = (await journal.ReadAsync(row.Case, cancellation))!;
                 if (DemoParts.Of(record.State) is { } part)
@@ -66,6 +66,7 @@ internal sealed class DemoPeople(
                         .Where(wait => !leave || wait.Step != part.LeftAt)
                         .Select(wait => TurnOf(municipality, record, part, wait))
                         .OfType<Turn>());
+                    turns.AddRange(Unasked(municipality, record, part).Where(_ => !leave || part.LeftAt is null || !record.Standing.WaitsFor(part.LeftAt)));
                 }
             }
 
@@ -112,6 +113,41 @@ internal sealed class DemoPeople(
         return new Turn(at, cancellation => AnswerAsync(municipality, record.Case, part, wait.Step, cancellation));
     }
 
+    /// <summary>What people do of their own accord: a term is moved, a mail comes back, a decision is contested.</summary>
+    private IEnumerable<Turn> Unasked(Municipality municipality, CaseRecord record, DemoPart part)
+    {
+        var state = record.State;
+        if (part.Extends && state.DecisionClock is not null && ClockRules.MayExtend(state))
+        {
+            var at = Moment(municipality, Since(record, Steps.Needs), 1);
+            var until = municipality.Terms.RegistrationDayOf(municipality.Terms.DayOf(at).AddDays(42));
+            yield return new Turn(at, c => CommandAsync(municipality, record.Case, Roles.Head, 1, DemoAnswers.Extend(until), c));
+        }
+
+        if (part.Bounces && state.Notice is { Channel: "signed-email" } mailed && !mailman.WasDelivered($"{part.Id}-bounce"))
+        {
+            var at = Moment(municipality, record.Entries.Last(e => e.Event is NoticeSent).At, 1);
+            yield return new Turn(at, _ =>
+            {
+                var sent = mailman.Sent().First(m => m.MessageId!.StartsWith(mailed.Evidence, StringComparison.Ordinal));
+                mailman.Deliver($"{part.Id}-bounce", messages.Bounce(municipality.Pack.Institution.Email, part, sent.MessageId!, at), at);
+                return Task.CompletedTask;
+            });
+        }
+
+        if (state is { Contests: null, Notice.ContestTerm: { } term } && ContestAt(municipality, record, part, term.Due) is { } contestAt)
+        {
+            yield return new Turn(contestAt, c => CommandAsync(municipality, record.Case, Roles.Registrar, 1, DemoAnswers.Contest(municipality.Terms.DayOf(contestAt)), c));
+        }
+    }
+
+    private static DateTimeOffset? ContestAt(Municipality municipality, CaseRecord record, DemoPart part, DateOnly until) => part.Contest switch
+    {
+        DemoContest.InTime => Moment(municipality, record.Entries.Last(e => e.Event is NoticeSent).At, 5),
+        DemoContest.Late when record.State.Closed is not null => Moment(municipality, municipality.Terms.EndOf(until), 1),
+        _ => null,
+    };
+
     private async Task AnswerAsync(Municipality municipality, CaseRef reference, DemoPart part, string step, CancellationToken cancellation)
     {
         var record = (await journal.ReadAsync(reference, cancellation))!;
@@ -121,18 +157,20 @@ internal sealed class DemoPeople(
             return;
         }
 
-        await commands.HandleAsync(
-            new CaseCommand
-            {
-                Case = reference,
-                Version = record.Version,
-                Round = wait.Round,
-                Verb = answer.Verb,
-                Actor = Person(municipality, wait.Role),
-                Data = JsonSerializer.SerializeToElement(answer.Data),
-            },
-            cancellation);
+        await CommandAsync(municipality, reference, wait.Role, wait.Round, answer, cancellation);
     }
+
+    private async Task CommandAsync(Municipality municipality, CaseRef reference, string role, int round, DemoAnswer answer, CancellationToken cancellation) => await commands.HandleAsync(
+        new CaseCommand
+        {
+            Case = reference,
+            Version = (await journal.ReadAsync(reference, cancellation))!.Version,
+            Round = round,
+            Verb = answer.Verb,
+            Actor = Person(municipality, role),
+            Data = JsonSerializer.SerializeToElement(answer.Data),
+        },
+        cancellation);
 
     private Turn? ReplyTurn(
         CaseRecord record, DemoPart part, string id, string kind, DateTimeOffset at, string text, IReadOnlyList<DemoDocument> documents, bool viaAddress)

@@ -8,6 +8,7 @@ using SocialWorkflows.Connectors.Smtp;
 using SocialWorkflows.Functions.Assessment;
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
+using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Hosting.Health;
 using SocialWorkflows.Functions.Housekeeping;
@@ -122,6 +123,11 @@ internal static class AppComposition
         services.AddSingleton<ExtensionDesk>();
         services.AddSingleton<OfferDesk>();
         services.AddSingleton<DispatchFolder>();
+        services.AddSingleton<PrintDesk>();
+        services.AddSingleton<ContestPackageDesk>();
+        services.AddSingleton<NoticeMailDesk>();
+        services.AddSingleton<EAddressNotices>();
+        services.AddSingleton<NoticeDesk>();
         services.AddSingleton<RegisterDesk>();
         services.AddSingleton<SigningDesk>();
         services.AddSingleton<CommandDesk>();
@@ -129,6 +135,7 @@ internal static class AppComposition
         services.AddSingleton<OutboxDrain>();
         services.AddSingleton<CalendarKeeper>();
         services.AddSingleton<QueueKeeper>();
+        services.AddSingleton<NoticeKeeper>();
         services.AddSingleton<Revival>();
         services.AddSingleton<Housekeeper>();
         services.AddSingleton<TrustedListFetch>(_ => new TrustedListFetch());

@@ -40,8 +40,16 @@ internal static class CaseTasks
             "service-ended", "1", Roles.Worker, $"Lietā {number} statusa laiks beidzās {LatvianDate.Numeric(e.On)} Ja persona lūdz, sāciet pagarināšanu."),
         ServiceEnded { By: null } e => new(
             "service-ended", "1", Roles.Worker, $"Lietā {number} pakalpojuma laiks beidzās {LatvianDate.Numeric(e.On)} un vieta ir atbrīvota. Pārliecinieties, ka persona ir izrakstīta."),
+        NoticeReturned { Stands: true } e => new(
+            "notice-returned", $"{e.Round}", Roles.Worker, $"Lietā {number} sūtījums atgriezās neizņemts. Pēc likuma lēmums ir paziņots un termiņi rit; pārliecinieties, ka persona par to zina."),
+        NoticeReturned { Next: null } e => new(
+            "notice-returned", $"{e.Round}", Roles.Registrar, $"Lietā {number} lēmumu neizdevās paziņot ({Channel(pack, e.Channel)}). Noskaidrojiet adresi un lietā norādiet, kā to sūtīt tālāk. Lieta gaida."),
+        NoticeReturned { Next: { } next } e => new(
+            "notice-returned", $"{e.Round}", Roles.Registrar, $"Lietā {number} lēmumu neizdevās paziņot ({Channel(pack, e.Channel)}). Nosūtiet to šādi: {Channel(pack, next)}. Vēstule un pavadlapa ir sagatavotas drukai."),
         ContestReceived { HandOverTerm: { } term } e => new(
             "contest", $"{e.Round}", Roles.Registrar, $"Lietā {number} lēmums ir apstrīdēts{Doubts(e)}. Nododiet iesniegumu un lietu {pack.Decision.ContestBodyLocative} līdz {LatvianDate.Dative(term.Due)}."),
+        ContestDecided { Result: "changed" or "annulled" } e => new(
+            "contest-decided", $"{e.Round}", Roles.Worker, $"Lietā {number} apstrīdēšanas iestāde lēmumu {(e.Result == "annulled" ? "atcēla" : "grozīja")}. Izpildiet tās nolēmumu: ja vajadzīgs jauns lēmums, sāciet jaunu lietu; ja mainās pakalpojums, izlabojiet to. Pārliecinieties, ka persona par to zina."),
         ContestReceived e => new(
             "contest", $"{e.Round}", Roles.Worker, $"Lietā {number} saņemta apstrīdēšana, bet paziņota lēmuma vēl nav{Doubts(e)}. Atbildiet personai un turpiniet lietu."),
         _ => null,
@@ -69,6 +77,8 @@ internal static class CaseTasks
     }
 
     private static bool IsStatus(CaseRecord record, MunicipalityPack pack) => pack.FindService(record.State.ServiceId ?? string.Empty)?.IsStatus() ?? false;
+
+    private static string Channel(MunicipalityPack pack, string id) => pack.FindChannel(id)?.Name ?? id;
 
     private static string Facility(MunicipalityPack pack, string id) => pack.Facilities.FirstOrDefault(f => f.Id == id)?.Name ?? id;
 }

@@ -7,7 +7,7 @@ namespace SocialWorkflows.Functions.Housekeeping;
 
 /// <summary>Once a minute: starts dead orchestrations again, offers freed places, looks into the e-address, and raises nudges a crash left behind.</summary>
 internal sealed partial class Housekeeper(
-    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, EAddressDesk eAddress, ListCourier lists, TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
+    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, NoticeKeeper notices, EAddressDesk eAddress, ListCourier lists, TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -27,6 +27,7 @@ internal sealed partial class Housekeeper(
         }
 
         await queues.OfferAsync(cancellation);
+        await notices.RetryAsync(cancellation);
         var taken = await eAddress.CatchUpAsync(cancellation);
         return taken + await lists.SendAsync(cancellation) + await outbox.DrainAsync(cancellation);
     }

@@ -289,7 +289,7 @@ internal sealed class FileMessageActivity(
         return Filed(disposition, reason);
     }
 
-    private static FiledMessage Filed(string disposition, string? reason) =>
+    internal static FiledMessage Filed(string disposition, string? reason) =>
         new(disposition, AnswerTo(reason)) { IsOpen = disposition == Dispositions.Review && reason == SignedApplication.Checking };
 
     private static string? AnswerTo(string? reason) => reason switch

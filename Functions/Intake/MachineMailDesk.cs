@@ -2,6 +2,9 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Functions.Housekeeping;
+using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Mail.Reports;
 
@@ -11,7 +14,8 @@ namespace SocialWorkflows.Functions.Intake;
 /// What programs write to us. It never opens a case and is never answered. A bounce counts only when the mail it speaks of is one
 /// that our send ledger knows; then a person is told, and the case remembers it.
 /// </summary>
-internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, ISendLedger sends, IPersonTasks tasks, TimeProvider time)
+internal sealed class MachineMailDesk(
+    ICaseJournal journal, ICaseBoard board, ISendLedger sends, IPersonTasks tasks, MunicipalityDirectory municipalities, OutboxDrain outbox, TimeProvider time)
 {
     /// <summary>The case it belongs to, if any, and the ledger's word for it.</summary>
     public async Task<(string? CaseId, string Reason)> PlaceAsync(IntakeRow row, MailMessage mail, MachineMailKind kind, CancellationToken cancellation)
@@ -58,6 +62,11 @@ internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, IS
     {
         var cause = bounce.Cause.ToString().ToLowerInvariant();
         var reference = await CaseOfAsync(row.Municipality, sent.SubjectId, cancellation);
+        if (sent.Kind == NoticeMailDesk.Kind && reference is { } known && await ReturnNoticeAsync(known, sent, bounce, row, cancellation) is { } returned)
+        {
+            return returned;
+        }
+
         await tasks.RaiseAsync(
             new PersonTask
             {
@@ -71,6 +80,25 @@ internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, IS
             },
             cancellation);
         return await NoteAsync(reference, $"bounced:{sent.OperationId}", new StatusMailBounced(sent.OperationId, sent.Kind, cause, bounce.Status, row.IntakeId), cancellation);
+    }
+
+    /// <summary>The decision itself came back: it is not notified, and the ladder of the pack says what follows. Null when it is no such mail.</summary>
+    private async Task<string?> ReturnNoticeAsync(CaseRef reference, SendRow sent, BounceReport bounce, IntakeRow row, CancellationToken cancellation)
+    {
+        var municipality = municipalities.Get(reference.Municipality);
+        var result = await journal.AppendAsync(
+            new Append
+            {
+                Case = reference,
+                Key = $"notice-bounced:{sent.OperationId}",
+                Wakes = true,
+                Decide = append => append.State is { Closed: null } state && (state.Notice?.Evidence == sent.OperationId || (state.Notice is null && state.Dispatch is { Channel: "signed-email" }))
+                    ? [NoticeLadder.Return(state, municipality.Pack, NoticeCauses.Bounced, municipality.Terms.DayOf(append.Now), bounce.Status, "machine")]
+                    : [],
+            },
+            cancellation);
+        await outbox.DrainAsync(cancellation);
+        return result.Case.Entries.Any(e => e.Key == $"notice-bounced:{sent.OperationId}") ? row.CaseId ?? reference.CaseId : null;
     }
 
     private async Task<CaseRef?> CaseOfAsync(string municipality, string subject, CancellationToken cancellation) =>

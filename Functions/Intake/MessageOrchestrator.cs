@@ -16,7 +16,7 @@ internal sealed record MessageInput(string IntakeId)
 /// <item>scan: without a verdict every file waits</item>
 /// <item>file: read, verify signatures, match, and write it down as a new case, part of a case, or for review</item>
 /// <item>answer the sender when the application has no valid signature, or one that is still being checked</item>
-/// <item>look again, for a month, at a signature that could not be checked</item>
+/// <item>look again, for a month, at a signature that could not be checked; when it turns out not to hold, tell the sender</item>
 /// </list>
 /// </summary>
 internal sealed class MessageOrchestrator : TaskOrchestrator<MessageInput, string>
@@ -54,6 +54,12 @@ internal sealed class MessageOrchestrator : TaskOrchestrator<MessageInput, strin
             context.SetCustomStatus("checking-signature");
             await context.CreateTimer(pause, CancellationToken.None);
             filed = await context.CallActivityAsync<FiledMessage>(FunctionNames.RecheckSignature, input, Patient);
+
+            // Until 2026-11 a repeated check had no answer, so no history has one here.
+            if (filed.Answer is not null && !filed.IsOpen)
+            {
+                await context.CallActivityAsync(FunctionNames.AnswerMessage, new AnswerInput(input.IntakeId, filed.Answer), Patient);
+            }
         }
 
         context.SetCustomStatus(filed.Disposition);

@@ -13,6 +13,8 @@ namespace SocialWorkflows.Functions.Municipalities;
 /// </summary>
 internal static class EasyLanguageCheck
 {
+    private static readonly DateOnly Specimen = new(2026, 6, 30);
+
     /// <exception cref="LetterTemplateException">A template is missing or wrong.</exception>
     public static IEnumerable<PackProblem> Of(MunicipalityPack pack, LetterTemplates templates)
     {
@@ -30,7 +32,9 @@ internal static class EasyLanguageCheck
         var mails = Enum.GetValues<StatusMailKind>().SelectMany(kind => channels.SelectMany(channel => Told(
             $"{pack.Id}/templates/mail", kind.ToString(), linter.Check(LetterSpecimens.Compose(kind, pack, templates, channel).Easy))));
         var documents = pack.Documents.SelectMany(d => Told($"{pack.Id}/documents.json", d.Id, linter.Check(d.EasyName + (d.EasyMustState is { } must ? $". {must}" : ""))));
-        return letters.Concat(mails).Concat(documents).Distinct();
+        var notices = new DateOnly?[] { Specimen, null }.SelectMany(until => Told(
+            $"{pack.Id}/templates/mail/signed-notice.hbs", "signed-notice", linter.Check(NoticeMail.Compose(templates, pack.Institution, "N-1", "L-1", Specimen, until).Easy)));
+        return letters.Concat(mails).Concat(notices).Concat(documents).Distinct();
     }
 
     private static IEnumerable<PackProblem> Told(string file, string where, IEnumerable<EasyProblem> problems) => problems.Select(p => new PackProblem(

@@ -43,6 +43,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
             StatusMails.TermExtended => 0,
             StatusMails.TermMoved => state.Recalculations!.Count,
             StatusMails.PlaceOffered => state.Queue?.Round ?? 0,
+            StatusMails.DecisionResent => state.NoticeRound,
             _ => state.Request?.Round ?? 0,
         };
         var neutral = state.SafeMode == SafeModes.Neutral ? municipality.Pack.ResidentMail?.Neutral : null;
@@ -123,6 +124,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.StatusAnswer => StatusMailKind.StatusAnswer,
         StatusMails.StatusUnknown => StatusMailKind.StatusUnknown,
         StatusMails.ContactCode => StatusMailKind.ContactCode,
+        StatusMails.DecisionResent => StatusMailKind.DecisionResent,
         StatusMails.Unsigned => StatusMailKind.NotSigned,
         StatusMails.InvalidSignature => StatusMailKind.InvalidSignature,
         StatusMails.SignatureChecking => StatusMailKind.SignatureChecking,
@@ -137,6 +139,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.TermExtended => state.Extension is not null,
         StatusMails.DecisionSent => state.Notice is not null,
         StatusMails.TermMoved => state.Recalculations is not null,
+        StatusMails.DecisionResent => state is { Notice: not null, NoticeRound: > 1 },
         StatusMails.PlaceOffered => state.Queue?.Offer is not null,
         _ => true,
     };

@@ -25,6 +25,10 @@ internal static class StatusMails
 
     /// <summary>Proves that whoever changes the address reads the former one.</summary>
     public const string ContactCode = "contact-code";
+
+    /// <summary>The notice had not arrived and went another way: the dates known before no longer hold.</summary>
+    public const string DecisionResent = "decision-resent";
+
     public const string Unsigned = "unsigned";
     public const string InvalidSignature = "invalid-signature";
 

@@ -79,6 +79,7 @@ internal static class WorkplaceServices
         app.MapPost(CommandEndpoint.Path, (CommandEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
         app.MapGet("/cases/{caseId}/files/{fileId}", CaseFileEndpoint.HandleAsync);
         app.MapGet("/cases/{caseId}/draft", CaseFileEndpoint.DraftAsync);
+        app.MapGet("/cases/{caseId}/contests/{round:int}", CaseFileEndpoint.ContestAsync);
         app.MapGet("/review/{intakeId}/attachments/{index:int}", AttachmentEndpoint.HandleAsync);
         app.MapGet(FormsEndpoint.Path, FormsEndpoint.Handle).AllowAnonymous();
         app.MapGet("/review/{intakeId}/html", MessageHtmlEndpoint.HandleAsync);

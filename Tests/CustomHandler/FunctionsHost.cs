@@ -109,7 +109,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
         Calls.AddOrUpdate(function, 1, (_, count) => count + 1);
         var run = await Handler.ReadyAsync();
-        var kill = Kills(function);
+        var kill = run.Doom(() => Kills(function));
         try
         {
             using var timeout = new CancellationTokenSource(FunctionTimeout);

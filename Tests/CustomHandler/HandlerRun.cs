@@ -11,6 +11,8 @@ internal sealed class HandlerRun : IDisposable
     private const int IntendedEnd = 200;
 
     private readonly Process _process;
+    private readonly Lock _gate = new();
+    private bool _isDoomed;
 
     private HandlerRun(Process process, Uri address) => (_process, Address) = (process, address);
 
@@ -70,6 +72,17 @@ internal sealed class HandlerRun : IDisposable
             {
                 await Task.Delay(25, limit.Token);
             }
+        }
+    }
+
+    /// <summary>The kill that is planned for a call. A process dies once: while one waits to be carried out, calls beside it plan none.</summary>
+    public Kill? Doom(Func<Kill?> plan)
+    {
+        lock (_gate)
+        {
+            var kill = _isDoomed ? null : plan();
+            _isDoomed |= kill is not null;
+            return kill;
         }
     }
 

@@ -51,6 +51,25 @@ public sealed class SignatureIntakeTests
     }
 
     [Fact]
+    public async Task F23_ListSaysTheAuthorityIsWithdrawn_TheListOfLettersAndTheSenderAreToldOnce()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var (authority, person) = ListedLater();
+        var mail = Mail("f23-withdrawn", new AsiceSigner(Residents.Pki).Sign(person, [Pdf], At.AddMinutes(-10), DemoLevel.T));
+        house.Deliver(mail);
+        await house.SettleAsync();
+        FetchList(house, authority, "withdrawn");
+
+        await house.MoveAsync(TimeSpan.FromDays(3));
+
+        var row = await house.RowOfAsync(mail.MessageId!);
+        (row.Disposition, row.Reason).ShouldBe((Dispositions.Review, SignedApplication.Invalid));
+        house.Sender.Left.Count.ShouldBe(2);
+        house.Sender.Left[1].Text!.ShouldContain("nav derīgs");
+        (await house.Client.GetInstanceAsync(MessageInput.InstanceOf(row.IntakeId), CancellationToken.None))!.IsCompleted.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task F23_ListNeverComes_StaysWithThePersonAndTheSenderHearsOnce()
     {
         await using var house = await WayHouse.StartAsync();
@@ -206,11 +225,11 @@ public sealed class SignatureIntakeTests
         return (authority, Signer(authority, "C=LV, CN=Berta Izdomātā, OID.2.5.4.4=Izdomātā, OID.2.5.4.42=Berta, SERIALNUMBER=PNOLV-000155-10015"));
     }
 
-    private static void FetchList(WayHouse house, X509Certificate2 authority)
+    private static void FetchList(WayHouse house, X509Certificate2 authority, string status = "granted")
     {
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(house.Data.Trust, "signers")).FullName, "operator.pem"), TestList.Operator.ExportCertificatePem());
         house.Get<RefreshedTrust>().TakeOver(
-            new TestList { NextUpdate = "<dateTime>2027-01-01T00:00:00Z</dateTime>" }.Service("Izdomas ICA", "CA/QC", authority, "granted", extensions: TestList.Additional("ForeSignatures")).Signed());
+            new TestList { NextUpdate = "<dateTime>2027-01-01T00:00:00Z</dateTime>" }.Service("Izdomas ICA", "CA/QC", authority, status, extensions: TestList.Additional("ForeSignatures")).Signed());
     }
 
     private static Task<CaseRef> OpenAsync(WayHouse house, IntakeRow row, string code) =>

@@ -23,6 +23,22 @@ internal static class PdfTools
 
     public static (int ExitCode, string Output) Check(byte[] pdf) => OnFile("qpdf", pdf, file => ["--check", file]);
 
+    /// <summary>What a bar-code reader finds on the first page, drawn at 200 dots per inch: one line for each code, with its kind.</summary>
+    public static string Codes(byte[] pdf)
+    {
+        var picture = Path.GetTempFileName();
+        try
+        {
+            OnFile("pdftoppm", pdf, file => ["-r", "200", "-png", "-singlefile", file, picture]).ExitCode.ShouldBe(0);
+            return Run("zbarimg", ["--quiet", "--nodbus", picture + ".png"]).Output.Trim();
+        }
+        finally
+        {
+            File.Delete(picture);
+            File.Delete(picture + ".png");
+        }
+    }
+
     /// <summary>One line per file: „… is a valid PDF/A-1b file”, or the errors. One Java start serves all files.</summary>
     public static string Preflight(IReadOnlyDictionary<string, byte[]> pdfs)
     {
@@ -66,7 +82,7 @@ internal static class PdfTools
     {
         if (!Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(p => File.Exists(Path.Combine(p, program))))
         {
-            Assert.Skip($"the program '{program}' is not installed (apt-get install poppler-utils qpdf default-jre-headless)");
+            Assert.Skip($"the program '{program}' is not installed (apt-get install poppler-utils qpdf default-jre-headless zbar-tools)");
         }
 
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;

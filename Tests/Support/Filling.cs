@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
+using SocialWorkflows.Tests.Mail;
 
 namespace SocialWorkflows.Tests.Support;
 
@@ -30,6 +32,19 @@ internal static class Filling
         }
 
         return file.ToArray();
+    }
+
+    /// <summary>By pdf-lib, as a resident's PDF program would. Skips the test, with the reason, where it is not installed.</summary>
+    public static async Task<byte[]> OfPdfAsync(byte[] blank)
+    {
+        Assert.SkipUnless(Directory.Exists(Path.Combine(Repository.Root, "Tests", "node_modules", "pdf-lib")), "pdf-lib is not installed; run Tests/install.");
+        using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(folder.File("blank.pdf"), blank);
+        using var process = Process.Start(new ProcessStartInfo("node", [Path.Combine(Repository.Root, "Tests", "Letters", "fill-form.cjs"), folder.File("blank.pdf"), folder.File("filled.pdf")]) { RedirectStandardError = true, UseShellExecute = false })!;
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0, errors);
+        return await File.ReadAllBytesAsync(folder.File("filled.pdf"));
     }
 
     private static string InControl(string text, string id, string answer)

@@ -114,6 +114,14 @@ internal sealed class CardBench
         return bench;
     }
 
+    /// <summary>The letter came back from an address where nobody knows the person.</summary>
+    public static CardBench Returned()
+    {
+        var bench = Dispatched();
+        bench.Happened(NoticeLadder.Return(bench.State, Smiltene.Pack, NoticeCauses.UnknownAddress, Today, "n", Registrar.Id));
+        return bench;
+    }
+
     /// <summary>Its notice was sent today; the outcome as the test needs it.</summary>
     public static CardBench Notified(string outcome, DateOnly? contractBy = null)
     {

@@ -24,6 +24,8 @@ public sealed class CardTests
         { Steps.Approval, Verbs.Approve },
         { Steps.Approval, Verbs.Return },
         { Steps.Notice, Verbs.ConfirmNotice },
+        { "notice-returned", Verbs.ReturnNotice },
+        { "notice-hindered", Verbs.HinderNotice },
         { Steps.Messages, Verbs.HandleMessage },
         { Steps.Messages, Verbs.Withdraw },
         { "withdrawal", Verbs.Withdraw },
@@ -264,6 +266,16 @@ public sealed class CardTests
         found[..^1].ShouldAllBe(problems => problems == 0);
     }
 
+    [Fact]
+    public void Card_NoticeThatCameBack_AsksWhereItGoes()
+    {
+        var bench = CardBench.Returned();
+
+        var data = bench.Answer(CardBench.Registrar, Steps.Notice, Verbs.RedirectNotice);
+
+        bench.Decide(CardBench.Registrar, Verbs.RedirectNotice, data).ShouldHaveSingleItem().ShouldBeOfType<NoticeRedirected>();
+    }
+
     private static (CardBench Bench, StaffMember Person) At(string step) => step switch
     {
         Steps.Registration => (CardBench.Received(service: null), CardBench.Registrar),
@@ -275,7 +287,7 @@ public sealed class CardTests
         "forward" => (CardBench.NotOurs(), CardBench.Worker),
         Steps.Proposal => (CardBench.Assessed(), CardBench.Worker),
         Steps.Approval => (CardBench.Proposed(), CardBench.Head),
-        Steps.Notice => (CardBench.Dispatched(), CardBench.Registrar),
+        Steps.Notice or "notice-returned" or "notice-hindered" => (CardBench.Dispatched(), CardBench.Registrar),
         Steps.Messages => (CardBench.WithLetter(), CardBench.Worker),
         Steps.Submission => (CardBench.Submission(), CardBench.Registrar),
         Steps.Start => (CardBench.Notified(Outcomes.Granted, CardBench.Today), CardBench.Worker),

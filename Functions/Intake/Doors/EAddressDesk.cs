@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
@@ -18,6 +19,8 @@ internal sealed partial class EAddressDesk(
 {
     private const string PersonPrefix = "_PRIVATE@";
     private const string Machine = "machine";
+    private const string Unknown = "UNKNOWN";
+    private const string Undelivered = "UNDELIVERED";
 
     /// <summary>One look at every municipality's box; what fails is left and looked at again. Returns how much moved.</summary>
     public async Task<int> CatchUpAsync(CancellationToken cancellation)
@@ -156,57 +159,93 @@ internal sealed partial class EAddressDesk(
         return true;
     }
 
-    /// <summary>The service took the notice over: that is the sending the law counts from.</summary>
+    /// <summary>What became of a notice is written into its case; true when there was something to write down.</summary>
     private async Task<bool> ConfirmAsync(EAddressConfirmation confirmation, CancellationToken cancellation)
     {
         var reference = new CaseRef(confirmation.Municipality, confirmation.OperationId.Split('-')[0]);
-        if (await journal.ReadAsync(reference, cancellation) is not { State.Dispatch: { } dispatch } record || dispatch.OperationId != confirmation.OperationId)
+        if (await journal.ReadAsync(reference, cancellation) is not { } record || (record.State.Dispatch?.OperationId != confirmation.OperationId && !IsFormer(record, confirmation)))
         {
             return false;
         }
 
-        if (confirmation.SentAt is not { } sentAt)
+        if (record.State.Dispatch?.OperationId != confirmation.OperationId)
         {
-            await RaiseAsync(
-                confirmation.Municipality, $"e-address-failed:{confirmation.OperationId}{(confirmation.Problem is "UNDELIVERED" ? ":undelivered" : "")}", reference.CaseId, FailureText(record.State.Number, confirmation.Problem), cancellation);
-            await box.CompleteAsync(confirmation, cancellation);
-            return true;
+            await TellLateAsync(record, confirmation, cancellation);
+        }
+        else
+        {
+            await WriteDownAsync(record, confirmation, cancellation);
         }
 
-        var municipality = municipalities.Get(confirmation.Municipality);
-        var sentOn = municipality.Terms.DayOf(sentAt);
-        await journal.AppendAsync(
-            new Append
-            {
-                Case = reference,
-                Key = $"e-address-sent:{confirmation.OperationId}",
-                Wakes = true,
-                Decide = append => append.State is { Notice: null, Decision: { } decision, Dispatch: not null, Closed: null } state && sentOn >= decision.DecidedOn
-                    ? [Sent(municipality.For(state), state, sentOn, confirmation)]
-                    : [],
-            },
-            cancellation);
         await box.CompleteAsync(confirmation, cancellation);
         await outbox.DrainAsync(cancellation);
         return true;
     }
 
+    /// <summary>Taken over: the sending the law counts from. Refused: the ladder of the pack says what follows. Not known: a person finds out first.</summary>
+    private async Task WriteDownAsync(CaseRecord record, EAddressConfirmation confirmation, CancellationToken cancellation)
+    {
+        var municipality = municipalities.Get(confirmation.Municipality);
+        DateOnly? sentOn = confirmation.SentAt is { } sentAt ? municipality.Terms.DayOf(sentAt) : null;
+        if (sentOn is null)
+        {
+            await RaiseAsync(
+                confirmation.Municipality,
+                $"e-address-failed:{confirmation.OperationId}{(confirmation.Problem is Undelivered ? ":undelivered" : "")}",
+                record.Case.CaseId,
+                FailureText(record.State.Number, confirmation.Problem),
+                cancellation);
+        }
+
+        if (confirmation.Problem is Unknown)
+        {
+            return;
+        }
+
+        await journal.AppendAsync(
+            new Append
+            {
+                Case = record.Case,
+                Key = $"{(sentOn is null ? "e-address-refused" : "e-address-sent")}:{confirmation.OperationId}",
+                Wakes = true,
+                Decide = append => append.State switch
+                {
+                    { Closed: not null } => [],
+                    { Notice: not null } when confirmation.Problem is not Undelivered => [],
+                    { Dispatch.OperationId: var operation } when operation != confirmation.OperationId => [],
+                    { Decision: { } decision, Dispatch: { } dispatch } state when sentOn >= decision.DecidedOn =>
+                        NoticeRules.Sent(state, municipality.For(state).Terms, dispatch.Channel, sentOn.Value, $"e-adrese {confirmation.Reference}".Trim(), Machine),
+                    { Dispatch: not null } state when sentOn is null =>
+                        [NoticeLadder.Return(state, municipality.Pack, NoticeCauses.Refused, municipality.Terms.DayOf(append.Now), string.Empty, Machine)],
+                    _ => [],
+                },
+            },
+            cancellation);
+    }
+
     private static string FailureText(string? number, string? problem) => problem switch
     {
-        "UNKNOWN" => $"Lietā {number} nav zināms, vai paziņojums e-adresē ir nosūtīts: serviss neatbildēja. Pārbaudiet to e-adreses portālā; otrreiz tas pats no sevis netiks sūtīts.",
-        "UNDELIVERED" => $"Lietā {number} e-adreses serviss ziņo, ka paziņojums nav piegādāts. Pārbaudiet adresi un izvēlieties citu veidu.",
-        _ => $"Lietā {number} paziņojumu e-adresē neizdevās nosūtīt. Pārbaudiet adresi un izvēlieties citu veidu.",
+        Unknown => $"Lietā {number} nav zināms, vai paziņojums e-adresē ir nosūtīts: serviss neatbildēja. Pārbaudiet to e-adreses portālā; otrreiz tas pats no sevis netiks sūtīts.",
+        Undelivered => $"Lietā {number} e-adreses serviss ziņo, ka paziņojums nav piegādāts. Pārbaudiet adresi; kā lēmumu sūtīt tālāk, redzams lietā.",
+        _ => $"Lietā {number} paziņojumu e-adresē neizdevās nosūtīt. Pārbaudiet adresi; kā lēmumu sūtīt tālāk, redzams lietā.",
     };
 
-    private static NoticeSent Sent(Municipality rules, CaseState state, DateOnly sentOn, EAddressConfirmation confirmation)
+    /// <summary>The notice had been given another way in the meantime; nobody must find out by chance that it went twice.</summary>
+    private async Task TellLateAsync(CaseRecord record, EAddressConfirmation confirmation, CancellationToken cancellation)
     {
-        var contest = rules.Terms.Contest(state.Dispatch!.Channel, sentOn);
-        return new NoticeSent(state.Dispatch.Channel, sentOn, $"e-adrese {confirmation.Reference}".Trim(), Machine)
+        if (confirmation.SentAt is not null)
         {
-            NotifiedOn = contest.NotifiedOn ?? sentOn,
-            ContestTerm = state.Withdrawal is not null ? null : contest,
-        };
+            await RaiseAsync(
+                confirmation.Municipality,
+                $"e-address-late:{confirmation.OperationId}",
+                record.Case.CaseId,
+                $"Lietā {record.State.Number} e-adrese tomēr ir nosūtījusi paziņojumu, lai gan tas jau nodots citā veidā. Paskaidrojiet to personai; spēkā ir personai labvēlīgākais termiņš.",
+                cancellation);
+        }
     }
+
+    private static bool IsFormer(CaseRecord record, EAddressConfirmation confirmation) =>
+        record.Entries.Any(e => e.Event is NoticeDispatched former && former.OperationId == confirmation.OperationId);
 
     /// <summary>A person's address carries the personal code; the service vouches for it.</summary>
     private static Applicant? ApplicantOf(EAddressMessage message)

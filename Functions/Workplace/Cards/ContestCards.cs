@@ -16,6 +16,7 @@ internal static class ContestCard
             context.Choice("from", context.Texts["field.contest-from"], [.. Senders.Select(s => new Choice(context.Texts[$"contest-from.{s}"], s))]),
             context.Day("receivedOn", context.Texts["field.received-on"], required: true, context.State.Received!.ReceivedOn, context.Today, context.Today),
             context.Day("lodgedOn", context.Texts["field.lodged-on"], required: false, context.State.Received.ReceivedOn, notAfter: context.Today),
+            context.Choice("withoutInstruction", context.Texts["field.without-instruction"], [new Choice(context.Texts["answer.no"], "false"), new Choice(context.Texts["answer.yes"], "true")], required: false, value: "false"),
             context.LongText("note", context.Texts["field.note"]),
         ],
         [context.Action(Verbs.ReceiveContest, 1, "positive")]);
@@ -47,6 +48,8 @@ internal static class HandOverCard
             [
                 new TextBlock(texts.Format("card.hand-over.why", context.Pack.Decision.ContestBodyLocative, LatvianDate.Numeric(contest.HandOverTerm!.Due))),
                 new TextBlock(contest.DaysLate == 0 ? texts["card.contest.in-time"] : texts.Format("card.contest.late", contest.DaysLate)),
+                .. contest.Suspends is { } suspends ? new[] { new TextBlock(texts[suspends ? "card.contest.suspended" : "card.contest.not-suspended"]) } : [],
+                new TextBlock(texts["card.hand-over.package"]),
             ],
             [
                 context.Day("sentOn", texts["field.sent-on"], required: true, contest.ReceivedOn, context.Today, context.Today),

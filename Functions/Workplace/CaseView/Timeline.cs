@@ -63,6 +63,16 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
         DecisionDrafted => texts["event.decision-drafted"],
         DecisionSigned e => texts.Format("event.decision-signed", e.Signer, LatvianDate.Numeric(e.DecidedOn)),
         NoticeDispatched e => texts.Format("event.notice-dispatched", Channel(e.Channel)),
+        NoticeChannelChecked e => texts.Format("event.notice-channel-checked", Channel(e.Channel), texts.Word("notice-reason", e.Because), texts.Word("e-address-standing", e.Standing)),
+        NoticeReturned e => texts.Format(
+            "event.notice-returned",
+            Channel(e.Channel),
+            texts.Word("notice-cause", e.Cause),
+            e.Stands ? texts["event.notice-returned.stands"] : e.Next is { } next ? texts.Format("event.notice-returned.next", Channel(next)) : texts["event.notice-returned.person"],
+            e.Note),
+        NoticeRedirected e => texts.Format("event.notice-redirected", Channel(e.Channel), e.Reason),
+        NoticeHindered e => texts.Format("event.notice-hindered", texts.Word("notice-cause", e.What)),
+        NoticeHindranceEnded => texts["event.notice-hindrance-ended"],
         NoticeSent e => texts.Format("event.notice-sent", LatvianDate.Numeric(e.SentOn), Channel(e.Channel), LatvianDate.Numeric(e.NotifiedOn)),
         ContestWindowEnded => texts["event.contest-window-ended"],
         RungFired e => texts.Format("event.rung-fired", Clock(e.Clock), texts.Word("role", e.Role), Name(e.Person)),
@@ -83,7 +93,8 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
         ContestReceived e => e.DaysLate == 0
             ? texts.Format("event.contest-received", LatvianDate.Numeric(e.LodgedOn), texts.Word("contest-from", e.From), texts.Word("contest-route", e.Route))
             : texts.Format("event.contest-received-late", LatvianDate.Numeric(e.LodgedOn), texts.Word("contest-from", e.From), texts.Word("contest-route", e.Route), e.DaysLate),
-        ContestHandedOver e => texts.Format("event.contest-handed-over", LatvianDate.Numeric(e.On), pack.Decision.ContestBodyLocative),
+        ContestHandedOver e => texts.Format("event.contest-handed-over", LatvianDate.Numeric(e.On), pack.Decision.ContestBodyLocative)
+            + (e.Files is { } files ? $" {texts.Format("event.contest-files", files.Count)}" : string.Empty),
         ContestDecided e => texts.Format("event.contest-decided", texts.Word("contest-result", e.Result), e.Note),
         RegistersAsked e => texts.Format(
             "event.registers-asked", string.Join("; ", e.Fields.Select(f => $"{f.Register}, {f.Field}: {f.Value ?? texts["register.unknown"]}"))),

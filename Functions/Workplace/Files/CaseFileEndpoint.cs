@@ -1,6 +1,7 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Workplace.Access;
 
@@ -19,6 +20,12 @@ internal static class CaseFileEndpoint
 
         return FileAnswer.Of(http, file.Name, file.MediaType, await documents.GetAsync(file.FileId, http.RequestAborted), inline ?? false);
     }
+
+    /// <summary>What is handed over to the contest body, as one archive.</summary>
+    public static async Task<IResult> ContestAsync(string caseId, int round, CaseReader cases, ContestPackageDesk packages, HttpContext http) =>
+        await cases.FindAsync(caseId, http.RequestAborted) is { } record && await packages.BuildAsync(record, round, http.RequestAborted) is { } archive
+            ? FileAnswer.Of(http, $"apstridesana-{round}.zip", "application/zip", archive, inline: false)
+            : Results.NotFound();
 
     /// <summary>The decision as of today, to be signed elsewhere.</summary>
     public static async Task<IResult> DraftAsync(string caseId, SigningDesk signing, CurrentStaff current, HttpContext http)

@@ -40,6 +40,11 @@ internal static class ListedFiles
             letters.Add(new CaseLetter(texts.Format("case.letter.offer", offer.Round), new ListedFile(offer.FileId, $"brivas-vietas-piedavajums-{offer.Round}.pdf", Pdf)));
         }
 
+        foreach (var sheet in record.Entries.Select(e => e.Event).OfType<NoticeDispatched>().Where(d => d.CoverFileId is not null))
+        {
+            letters.Add(new CaseLetter(texts.Format("case.letter.cover", sheet.Round ?? 1), new ListedFile(sheet.CoverFileId!, $"pavadlapa-{sheet.Round ?? 1}.pdf", Pdf)));
+        }
+
         if (record.State.Decision is { } signed)
         {
             letters.Add(new CaseLetter(

@@ -349,7 +349,6 @@ internal static class EnglishTexts
         ["card.approval.why"] = "The approval is internal. The decision takes effect with a secure electronic signature.",
         ["card.approval.return"] = "Return for changes",
         ["card.approval.four-eyes"] = "Somebody other than the author approves a decision.",
-        ["card.notice.why"] = "The signed decision is ready. Send it and confirm that it is done.",
         ["card.message.received"] = "Letter received {0}, files attached: {1}. Its text stands on the case page.",
         ["card.message.withdrawal"] = "The letter may ask to withdraw the application.",
         ["card.withdrawal.why"] = "The applicant withdraws the application. A decision about it is prepared and approved by the head.",

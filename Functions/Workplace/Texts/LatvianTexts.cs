@@ -349,7 +349,6 @@ internal static class LatvianTexts
         ["card.approval.why"] = "Apstiprinājums ir iekšējs. Lēmums stājas spēkā ar drošu elektronisko parakstu.",
         ["card.approval.return"] = "Atgriezt labošanai",
         ["card.approval.four-eyes"] = "Lēmumu apstiprina cita persona, nevis tā autors.",
-        ["card.notice.why"] = "Parakstītais lēmums ir sagatavots. Nosūtiet to un apstipriniet, ka tas ir izdarīts.",
         ["card.message.received"] = "Vēstule saņemta {0}, pielikto failu skaits: {1}. Teksts redzams lietas lapā.",
         ["card.message.withdrawal"] = "Vēstulē, iespējams, lūgts atsaukt iesniegumu.",
         ["card.withdrawal.why"] = "Iesniedzējs atsauc iesniegumu. Par to sagatavo lēmumu, ko apstiprina vadītājs.",

@@ -101,7 +101,7 @@ public static class CaseSchedule
     {
         if (state is { Notice.ContestTerm: { } contest, ContestEnded: false, Closed: null })
         {
-            yield return new("contest-ended", terms.EndOf(contest.Due), new ContestWindowEnded());
+            yield return new(state.NoticeRound == 1 ? "contest-ended" : $"contest-ended:{state.NoticeRound}", terms.EndOf(contest.Due), new ContestWindowEnded());
         }
     }
 }

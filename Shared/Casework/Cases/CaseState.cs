@@ -89,6 +89,24 @@ public sealed record CaseState
 
     public bool ContestEnded { get; init; }
 
+    // Null until a channel is chosen or fails: the stored state of a case from before these members reads the same.
+    public NoticeChannelChecked? NoticeWay { get; init; }
+
+    public IReadOnlyList<NoticeReturned>? NoticeReturns { get; init; }
+
+    public NoticeRedirected? NoticeRedirect { get; init; }
+
+    /// <summary>What keeps the present notice from leaving; null when nothing does.</summary>
+    public NoticeHindered? NoticeHindrance { get; init; }
+
+    /// <summary>1 for the first sending of the notice, one more after every return that does not stand.</summary>
+    [JsonIgnore]
+    public int NoticeRound => 1 + (NoticeReturns?.Count(r => !r.Stands) ?? 0);
+
+    /// <summary>The return that began the present round; null in the first.</summary>
+    [JsonIgnore]
+    public NoticeReturned? NoticeReturn => NoticeReturns?.LastOrDefault(r => !r.Stands);
+
     public IReadOnlyList<RungFired> Rungs { get; init; } = [];
 
     public CaseClosed? Closed { get; init; }
@@ -230,7 +248,14 @@ public sealed record CaseState
         DecisionDrafted e => this with { Draft = e },
         DecisionSigned e => this with { Decision = e },
         NoticeDispatched e => this with { Dispatch = e },
-        NoticeSent e => this with { Notice = e },
+        NoticeChannelChecked e => this with { NoticeWay = e },
+        NoticeReturned e => e.Stands
+            ? this with { NoticeReturns = [.. NoticeReturns ?? [], e] }
+            : this with { NoticeReturns = [.. NoticeReturns ?? [], e], Notice = null, Dispatch = null, NoticeWay = null, NoticeRedirect = null, NoticeHindrance = null, ContestEnded = false },
+        NoticeRedirected e => this with { NoticeRedirect = e, Contact = new Contact(e.Channel, e.Address) },
+        NoticeHindered e => this with { NoticeHindrance = e },
+        NoticeHindranceEnded => this with { NoticeHindrance = null },
+        NoticeSent e => this with { Notice = e, NoticeHindrance = null },
         ContestWindowEnded => this with { ContestEnded = true },
         RungFired e => this with { Rungs = [.. Rungs, e] },
         GenerationRaised e => this with { Generation = e.Generation },

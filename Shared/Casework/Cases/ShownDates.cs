@@ -12,7 +12,9 @@ public sealed record ShownDates(DateOnly? Due, DateOnly? SafeDue)
     public static ShownDates Of(CaseState state) => state switch
     {
         { Closed: not null } => new(null, null),
-        { Contests: { } contests } when contests.FirstOrDefault(c => c.WaitsForHandOver) is { } open => new(open.Received.HandOverTerm!.Due, open.Received.HandOverTerm.SafeDue),
+        { Contests: { } contests } when contests.FirstOrDefault(c => c.WaitsForHandOver) is { Received.HandOverTerm: { } handOver } => state.RunningClock is { Term: var notice }
+            ? new(Sooner(handOver.Due, notice.Due), Sooner(handOver.SafeDue, notice.SafeDue))
+            : Of(handOver),
         { Queue: { Ended: null, Offer: { } offer } } => new(offer.AnswerTerm.Due, offer.AnswerTerm.Due),
         { ContestEnded: true, OpenReplies: [_, ..] replies } => Of(replies.Select(r => r.LookTerm!).MinBy(t => t.SafeDue)!),
         { ContestEnded: true, Service: { Ended: null, Started.Until: { } until } } => new(until, until),

@@ -26,13 +26,13 @@ public sealed record Standing(string Stage, IReadOnlyList<Wait> Waits)
     private static Standing MainLine(CaseState state) => state switch
     {
         { Received: null } => new("none", []),
-        { Closed: not null } => new("closed", []),
+        { Closed: not null } => new("closed", [.. ContestWaits(state)]),
         { Submission: { } submission } => submission.IsEnded ? Machine("registered") : Person("registered", Steps.Submission, 1, Roles.Worker),
         { ServiceId: null } => Person("received", Steps.Registration, 1, Roles.Registrar),
         { Registration: null, AdmitFirst: true, Admission: null } => Person("received", Steps.Admission, 1, Roles.Worker),
         { Registration: null } => Machine("received"),
         { Notice: not null } => AfterNotice(state),
-        { Dispatch: not null } => Person("decided", Steps.Notice, 1, Roles.Registrar),
+        { Dispatch: not null } or { NoticeRound: > 1 } => NoticeUnderWay(state),
         { Decision: not null } => Machine("decided"),
         { Draft: not null } => Person("approved", Steps.Signing, 1, Roles.Head),
         { Approval: not null } => Machine("approved"),
@@ -88,6 +88,18 @@ public sealed record Standing(string Stage, IReadOnlyList<Wait> Waits)
         _ => Person("documents-missing", Steps.Answer, state.Request.Round, Roles.Resident),
     };
 
+    /// <summary>
+    /// Ready or not, the notice is a person's until it has left: the machine lays it ready meanwhile. The rest waits for it, because
+    /// a decision takes effect when it is notified (Administratīvā procesa likums, section 70(1)); a contest does not.
+    /// </summary>
+    private static Standing NoticeUnderWay(CaseState state) => new("decided", [new Wait(Steps.Notice, state.NoticeRound, Roles.Registrar), .. ContestWaits(state)]);
+
+    private static IEnumerable<Wait> ContestWaits(CaseState state) =>
+    [
+        .. (state.Contests ?? []).Where(c => c.WaitsForHandOver).Select(c => new Wait(Steps.ContestHandOver, c.Received.Round, Roles.Registrar)),
+        .. (state.Contests ?? []).Where(c => c.WaitsForResult).Select(c => new Wait(Steps.ContestResult, c.Received.Round, Roles.Registrar)),
+    ];
+
     /// <summary>The contest term, a place in the queue, the service's time and a contest run side by side.</summary>
     private static Standing AfterNotice(CaseState state)
     {
@@ -97,8 +109,7 @@ public sealed record Standing(string Stage, IReadOnlyList<Wait> Waits)
             waits.Add(new(Steps.Contest, 1, Roles.Time));
         }
 
-        waits.AddRange((state.Contests ?? []).Where(c => c.WaitsForHandOver).Select(c => new Wait(Steps.ContestHandOver, c.Received.Round, Roles.Registrar)));
-        waits.AddRange((state.Contests ?? []).Where(c => c.WaitsForResult).Select(c => new Wait(Steps.ContestResult, c.Received.Round, Roles.Registrar)));
+        waits.AddRange(ContestWaits(state));
         if (state.Queue is { Ended: null } queue)
         {
             waits.Add(queue.Offer is { } offer ? new(Steps.Offer, offer.Round, Roles.Worker) : new(Steps.Queue, queue.Round + 1, Roles.Time));

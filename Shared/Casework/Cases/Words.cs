@@ -34,8 +34,8 @@ public static class Steps
     public const string ContestHandOver = "contest-hand-over";
     public const string ContestResult = "contest-result";
 
-    /// <summary>What runs beside the contest term once the notice has left.</summary>
-    public static readonly IReadOnlyList<string> AfterNotice = [ContestHandOver, ContestResult, Queue, Offer, Start, Service];
+    /// <summary>What runs beside the contest term once the notice has left; the notice itself again when it came back.</summary>
+    public static readonly IReadOnlyList<string> AfterNotice = [Notice, ContestHandOver, ContestResult, Queue, Offer, Start, Service];
 }
 
 /// <summary>Who acts. Persisted: add, never rename.</summary>

@@ -108,6 +108,12 @@ public interface IIntakeLedger
     /// </summary>
     Task<IntakeRow> DisposeAsync(string intakeId, string disposition, string? caseId, string reason, string by, CancellationToken cancellation);
 
+    /// <summary>
+    /// Says anew why a row is in review, as when a signature that could not be checked turns out to be invalid. Only from the reason that is named, so
+    /// that nobody's newer word is overwritten; a repeat, and a row that is elsewhere by now, are left as they are.
+    /// </summary>
+    Task<IntakeRow> ChangeReasonAsync(string intakeId, string from, string to, string by, CancellationToken cancellation);
+
     /// <summary>The row of the message that was offered under this provider id; null when none was.</summary>
     Task<IntakeRow?> FindDeliveryAsync(string providerId, CancellationToken cancellation);
 

@@ -24,6 +24,7 @@ internal static class ChannelChecks
             problems.Text(channel.Name, file, $"$[{i}].name");
             problems.Text(channel.SentTo, file, $"$[{i}].sentTo");
             VersionChecks.Endless(channel, file, $"$[{i}]", problems);
+            LadderChecks.Check(channel, file, $"$[{i}]", problems);
             problems.Check(
                 Units.Contains(channel.NotifiedUnit, StringComparer.Ordinal),
                 file,

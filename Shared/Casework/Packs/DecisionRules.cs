@@ -13,6 +13,9 @@ public sealed record DecisionRules : IDated
     /// <summary>Where the contest submission is handed in, in the locative.</summary>
     public required string ContestHandedInLocative { get; init; }
 
+    /// <summary>Decisions of this municipality for which contesting has another effect than the law of the state says, with the norm that says so.</summary>
+    public IReadOnlyList<SuspensionException> SuspensionExceptions { get; init; } = [];
+
     public DateOnly ValidFrom { get; init; }
 
     public DateOnly? ValidTo { get; init; }

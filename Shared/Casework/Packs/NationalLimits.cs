@@ -24,6 +24,12 @@ internal static class NationalLimits
                     $"{own[index].NotifiedDays} ({own[index].NotifiedUnit}) can count \"{state.Id}\" as notified earlier than the law does: {state.NotifiedDays} ({state.NotifiedUnit}), "
                     + "which would shorten the time to contest");
             }
+
+            foreach (var rung in index == own.Count ? [] : own[index].Ladder.Where(r => r.Stands && !state.Ladder.Any(s => s.Stands && s.Cause == r.Cause)))
+            {
+                yield return new PackProblem(
+                    PackFiles.Channels, $"$[{index}].ladder", $"\"{rung.Cause}\" stands as notified here and not by the law of {NationalPack.Id}: that would shorten the time to contest");
+            }
         }
     }
 

@@ -23,6 +23,9 @@ public sealed record NationalPack
     /// <summary>What easy-language texts keep to, everywhere.</summary>
     public required EasyLanguageRules EasyLanguage { get; init; }
 
+    /// <summary>Rules on contesting, oldest first.</summary>
+    public required IReadOnlyList<ContestLaw> Contest { get; init; }
+
     /// <summary>Terms of the state, oldest first; a municipality may be quicker, never slower.</summary>
     public required IReadOnlyList<TermRules> Terms { get; init; }
 

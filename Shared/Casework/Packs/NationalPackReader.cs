@@ -18,6 +18,7 @@ public static class NationalPackReader
         var calendar = Own(PackFiles.Calendar, NationalCalendarReader.Read);
         var income = Own(PackFiles.Income, IncomeRulesReader.ReadNational);
         var persons = Own(PackFiles.Persons, PersonRules.Read);
+        var contest = Own(PackFiles.Contest, ContestLaw.Read);
         var submissions = Own(PackFiles.Submissions, SubmissionLaw.Read);
         var easy = Own(PackFiles.EasyLanguage, EasyLanguageRules.Read);
         if (texts is not null && income?.Fee is { } fee)
@@ -32,6 +33,7 @@ public static class NationalPackReader
             Income = income!,
             Persons = persons!,
             Submissions = submissions!,
+            Contest = contest!,
             EasyLanguage = easy!,
             Terms = texts!.TermVersions,
             Channels = texts.Channels,

@@ -17,6 +17,9 @@ public sealed record NoticeChannelRule : IDated
     /// <summary>The n-th day after sending on which the addressee counts as notified; 0 with <c>at-once</c>.</summary>
     public required int NotifiedDays { get; init; }
 
+    /// <summary>What follows when a notice did not arrive this way, by cause and day; for what is not named a person decides.</summary>
+    public IReadOnlyList<LadderRung> Ladder { get; init; } = [];
+
     public DateOnly ValidFrom { get; init; }
 
     public DateOnly? ValidTo { get; init; }

@@ -6,6 +6,7 @@ internal static class PackFiles
     public const string Benefits = "benefits.json";
     public const string Calendar = "calendar.json";
     public const string Channels = "channels.json";
+    public const string Contest = "contest.json";
     public const string Completeness = "completeness.json";
     public const string Decision = "decision.json";
     public const string Documents = "documents.json";

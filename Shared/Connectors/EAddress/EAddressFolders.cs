@@ -17,6 +17,7 @@ namespace SocialWorkflows.Connectors.EAddress;
 /// <param name="limits">What a message of a municipality may carry: a notice that does not fit is laid down as refused, and goes nowhere.</param>
 public sealed class EAddressFolders(string root, TimeProvider time, Func<string, EAddressLimits?>? limits = null) : IEAddressBox
 {
+    private const string Recalled = "recalled";
     public const string MessageFile = "message.json";
     public const string ConfirmationFile = "confirmation.json";
 
@@ -107,6 +108,26 @@ public sealed class EAddressFolders(string root, TimeProvider time, Func<string,
         DirectorySync.Flush(Path.GetDirectoryName(target)!);
     }
 
+    public Task<bool> RecallAsync(string municipality, string operationId, CancellationToken cancellation)
+    {
+        var name = SafeName(operationId);
+        var waiting = Path.Combine(Folder(municipality, "out"), name);
+        if (!Directory.Exists(waiting))
+        {
+            return Task.FromResult(!Directory.Exists(Path.Combine(Folder(municipality, "sent"), name)));
+        }
+
+        if (File.Exists(Path.Combine(waiting, ConfirmationFile)))
+        {
+            return Task.FromResult(false);
+        }
+
+        var recalled = Path.Combine(Folder(municipality, Recalled), name);
+        Directory.Move(waiting, recalled);
+        DirectorySync.Flush(Path.GetDirectoryName(recalled)!);
+        return Task.FromResult(true);
+    }
+
     public Task<IReadOnlyList<EAddressConfirmation>> ConfirmationsAsync(string municipality, CancellationToken cancellation)
     {
         List<EAddressConfirmation> found = [];
@@ -168,6 +189,14 @@ public sealed class EAddressFolders(string root, TimeProvider time, Func<string,
         File.Move(aside, Path.Combine(folder, ConfirmationFile), overwrite: true);
         DirectorySync.Flush(folder);
     }
+
+    /// <summary>Puts a recalled notice back to those that wait.</summary>
+    internal void TakeBackRecall(string municipality, string operationId) =>
+        Directory.Move(Path.Combine(Folder(municipality, Recalled), SafeName(operationId)), Path.Combine(Folder(municipality, "out"), SafeName(operationId)));
+
+    /// <summary>Where a recalled notice lies; null when none was recalled.</summary>
+    internal string? RecalledFolderOf(string municipality, string operationId) =>
+        Path.Combine(Folder(municipality, Recalled), SafeName(operationId)) is var folder && Directory.Exists(folder) ? folder : null;
 
     private static bool IsComplete(string folder) => Listed(folder) is { } listed && listed.Files.All(f => Problem(folder, f) is null);
 

@@ -53,6 +53,19 @@ public sealed class SqliteIntakeLedger(CaseDatabase database) : IIntakeLedger
             },
             cancellation);
 
+    public Task<IntakeRow> ChangeReasonAsync(string intakeId, string from, string to, string by, CancellationToken cancellation) =>
+        database.WriteAsync(
+            (connection, transaction) =>
+            {
+                connection.Run(
+                    transaction,
+                    "UPDATE intake SET reason=$to, by_whom=$b WHERE intake_id=$id AND disposition=$review AND reason=$from",
+                    ("to", to), ("b", by), ("id", intakeId), ("review", Dispositions.Review), ("from", from));
+                return Find(connection, transaction, intakeId)
+                    ?? throw new InvalidOperationException($"The intake ledger has no row {intakeId}.");
+            },
+            cancellation);
+
     public Task<IntakeRow?> FindDeliveryAsync(string providerId, CancellationToken cancellation) => database.ReadAsync(
         connection => connection.Query(
             null, "SELECT intake.* FROM deliveries JOIN intake USING (intake_id) WHERE deliveries.provider_id=$p LIMIT 1", Row, ("p", providerId)).FirstOrDefault(),

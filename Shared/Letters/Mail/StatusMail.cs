@@ -62,6 +62,7 @@ public sealed record StatusMail(string Subject, string Text, string Html)
         StatusMailKind.OwnTermMoved => "mail/own-term-moved",
         StatusMailKind.PlaceOffered => "mail/place-offered",
         StatusMailKind.DecisionSent => "mail/decision-sent",
+        StatusMailKind.DecisionResent => "mail/decision-resent",
         StatusMailKind.NotSigned => "mail/unsigned",
         StatusMailKind.InvalidSignature => "mail/invalid-signature",
         StatusMailKind.StatusLink => "mail/status-link",

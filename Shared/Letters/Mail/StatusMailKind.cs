@@ -23,6 +23,9 @@ public enum StatusMailKind
     /// <summary>A decision was sent; the same text for every outcome.</summary>
     DecisionSent,
 
+    /// <summary>The decision did not arrive and was sent once more, another way: its terms are counted anew.</summary>
+    DecisionResent,
+
     /// <summary>The message came without a signature; it has an intake number, not a registration number.</summary>
     NotSigned,
 

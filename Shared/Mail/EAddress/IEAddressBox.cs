@@ -18,6 +18,12 @@ public interface IEAddressBox
     /// <summary>Hands a notice over for sending. The same operation id is handed over once, however often it is asked.</summary>
     Task SendAsync(EAddressNotice notice, CancellationToken cancellation);
 
+    /// <summary>
+    /// The notice is to leave another way: it is not sent any more. False when it may have left already; one that was never handed over counts as
+    /// recalled. A repeat changes nothing.
+    /// </summary>
+    Task<bool> RecallAsync(string municipality, string operationId, CancellationToken cancellation) => Task.FromResult(true);
+
     /// <summary>What became of notices handed over: those not completed yet.</summary>
     Task<IReadOnlyList<EAddressConfirmation>> ConfirmationsAsync(string municipality, CancellationToken cancellation);
 

@@ -33,6 +33,8 @@ internal sealed class RandomCase(int seed)
         { Closed: not null } => null,
         { Registration: null, ServiceId: not null } when !state.AdmitFirst || state.Admission is not null => "register",
         { Submission: not null } or { Notice: not null } => state.MayClose ? "close" : null,
+        { NoticeRound: > 1, Dispatch: null } when !NoticeWay.NeedsPerson(state) => $"dispatch:{state.NoticeRound}",
+        { NoticeRound: > 1 } => null,
         { Decision: not null, Dispatch: null } => "dispatch",
         { Approval: not null, Draft: null } => "draft",
         { IsProposed: true } => null,
@@ -60,6 +62,10 @@ internal sealed class RandomCase(int seed)
     {
         switch (_random.Next(13))
         {
+            case 11 when State.Dispatch is not null || State.Notice is not null:
+                var causes = NoticeLadder.CausesOf(Smiltene.Pack, State.Notice?.Channel ?? State.Dispatch!.Channel, Smiltene.Terms.DayOf(_now));
+                Try(Verbs.ReturnNotice, 1, ("cause", causes[_random.Next(causes.Count)]), ("returnedOn", Day(Smiltene.Terms.DayOf(_now))), ("note", "x"));
+                break;
             case 12 when State.Registration is not null:
                 Try(Verbs.ReceiveContest, 1, ("from", "applicant"), ("receivedOn", Day(Smiltene.Terms.DayOf(_now))), ("note", "x"));
                 break;
@@ -108,7 +114,7 @@ internal sealed class RandomCase(int seed)
                 "clock" => new DecisionClockStarted(State.AdmitFirst ? State.Registration!.RegisteredOn : State.Review!.CompleteOn!.Value, Smiltene.Terms.Decision(Smiltene.Pack.FindService(State.ServiceId!)!, today)),
                 "resume" => Resumed(),
                 "draft" => new DecisionDrafted("f"),
-                "dispatch" => new NoticeDispatched(State.Contact!.Channel, "o"),
+                "dispatch" => new NoticeDispatched(NoticeWay.Choose(State, NoticeWay.Unknown)!.Channel, $"o{State.NoticeRound}") { Round = State.NoticeRound == 1 ? null : State.NoticeRound },
                 _ => new CaseClosed(today),
             };
             Append(step, fact);
@@ -182,6 +188,9 @@ internal sealed class RandomCase(int seed)
                 break;
             case Steps.ContestResult:
                 Try(Verbs.DecideContest, wait.Round, ("result", "upheld"), ("decidedOn", today), ("note", "x"));
+                break;
+            case Steps.Notice when State.Dispatch is null:
+                Try(Verbs.RedirectNotice, wait.Round, ("channel", "hand"), ("address", "y"), ("reason", "x"));
                 break;
             case Steps.Notice:
                 Try(Verbs.ConfirmNotice, wait.Round, ("sentOn", today), ("evidence", "x"));

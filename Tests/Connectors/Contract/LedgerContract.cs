@@ -105,6 +105,23 @@ public abstract class LedgerContract
     }
 
     [Fact]
+    public async Task ChangeReason_OnlyInReviewAndOnlyFromTheReasonNamed()
+    {
+        await using var store = await OpenAsync();
+        var ledger = store.Intake;
+        var id = (await ledger.AcceptAsync(Message("p", "h"), Now)).IntakeId;
+
+        (await ledger.ChangeReasonAsync(id, "a", "b", "machine", Now)).ShouldSatisfyAllConditions(r => r.Disposition.ShouldBe(Dispositions.Pending), r => r.Reason.ShouldBeNull());
+        await ledger.DisposeAsync(id, Dispositions.Review, null, "a", "machine", Now);
+        (await ledger.ChangeReasonAsync(id, "other", "b", "machine", Now)).Reason.ShouldBe("a");
+        (await ledger.ChangeReasonAsync(id, "a", "b", "person", Now)).ShouldSatisfyAllConditions(r => r.Reason.ShouldBe("b"), r => r.By.ShouldBe("person"), r => r.Disposition.ShouldBe(Dispositions.Review));
+        (await ledger.ChangeReasonAsync(id, "a", "c", "machine", Now)).Reason.ShouldBe("b");
+        await ledger.DisposeAsync(id, Dispositions.Settled, null, "b: done", "person", Now);
+        (await ledger.ChangeReasonAsync(id, "b: done", "c", "machine", Now)).Reason.ShouldBe("b: done");
+        (await Should.ThrowAsync<InvalidOperationException>(() => ledger.ChangeReasonAsync("nope", "a", "b", "machine", Now))).Message.ShouldContain("nope");
+    }
+
+    [Fact]
     public async Task Dispose_UnknownRow_SaysWhich()
     {
         await using var store = await OpenAsync();

@@ -193,7 +193,7 @@ public sealed class EAddressTests
 
         (await house.StateAsync(reference)).Notice.ShouldBeNull();
         (await house.WaitsAsync(reference)).ShouldBe([Steps.Notice]);
-        (await house.TasksAsync()).ShouldContain(t => t.Kind == "e-address" && t.SubjectId == reference.CaseId);
+        (await house.TasksAsync()).ShouldContain(t => t.Kind == "notice-returned" && t.SubjectId == reference.CaseId);
     }
 
     [Fact]

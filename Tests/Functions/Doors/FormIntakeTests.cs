@@ -49,6 +49,32 @@ public sealed class FormIntakeTests
         state.Received!.Entry!.Note.ShouldBe("Netieku galā.");
     }
 
+    /// <summary>As a resident does it: fetched from the page, filled in, signed, mailed.</summary>
+    [Theory]
+    [InlineData("pdf")]
+    [InlineData("docx")]
+    [InlineData("odt")]
+    public async Task Form_FetchedFilledSignedAndMailed_IsACaseOfTheServiceWithItsAnswers(string format)
+    {
+        await using var house = await WayHouse.StartAsync();
+        using var browser = CounterBrowser.Anonymous(house);
+        var blank = await (await browser.GetAsync($"/forms/smiltene/iesniegums.{format}")).Content.ReadAsByteArrayAsync();
+        var filled = format == "pdf" ? await Filling.OfPdfAsync(blank) : Filling.Of(blank, word: format == "docx");
+        var container = new AsiceSigner(Residents.Pki).Sign([Residents.Berta], [new DemoFile($"Iesniegums.{format}", "application/octet-stream", filled)], house.Now - TimeSpan.FromMinutes(10));
+        var mail = Residents.Letter("form", At) with { Subject = "Sveiki", Text = "Sūtu veidlapu.", Attachments = [Residents.Signed(container)] };
+
+        house.Deliver(mail);
+        await house.SettleAsync();
+
+        var row = await house.RowOfAsync(mail.MessageId);
+        row.Disposition.ShouldBe(Dispositions.NewCase, row.Reason);
+        var state = await house.StateAsync(new CaseRef("smiltene", row.CaseId!));
+        state.ServiceId.ShouldBe("APR_MAJAS");
+        state.Received!.Entry!.Note!.ShouldStartWith("Netieku galā.");
+        state.Files.Single(f => f.InsideOf is not null).ShouldSatisfyAllConditions(f => f.Name.ShouldBe($"Iesniegums.{format}"), f => f.Blocked.ShouldBeFalse(), f => f.Remarks.ShouldBeNull());
+        house.Sender.Left.ShouldHaveSingleItem().To[0].Address.ShouldBe("berta@inbox.example");
+    }
+
     [Fact]
     public async Task Forms_Published_ForEverybody()
     {

@@ -38,6 +38,9 @@ public static class Verbs
     public const string Approve = "approve";
     public const string Return = "return";
     public const string ConfirmNotice = "confirm-notice";
+    public const string ReturnNotice = "return-notice";
+    public const string RedirectNotice = "redirect-notice";
+    public const string HinderNotice = "hinder-notice";
     public const string HandleMessage = "handle-message";
     public const string ReleaseFile = "release-file";
     public const string SetAsideFile = "set-aside-file";

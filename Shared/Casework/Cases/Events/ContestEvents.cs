@@ -34,12 +34,25 @@ public sealed record ContestReceived : CaseEvent
     /// <summary>By when it is handed over to the contest body; null where there is no decision to contest.</summary>
     public Deadline? HandOverTerm { get; init; }
 
+    /// <summary>Whether it suspends the effect of the decision until it is decided; null in records from before it was kept, and where nothing was decided.</summary>
+    public bool? Suspends { get; init; }
+
+    /// <summary>The norm that says so.</summary>
+    public string? SuspensionSource { get; init; }
+
+    /// <summary>True: the letter did not say where and by when to contest, so the longer term of the law holds. Null otherwise.</summary>
+    public bool? WithoutInstruction { get; init; }
+
     public required string Note { get; init; }
 
     public required string By { get; init; }
 }
 
-public sealed record ContestHandedOver(int Round, DateOnly On, string Evidence, string By) : CaseEvent;
+public sealed record ContestHandedOver(int Round, DateOnly On, string Evidence, string By) : CaseEvent
+{
+    /// <summary>What was handed over; null in records from before it was kept.</summary>
+    public IReadOnlyList<HandedFile>? Files { get; init; }
+}
 
 /// <summary><c>Result</c>: upheld, changed, annulled or not-examined.</summary>
 public sealed record ContestDecided(int Round, string Result, DateOnly On, string Note, string By) : CaseEvent;
@@ -60,6 +73,10 @@ public static class ContestRoutes
 /// <summary>One contest with what became of it.</summary>
 public sealed record ContestCase(ContestReceived Received, ContestHandedOver? HandedOver, ContestDecided? Decided)
 {
+    /// <summary>The decision has no effect while this is true.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsSuspending => Received.Suspends == true && Decided is null;
+
     internal bool WaitsForHandOver => Received.HandOverTerm is not null && HandedOver is null;
 
     internal bool WaitsForResult => HandedOver is not null && Decided is null;

@@ -67,6 +67,25 @@ internal sealed class TableIntakeLedger(CaseTables tables, CommonRows common) : 
         }
     }
 
+    public async Task<IntakeRow> ChangeReasonAsync(string intakeId, string from, string to, string by, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var row = await RowAsync(intakeId, cancellation) ?? throw new InvalidOperationException($"The intake ledger has no row {intakeId}.");
+            if (row.RequiredText("Disposition") != Dispositions.Review || row.Text("Reason") != from)
+            {
+                return Read(row);
+            }
+
+            row["Reason"] = to;
+            row["By"] = by;
+            if (await tables.Intake.ReplaceAsync(row, row.ETag!, cancellation))
+            {
+                return Read(row);
+            }
+        }
+    }
+
     public async Task<IntakeRow?> FindDeliveryAsync(string providerId, CancellationToken cancellation)
     {
         var filter = TableFilter.And(TableFilter.Partition(Delivery), TableFilter.RowsFrom(TableKeys.Hashed(providerId) + TableKeys.Separator));

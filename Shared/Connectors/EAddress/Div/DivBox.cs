@@ -67,6 +67,28 @@ public sealed class DivBox : IEAddressBox, IEAddressDirectory, IAsyncDisposable
     /// <summary>Laid ready durably; the next round sends it.</summary>
     public Task SendAsync(EAddressNotice notice, CancellationToken cancellation) => _folders.SendAsync(notice, cancellation);
 
+    /// <summary>Only what no call was begun for: taken out of the way first, and put back if a call was begun in that very moment.</summary>
+    public async Task<bool> RecallAsync(string municipality, string operationId, CancellationToken cancellation)
+    {
+        if (_connections.TryGetValue(municipality, out var connection) && connection.Memory.Read(operationId).State != DivSendingState.Planned)
+        {
+            return connection.Memory.Read(operationId).State == DivSendingState.Refused;
+        }
+
+        if (!await _folders.RecallAsync(municipality, operationId, cancellation))
+        {
+            return false;
+        }
+
+        if (_folders.RecalledFolderOf(municipality, operationId) is { } folder && DivSendings.WasBegun(folder))
+        {
+            _folders.TakeBackRecall(municipality, operationId);
+            return false;
+        }
+
+        return true;
+    }
+
     public async Task<IReadOnlyList<EAddressConfirmation>> ConfirmationsAsync(string municipality, CancellationToken cancellation)
     {
         if (!_connections.TryGetValue(municipality, out var connection))

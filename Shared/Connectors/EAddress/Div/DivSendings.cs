@@ -56,6 +56,10 @@ internal sealed class DivSendings(EAddressFolders folders, string root, string m
 
     public string? FolderOf(string name) => folders.FolderOf(municipality, name);
 
+    /// <summary>Whether a call that may have sent it was begun, by what lies in its folder.</summary>
+    public static bool WasBegun(string folder) =>
+        Path.Combine(folder, StateFile) is var file && File.Exists(file) && JsonSerializer.Deserialize<DivSending>(File.ReadAllBytes(file), Json)!.State != DivSendingState.Planned;
+
     public DivSending Read(string name)
     {
         var file = FolderOf(name) is { } folder ? Path.Combine(folder, StateFile) : null;

@@ -1,0 +1,68 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Functions.Clocks;
+using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Letters.Mail;
+using SocialWorkflows.Mail;
+
+namespace SocialWorkflows.Functions.Notification;
+
+/// <summary>
+/// Sends the signed decision by e-mail to whoever asked for it so, once a round, through the send ledger. That it left is the sending the
+/// law counts from; what may or may not have left stays a person's, and the case waits.
+/// </summary>
+internal sealed class NoticeMailDesk(CaseDesk desk, SendDesk sends, IDocumentStore documents, SafeMail safe, SecretKeys keys, TimeProvider time)
+{
+    /// <summary>Kind in the send ledger. Persisted.</summary>
+    public const string Kind = "notice";
+
+    public async Task<CaseRecord> SendAsync(CaseInput input, CaseRecord record, string address, CancellationToken cancellation)
+    {
+        var (state, round) = (record.State, record.State.NoticeRound);
+        if (state.SafeMode != SafeModes.Off)
+        {
+            // The wish for e-mail is older than the danger: a person agrees on another way, and the case waits for that.
+            await safe.TellAsync(input.Reference, state.Number!, Kind, round, cancellation);
+            return record;
+        }
+
+        var municipality = desk.Of(input.Reference, state);
+        var today = municipality.Terms.DayOf(time.GetUtcNow());
+        var letter = await documents.GetAsync(state.Decision!.FileId, cancellation);
+        var order = new SendOrder(input.Municipality, input.CaseId, Kind, round, (operationId, messageId) => Compose(input, state, municipality, new Envelope(operationId, messageId, address), letter, today));
+        return await sends.SendOnceAsync(order, StatusMailDesk.DomainOf(municipality.Pack), cancellation)
+            ? await desk.AppendAsync(
+                input,
+                $"notice-mailed:{round}",
+                append => append.State is { Notice: null, Dispatch: not null } now && now.NoticeRound == round
+                    ? NoticeRules.Sent(now, municipality.Terms, now.Dispatch.Channel, municipality.Terms.DayOf(append.Now), order.OperationId, NoticeDesk.Machine)
+                    : [],
+                cancellation)
+            : record;
+    }
+
+    private OutgoingMail Compose(CaseInput input, CaseState state, Municipalities.Municipality municipality, Envelope envelope, byte[] letter, DateOnly today)
+    {
+        var term = municipality.Terms.Contest(state.Dispatch!.Channel, today);
+        var mail = NoticeMail.Compose(
+            municipality.Templates, municipality.Pack.Institution, state.Number!, state.Approval!.DecisionNumber, term.NotifiedOn ?? today, state.Withdrawal is null ? term.Due : null);
+        var isPdf = state.Decision!.FileName.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase);
+        return new OutgoingMail
+        {
+            OperationId = envelope.OperationId,
+            From = StatusMailDesk.From(municipality.Pack),
+            To = [new MailAddress(null, envelope.Address)],
+            ReplyTo = new MailAddress(null, CaseAddress.Create(municipality.Pack.Institution.Email, input.CaseId, keys.Address)),
+            Subject = mail.Subject,
+            Text = mail.Text,
+            Html = mail.Html,
+            Attachments = [new OutgoingAttachment(state.Decision.FileName, isPdf ? "application/pdf" : "application/vnd.etsi.asic-e+zip", letter)],
+            MessageId = envelope.MessageId,
+            AutoSubmitted = "auto-generated",
+            Date = time.GetUtcNow(),
+        };
+    }
+
+    private sealed record Envelope(string OperationId, string MessageId, string Address);
+}

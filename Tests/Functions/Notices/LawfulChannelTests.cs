@@ -1,0 +1,253 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Mail.EAddress;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Functions.Notices;
+
+/// <summary>The channel is chosen at the moment of sending, and what does not arrive goes on by the ladder of the pack, each rung once.</summary>
+public sealed class LawfulChannelTests
+{
+    [Theory]
+    [InlineData("registered")]
+    [InlineData("post")]
+    [InlineData("hand")]
+    [InlineData("signed-email")]
+    public async Task F25_EAddressOpenedBetweenDecisionAndSending_OnlyThere(string asked)
+    {
+        await using var house = await NoticeHouse.StartAsync();
+        var reference = await house.ApprovedAsync("opened", asked);
+        house.Directory.Standing = EAddressStanding.Active;
+
+        await house.Way.SignAsync(reference);
+
+        var state = await house.Way.StateAsync(reference);
+        state.NoticeWay.ShouldBe(new NoticeChannelChecked(1, asked, "e-address", "active", NoticeReasons.EAddressActive));
+        state.Dispatch!.Channel.ShouldBe("e-address");
+        (house.Box.Sent, house.Laid(asked).Length).ShouldBe((1, 0));
+        house.Way.Sender.Left.ShouldAllBe(m => m.Attachments.Count == 0);
+    }
+
+    [Fact]
+    public async Task F25_EAddressClosedBetweenDecisionAndSending_GoesToThePostWithItsSheet()
+    {
+        await using var house = await NoticeHouse.StartAsync(EAddressStanding.Active);
+        var reference = await house.ApprovedAsync("closed", "e-address");
+        house.Directory.Standing = EAddressStanding.Inactive;
+
+        await house.Way.SignAsync(reference);
+
+        var state = await house.Way.StateAsync(reference);
+        state.NoticeReturns.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            r => r.Cause.ShouldBe(NoticeCauses.Inactive), r => r.Next.ShouldBe("registered"), r => r.WasSent.ShouldBeFalse(), r => r.Source.ShouldNotBeNullOrWhiteSpace());
+        (state.Dispatch!.Channel, state.Dispatch.OperationId, state.Dispatch.Round).ShouldBe(("registered", $"{reference.CaseId}-decision-2", 2));
+        state.Dispatch.CoverFileId.ShouldNotBeNull();
+        house.Box.Sent.ShouldBe(0);
+        (await house.Way.WaitsAsync(reference)).ShouldBe([Steps.Notice]);
+    }
+
+    [Fact]
+    public async Task Send_NobodyToAsk_PersonsWordStandsAndItIsWrittenThatNobodyWasAsked()
+    {
+        await using var house = await NoticeHouse.StartAsync();
+
+        var reference = await house.SignedAsync("unasked", "registered");
+
+        (await house.Way.StateAsync(reference)).NoticeWay.ShouldBe(new NoticeChannelChecked(1, "registered", "registered", "unknown", NoticeReasons.NotChecked));
+        house.Directory.Asked.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task SignedEMail_AskedFor_LeavesOnceWithTheSignedLetterAndItsDates()
+    {
+        await using var house = await NoticeHouse.StartAsync();
+
+        var reference = await house.SignedAsync("mailed", "signed-email");
+
+        var state = await house.Way.StateAsync(reference);
+        var mail = house.Way.Sender.Left.Single(m => m.Attachments.Count == 1);
+        (state.Notice!.Channel, state.Notice.Evidence, state.Notice.By).ShouldBe(("signed-email", mail.OperationId, "machine"));
+        mail.Text.ShouldContain(SocialWorkflows.Letters.LatvianText.Date(state.Notice.ContestTerm!.Due));
+        mail.Text.ShouldNotContain("Aprūpe");
+        state.Notice.NotifiedOn.ShouldBe(state.Notice.ContestTerm.NotifiedOn!.Value);
+        (await house.Way.WaitsAsync(reference)).ShouldBe([Steps.Contest]);
+    }
+
+    [Fact]
+    public async Task F05_SignedEMailBouncesTheNextDay_GoesToThePostWithANewTermAndThePersonIsTold()
+    {
+        await using var house = await NoticeHouse.StartAsync();
+        var reference = await house.SignedAsync("bounced", "signed-email");
+        var first = (await house.Way.StateAsync(reference)).Notice!;
+        await house.Way.MoveAsync(TimeSpan.FromDays(1));
+
+        house.DeliverBounce(house.Way.Sender.Left.Single(m => m.Attachments.Count == 1).MessageId, "bounce1");
+        await house.Way.SettleAsync();
+
+        var state = await house.Way.StateAsync(reference);
+        state.Notice.ShouldBeNull();
+        state.NoticeReturns.ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.Cause.ShouldBe(NoticeCauses.Bounced), r => r.WasSent.ShouldBeTrue(), r => r.Next.ShouldBe("registered"));
+        (await house.Way.WaitsAsync(reference)).ShouldBe([Steps.Notice]);
+        house.Laid("registered").ShouldBe([$"{reference.CaseId}-decision-2"]);
+        (await house.Way.TasksAsync()).ShouldContain(t => t.Kind == "notice-returned" && t.Role == Roles.Registrar && t.SubjectId == reference.CaseId);
+
+        await house.Way.ConfirmNoticeAsync(reference);
+
+        var second = (await house.Way.StateAsync(reference)).Notice!;
+        (second.Channel, second.Round, second.NotifiedOn).ShouldBe(("registered", 2, second.SentOn.AddDays(7)));
+        second.ContestTerm!.Due.ShouldBeGreaterThan(first.ContestTerm!.Due);
+        (await house.Way.StateAsync(reference)).StatusMails.Count(k => k == "decision-resent").ShouldBe(1);
+        await house.Way.MoveToAsync(house.Way.Terms.EndOf(first.ContestTerm.Due) + TimeSpan.FromHours(1));
+        (await house.Way.StateAsync(reference)).Closed.ShouldBeNull();
+        await house.Way.MoveToAsync(house.Way.Terms.EndOf(second.ContestTerm.Due) + TimeSpan.FromHours(1));
+        (await house.Way.StateAsync(reference)).Closed.ShouldNotBeNull();
+        house.Way.Sender.Left.Count(m => m.Attachments.Count == 1).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task F05_SameBounceTwice_CountsOnce()
+    {
+        await using var house = await NoticeHouse.StartAsync();
+        var reference = await house.SignedAsync("twice", "signed-email");
+        var id = house.Way.Sender.Left.Single(m => m.Attachments.Count == 1).MessageId;
+
+        house.DeliverBounce(id, "bounce1");
+        await house.Way.SettleAsync();
+        house.DeliverBounce(id, "bounce2");
+        await house.Way.SettleAsync();
+
+        (await house.Way.StateAsync(reference)).NoticeReturns!.Count.ShouldBe(1);
+        house.Laid("registered").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task F24_ServiceDownOnTheTenthDay_RecordedTriedAgainAndTheSecondChannelTaken()
+    {
+        await using var house = await NoticeHouse.StartAsync(EAddressStanding.Active);
+        var reference = await house.ApprovedAsync("down", "e-address");
+        house.Box.IsDown = true;
+        await house.Way.SignAsync(reference);
+        var due = (await house.Way.StateAsync(reference)).Decision!.NoticeTerm.Due;
+        await house.Way.MoveToAsync(house.Way.Terms.MorningOf(due) + TimeSpan.FromHours(8.8));
+
+        var hindered = await house.Way.StateAsync(reference);
+        hindered.NoticeHindrance.ShouldBe(new NoticeHindered(1, NoticeCauses.ServiceDown, "machine"));
+        hindered.Decision!.NoticeTerm.Due.ShouldBe(due);
+        hindered.Rungs.Where(r => r.Clock == CaseClocks.Notice).Select(r => (r.WorkingDaysLeft, r.Role)).ShouldBe(
+            [(3, Roles.Assignee), (2, Roles.Substitute), (1, Roles.Duty), (0, Roles.Head)]);
+        (await house.Way.TasksAsync()).Count(t => t.Key.StartsWith("e-address-down:", StringComparison.Ordinal)).ShouldBe(1);
+
+        await house.ReturnAsync(reference, NoticeCauses.ServiceDown);
+        house.Box.IsDown = false;
+        await house.Way.MoveAsync(TimeSpan.FromMinutes(5));
+        await house.Way.ConfirmNoticeAsync(reference);
+
+        var state = await house.Way.StateAsync(reference);
+        (state.Notice!.Channel, state.Notice.SentOn, state.Notice.SentOn <= due).ShouldBe(("registered", due, true));
+        house.Box.Sent.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task F24_ServiceComesBack_TheNoticeGoesByItself()
+    {
+        await using var house = await NoticeHouse.StartAsync(EAddressStanding.Active);
+        var reference = await house.ApprovedAsync("back", "e-address");
+        house.Box.IsDown = true;
+        await house.Way.SignAsync(reference);
+        (await house.Way.StateAsync(reference)).NoticeHindrance.ShouldNotBeNull();
+
+        house.Box.IsDown = false;
+        await house.Way.SettleAsync();
+
+        (await house.Way.StateAsync(reference)).NoticeHindrance.ShouldBeNull();
+        house.Box.Sent.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task F24_ForceMajeureRecorded_TermStaysAndCaseWaits()
+    {
+        await using var house = await NoticeHouse.StartAsync();
+        var reference = await house.SignedAsync("force", "registered");
+        var due = (await house.Way.StateAsync(reference)).Decision!.NoticeTerm.Due;
+
+        await house.Way.DoAsAsync(house.Way.Person(Roles.Registrar), reference, Verbs.HinderNotice, ("what", "Plūdi: pasta nodaļa slēgta."));
+
+        var state = await house.Way.StateAsync(reference);
+        (state.NoticeHindrance!.What, state.Decision!.NoticeTerm.Due).ShouldBe(("Plūdi: pasta nodaļa slēgta.", due));
+        (await house.Way.WaitsAsync(reference)).ShouldBe([Steps.Notice]);
+        await house.Way.ConfirmNoticeAsync(reference);
+        (await house.Way.StateAsync(reference)).NoticeHindrance.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Post_NotCollected_CountsAllTheSameAndAPersonIsTold()
+    {
+        await using var house = await NoticeHouse.StartAsync();
+        var reference = await house.SignedAsync("uncollected", "registered");
+        await house.Way.ConfirmNoticeAsync(reference);
+        var notice = (await house.Way.StateAsync(reference)).Notice!;
+        await house.Way.MoveAsync(TimeSpan.FromDays(20));
+
+        await house.ReturnAsync(reference, NoticeCauses.NotCollected);
+
+        var state = await house.Way.StateAsync(reference);
+        (state.Notice!.SentOn, state.Notice.ContestTerm!.Due).ShouldBe((notice.SentOn, notice.ContestTerm!.Due));
+        state.NoticeReturns.ShouldHaveSingleItem().Stands.ShouldBeTrue();
+        (await house.Way.WaitsAsync(reference)).ShouldBe([Steps.Contest]);
+        (await house.Way.TasksAsync()).ShouldContain(t => t.Kind == "notice-returned" && t.Role == Roles.Worker);
+    }
+
+    [Fact]
+    public async Task Post_UnknownAddress_WaitsForAPersonAndNeverCloses()
+    {
+        await using var house = await NoticeHouse.StartAsync();
+        var reference = await house.SignedAsync("unknown", "registered");
+        await house.Way.ConfirmNoticeAsync(reference);
+        await house.Way.MoveAsync(TimeSpan.FromDays(4));
+
+        await house.ReturnAsync(reference, NoticeCauses.UnknownAddress);
+        await house.Way.MoveAsync(TimeSpan.FromDays(90));
+
+        (await house.Way.WaitsAsync(reference)).ShouldBe([Steps.Notice]);
+        (await house.Way.StateAsync(reference)).ShouldSatisfyAllConditions(s => s.Closed.ShouldBeNull(), s => s.Dispatch.ShouldBeNull());
+        (await Should.ThrowAsync<CommandRefusedException>(() => house.Way.ConfirmNoticeAsync(reference))).Code.ShouldBe("not-ready");
+
+        await house.Way.DoAsAsync(house.Way.Person(Roles.Registrar), reference, Verbs.RedirectNotice, ("channel", "hand"), ("address", "Citur iela 2, Smiltene"), ("reason", "Piezvanīja."));
+        await house.Way.ConfirmNoticeAsync(reference);
+
+        var notice = (await house.Way.StateAsync(reference)).Notice!;
+        (notice.Channel, notice.NotifiedOn, notice.Round).ShouldBe(("hand", notice.SentOn, 2));
+        await house.Way.MoveToAsync(house.Way.Terms.EndOf(notice.ContestTerm!.Due) + TimeSpan.FromHours(1));
+        (await house.Way.StateAsync(reference)).Closed.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task EAddress_NotSentYetAndGoesByPost_IsTakenBackFromTheBox()
+    {
+        await using var house = await NoticeHouse.StartAsync(EAddressStanding.Active);
+        var reference = await house.SignedAsync("recalled", "e-address");
+        var folder = Path.Combine(house.Way.Data.EAddress, "smiltene");
+        Directory.Exists(Path.Combine(folder, "out", $"{reference.CaseId}-decision")).ShouldBeTrue();
+
+        await house.ReturnAsync(reference, NoticeCauses.ServiceDown);
+
+        Directory.Exists(Path.Combine(folder, "out", $"{reference.CaseId}-decision")).ShouldBeFalse();
+        Directory.Exists(Path.Combine(folder, "recalled", $"{reference.CaseId}-decision")).ShouldBeTrue();
+        (await house.Way.TasksAsync()).ShouldNotContain(t => t.Key.StartsWith("e-address-recall:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task EAddress_RefusedAndLaterSentAfterAll_OneNoticeAndAPersonIsTold()
+    {
+        await using var house = await NoticeHouse.StartAsync(EAddressStanding.Active);
+        var reference = await house.SignedAsync("refused", "e-address");
+        var folder = Path.Combine(house.Way.Data.EAddress, "smiltene", "out", $"{reference.CaseId}-decision");
+        File.WriteAllText(Path.Combine(folder, "confirmation.json"), """{"problem":"refused"}""");
+        await house.Way.SettleAsync();
+
+        var state = await house.Way.StateAsync(reference);
+        (state.Dispatch!.Channel, state.NoticeReturns!.Single().Cause).ShouldBe(("registered", NoticeCauses.Refused));
+        await house.Way.ConfirmNoticeAsync(reference);
+        (await house.Way.StateAsync(reference)).Notice!.Channel.ShouldBe("registered");
+    }
+}
