@@ -27,6 +27,20 @@ param signInClientId string
 @minLength(1)
 param alertAddresses array
 
+@description('Mailbox in Exchange Online that is read and sent from, for example soc.dienests@novads.lv.')
+@minLength(6)
+param mailbox string
+
+@description('Who carries outgoing mail: the mailbox itself (graph), or SendGrid, whose API key lies in the vault as sendgrid-api-key.')
+@allowed(['graph', 'sendgrid'])
+param mailSender string = 'graph'
+
+@description('Public key of the signed event webhook of SendGrid; not a secret. Empty: no events.')
+param sendGridWebhookKey string = ''
+
+@description('Outside production: the address, or the domain as @novads.lv, that may be written to; mail to others is held back.')
+param allowedRecipients string = ''
+
 @description('Stores and vault answer only inside the virtual network. The function endpoint stays public: Microsoft Graph and Teams call it.')
 param isolateStores bool = false
 
@@ -144,6 +158,11 @@ module app 'modules/app.bicep' = {
     schedulerEndpoint: taskHubBackend == 'DurableTaskScheduler' ? scheduler!.outputs.endpoint : ''
     taskHubName: taskHubName
     signInClientId: signInClientId
+    mailbox: mailbox
+    mailSender: mailSender
+    sendGridWebhookKey: sendGridWebhookKey
+    isProduction: stage == 'prod'
+    allowedRecipients: allowedRecipients
     subnetId: isolateStores ? network!.outputs.appSubnetId : ''
   }
 }

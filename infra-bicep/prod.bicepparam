@@ -9,4 +9,5 @@ param logDays = 365
 param signInClientId = '00000000-0000-0000-0000-000000000000'
 param monthlyBudget = 60
 param budgetStart = '2027-01-01'
+param mailbox = 'soc.dienests@smiltenesnovads.lv'
 param alertAddresses = ['soc.dienests@smiltenesnovads.lv']

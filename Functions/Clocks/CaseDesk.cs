@@ -26,10 +26,10 @@ internal sealed class CaseDesk(ICaseJournal journal, MunicipalityDirectory munic
     public Municipality Of(CaseRef reference, CaseState state) => Of(reference).For(state);
 
     /// <summary>Appends under the orchestration's generation and answers with how the case stands then.</summary>
-    public async Task<CaseRecord> AppendAsync(CaseInput input, string key, Func<IAppendContext, IReadOnlyList<CaseEvent>> decide, CancellationToken cancellation)
+    public async Task<CaseRecord> AppendAsync(CaseInput input, string key, Func<IAppendContext, IReadOnlyList<CaseEvent>> decide, CancellationToken cancellation, bool wakes = false)
     {
         var result = await journal.AppendAsync(
-            new Append { Case = input.Reference, Key = key, Generation = input.Generation, Decide = decide },
+            new Append { Case = input.Reference, Key = key, Generation = input.Generation, Decide = decide, Wakes = wakes },
             cancellation);
         return result.Case;
     }

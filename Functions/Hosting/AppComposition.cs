@@ -3,8 +3,6 @@ using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Registers;
 using SocialWorkflows.Connectors;
 using SocialWorkflows.Connectors.ClamAv;
-using SocialWorkflows.Connectors.Maildir;
-using SocialWorkflows.Connectors.Smtp;
 using SocialWorkflows.Functions.Assessment;
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
@@ -17,6 +15,7 @@ using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Functions.Workplace;
 using SocialWorkflows.Functions.Workplace.Access;
@@ -113,11 +112,12 @@ internal static class AppComposition
         services.AddSingleton<UrgentLetters>();
         services.AddOptions<ScannerOptions>().BindConfiguration(ScannerOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LetterDesk>();
-        services.AddSingleton<SendDesk>();
         services.AddSingleton<StatusMailDesk>();
         services.AddResident();
         services.AddSingleton<SendLists>();
+        services.AddSingleton<ListResults>();
         services.AddSingleton<ListDesk>();
+        services.AddSingleton<ListMails>();
         services.AddSingleton<ListCourier>();
         services.AddSingleton<ListReplies>();
         services.AddSingleton<ExtensionDesk>();
@@ -126,6 +126,7 @@ internal static class AppComposition
         services.AddSingleton<PrintDesk>();
         services.AddSingleton<ContestPackageDesk>();
         services.AddSingleton<NoticeMailDesk>();
+        services.AddSingleton<NoticeReturns>();
         services.AddSingleton<EAddressNotices>();
         services.AddSingleton<NoticeDesk>();
         services.AddSingleton<RegisterDesk>();
@@ -153,10 +154,7 @@ internal static class AppComposition
     private static void AddMail(WebApplicationBuilder builder, AppOptions options)
     {
         builder.AddMailbox(options);
-        var smtp = builder.Configuration.GetSection(SmtpOptions.SectionName).Get<SmtpOptions>();
-        builder.Services.AddSingleton<IMailSender>(smtp is { Host.Length: > 0 } && !options.IsDemo
-            ? new SmtpSender(smtp, options.Time)
-            : new OutboxMaildir(options.Data.Outbox));
+        builder.AddOutgoingMail(options);
     }
 
     internal static CaseIndexKeys IndexKeys(SecretKeys keys) => new(

@@ -2,12 +2,14 @@ using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Lists;
+using SocialWorkflows.Functions.Notification.Sending;
 
 namespace SocialWorkflows.Functions.Housekeeping;
 
-/// <summary>Once a minute: starts dead orchestrations again, offers freed places, looks into the e-address, and raises nudges a crash left behind.</summary>
+/// <summary>Once a minute: starts dead orchestrations again, offers freed places, looks into the e-address, raises nudges a crash left behind, lets lists go on, and sends the mail that waits.</summary>
 internal sealed partial class Housekeeper(
-    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, NoticeKeeper notices, EAddressDesk eAddress, ListCourier lists, TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
+    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, NoticeKeeper notices, EAddressDesk eAddress, ListCourier lists, SendCourier courier, TimeProvider time,
+    ILogger<Housekeeper> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -16,7 +18,7 @@ internal sealed partial class Housekeeper(
 
     private int _round;
 
-    /// <summary>One round; returns how many marks were cleared and messages of the e-address moved.</summary>
+    /// <summary>One round; returns how many marks were cleared, messages of the e-address moved and mails looked after.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
         await revival.ReviveFailedAsync(cancellation);
@@ -29,7 +31,9 @@ internal sealed partial class Housekeeper(
         await queues.OfferAsync(cancellation);
         await notices.RetryAsync(cancellation);
         var taken = await eAddress.CatchUpAsync(cancellation);
-        return taken + await lists.SendAsync(cancellation) + await outbox.DrainAsync(cancellation);
+        taken += await outbox.DrainAsync(cancellation);
+        taken += await lists.PlanAsync(cancellation);
+        return taken + await courier.DrainAsync(cancellation);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -14,7 +14,8 @@ internal sealed class NoticeKeeper(ICaseBoard board, ICaseJournal journal, Munic
             foreach (var row in await board.ListAsync(municipality.Pack.Id, null, includeClosed: false, cancellation))
             {
                 if (row.WaitsFor.Split(',').Contains(Steps.Notice)
-                    && await journal.ReadAsync(row.Case, cancellation) is { State: { NoticeHindrance.By: NoticeDesk.Machine, Dispatch: not null } } record)
+                    && await journal.ReadAsync(row.Case, cancellation) is { State: { Dispatch: not null } state } record
+                    && (state.NoticeHindrance?.By == NoticeDesk.Machine || NoticeDesk.IsMailed(state)))
                 {
                     await notices.SendAsync(new CaseInput(row.Case.Municipality, row.Case.CaseId, record.State.Generation), record, cancellation);
                 }

@@ -1,98 +1,88 @@
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
-using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Lists;
 
-/// <summary>Brings confirmed lists to the sender, so many a minute: whatever else is to be sent does not wait behind them.</summary>
-internal sealed class ListCourier(SendLists lists, ListDesk desk, ISendLedger ledger, SendDesk sends, SafeMail safe, MunicipalityDirectory municipalities, TimeProvider time)
+/// <summary>
+/// Plans the mails of confirmed lists, so many a minute and one list of a municipality after the other, behind everything else that is to be sent.
+/// How far it is stands with the list: a process that dies plans the last few again, which changes nothing.
+/// </summary>
+internal sealed partial class ListCourier(
+    SendLists lists, ListResults results, ListMails mails, ISendLedger ledger, SendDesk sends, MunicipalityDirectory municipalities, TimeProvider time, ILogger<ListCourier> logger)
 {
-    private readonly Dictionary<string, (DateTimeOffset EndsAt, int Begun)> _minutes = new(StringComparer.Ordinal);
+    /// <summary>A minute, less what a timer of a minute may come early.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(59);
 
-    /// <summary>One round; returns how many mails were begun.</summary>
-    public async Task<int> SendAsync(CancellationToken cancellation)
+    /// <summary>One round; returns how many mails were planned.</summary>
+    public async Task<int> PlanAsync(CancellationToken cancellation)
     {
-        var begun = 0;
+        var planned = 0;
         foreach (var municipality in municipalities.All.Where(m => m.Pack.Lists is not null))
         {
-            foreach (var list in (await lists.ListAsync(municipality.Pack.Id, cancellation)).Where(l => l is { ConfirmedAt: not null, IsPlanned: false }).OrderBy(l => l.ConfirmedAt))
-            {
-                begun += await SendAsync(municipality, list, cancellation);
-            }
-        }
-
-        return begun;
-    }
-
-    private async Task<int> SendAsync(Municipality municipality, SendList list, CancellationToken cancellation)
-    {
-        var begun = 0;
-        foreach (var row in (await desk.ReadAsync(list, cancellation)).Rows.Where(r => r.IsMailed))
-        {
-            if (await ledger.FindAsync(desk.OperationOf(list, row), cancellation) is { State: not SendStates.Planned } || !await safe.MayAnswerAsync(list.Municipality, row.Email, cancellation))
+            var all = await lists.ListAsync(municipality.Pack.Id, cancellation);
+            if (all.Max(l => l.GivenAt) + Pause > time.GetUtcNow())
             {
                 continue;
             }
 
-            if (!TakeTurn(municipality))
+            foreach (var list in all.Where(l => l is { ConfirmedAt: not null, IsGiven: false }).OrderBy(l => l.ConfirmedAt))
             {
-                return begun;
+                try
+                {
+                    planned += await PlanAsync(municipality, list, cancellation);
+                    break;
+                }
+                catch (Exception problem) when (problem is not OperationCanceledException)
+                {
+                    LogStuck(problem, list.Id);
+                }
+            }
+        }
+
+        return planned;
+    }
+
+    private async Task<int> PlanAsync(Municipality municipality, SendList list, CancellationToken cancellation)
+    {
+        var rows = (await results.ReadAsync(list, cancellation)).Mails;
+        var perMinute = municipality.Pack.Lists!.PerMinute;
+        var room = perMinute - await UnsentAsync(list, [.. rows.Take(list.Given).TakeLast(perMinute)], cancellation);
+        var (given, planned) = (list.Given, 0);
+        for (; given < rows.Count && planned < room; given++)
+        {
+            // Known from an upload before: one that waits gets the text of this one, the others are done.
+            var known = await ledger.FindAsync(results.OperationOf(list, rows[given]), cancellation);
+            if (known is null or { State: SendStates.Planned })
+            {
+                await sends.PlanAsync(mails.Order(list, rows[given]), StatusMailDesk.DomainOf(municipality.Pack), cancellation);
             }
 
-            if (!await TryAsync(municipality, list, row, cancellation))
-            {
-                return begun;
-            }
-
-            begun++;
+            planned += known is null ? 1 : 0;
         }
 
-        await lists.ChangeAsync(list.Municipality, list.Id, now => now?.FileId == list.FileId ? now with { IsPlanned = true } : null, cancellation);
-        return begun;
+        await lists.ChangeAsync(
+            list.Municipality,
+            list.Id,
+            now => now is not null && now.FileId == list.FileId && now.ConfirmedAt == list.ConfirmedAt && now.Given == list.Given
+                ? now with { Given = given, GivenAt = planned == 0 ? now.GivenAt : time.GetUtcNow(), IsGiven = given >= rows.Count }
+                : null,
+            cancellation);
+        return planned;
     }
 
-    /// <summary>False when the mail server says "later": the next round goes on there.</summary>
-    private async Task<bool> TryAsync(Municipality municipality, SendList list, ListRow row, CancellationToken cancellation)
+    /// <summary>While the provider is down they stay planned: what piles up here would leave all at once later.</summary>
+    private async Task<int> UnsentAsync(SendList list, IReadOnlyList<ListRow> given, CancellationToken cancellation)
     {
-        try
+        var unsent = 0;
+        foreach (var row in given)
         {
-            await sends.SendOnceAsync(Order(municipality, list, row), StatusMailDesk.DomainOf(municipality.Pack), cancellation);
-            return true;
+            unsent += await ledger.FindAsync(results.OperationOf(list, row), cancellation) is { State: SendStates.Planned or SendStates.Sending } ? 1 : 0;
         }
-        catch (TransientMailException)
-        {
-            return false;
-        }
+
+        return unsent;
     }
 
-    private SendOrder Order(Municipality municipality, SendList list, ListRow row) => new(list.Municipality, desk.SubjectOf(list, row), ListDesk.MailKind, 0, (operationId, messageId) =>
-    {
-        var mail = desk.Compose(list);
-        return new OutgoingMail
-        {
-            OperationId = operationId,
-            From = StatusMailDesk.From(municipality.Pack),
-            To = [new MailAddress(null, row.Email)],
-            Subject = mail.Subject,
-            Text = mail.Text,
-            Html = mail.Html,
-            MessageId = messageId,
-            AutoSubmitted = "auto-generated",
-            Date = time.GetUtcNow(),
-        };
-    });
-
-    private bool TakeTurn(Municipality municipality)
-    {
-        var (id, now) = (municipality.Pack.Id, time.GetUtcNow());
-        var minute = _minutes.TryGetValue(id, out var known) && known.EndsAt > now ? known : (EndsAt: now.AddMinutes(1), Begun: 0);
-        if (minute.Begun >= municipality.Pack.Lists!.PerMinute)
-        {
-            return false;
-        }
-
-        _minutes[id] = (minute.EndsAt, minute.Begun + 1);
-        return true;
-    }
+    [LoggerMessage(LogLevel.Error, "List {ListId} could not go on; the next round tries again.")]
+    private partial void LogStuck(Exception problem, string listId);
 }

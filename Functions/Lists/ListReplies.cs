@@ -30,7 +30,7 @@ internal sealed class ListReplies(ISendLedger ledger, MunicipalityDirectory muni
     {
         foreach (var id in ThreadReferences.Of(mail))
         {
-            if (await ledger.FindAsync(id.Split('@')[0], cancellation) is { Kind: ListDesk.MailKind } row && row.Municipality == municipality && row.MessageId == id)
+            if (await ledger.FindAsync(id.Split('@')[0], cancellation) is { Kind: ListResults.MailKind } row && row.Municipality == municipality && row.MessageId == id)
             {
                 return true;
             }

@@ -9,14 +9,19 @@ internal sealed record ListText(string Text, string Encoding)
 
     public static ListText Of(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.StartsWith([(byte)0xEF, (byte)0xBB, (byte)0xBF]))
+        if (bytes.StartsWith(System.Text.Encoding.UTF8.Preamble))
         {
             return new ListText(System.Text.Encoding.UTF8.GetString(bytes[3..]), "UTF-8 (BOM)");
         }
 
-        if (bytes.StartsWith([(byte)0xFF, (byte)0xFE]))
+        if (bytes.StartsWith(System.Text.Encoding.Unicode.Preamble))
         {
             return new ListText(System.Text.Encoding.Unicode.GetString(bytes[2..]), "UTF-16");
+        }
+
+        if (bytes.StartsWith(System.Text.Encoding.BigEndianUnicode.Preamble))
+        {
+            return new ListText(System.Text.Encoding.BigEndianUnicode.GetString(bytes[2..]), "UTF-16");
         }
 
         try

@@ -30,6 +30,9 @@ internal sealed class NoticeDesk(
     /// <summary>The journal's key and the bar code name the same sending.</summary>
     public static string OperationOf(string caseId, int round) => round == 1 ? $"{caseId}-decision" : $"{caseId}-decision-{round}";
 
+    /// <summary>The machine itself sends it by e-mail.</summary>
+    public static bool IsMailed(CaseState state) => state is { Dispatch.Channel: SignedEMail, NoticeWay: not null };
+
     /// <summary>Takes the notice as far as the machine can.</summary>
     public async Task<CaseRecord> SendAsync(CaseInput input, CaseRecord record, CancellationToken cancellation)
     {
@@ -54,7 +57,7 @@ internal sealed class NoticeDesk(
         var state when NoticeWay.NeedsPerson(state) => Task.FromResult(record),
         { Dispatch: { Channel: EAddress } sent, NoticeHindrance.By: Machine } => eAddress.HandOverAsync(input, record, sent.OperationId, cancellation),
         // A letter laid ready before there was a choice is sent by people, as it was then.
-        { Dispatch.Channel: SignedEMail, NoticeWay: not null } state => mails.SendAsync(input, record, NoticeAddress.Of(state, SignedEMail)!, cancellation),
+        var state when IsMailed(state) => mails.SendAsync(input, record, NoticeAddress.Of(state, SignedEMail)!, cancellation),
         { Dispatch: not null } => Task.FromResult(record),
         { NoticeWay: null } => ChooseAsync(input, record, cancellation),
         var state => LayReadyAsync(input, record, state.NoticeWay!, cancellation),

@@ -10,7 +10,8 @@ namespace SocialWorkflows.Functions.Notification;
 
 /// <summary>
 /// Sends the signed decision by e-mail to whoever asked for it so, once a round, through the send ledger. That it left is the sending the
-/// law counts from; what may or may not have left stays a person's, and the case waits.
+/// law counts from; what may or may not have left stays a person's, and the case waits. What a silent mail server did not take leaves later, with the
+/// dates of that day (<see cref="Housekeeping.NoticeKeeper"/>).
 /// </summary>
 internal sealed class NoticeMailDesk(CaseDesk desk, SendDesk sends, IDocumentStore documents, SafeMail safe, SecretKeys keys, TimeProvider time)
 {
@@ -30,15 +31,21 @@ internal sealed class NoticeMailDesk(CaseDesk desk, SendDesk sends, IDocumentSto
         var municipality = desk.Of(input.Reference, state);
         var today = municipality.Terms.DayOf(time.GetUtcNow());
         var letter = await documents.GetAsync(state.Decision!.FileId, cancellation);
-        var order = new SendOrder(input.Municipality, input.CaseId, Kind, round, (operationId, messageId) => Compose(input, state, municipality, new Envelope(operationId, messageId, address), letter, today));
-        return await sends.SendOnceAsync(order, StatusMailDesk.DomainOf(municipality.Pack), cancellation)
+        var order = new SendOrder(input.Municipality, input.CaseId, Kind, round, (operationId, messageId) => Compose(input, state, municipality, new Envelope(operationId, messageId, address), letter, today))
+        {
+            // It names the last day to contest, which the day of sending decides.
+            IsStale = planned => municipality.Terms.DayOf(planned.Date) != today,
+        };
+        await sends.SendOnceAsync(order, StatusMailDesk.DomainOf(municipality.Pack), cancellation);
+        return await sends.LeftAtAsync(order, cancellation) is { } leftAt
             ? await desk.AppendAsync(
                 input,
                 $"notice-mailed:{round}",
                 append => append.State is { Notice: null, Dispatch: not null } now && now.NoticeRound == round
-                    ? NoticeRules.Sent(now, municipality.Terms, now.Dispatch.Channel, municipality.Terms.DayOf(append.Now), order.OperationId, NoticeDesk.Machine)
+                    ? NoticeRules.Sent(now, municipality.Terms, now.Dispatch.Channel, municipality.Terms.DayOf(leftAt), order.OperationId, NoticeDesk.Machine)
                     : [],
-                cancellation)
+                cancellation,
+                wakes: true)
             : record;
     }
 

@@ -1,135 +1,70 @@
-using System.Security.Cryptography;
-using System.Text;
-using SocialWorkflows.Casework.Cases;
-using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Notification;
 
-/// <summary>One e-mail for one reason. The subject id is a case or intake id.</summary>
-internal sealed record SendOrder(string Municipality, string SubjectId, string Kind, int Round, Func<string, string, OutgoingMail> Compose)
-{
-    /// <summary>What the one mail is for when several subjects ask for the same, such as a sender's one answer a day; only the first of them sends.</summary>
-    public string? SharedKey { get; init; }
-
-    /// <summary>The same reason always has the same id, whoever asks and however often.</summary>
-    public string OperationId => IdOf(Municipality, SharedKey ?? SubjectId, Kind, Round);
-
-    /// <summary>Whether the planned send is this order's own. Until 2026-11 a shared one was planned under its key.</summary>
-    public bool Owns(SendRow row) => row.SubjectId == SubjectId || row.SubjectId == SharedKey;
-
-    public static string IdOf(string municipality, string subjectId, string kind, int round) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{municipality}\n{subjectId}\n{kind}\n{round}")))[..32];
-}
-
 /// <summary>
-/// Sends through the ledger: planned first, tried only while planned, and what may or may not have left belongs to a person.
+/// Plans a mail for one reason, durably and with its content, and lets it be tried at once. Whoever asks does not wait for the mail server: what
+/// cannot leave now leaves from Housekeeping, and the case is told then.
 /// </summary>
-internal sealed partial class SendDesk(ISendLedger ledger, IMailSender sender, IPersonTasks tasks, TimeProvider time, ILogger<SendDesk> logger)
+internal sealed class SendDesk(ISendLedger ledger, IDocumentStore documents, SendCourier courier, TimeProvider time)
 {
-    /// <summary>
-    /// Tries before a mail server that says "later" is a person's matter: an hour and a half under the activities' retry policy.
-    /// Fewer than that policy's own attempts, so that a silent mail server never stops a case and its clocks.
-    /// </summary>
-    public const int MaximumAttempts = 10;
-
     /// <summary>True when the mail is known to have left, now or before.</summary>
     public async Task<bool> SendOnceAsync(SendOrder order, string domain, CancellationToken cancellation)
     {
-        var id = order.OperationId;
-        var row = await ledger.PlanAsync(
+        await PlanAsync(order, domain, cancellation);
+        await courier.SendNowAsync(order.OperationId, cancellation);
+        return (await ledger.FindAsync(order.OperationId, cancellation))!.State is var state && SendStates.HasLeft(state);
+    }
+
+    /// <summary>Plans without trying, for many at once. Repeated, it changes nothing.</summary>
+    public async Task PlanAsync(SendOrder order, string domain, CancellationToken cancellation)
+    {
+        var (id, now) = (order.OperationId, time.GetUtcNow());
+        var known = await ledger.FindAsync(id, cancellation);
+        if (known is not null && !LacksContent(known) && !await IsStaleAsync(order, known, cancellation))
+        {
+            return;
+        }
+
+        var messageId = known?.MessageId ?? $"{id}@{domain}";
+        var content = await documents.PutAsync(OutgoingMailFile.Write(order.Compose(id, messageId)), cancellation);
+        known ??= await ledger.PlanAsync(
             new SendRow
             {
                 OperationId = id,
                 Municipality = order.Municipality,
                 SubjectId = order.SubjectId,
                 Kind = order.Kind,
+                Round = order.Round,
                 Channel = "email",
-                MessageId = $"{id}@{domain}",
+                MessageId = messageId,
+                Lane = order.Lane,
                 State = SendStates.Planned,
                 Attempts = 0,
-                PlannedAt = time.GetUtcNow(),
-                ChangedAt = time.GetUtcNow(),
+                PlannedAt = now,
+                ChangedAt = now,
+                DueAt = now,
+                ContentId = content,
             },
             cancellation);
-
-        if (!order.Owns(row))
+        if (known.ContentId != content && known is { State: SendStates.Planned or SendStates.Sending })
         {
-            // Another message of the same sender asks for it at this moment, or did: what it does with the mail server is not to be judged from here.
-            return row.State == SendStates.Sent;
-        }
-
-        if (row.State == SendStates.Sending && sender.IsIdempotent)
-        {
-            await ledger.MoveAsync(id, SendStates.Sending, SendStates.Planned, "interrupted", cancellation);
-        }
-        else if (row.State == SendStates.Sending)
-        {
-            await GiveToPersonAsync(row, SendStates.Sending, SendStates.Unknown, "interrupted", cancellation);
-        }
-
-        if (await ledger.MoveAsync(id, SendStates.Planned, SendStates.Sending, null, cancellation))
-        {
-            await TryAsync(row, order.Compose(id, row.MessageId), cancellation);
-        }
-
-        return (await ledger.FindAsync(id, cancellation))!.State == SendStates.Sent;
-    }
-
-    private async Task TryAsync(SendRow row, OutgoingMail mail, CancellationToken cancellation)
-    {
-        try
-        {
-            var result = await sender.SendAsync(mail, cancellation);
-            if (result.Outcome == MailSendOutcome.Unknown)
-            {
-                await GiveToPersonAsync(row, SendStates.Sending, SendStates.Unknown, "no-answer", cancellation);
-                return;
-            }
-
-            await ledger.MoveAsync(row.OperationId, SendStates.Sending, SendStates.Sent, null, cancellation);
-            LogSent(row.Kind, row.OperationId);
-        }
-        catch (TransientMailException) when (row.Attempts + 1 >= MaximumAttempts)
-        {
-            await GiveToPersonAsync(row, SendStates.Sending, SendStates.Failed, "transient", cancellation);
-        }
-        catch (TransientMailException)
-        {
-            await ledger.MoveAsync(row.OperationId, SendStates.Sending, SendStates.Planned, "transient", cancellation);
-            throw;
-        }
-        catch (PermanentMailException)
-        {
-            await GiveToPersonAsync(row, SendStates.Sending, SendStates.Failed, "permanent", cancellation);
+            await ledger.ReplaceAsync(known with { ContentId = content, Round = order.Round, Lane = order.Lane, DueAt = known.DueAt ?? now }, cancellation);
         }
     }
 
-    private async Task GiveToPersonAsync(SendRow row, string from, string to, string detail, CancellationToken cancellation)
-    {
-        var text = to == SendStates.Unknown
-            ? "Nav zināms, vai paziņojums ir nosūtīts. Pārbaudiet un, ja vajag, sazinieties ar iesniedzēju."
-            : "Paziņojumu nevarēja nosūtīt. Pārbaudiet adresi un sazinieties ar iesniedzēju citādi.";
-        await tasks.RaiseAsync(
-            new PersonTask
-            {
-                Key = $"send:{row.OperationId}",
-                Municipality = row.Municipality,
-                Role = Roles.Registrar,
-                Kind = to == SendStates.Unknown ? "send-unknown" : "send-failed",
-                SubjectId = row.SubjectId,
-                Text = text,
-                RaisedAt = time.GetUtcNow(),
-            },
-            cancellation);
-        await ledger.MoveAsync(row.OperationId, from, to, detail, cancellation);
-        LogGivenToPerson(row.Kind, row.OperationId, to);
-    }
+    /// <summary>When the mail is known to have left; null otherwise.</summary>
+    public async Task<DateTimeOffset?> LeftAtAsync(SendOrder order, CancellationToken cancellation) =>
+        await ledger.FindAsync(order.OperationId, cancellation) is { } row && SendStates.HasLeft(row.State) ? row.TriedAt ?? row.ChangedAt : null;
 
-    [LoggerMessage(LogLevel.Information, "Sent {Kind} {OperationId}.")]
-    private partial void LogSent(string kind, string operationId);
+    /// <summary>Only what was never in doubt may be composed anew: the same Message-ID never stands over two texts.</summary>
+    private async Task<bool> IsStaleAsync(SendOrder order, SendRow row, CancellationToken cancellation) =>
+        order.IsStale is { } isStale && row is { State: SendStates.Planned, Attempts: 0, ProviderId: null, ContentId: { } content }
+        && isStale(OutgoingMailFile.Read(await documents.GetAsync(content, cancellation)));
 
-    [LoggerMessage(LogLevel.Warning, "Send {Kind} {OperationId} is {State}: a person must look.")]
-    private partial void LogGivenToPerson(string kind, string operationId, string state);
+    /// <summary>Of an older version, which kept no content: the orchestration that waits for it brings it.</summary>
+    private static bool LacksContent(SendRow row) => row is { ContentId: null, State: SendStates.Planned or SendStates.Sending };
 }

@@ -37,6 +37,10 @@ internal static class StatusMails
 
     /// <summary>A letter in a thread of ours that belongs to no open case, as far as the machine may say: a person reads it.</summary>
     public const string MessageReceived = "message-received";
+
+    /// <summary>Whether it is one of the lines that a case's journal remembers by <c>status-mail-sent</c>.</summary>
+    public static bool IsOfACase(string kind) =>
+        kind is Receipt or DocumentsRequested or DocumentsReminder or TermExtended or DecisionSent or TermMoved or PlaceOffered or DecisionResent;
 }
 
 internal sealed record StatusMailInput(CaseInput Case, string Kind);

@@ -8,6 +8,7 @@ using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Hosting.Health;
 using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Intake.Forms;
+using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Board;
 using SocialWorkflows.Functions.Workplace.Cards;
@@ -75,6 +76,7 @@ internal static class WorkplaceServices
         app.MapRazorPages();
         app.MapTeams();
         app.MapMailNotifications();
+        app.MapSendEvents();
         app.MapHealth();
         app.MapPost(CommandEndpoint.Path, (CommandEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
         app.MapGet("/cases/{caseId}/files/{fileId}", CaseFileEndpoint.HandleAsync);

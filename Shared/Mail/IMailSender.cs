@@ -9,10 +9,43 @@ public interface IMailSender
     /// </summary>
     bool IsIdempotent { get; }
 
+    /// <summary>What is done with a mail that may have left or not.</summary>
+    MailDoubt Doubt => IsIdempotent ? MailDoubt.Repeat : MailDoubt.Person;
+
     /// <summary>One try. A failure before anything left the house is an exception; a doubt is <see cref="MailSendOutcome.Unknown"/>.</summary>
     /// <exception cref="TransientMailException">Certainly not sent; try later.</exception>
     /// <exception cref="PermanentMailException">Certainly not sent; a person has to change something.</exception>
     Task<MailSendResult> SendAsync(OutgoingMail mail, CancellationToken cancellationToken = default);
+}
+
+/// <summary>
+/// A provider that keeps a draft under an id of its own: however often one draft is sent, one mail leaves. The id must be durable before
+/// the draft is sent; a draft whose id was lost was never sent.
+/// </summary>
+public interface IDraftSender : IMailSender
+{
+    /// <summary>Makes the draft, or finds the one of the same Message-ID that is not sent yet.</summary>
+    /// <exception cref="TransientMailException">Certainly not sent; try later.</exception>
+    /// <exception cref="PermanentMailException">Certainly not sent; a person has to change something.</exception>
+    Task<string> DraftAsync(OutgoingMail mail, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends the draft, or finds that it was sent.</summary>
+    /// <exception cref="TransientMailException">Not known to be sent; the same draft may be sent again.</exception>
+    /// <exception cref="PermanentMailException">Certainly not sent; a person has to change something.</exception>
+    Task<MailSendResult> SendDraftAsync(string draftId, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What a sender's doubt is settled by.</summary>
+public enum MailDoubt
+{
+    /// <summary>The same mail is handed over again; the receiving side makes one of the two.</summary>
+    Repeat,
+
+    /// <summary>The provider reports what it does: its word is waited for, and when none comes the mail is handed over once more under the same Message-ID.</summary>
+    Events,
+
+    /// <summary>Nobody but a person can find out. It is never handed over again.</summary>
+    Person,
 }
 
 public enum MailSendOutcome
@@ -26,4 +59,11 @@ public enum MailSendOutcome
 
 /// <param name="Outcome">Accepted or Unknown.</param>
 /// <param name="Detail">The server's reply line or the file's name, for the send ledger; holds no address or subject.</param>
-public sealed record MailSendResult(MailSendOutcome Outcome, string Detail);
+public sealed record MailSendResult(MailSendOutcome Outcome, string Detail)
+{
+    /// <summary>The provider's own id of the mail.</summary>
+    public string? ProviderId { get; init; }
+
+    /// <summary>Accepted, and asked to wait so long before the next mail.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}

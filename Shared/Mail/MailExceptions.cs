@@ -16,6 +16,12 @@ public sealed class TransientMailException : Exception
     public TransientMailException()
     {
     }
+
+    /// <summary>The server as a whole does not serve us now: another mail would fare no better.</summary>
+    public bool IsOfTheServer { get; init; }
+
+    /// <summary>How long the server asked us to wait; null when it said nothing.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }
 
 /// <summary>Nothing was sent or changed, and repeating does not help: the mail, the address or the setting is wrong.</summary>
@@ -34,6 +40,9 @@ public sealed class PermanentMailException : Exception
     public PermanentMailException()
     {
     }
+
+    /// <summary>A setting or the account is wrong, not this mail: every mail would fail until a person changes it.</summary>
+    public bool IsOfTheServer { get; init; }
 }
 
 /// <summary>The mailbox as a whole does not answer now; nothing was changed, and going on with the next mail is of no use.</summary>
@@ -52,4 +61,7 @@ public sealed class MailboxUnavailableException : Exception
     public MailboxUnavailableException()
     {
     }
+
+    /// <summary>How long the mailbox asked us to wait; null when it said nothing.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -39,6 +39,7 @@ public sealed class AzureStartTests
         var data = Directory.CreateTempSubdirectory("azure-start-").FullName;
         var start = new ProcessStartInfo(FunctionsHost.Executable, ["serve", "--port", "0", "--data", data]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["SignIn__Mode"] = "development";
+        start.Environment["Mail__Outgoing__Sender"] = "outbox";
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

@@ -93,6 +93,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
         var start = new ProcessStartInfo(executable, arguments);
         start.Environment["SocialWorkflows__Data"] = dataFolder;
         start.Environment["SignIn__Mode"] = "development";
+        start.Environment["Mail__Outgoing__Sender"] = "outbox";
         return start;
     }
 

@@ -79,6 +79,7 @@ public sealed class HandlerProcessTests : IDisposable
         start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = port;
         start.Environment["SocialWorkflows__Data"] = _data;
         start.Environment["SignIn__Mode"] = "development";
+        start.Environment["Mail__Outgoing__Sender"] = "outbox";
         return Process.Start(start)!;
     }
 }

@@ -9,6 +9,7 @@ using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Functions;
@@ -187,14 +188,17 @@ public sealed class CrashTests
         house.Sender.Script.Enqueue(FakeSender.Transient);
 
         await house.OpenCaseAsync(Residents.Application("later", At));
-        await house.MoveAsync(TimeSpan.FromMinutes(5));
+        for (var minute = 0; minute < 5; minute++)
+        {
+            await house.MoveAsync(TimeSpan.FromMinutes(1));
+        }
 
         house.Sender.Left.ShouldHaveSingleItem();
         (await house.SendsAsync()).ShouldHaveSingleItem().State.ShouldBe(SendStates.Sent);
     }
 
     [Fact]
-    public async Task Send_ServerSilentForDays_APersonIsToldAndTheCaseGoesOn()
+    public async Task Send_ServerSaysLaterForDays_APersonIsToldAndTheCaseGoesOn()
     {
         await using var house = await WayHouse.StartAsync();
         for (var i = 0; i < 100; i++)
@@ -203,9 +207,13 @@ public sealed class CrashTests
         }
 
         var reference = await house.OpenCaseAsync(Residents.Application("silent", At));
-        await house.MoveAsync(TimeSpan.FromHours(12));
+        (await house.InstanceAsync(reference))!.ReadCustomStatusAs<string>().ShouldBe("documents:1");
+        for (var i = 0; i < 20; i++)
+        {
+            await house.MoveAsync(TimeSpan.FromMinutes(20));
+        }
 
-        house.Sender.Tries.ShouldBe(SendDesk.MaximumAttempts);
+        house.Sender.Tries.ShouldBe(SendTry.MaximumAttempts);
         (await house.SendsAsync()).ShouldHaveSingleItem().State.ShouldBe(SendStates.Failed);
         (await house.TasksAsync()).ShouldHaveSingleItem().Kind.ShouldBe("send-failed");
         (await house.StateAsync(reference)).Generation.ShouldBe(1);

@@ -153,6 +153,7 @@ public sealed class IntakeKillTests(ITestOutputHelper output)
         start.Environment["Scanner__ClamAv__Host"] = "127.0.0.1";
         start.Environment["Scanner__ClamAv__Port"] = scannerPort.ToString(CultureInfo.InvariantCulture);
         start.Environment["SignIn__Mode"] = "development";
+        start.Environment["Mail__Outgoing__Sender"] = "outbox";
         start.Environment["Scanner__RetryAfter"] = "00:00:01";
         return Process.Start(start)!;
     }

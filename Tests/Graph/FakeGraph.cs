@@ -63,6 +63,8 @@ internal sealed partial class FakeGraph(TimeProvider time) : HttpMessageHandler
 
     public FakeSubscriptions Subscriptions { get; } = new(time);
 
+    public FakeDrafts Drafts { get; } = new(time);
+
     public IReadOnlyList<FakeMail> In(string folder)
     {
         lock (_gate)
@@ -157,6 +159,11 @@ internal sealed partial class FakeGraph(TimeProvider time) : HttpMessageHandler
 
     private async Task<HttpResponseMessage> ServeAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
+        if (request.RequestUri!.Host == FakeDrafts.UploadHost)
+        {
+            return Drafts.Upload(request, await request.Content!.ReadAsByteArrayAsync(cancellation), Wrongs);
+        }
+
         if (request.Headers.Authorization?.ToString() != "Bearer " + Token)
         {
             return Wrong(HttpStatusCode.Unauthorized, "InvalidAuthenticationToken", request);
@@ -172,8 +179,13 @@ internal sealed partial class FakeGraph(TimeProvider time) : HttpMessageHandler
             return Wrong(HttpStatusCode.RequestEntityTooLarge, "RequestTooLarge", request);
         }
 
-        var body = request.Content is null ? null : await request.Content.ReadFromJsonAsync<JsonObject>(cancellation);
         var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath);
+        if (path.StartsWith(Users, StringComparison.OrdinalIgnoreCase) && Drafts.Serves(request.Method, path[Users.Length..]))
+        {
+            return Drafts.Serve(request, path[Users.Length..], request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellation), Throttle);
+        }
+
+        var body = request.Content is null ? null : await request.Content.ReadFromJsonAsync<JsonObject>(cancellation);
         if (path.StartsWith("/v1.0/subscriptions", StringComparison.Ordinal))
         {
             return await Subscriptions.ServeAsync(request.Method, path["/v1.0/subscriptions".Length..].TrimStart('/'), body, Wrongs);

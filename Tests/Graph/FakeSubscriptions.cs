@@ -22,7 +22,7 @@ internal sealed partial class FakeSubscriptions(TimeProvider time)
 
     public IReadOnlyList<FakeSubscription> Alive => [.. _all.Where(s => s.ExpiresAt > time.GetUtcNow())];
 
-    public FakeSubscription Only => Alive.ShouldHaveSingleItem();
+    public FakeSubscription Only => Alive.Single();
 
     public int Renewals { get; private set; }
 

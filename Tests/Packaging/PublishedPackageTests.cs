@@ -111,6 +111,7 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
     {
         var start = new ProcessStartInfo(package.Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["SignIn__Mode"] = "development";
+        start.Environment["Mail__Outgoing__Sender"] = "outbox";
         foreach (var (name, value) in WithoutDotnet)
         {
             start.Environment[name] = value;

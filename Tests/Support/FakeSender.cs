@@ -14,6 +14,9 @@ internal sealed class FakeSender : IMailSender
 
     public int Tries { get; private set; }
 
+    /// <summary>Nobody answers, whatever is to be sent.</summary>
+    public bool IsDown { get; set; }
+
     /// <summary>What the next tries do; after them everything is accepted.</summary>
     public Queue<Func<MailSendResult?>> Script { get; } = new();
 
@@ -33,6 +36,11 @@ internal sealed class FakeSender : IMailSender
     public Task<MailSendResult> SendAsync(OutgoingMail mail, CancellationToken cancellationToken = default)
     {
         Tries++;
+        if (IsDown)
+        {
+            throw new TransientMailException("The mail server does not answer; nothing was sent.") { IsOfTheServer = true };
+        }
+
         var result = Script.TryDequeue(out var step) ? step() : new MailSendResult(MailSendOutcome.Accepted, "250");
         _left.Enqueue(mail);
         return result is null

@@ -20,6 +20,7 @@ internal static class Product
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "SocialWorkflows.Functions.dll"));
         Array.ForEach(arguments, start.ArgumentList.Add);
         start.Environment["SignIn__Mode"] = "development";
+        start.Environment["Mail__Outgoing__Sender"] = "outbox";
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

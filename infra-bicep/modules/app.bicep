@@ -17,6 +17,21 @@ param taskHubName string
 @description('Application id of the registration in Entra ID with which staff sign in.')
 param signInClientId string
 
+@description('Mailbox that is read and sent from.')
+param mailbox string
+
+@description('graph or sendgrid.')
+param mailSender string
+
+@description('Public key of the event webhook of SendGrid. Empty: no events.')
+param sendGridWebhookKey string
+
+@description('Only production writes to everyone.')
+param isProduction bool
+
+@description('Address or domain that may be written to outside production. Empty: nobody.')
+param allowedRecipients string
+
 @description('Empty: the app stays outside a virtual network.')
 param subnetId string
 
@@ -42,6 +57,23 @@ var signInSettings = {
   SignIn__Mode: 'app-service'
   SignIn__TenantId: tenant().tenantId
   OVERRIDE_USE_MI_FIC_CLIENTID: identityClientId
+}
+
+// An app without a sender does not start; outside production only listed recipients are written to.
+var mailSettings = {
+  Mail__Graph__Mailbox: mailbox
+  Mail__Graph__NotificationUrl: 'https://${name}.azurewebsites.net/api/mail/notifications'
+  Mail__Outgoing__Sender: mailSender
+  Mail__Outgoing__Recipients: isProduction ? 'everyone' : 'listed'
+}
+
+var sendGridSettings = mailSender == 'sendgrid' ? {
+  Mail__SendGrid__ApiKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/sendgrid-api-key/)'
+  Mail__SendGrid__WebhookPublicKey: sendGridWebhookKey
+} : {}
+
+var recipientSettings = empty(allowedRecipients) ? {} : {
+  Mail__Outgoing__AllowedRecipients__0: allowedRecipients
 }
 
 var schedulerSettings = empty(schedulerEndpoint) ? {} : {
@@ -108,10 +140,10 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(hostSettings, storeSettings, signInSettings, schedulerSettings)
+  properties: union(hostSettings, storeSettings, signInSettings, mailSettings, sendGridSettings, recipientSettings, schedulerSettings)
 }
 
-// Calls of Bot Framework and Graph come without a person, and the app checks them itself; the forms are for everybody, and the status page opens by a signed link.
+// Calls of Bot Framework, Graph and SendGrid come without a person, and the app checks them itself; the forms are for everybody, and the status page opens by a signed link.
 resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'authsettingsV2'
@@ -126,6 +158,7 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
       excludedPaths: [
         '/api/messages'
         '/api/mail/notifications'
+        '/api/mail/events'
         '/health'
         '/health/*'
         '/status'

@@ -30,8 +30,12 @@ public sealed class GraphClient(GraphOptions options, TokenCredential credential
     /// <param name="what">Names the call in messages; no id or address.</param>
     /// <returns>Null for an answer without a body.</returns>
     /// <exception cref="MailboxUnavailableException">Graph does not serve us now.</exception>
-    internal Task<JsonObject?> JsonAsync(HttpMethod method, Uri address, string what, JsonObject? body, CancellationToken cancellation) => CallAsync(
-        () => new HttpRequestMessage(method, address) { Content = body is null ? null : JsonContent.Create(body) },
+    internal Task<JsonObject?> JsonAsync(HttpMethod method, Uri address, string what, JsonObject? body, CancellationToken cancellation) =>
+        ContentAsync(method, address, what, body is null ? null : JsonContent.Create(body), cancellation);
+
+    /// <inheritdoc cref="JsonAsync"/>
+    internal Task<JsonObject?> ContentAsync(HttpMethod method, Uri address, string what, HttpContent? content, CancellationToken cancellation) => CallAsync(
+        () => new HttpRequestMessage(method, address) { Content = content },
         what,
         async (response, ct) =>
         {
@@ -64,6 +68,32 @@ public sealed class GraphClient(GraphOptions options, TokenCredential credential
                 : all.ToArray();
         },
         cancellation);
+
+    /// <summary>One piece of an upload to the address that an upload session named: that address is the right to write, and our token stays here.</summary>
+    internal async Task UploadAsync(Uri address, ReadOnlyMemory<byte> piece, long from, long total, CancellationToken cancellation)
+    {
+        if (address.Scheme != Uri.UriSchemeHttps)
+        {
+            throw new MailboxUnavailableException("Microsoft Graph named an upload address that is not https.");
+        }
+
+        using var limit = new CancellationTokenSource(options.CallLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = new ReadOnlyMemoryContent(piece) };
+            request.Content.Headers.ContentRange = new ContentRangeHeaderValue(from, from + piece.Length - 1, total);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw await RefusalAsync(response, "a piece of an upload", either.Token);
+            }
+        }
+        catch (Exception problem) when (problem is HttpRequestException or IOException || (problem is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            throw new MailboxUnavailableException($"Microsoft Graph cannot be reached (a piece of an upload): {problem.Message}", problem);
+        }
+    }
 
     private async Task<T> CallAsync<T>(
         Func<HttpRequestMessage> make, string what, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellation)
@@ -110,12 +140,13 @@ public sealed class GraphClient(GraphOptions options, TokenCredential credential
         switch (problem.Status)
         {
             case HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable:
-                Close(AskedPause(response) ?? Pause);
-                return new MailboxUnavailableException($"{problem.Message} It is not asked again before the time it named.", problem);
+                var pause = AskedPause(response) ?? Pause;
+                Close(pause);
+                return new MailboxUnavailableException($"{problem.Message} It is not asked again before the time it named.", problem) { RetryAfter = pause };
             case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
                 Close(Pause);
                 return new MailboxUnavailableException(
-                    $"{problem.Message} Check that the app's identity has 'Application Mail.ReadWrite' on this mailbox (RBAC for Applications, docs/runbook.md); a new grant takes up to two hours.",
+                    $"{problem.Message} Check that the app's identity has 'Application Mail.ReadWrite', and to send also 'Application Mail.Send', on this mailbox (RBAC for Applications, docs/runbook.md); a new grant takes up to two hours.",
                     problem);
         }
 
@@ -151,7 +182,7 @@ public sealed class GraphClient(GraphOptions options, TokenCredential credential
         {
             if (time.GetUtcNow() < _notBefore)
             {
-                throw new MailboxUnavailableException($"Microsoft Graph asked for a pause until {_notBefore:HH:mm:ss} UTC.");
+                throw new MailboxUnavailableException($"Microsoft Graph asked for a pause until {_notBefore:HH:mm:ss} UTC.") { RetryAfter = _notBefore - time.GetUtcNow() };
             }
         }
     }

@@ -49,7 +49,7 @@ public sealed class OutboxMaildir(string path) : IMailSender
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new TransientMailException($"The outbox {_folders.Path} cannot take a mail: {e.Message} Check rights and free space.", e);
+            throw new TransientMailException($"The outbox {_folders.Path} cannot take a mail: {e.Message} Check rights and free space.", e) { IsOfTheServer = true };
         }
         finally
         {

@@ -15,23 +15,23 @@ internal static class SmtpAuthentication
 
         if (options.Security == SmtpSecurity.None)
         {
-            throw new PermanentMailException($"A password is never sent without TLS: set {nameof(SmtpOptions.Security)}, or remove {nameof(SmtpOptions.UserName)}.");
+            throw new PermanentMailException($"A password is never sent without TLS: set {nameof(SmtpOptions.Security)}, or remove {nameof(SmtpOptions.UserName)}.") { IsOfTheServer = true };
         }
 
         var password = options.Password ?? "";
         if (offer.HasAuth("PLAIN"))
         {
-            (await connection.CommandAsync("AUTH PLAIN " + Base64($"\0{user}\0{password}"), cancellationToken)).Require("AUTH PLAIN");
+            (await connection.CommandAsync("AUTH PLAIN " + Base64($"\0{user}\0{password}"), cancellationToken)).Require("AUTH PLAIN", isOfTheServer: true);
         }
         else if (offer.HasAuth("LOGIN"))
         {
-            (await connection.CommandAsync("AUTH LOGIN", cancellationToken)).Require("AUTH LOGIN");
-            (await connection.CommandAsync(Base64(user), cancellationToken)).Require("AUTH LOGIN");
-            (await connection.CommandAsync(Base64(password), cancellationToken)).Require("AUTH LOGIN");
+            (await connection.CommandAsync("AUTH LOGIN", cancellationToken)).Require("AUTH LOGIN", isOfTheServer: true);
+            (await connection.CommandAsync(Base64(user), cancellationToken)).Require("AUTH LOGIN", isOfTheServer: true);
+            (await connection.CommandAsync(Base64(password), cancellationToken)).Require("AUTH LOGIN", isOfTheServer: true);
         }
         else
         {
-            throw new PermanentMailException($"The mail server {options.Host}:{options.Port} offers neither AUTH PLAIN nor LOGIN; nothing was sent.");
+            throw new PermanentMailException($"The mail server {options.Host}:{options.Port} offers neither AUTH PLAIN nor LOGIN; nothing was sent.") { IsOfTheServer = true };
         }
     }
 

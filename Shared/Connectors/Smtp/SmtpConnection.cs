@@ -52,7 +52,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
         if (_bufferStart < _bufferEnd)
         {
             // Bytes before the handshake could be an attacker's, to be read as the server's afterwards.
-            throw new TransientMailException("The mail server sent data ahead of the TLS handshake; the connection was dropped.");
+            throw new TransientMailException("The mail server sent data ahead of the TLS handshake; the connection was dropped.") { IsOfTheServer = true };
         }
 
         var tls = new SslStream(_stream);
@@ -72,7 +72,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
         {
             await tls.DisposeAsync();
             throw new PermanentMailException(
-                $"TLS with {_options.Host}:{_options.Port} failed: {e.Message} Check the host name, the certificate and {nameof(SmtpOptions.TrustedRootsFile)}.", e);
+                $"TLS with {_options.Host}:{_options.Port} failed: {e.Message} Check the host name, the certificate and {nameof(SmtpOptions.TrustedRootsFile)}.", e) { IsOfTheServer = true };
         }
 
         _stream = tls;
@@ -128,7 +128,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
         {
-            throw new PermanentMailException($"{nameof(SmtpOptions.TrustedRootsFile)} {_options.TrustedRootsFile} cannot be read: {e.Message}", e);
+            throw new PermanentMailException($"{nameof(SmtpOptions.TrustedRootsFile)} {_options.TrustedRootsFile} cannot be read: {e.Message}", e) { IsOfTheServer = true };
         }
 
         return roots;

@@ -18,7 +18,9 @@ internal sealed record SmtpReply(int Code, IReadOnlyList<string> Lines)
     }
 
     /// <summary>Passes a positive reply; otherwise throws by its first digit: 4 transient, else permanent (RFC 5321 §4.2.1).</summary>
-    public SmtpReply Require(string step)
+    /// <param name="step">What was answered to.</param>
+    /// <param name="isOfTheServer">The step says nothing about this mail. 421 never does (RFC 5321 §3.8).</param>
+    public SmtpReply Require(string step, bool isOfTheServer = false)
     {
         if (IsPositive)
         {
@@ -26,6 +28,8 @@ internal sealed record SmtpReply(int Code, IReadOnlyList<string> Lines)
         }
 
         var message = $"The mail server answered {Summary} to {step}; nothing was sent.";
-        throw Code is >= 400 and < 500 ? new TransientMailException(message) : new PermanentMailException(message);
+        throw Code is >= 400 and < 500
+            ? new TransientMailException(message) { IsOfTheServer = isOfTheServer || Code == 421 }
+            : new PermanentMailException(message) { IsOfTheServer = isOfTheServer };
     }
 }

@@ -9,6 +9,9 @@ namespace SocialWorkflows.Connectors.Smtp;
 /// </summary>
 public sealed class SmtpSender(SmtpOptions options, TimeProvider time) : IMailSender
 {
+    /// <summary>RFC 1870 §6.1: the mail, not the sender, is refused.</summary>
+    private const int TooLarge = 552;
+
     /// <inheritdoc/>
     public bool IsIdempotent => false;
 
@@ -22,22 +25,22 @@ public sealed class SmtpSender(SmtpOptions options, TimeProvider time) : IMailSe
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            throw new TransientMailException($"The mail server {options.Host}:{options.Port} failed before the mail was handed over: {e.Message} Nothing was sent.", e);
+            throw new TransientMailException($"The mail server {options.Host}:{options.Port} failed before the mail was handed over: {e.Message} Nothing was sent.", e) { IsOfTheServer = true };
         }
     }
 
     private async Task<MailSendResult> SendAsync(SmtpConnection connection, SmtpMessage message, CancellationToken cancellationToken)
     {
-        (await connection.ReadReplyAsync(options.CommandTimeout, cancellationToken)).Require("the connection");
+        (await connection.ReadReplyAsync(options.CommandTimeout, cancellationToken)).Require("the connection", isOfTheServer: true);
         var offer = await GreetAsync(connection, cancellationToken);
         if (options.Security == SmtpSecurity.StartTls)
         {
             if (!offer.Has("STARTTLS"))
             {
-                throw new PermanentMailException($"The mail server {options.Host}:{options.Port} offers no STARTTLS; nothing was sent unencrypted. Set {nameof(SmtpOptions.Security)} or repair the server.");
+                throw new PermanentMailException($"The mail server {options.Host}:{options.Port} offers no STARTTLS; nothing was sent unencrypted. Set {nameof(SmtpOptions.Security)} or repair the server.") { IsOfTheServer = true };
             }
 
-            (await connection.CommandAsync("STARTTLS", cancellationToken)).Require("STARTTLS");
+            (await connection.CommandAsync("STARTTLS", cancellationToken)).Require("STARTTLS", isOfTheServer: true);
             await connection.StartTlsAsync(cancellationToken);
             offer = await GreetAsync(connection, cancellationToken);
         }
@@ -53,7 +56,7 @@ public sealed class SmtpSender(SmtpOptions options, TimeProvider time) : IMailSe
     private async Task<SmtpOffer> GreetAsync(SmtpConnection connection, CancellationToken cancellationToken)
     {
         var reply = await connection.CommandAsync("EHLO " + options.ClientName, cancellationToken);
-        return new SmtpOffer(reply.Require("EHLO").Lines);
+        return new SmtpOffer(reply.Require("EHLO", isOfTheServer: true).Lines);
     }
 
     private static async Task EnvelopeAsync(SmtpConnection connection, SmtpOffer offer, SmtpMessage message, CancellationToken cancellationToken)
@@ -70,7 +73,8 @@ public sealed class SmtpSender(SmtpOptions options, TimeProvider time) : IMailSe
         }
 
         parameters.Append(offer.Has("8BITMIME") ? " BODY=8BITMIME" : "");
-        (await connection.CommandAsync($"MAIL FROM:<{message.EnvelopeFrom}>{parameters}", cancellationToken)).Require("MAIL FROM");
+        var from = await connection.CommandAsync($"MAIL FROM:<{message.EnvelopeFrom}>{parameters}", cancellationToken);
+        from.Require("MAIL FROM", isOfTheServer: from.Code != TooLarge);
         foreach (var recipient in message.Recipients)
         {
             (await connection.CommandAsync($"RCPT TO:<{recipient}>", cancellationToken)).Require("RCPT TO");

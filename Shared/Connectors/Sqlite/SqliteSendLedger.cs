@@ -39,11 +39,11 @@ public sealed class SqliteSendLedger(CaseDatabase database) : ISendLedger
                 transaction,
                 """
                 UPDATE sends SET state=$state, attempts=$attempts, changed_at=$at, due_at=$due, tried_at=$tried, lease=$lease, content_id=$content,
-                    provider_id=$provider, detail=$detail, version=version + 1
+                    provider_id=$provider, detail=$detail, lane=$lane, round=$round, version=version + 1
                 WHERE operation_id=$id AND version=$version
                 """,
                 ("state", row.State), ("attempts", row.Attempts), ("at", database.Time.GetUtcNow()), ("due", row.DueAt), ("tried", row.TriedAt), ("lease", row.Lease),
-                ("content", row.ContentId), ("provider", row.ProviderId), ("detail", row.Detail), ("id", row.OperationId), ("version", row.Version)) == 1
+                ("lane", row.Lane), ("round", row.Round), ("content", row.ContentId), ("provider", row.ProviderId), ("detail", row.Detail), ("id", row.OperationId), ("version", row.Version)) == 1
                 ? Find(connection, transaction, row.OperationId)
                 : null,
             cancellation);

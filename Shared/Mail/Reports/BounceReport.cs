@@ -43,7 +43,8 @@ public sealed record BounceReport(IReadOnlyList<string> OriginalIds, bool IsFina
         return new BounceReport(Reports.OriginalIds.Of(mail), isFinal, CauseOf(only?.Status ?? string.Empty), only?.Status ?? string.Empty);
     }
 
-    private static BounceCause CauseOf(string status) => status.Split('.') switch
+    /// <param name="status">Enhanced status code (RFC 3463).</param>
+    public static BounceCause CauseOf(string status) => status.Split('.') switch
     {
         [_, "3", "4"] or [_, "2", "3"] => BounceCause.Size,
         [_, "1", ..] => BounceCause.Address,

@@ -64,7 +64,7 @@ internal static class IntakeProbe
             Trust = TrustStore.FromFolder(pki.AnchorDirectory),
             SigningOffice = new SigningElsewhere(),
             LogFile = Path.Combine(root, "log.txt"),
-            Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["SignIn:Mode"] = "development" },
+            Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["SignIn:Mode"] = "development", ["Mail:Outgoing:Sender"] = "outbox" },
         });
         var delivered = DateTime.FromBinary(File.GetLastWriteTimeUtc(Path.Combine(data.Mailbox, "new", Name(count - 1))).ToBinary());
         var start = Stopwatch.GetTimestamp();

@@ -41,7 +41,7 @@ internal sealed class SignInHouse : IAsyncDisposable
                 SigningOffice = new DemoSigningOffice(Residents.Pki, time),
                 RunsPumps = false,
                 LogFile = Path.Combine(data.Root, "log.txt"),
-                Settings = settings,
+                Settings = new Dictionary<string, string?>(settings) { ["Mail:Outgoing:Sender"] = "outbox" },
             });
             await app.StartAsync();
             return new SignInHouse(app, data) { Time = time };

@@ -24,10 +24,8 @@ internal sealed class TableSendLedger(CaseTables tables) : ISendLedger
             ["Municipality"] = row.Municipality,
             ["SubjectId"] = row.SubjectId,
             ["Kind"] = row.Kind,
-            ["Round"] = row.Round,
             ["Channel"] = row.Channel,
             ["MessageId"] = row.MessageId,
-            ["Lane"] = row.Lane,
             ["PlannedAt"] = JournalChain.Instant(now),
         };
         Write(entity, row with { State = SendStates.Planned, Attempts = 0 }, now);
@@ -94,6 +92,8 @@ internal sealed class TableSendLedger(CaseTables tables) : ISendLedger
     private static void Write(TableEntity entity, SendRow row, DateTimeOffset now)
     {
         entity["State"] = row.State;
+        entity["Lane"] = row.Lane;
+        entity["Round"] = row.Round;
         entity["Attempts"] = row.Attempts;
         entity["ChangedAt"] = JournalChain.Instant(now);
         entity["DueAt"] = row.DueAt is { } due ? JournalChain.Instant(due) : null;

@@ -1,0 +1,33 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Functions.Municipalities;
+
+namespace SocialWorkflows.Functions.Notification;
+
+/// <summary>A decision sent by e-mail came back: it is not notified, and the ladder of the pack says what follows.</summary>
+internal sealed class NoticeReturns(ICaseJournal journal, MunicipalityDirectory municipalities)
+{
+    /// <returns>False when the mail is no such decision, or the case no longer waits for it.</returns>
+    public async Task<bool> ReturnAsync(CaseRef reference, SendRow sent, string status, CancellationToken cancellation)
+    {
+        if (sent.Kind != NoticeMailDesk.Kind)
+        {
+            return false;
+        }
+
+        var municipality = municipalities.Get(reference.Municipality);
+        var key = $"notice-bounced:{sent.OperationId}";
+        var result = await journal.AppendAsync(
+            new Append
+            {
+                Case = reference,
+                Key = key,
+                Wakes = true,
+                Decide = append => append.State is { Closed: null } state && (state.Notice?.Evidence == sent.OperationId || (state.Notice is null && state.Dispatch is { Channel: "signed-email" }))
+                    ? [NoticeLadder.Return(state, municipality.Pack, NoticeCauses.Bounced, municipality.Terms.DayOf(append.Now), status, NoticeDesk.Machine)]
+                    : [],
+            },
+            cancellation);
+        return result.Case.Entries.Any(e => e.Key == key);
+    }
+}

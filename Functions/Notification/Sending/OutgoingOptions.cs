@@ -1,0 +1,66 @@
+namespace SocialWorkflows.Functions.Notification.Sending;
+
+/// <summary>Section "Mail:Outgoing": who carries our mail, how fast, and to whom it may go.</summary>
+internal sealed class OutgoingOptions
+{
+    public const string SectionName = "Mail:Outgoing";
+
+    public const string Graph = "graph";
+    public const string SendGrid = "sendgrid";
+    public const string Smtp = "smtp";
+    public const string Outbox = "outbox";
+
+    public const string Everyone = "everyone";
+    public const string Listed = "listed";
+
+    private const int GraphPerMinute = 30;
+
+    /// <summary><c>graph</c>, <c>sendgrid</c>, <c>smtp</c> or <c>outbox</c> (files of the data folder, for another program to carry). There is no default: unset, the service does not start.</summary>
+    public string Sender { get; set; } = string.Empty;
+
+    /// <summary><c>listed</c> (default): only <see cref="AllowedRecipients"/> are written to, the rest is held back. <c>everyone</c>: production. The outbox writes to nobody, so it takes all.</summary>
+    public string Recipients { get; set; } = Listed;
+
+    /// <summary>Addresses, or domains with their <c>@</c>, that may be written to outside production.</summary>
+    public IReadOnlyList<string> AllowedRecipients { get; set; } = [];
+
+    /// <summary>Mails begun in any minute. Unset: 30 by Graph, the limit of an Exchange Online mailbox; else no limit.</summary>
+    public int? PerMinute { get; set; }
+
+    /// <summary>How long one try may take before another process may look at it; longer than the slowest try. Default 45 min: SMTP may be silent for ten minutes after the last byte.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(45);
+
+    /// <summary>How long a provider that reports events may keep silent about a mail in doubt before it is handed over once more. Default 30 min.</summary>
+    public TimeSpan WaitForWord { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>A person is told when the provider took no mail for so long. Default 15 min.</summary>
+    public TimeSpan AlarmAfter { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The pace in force; null is none.</summary>
+    public int? Pace => PerMinute ?? (Sender == Graph ? GraphPerMinute : null);
+
+    /// <exception cref="InvalidDataException">A setting is missing or wrong; the message says which and what to do.</exception>
+    public static OutgoingOptions Read(IConfiguration configuration, bool isDemo)
+    {
+        if (isDemo)
+        {
+            return new OutgoingOptions { Sender = Outbox };
+        }
+
+        var options = configuration.GetSection(SectionName).Get<OutgoingOptions>() ?? new OutgoingOptions();
+        return options.Problem(configuration["WEBSITE_SITE_NAME"] is { Length: > 0 }) is { } problem ? throw new InvalidDataException(problem) : options;
+    }
+
+    private string? Problem(bool inAzure) => this switch
+    {
+        { Sender.Length: 0 } => $"{SectionName}:Sender is not set. Say who carries outgoing mail: {Graph}, {SendGrid}, {Smtp}, or {Outbox} for files in the data folder (docs/mail.md).",
+        { Sender: not (Graph or SendGrid or Smtp or Outbox) } => $"{SectionName}:Sender '{Sender}' is not known. It is one of {Graph}, {SendGrid}, {Smtp}, {Outbox}.",
+        { Sender: Outbox } when inAzure => $"{SectionName}:Sender is {Outbox}, whose files would be lost with every restart in Azure. Use {Graph}, {SendGrid} or {Smtp}.",
+        { Recipients: not (Everyone or Listed) } => $"{SectionName}:Recipients '{Recipients}' is not known. It is {Listed}, the default, or {Everyone} in production.",
+        _ when AllowedRecipients.FirstOrDefault(a => !a.Contains('@', StringComparison.Ordinal)) is { } wrong =>
+            $"{SectionName}:AllowedRecipients has '{wrong}': give an address, or a domain as @novads.example.",
+        { PerMinute: <= 0 } => $"{SectionName}:PerMinute is {PerMinute}; it must be at least 1.",
+        _ when Lease < TimeSpan.FromMinutes(1) => $"{SectionName}:Lease is shorter than a minute: two processes would try the same mail.",
+        _ => null,
+    };
+}

@@ -1,0 +1,86 @@
+using SocialWorkflows.Connectors.Graph;
+using SocialWorkflows.Connectors.Maildir;
+using SocialWorkflows.Connectors.SendGrid;
+using SocialWorkflows.Connectors.Smtp;
+using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Mail;
+
+namespace SocialWorkflows.Functions.Notification.Sending;
+
+/// <summary>The sender that the settings choose, behind its port, and who takes planned mail to it.</summary>
+internal static class OutgoingServices
+{
+    /// <exception cref="InvalidDataException">The settings choose no sender that can be used.</exception>
+    public static void AddOutgoingMail(this WebApplicationBuilder builder, AppOptions options)
+    {
+        var outgoing = OutgoingOptions.Read(builder.Configuration, options.IsDemo);
+        builder.Services.AddSingleton(outgoing);
+        builder.Services.AddSingleton(new SendBackOff(Random.Shared.NextDouble));
+        builder.Services.AddSingleton(provider => new SendLease(isAlone: !provider.GetRequiredService<StoresOptions>().InAzure, options.Time));
+        builder.Services.AddSingleton<RecipientGate>();
+        builder.Services.AddSingleton<SafeSends>();
+        builder.Services.AddSingleton<SendPace>();
+        builder.Services.AddSingleton<SendOutage>();
+        builder.Services.AddSingleton<SendEnds>();
+        builder.Services.AddSingleton<SendTry>();
+        builder.Services.AddSingleton<SendCourier>();
+        builder.Services.AddSingleton<SendDesk>();
+        switch (outgoing.Sender)
+        {
+            case OutgoingOptions.Smtp:
+                var smtp = Smtp(builder.Configuration);
+                builder.Services.AddSingleton<IMailSender>(new SmtpSender(smtp, options.Time));
+                break;
+            case OutgoingOptions.Graph:
+                builder.AddGraph();
+                break;
+            case OutgoingOptions.SendGrid:
+                builder.AddSendGrid(options);
+                break;
+            default:
+                builder.Services.AddSingleton<IMailSender>(new OutboxMaildir(options.Data.Outbox));
+                break;
+        }
+    }
+
+    public static void MapSendEvents(this WebApplication app)
+    {
+        if (app.Services.GetService<SendEventEndpoint>() is not null)
+        {
+            app.MapPost(SendEventEndpoint.Path, (SendEventEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http)).AllowAnonymous();
+        }
+    }
+
+    private static void AddGraph(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration.GetSection(GraphOptions.SectionName).Get<GraphOptions>() is not { IsOn: true })
+        {
+            throw new InvalidDataException(
+                $"{OutgoingOptions.SectionName}:Sender is {OutgoingOptions.Graph}, and {GraphOptions.SectionName}:Mailbox is not set: mail is sent from the mailbox it is answered to.");
+        }
+
+        builder.Services.AddSingleton<IMailSender>(provider => new GraphSender(provider.GetRequiredService<GraphClient>()));
+    }
+
+    private static void AddSendGrid(this WebApplicationBuilder builder, AppOptions options)
+    {
+        var sendGrid = builder.Configuration.GetSection(SendGridOptions.SectionName).Get<SendGridOptions>() ?? new SendGridOptions();
+        if (sendGrid.Problem() is { } problem)
+        {
+            throw new InvalidDataException(problem);
+        }
+
+        builder.Services.AddSingleton(sendGrid);
+        builder.Services.AddSingleton<IMailSender>(new SendGridSender(sendGrid, new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, options.Time));
+        if (sendGrid.WebhookPublicKey.Length > 0)
+        {
+            builder.Services.AddSingleton<SendWords>();
+            builder.Services.AddSingleton<SendEventEndpoint>();
+        }
+    }
+
+    private static SmtpOptions Smtp(ConfigurationManager configuration) =>
+        configuration.GetSection(SmtpOptions.SectionName).Get<SmtpOptions>() is { Host.Length: > 0 } smtp
+            ? smtp
+            : throw new InvalidDataException($"{OutgoingOptions.SectionName}:Sender is {OutgoingOptions.Smtp}, and {SmtpOptions.SectionName}:Host is not set: name the relay.");
+}

@@ -1,0 +1,137 @@
+using SocialWorkflows.Casework.Sending;
+
+namespace SocialWorkflows.Functions.Notification.Sending;
+
+/// <summary>
+/// Takes planned mail to the sender: the one just planned at once when nothing speaks against it, the rest from Housekeeping, urgent first and at the
+/// provider's pace. One mail at a time.
+/// </summary>
+internal sealed partial class SendCourier(
+    ISendLedger ledger, SendTry tries, SendEnds ends, SendOutage outage, SendPace pace, SendLease lease, TimeProvider time, ILogger<SendCourier> logger) : IDisposable
+{
+    private const int Batch = 30;
+
+    /// <summary>One round leaves time for the other duties of its caller.</summary>
+    private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(40);
+
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private bool _hasLookedBack;
+
+    /// <summary>Tries this send now, unless the provider is paused, the pace is used up, something more urgent waits, or somebody has it in hand.</summary>
+    public async Task SendNowAsync(string operationId, CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            var row = await ledger.FindAsync(operationId, cancellation);
+            if (row is not null && lease.IsOver(row))
+            {
+                await tries.RescueAsync(row, cancellation);
+                row = await ledger.FindAsync(operationId, cancellation);
+            }
+
+            if (row is { State: SendStates.Planned, ContentId: not null } && row.DueAt <= time.GetUtcNow() && await MayAsync(cancellation) && !await IsOvertakenAsync(row, cancellation))
+            {
+                await tries.RunAsync(row, cancellation);
+            }
+            else if (row is { DueAt: not null } && SendStates.HasLeft(row.State))
+            {
+                await ends.FollowUpAsync(row, cancellation);
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>One round; returns how many rows it looked after.</summary>
+    public async Task<int> DrainAsync(CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        var (done, stuck) = (await LookAfterAsync(cancellation), new HashSet<string>(StringComparer.Ordinal));
+        while (time.GetElapsedTime(started) < LongestRound && await NextAsync(stuck, cancellation) is { } row)
+        {
+            await _one.WaitAsync(cancellation);
+            try
+            {
+                if (!await MayAsync(cancellation))
+                {
+                    break;
+                }
+
+                await tries.RunAsync(row, cancellation);
+                done++;
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                LogStuck(problem, row.OperationId);
+                stuck.Add(row.OperationId);
+            }
+            finally
+            {
+                _one.Release();
+            }
+        }
+
+        return done;
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    /// <summary>Asked anew before each mail, so that an urgent one that comes meanwhile is the next.</summary>
+    private async Task<SendRow?> NextAsync(HashSet<string> stuck, CancellationToken cancellation) =>
+        await MayAsync(cancellation) ? (await ledger.DueAsync(time.GetUtcNow(), planned: true, stuck.Count + 1, cancellation)).FirstOrDefault(r => !stuck.Contains(r.OperationId)) : null;
+
+    private async Task<bool> MayAsync(CancellationToken cancellation) => !outage.IsPaused && await pace.IsFreeAsync(cancellation);
+
+    private async Task<bool> IsOvertakenAsync(SendRow row, CancellationToken cancellation) =>
+        row.Lane > SendLanes.Urgent && (await ledger.DueAsync(time.GetUtcNow(), planned: true, 1, cancellation)) is [var first] && first.Lane < row.Lane;
+
+    /// <summary>Tries that were interrupted, doubts that were waited for, mails that left and are not told to their case. The first look also finds tries of the process before.</summary>
+    private async Task<int> LookAfterAsync(CancellationToken cancellation)
+    {
+        var until = lease.IsAlone && !_hasLookedBack ? DateTimeOffset.MaxValue : time.GetUtcNow();
+        var done = 0;
+        foreach (var row in await ledger.DueAsync(until, planned: false, int.MaxValue, cancellation))
+        {
+            await _one.WaitAsync(cancellation);
+            try
+            {
+                done += await LookAfterAsync(row, cancellation) ? 1 : 0;
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                LogStuck(problem, row.OperationId);
+            }
+            finally
+            {
+                _one.Release();
+            }
+        }
+
+        _hasLookedBack = true;
+        return done;
+    }
+
+    private async Task<bool> LookAfterAsync(SendRow row, CancellationToken cancellation)
+    {
+        switch (row.State)
+        {
+            case SendStates.Sending when lease.IsOver(row):
+                await tries.RescueAsync(row, cancellation);
+                return true;
+            case SendStates.Doubt when row.DueAt <= time.GetUtcNow():
+                await tries.EndDoubtAsync(row, cancellation);
+                return true;
+            case var state when SendStates.HasLeft(state):
+                await ends.FollowUpAsync(row, cancellation);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Send {OperationId} could not be looked after; the next round tries again.")]
+    private partial void LogStuck(Exception problem, string operationId);
+}

@@ -1,0 +1,167 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Sending;
+
+namespace SocialWorkflows.Functions.Notification.Sending;
+
+/// <summary>What became of a mail: written into the ledger, told to the case, and to a person where the machine can do no more.</summary>
+internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal, IPersonTasks tasks, NoticeReturns notices, TimeProvider time, ILogger<SendEnds> logger)
+{
+    /// <summary>Detail of a send that was kept back because the person's mail is not safe. Persisted.</summary>
+    public const string SafeMode = "safe-mode";
+
+    /// <summary>Changes the row as it stands now, whoever else changes it; null when it stands where the change has no place.</summary>
+    public async Task<SendRow?> ChangeAsync(string operationId, Func<SendRow, SendRow?> move, CancellationToken cancellation)
+    {
+        while (await ledger.FindAsync(operationId, cancellation) is { } row && move(row) is { } next)
+        {
+            if (await ledger.ReplaceAsync(next, cancellation) is { } written)
+            {
+                return written;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The next server has it, and the case is told.</summary>
+    public async Task AcceptedAsync(SendRow row, string? providerId, string? detail, CancellationToken cancellation)
+    {
+        var sent = await ChangeAsync(row.OperationId, r => SendMoves.Accept(r, time.GetUtcNow(), providerId, detail), cancellation);
+        LogSent(row.Kind, row.OperationId);
+        await WordAsync(row, sent, cancellation);
+    }
+
+    /// <summary>The receiver's server has it.</summary>
+    public async Task DeliveredAsync(SendRow row, CancellationToken cancellation) =>
+        await WordAsync(row, await ChangeAsync(row.OperationId, r => SendMoves.Deliver(r, time.GetUtcNow()), cancellation), cancellation);
+
+    /// <summary>It came back: a task says why, and the case remembers it (<see cref="StatusMailBounced"/>); a notice falls back to the next channel of its ladder.</summary>
+    /// <param name="row">The send.</param>
+    /// <param name="cause">Word of the case journal: address, mailbox, size, route, refused or unknown.</param>
+    /// <param name="status">Enhanced status code (RFC 3463), empty when not given.</param>
+    /// <param name="intakeId">The message that said so; empty when it was an event of the provider.</param>
+    /// <param name="cancellation">Stops the writing.</param>
+    /// <returns>The case it belongs to.</returns>
+    public async Task<CaseRef?> BouncedAsync(SendRow row, string cause, string status, string intakeId, CancellationToken cancellation)
+    {
+        var reference = await CaseOfAsync(row, cancellation);
+        var detail = status.Length > 0 ? $"{cause} {status}" : cause;
+        if (reference is { } notified && await notices.ReturnAsync(notified, row, status, cancellation))
+        {
+            // The ladder tells people itself.
+            await WordAsync(row, await ChangeAsync(row.OperationId, r => SendMoves.Bounce(r, time.GetUtcNow(), detail), cancellation), cancellation);
+            return reference;
+        }
+
+        await tasks.RaiseAsync(
+            new PersonTask
+            {
+                Key = $"bounced:{row.OperationId}",
+                Municipality = row.Municipality,
+                Role = Roles.Registrar,
+                Kind = "mail-bounced",
+                SubjectId = reference?.CaseId ?? (intakeId.Length > 0 ? intakeId : row.SubjectId),
+                Text = SendTexts.Bounced(cause),
+                RaisedAt = time.GetUtcNow(),
+            },
+            cancellation);
+        await WordAsync(row, await ChangeAsync(row.OperationId, r => SendMoves.Bounce(r, time.GetUtcNow(), detail), cancellation), cancellation);
+        if (reference is { } known)
+        {
+            var fact = new StatusMailBounced(row.OperationId, row.Kind, cause, status, intakeId);
+            await AppendAsync(known, $"bounced:{row.OperationId}", fact, cancellation);
+        }
+
+        return reference;
+    }
+
+    /// <summary>The task stands before the row is closed: a crash in between tells a person twice rather than nobody.</summary>
+    public async Task GiveUpAsync(SendRow row, string state, string detail, CancellationToken cancellation)
+    {
+        await tasks.RaiseAsync(
+            new PersonTask
+            {
+                Key = state == SendStates.Held ? "send-held" : TaskOf(row),
+                Municipality = row.Municipality,
+                Role = Roles.Registrar,
+                Kind = $"send-{state}",
+                SubjectId = state == SendStates.Held ? null : row.SubjectId,
+                Text = SendTexts.GivenUp(state),
+                RaisedAt = time.GetUtcNow(),
+            },
+            cancellation);
+        var given = await ChangeAsync(row.OperationId, r => SendMoves.GiveUp(r, state, detail), cancellation);
+        if (given is not null)
+        {
+            LogGivenToPerson(row.Kind, row.OperationId, state);
+        }
+        else if (await ledger.FindAsync(row.OperationId, cancellation) is { } now && SendStates.HasLeft(now.State))
+        {
+            await tasks.CloseAsync(row.Municipality, TaskOf(row), "machine", "mail-has-left", cancellation);
+        }
+    }
+
+    /// <summary>The person's mail is no longer safe: what was planned before that stays, and somebody tells them in the way that was agreed.</summary>
+    public async Task KeepBackAsync(SendRow row, CancellationToken cancellation)
+    {
+        await tasks.RaiseAsync(
+            new PersonTask
+            {
+                Key = $"safe-mail:{row.SubjectId}:{row.Kind}:{row.Round}",
+                Municipality = row.Municipality,
+                Role = Roles.Registrar,
+                Kind = "safe-mail",
+                SubjectId = row.SubjectId,
+                Text = SendTexts.NotSafe,
+                RaisedAt = time.GetUtcNow(),
+            },
+            cancellation);
+        await ChangeAsync(row.OperationId, r => SendMoves.GiveUp(r, SendStates.Held, SafeMode), cancellation);
+        LogGivenToPerson(row.Kind, row.OperationId, SendStates.Held);
+    }
+
+    /// <summary>Tells the case that its mail has left, once, and takes back what people were asked to find out.</summary>
+    public async Task FollowUpAsync(SendRow row, CancellationToken cancellation)
+    {
+        // A row of an older version does not know its round; the orchestration that waits for it tells the case, as it does of a notice.
+        if (row.ContentId is not null && StatusMails.IsOfACase(row.Kind) && await CaseOfAsync(row, cancellation) is { } reference)
+        {
+            await AppendAsync(reference, $"mail:{row.Kind}:{row.Round}", new StatusMailSent(row.Kind, row.OperationId), cancellation);
+        }
+
+        await ChangeAsync(row.OperationId, SendMoves.FollowedUp, cancellation);
+    }
+
+    private async Task WordAsync(SendRow before, SendRow? after, CancellationToken cancellation)
+    {
+        if (after is null)
+        {
+            return;
+        }
+
+        if (before.State is SendStates.Unknown or SendStates.Failed)
+        {
+            await tasks.CloseAsync(after.Municipality, TaskOf(after), "machine", "mail-has-left", cancellation);
+        }
+
+        if (after.DueAt is not null)
+        {
+            await FollowUpAsync(after, cancellation);
+        }
+    }
+
+    private Task<AppendResult> AppendAsync(CaseRef reference, string key, CaseEvent fact, CancellationToken cancellation) =>
+        journal.AppendAsync(new Append { Case = reference, Key = key, Decide = append => append.State.Closed is null ? [fact] : [] }, cancellation);
+
+    private async Task<CaseRef?> CaseOfAsync(SendRow row, CancellationToken cancellation) =>
+        (await journal.ReadAsync(new CaseRef(row.Municipality, row.SubjectId), cancellation))?.Case;
+
+    private static string TaskOf(SendRow row) => $"send:{row.OperationId}";
+
+    [LoggerMessage(LogLevel.Information, "Sent {Kind} {OperationId}.")]
+    private partial void LogSent(string kind, string operationId);
+
+    [LoggerMessage(LogLevel.Warning, "Send {Kind} {OperationId} is {State}: a person must look.")]
+    private partial void LogGivenToPerson(string kind, string operationId, string state);
+}

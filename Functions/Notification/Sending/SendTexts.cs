@@ -1,0 +1,27 @@
+using SocialWorkflows.Casework.Sending;
+
+namespace SocialWorkflows.Functions.Notification.Sending;
+
+/// <summary>What people are told of mail that did not simply leave.</summary>
+internal static class SendTexts
+{
+    public const string NotSafe = "Šajā lietā e-pastu sūtīt nedrīkst. Pasakiet jaunumus iesniedzējam droši, kā norunāts.";
+
+    public static string GivenUp(string state) => state switch
+    {
+        SendStates.Unknown => "Nav zināms, vai paziņojums ir nosūtīts. Pārbaudiet un, ja vajag, sazinieties ar iesniedzēju.",
+        SendStates.Held => "Šī ir pārbaudes vide: vēstules adresātiem, kuri nav atļauto sarakstā, netiek nosūtītas. Tās redzamas sūtījumu žurnālā ar stāvokli „held”. Īstā darbā to nedrīkst būt: sazinieties ar sistēmas uzturētāju.",
+        _ => "Paziņojumu nevarēja nosūtīt. Pārbaudiet adresi un sazinieties ar iesniedzēju citādi.",
+    };
+
+    /// <param name="cause">Word of the case journal.</param>
+    public static string Bounced(string cause) => cause switch
+    {
+        "address" => "Mūsu e-pasta ziņa netika piegādāta: tādas adreses nav. Noskaidrojiet adresi un informējiet iesniedzēju citādi.",
+        "mailbox" => "Mūsu e-pasta ziņa netika piegādāta: saņēmēja pastkaste ir pilna vai slēgta. Informējiet iesniedzēju citādi.",
+        "size" => "Mūsu e-pasta ziņa netika piegādāta: tā saņēmējam ir par lielu. Informējiet iesniedzēju citādi.",
+        "route" => "Mūsu e-pasta ziņa netika piegādāta: saņēmēja pasta serveris nav sasniedzams. Informējiet iesniedzēju citādi.",
+        "refused" => "Mūsu e-pasta ziņa netika piegādāta: saņēmēja pasta serveris to atteica. Informējiet iesniedzēju citādi un pasakiet sistēmas uzturētājam.",
+        _ => "Mūsu e-pasta ziņa netika piegādāta. Informējiet iesniedzēju citādi.",
+    };
+}

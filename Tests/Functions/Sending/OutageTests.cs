@@ -1,0 +1,193 @@
+using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Functions;
+using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Functions.Notification.Sending;
+using SocialWorkflows.Mail;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Functions.Sending;
+
+/// <summary>F03: the provider is down for hours and comes back; what waits, in which order it leaves, and how often people are told.</summary>
+public sealed class OutageTests
+{
+    [Fact]
+    public async Task F03_DownForSixHours_OneAlarmNothingLostUrgentFirst()
+    {
+        await using var house = new SendingHouse();
+        var sender = new FakeSender { IsDown = true };
+        var process = house.Start(sender);
+        for (var i = 0; i < 40; i++)
+        {
+            await process.SendAsync(SendingHouse.Order(i, i % 2 == 0 ? StatusMails.Receipt : "list") with { Lane = i % 2 == 0 ? SendLanes.Usual : SendLanes.Bulk });
+        }
+
+        for (var minute = 0; minute < 6 * 60; minute++)
+        {
+            house.Time.Advance(TimeSpan.FromMinutes(1));
+            await process.DrainAsync();
+        }
+
+        await process.SendAsync(SendingHouse.Order(40, StatusMails.DecisionSent));
+        (await house.OpenTasksAsync()).ShouldHaveSingleItem().Kind.ShouldBe(SendOutage.Kind);
+        sender.Tries.ShouldBeLessThan(80);
+        (await house.RowsAsync()).ShouldAllBe(r => r.State == SendStates.Planned && r.Attempts == 0);
+
+        sender.IsDown = false;
+        house.Time.Advance(TimeSpan.FromMinutes(16));
+        await process.DrainAsync();
+
+        sender.Left.Select(m => m.OperationId).Distinct().Count().ShouldBe(41);
+        sender.Left.Count.ShouldBe(41);
+        var lanes = new List<int>();
+        foreach (var mail in sender.Left)
+        {
+            lanes.Add((await house.Ledger.FindAsync(mail.OperationId, CancellationToken.None))!.Lane);
+        }
+
+        lanes.ShouldBe([0, .. Enumerable.Repeat(1, 20), .. Enumerable.Repeat(2, 20)]);
+        (await house.OpenTasksAsync()).ShouldBeEmpty();
+        (await house.RowsAsync()).ShouldAllBe(r => r.State == SendStates.Sent && r.DueAt == null);
+    }
+
+    [Fact]
+    public async Task Down_RestartedEveryHour_StillOneAlarm()
+    {
+        await using var house = new SendingHouse();
+        var sender = new FakeSender { IsDown = true };
+        for (var hour = 0; hour < 6; hour++)
+        {
+            var process = house.Start(sender);
+            await process.SendAsync(SendingHouse.Order(hour));
+            for (var minute = 0; minute < 60; minute++)
+            {
+                house.Time.Advance(TimeSpan.FromMinutes(1));
+                await process.DrainAsync();
+            }
+        }
+
+        (await house.OpenTasksAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Down_ForFiveMinutes_NobodyIsTold()
+    {
+        await using var house = new SendingHouse();
+        var sender = new FakeSender { IsDown = true };
+        var process = house.Start(sender);
+        await process.SendAsync(SendingHouse.Order(1));
+        house.Time.Advance(TimeSpan.FromMinutes(5));
+        await process.DrainAsync();
+        sender.IsDown = false;
+        house.Time.Advance(TimeSpan.FromMinutes(5));
+        await process.DrainAsync();
+
+        (await house.OpenTasksAsync()).ShouldBeEmpty();
+        (await house.Tasks.CloseAsync("smiltene", "none", "x", "x", CancellationToken.None)).ShouldBeFalse();
+        sender.Left.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task PasswordRefused_ManyMailsWait_OneAlarmAtOnceAndNoneIsGivenUp()
+    {
+        await using var house = new SendingHouse();
+        var sender = new FakeSender();
+        sender.Script.Enqueue(() => throw new PermanentMailException("535") { IsOfTheServer = true });
+        var process = house.Start(sender);
+
+        for (var i = 0; i < 5; i++)
+        {
+            await process.SendAsync(SendingHouse.Order(i));
+        }
+
+        sender.Tries.ShouldBe(1);
+        (await house.OpenTasksAsync()).ShouldHaveSingleItem().Text.ShouldContain("iestatījum");
+        (await house.RowsAsync()).ShouldAllBe(r => r.State == SendStates.Planned);
+    }
+
+    [Fact]
+    public async Task AskedToWait_NothingIsTriedBefore()
+    {
+        await using var house = new SendingHouse();
+        var sender = new FakeSender();
+        sender.Script.Enqueue(() => throw new TransientMailException("429") { IsOfTheServer = true, RetryAfter = TimeSpan.FromMinutes(7) });
+        var process = house.Start(sender);
+        await process.SendAsync(SendingHouse.Order(1));
+
+        house.Time.Advance(TimeSpan.FromMinutes(6.9));
+        await process.DrainAsync();
+        sender.Tries.ShouldBe(1);
+        house.Time.Advance(TimeSpan.FromMinutes(0.2));
+        await process.DrainAsync();
+
+        sender.Left.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Pace_ThirtyAMinute_IsKeptAcrossARestart()
+    {
+        await using var house = new SendingHouse();
+        var sender = new FakeSender();
+        var options = new OutgoingOptions { Sender = OutgoingOptions.Smtp, Recipients = OutgoingOptions.Everyone, PerMinute = 30 };
+        var process = house.Start(sender, options);
+        for (var i = 0; i < 100; i++)
+        {
+            await process.PlanAsync(SendingHouse.Order(i));
+        }
+
+        await process.DrainAsync();
+        sender.Left.Count.ShouldBe(30);
+        process = house.Start(sender, options);
+        await process.DrainAsync();
+        sender.Left.Count.ShouldBe(30);
+        house.Time.Advance(TimeSpan.FromMinutes(1));
+        await process.DrainAsync();
+
+        sender.Left.Count.ShouldBe(60);
+    }
+
+    [Fact]
+    public async Task Recipient_NotListed_HeldWithOneTaskAndNothingLeaves()
+    {
+        await using var house = new SendingHouse();
+        var sender = new FakeSender();
+        var process = house.Start(sender, new OutgoingOptions { Sender = OutgoingOptions.Smtp, AllowedRecipients = ["persona1@example.lv"] });
+        for (var i = 0; i < 3; i++)
+        {
+            await process.SendAsync(SendingHouse.Order(i));
+        }
+
+        sender.Left.ShouldHaveSingleItem().To.ShouldHaveSingleItem().Address.ShouldBe("persona1@example.lv");
+        (await house.RowsAsync()).Count(r => r.State == SendStates.Held).ShouldBe(2);
+        (await house.OpenTasksAsync()).ShouldHaveSingleItem().Kind.ShouldBe("send-held");
+    }
+
+    [Fact]
+    public async Task TwoProcesses_OneLedger_EachMailLeavesOnce()
+    {
+        await using var house = new SendingHouse();
+        var sender = new FakeSender();
+        var (one, two) = (house.Start(sender, isAlone: false), house.Start(sender, isAlone: false));
+        for (var i = 0; i < 60; i++)
+        {
+            await one.PlanAsync(SendingHouse.Order(i));
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => (i % 2 == 0 ? one : two).DrainAsync())));
+
+        sender.Left.Count.ShouldBe(60);
+        sender.Left.Select(m => m.MessageId).Distinct().Count().ShouldBe(60);
+        (await house.RowsAsync()).ShouldAllBe(r => r.Attempts == 1 && r.State == SendStates.Sent);
+    }
+
+    [Fact]
+    public void BackOff_GrowsAndIsSpread()
+    {
+        double[] draws = [0, 0.999, 0.5];
+        var at = 0;
+        var backOff = new SendBackOff(() => draws[at++ % 3]);
+
+        backOff.After(1).ShouldBe(TimeSpan.FromSeconds(10));
+        backOff.After(1).ShouldBe(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(0.1));
+        backOff.After(50).ShouldBe(TimeSpan.FromMinutes(11.25));
+    }
+}
