@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.People;

@@ -43,7 +43,7 @@ internal sealed class ListModel(ListDesk desk, ListResults results, ListMails ma
 
         // The file and text that stood on the page, not those of an upload meanwhile.
         if (Mark == mark && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && await desk.ConfirmAsync(List, number, current.Person, cancellation))
+            && await desk.ConfirmAsync(List!, number, current.Person, cancellation))
         {
             return LocalRedirect($"/lists/{id}?notice=list-confirmed");
         }
