@@ -45,14 +45,9 @@ internal sealed class CalendarKeeper(ICaseBoard board, ICaseJournal journal, Sta
 
     private async Task TellAsync(CaseRecord record, CancellationToken cancellation)
     {
-        if (record.State.Recalculations is [.., var last] && last.Changes.Any(MovesWhatThePersonKnows))
+        if (StatusLines.MovesWhatThePersonKnows(record.State))
         {
             await mails.SendAsync(new CaseInput(record.Case.Municipality, record.Case.CaseId, record.State.Generation), StatusMails.TermMoved, cancellation);
         }
     }
-
-    /// <summary>Our own notice term and the handing over are nobody's date but ours.</summary>
-    private static bool MovesWhatThePersonKnows(ClockChange change) =>
-        change.MovesTheDate
-        && change.Clock.Split(':')[0] is CaseClocks.Decision or CaseClocks.Answer or CaseClocks.Document or CaseClocks.Contest or CaseClocks.Offer or CaseClocks.Submission;
 }

@@ -1,6 +1,4 @@
 using SocialWorkflows.Casework.Cases;
-using SocialWorkflows.Casework.Documents;
-using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Notification;
 
 namespace SocialWorkflows.Functions.Clocks;
@@ -9,8 +7,7 @@ namespace SocialWorkflows.Functions.Clocks;
 /// An extension is told to the person: the letter with reason and legal basis lies ready for the lawful channel, a task asks for
 /// its sending, and the e-mail says only that a letter is on its way. Once, however often it is asked.
 /// </summary>
-internal sealed class ExtensionDesk(
-    CaseDesk desk, LetterDesk letters, IDocumentStore documents, DispatchFolder dispatch, IPersonTasks tasks, StatusMailDesk mails, TimeProvider time)
+internal sealed class ExtensionDesk(CaseDesk desk, LetterDesk letters, PreparedLetter prepared, StatusMailDesk mails, TimeProvider time)
 {
     public async Task<CaseRecord> TellAsync(CaseInput input, CaseRecord record, CancellationToken cancellation)
     {
@@ -20,22 +17,8 @@ internal sealed class ExtensionDesk(
         }
 
         var today = desk.Of(input.Reference, record.State).Terms.DayOf(time.GetUtcNow());
-        var letter = letters.ComposeExtension(input.Reference, record.State, today);
-        var fileId = await documents.PutAsync(letter, cancellation);
-        var operation = $"{input.CaseId}-extension";
-        await dispatch.PutAsync(extension.Contact.Channel, operation, "pagarinajums.pdf", letter, cancellation);
-        await tasks.RaiseAsync(
-            new PersonTask
-            {
-                Key = $"dispatch:{operation}",
-                Municipality = input.Municipality,
-                Role = Roles.Registrar,
-                Kind = "dispatch",
-                SubjectId = input.CaseId,
-                Text = $"Nosūtiet vēstuli par termiņa pagarināšanu lietā {registration.Number}.",
-                RaisedAt = time.GetUtcNow(),
-            },
-            cancellation);
+        var order = new LetterOrder(input, "extension", extension.Contact.Channel, "pagarinajums.pdf", $"Nosūtiet vēstuli par termiņa pagarināšanu lietā {registration.Number}.");
+        var fileId = await prepared.LayReadyAsync(order, () => letters.ComposeExtension(input.Reference, record.State, today), cancellation);
         await mails.SendAsync(input, StatusMails.TermExtended, cancellation);
         return await desk.AppendAsync(
             input,

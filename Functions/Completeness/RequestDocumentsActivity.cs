@@ -1,6 +1,5 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
-using SocialWorkflows.Casework.People;
 using SocialWorkflows.DurableTask;
 using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Notification;
@@ -12,7 +11,7 @@ namespace SocialWorkflows.Functions.Completeness;
 /// on its way. Does nothing when nothing is missing.
 /// </summary>
 internal sealed class RequestDocumentsActivity(
-    CaseDesk desk, LetterDesk letters, IDocumentStore documents, DispatchFolder dispatch, IPersonTasks tasks, StatusMailDesk mails, TimeProvider time)
+    CaseDesk desk, LetterDesk letters, PreparedLetter prepared, IDocumentStore documents, StatusMailDesk mails, TimeProvider time)
     : TaskActivity<CaseInput, CaseView>
 {
     public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
@@ -28,20 +27,14 @@ internal sealed class RequestDocumentsActivity(
             return desk.View(record);
         }
 
-        var letter = await documents.GetAsync(request.LetterFileId, CancellationToken.None);
-        var operation = $"{input.CaseId}-documents-{request.Round}";
-        await dispatch.PutAsync(request.Channel ?? record.State.Contact!.Channel, operation, "pieprasijums.pdf", letter, CancellationToken.None);
-        await tasks.RaiseAsync(
-            new PersonTask
-            {
-                Key = $"dispatch:{operation}",
-                Municipality = input.Municipality,
-                Role = Roles.Registrar,
-                Kind = "dispatch",
-                SubjectId = input.CaseId,
-                Text = $"Nosūtiet dokumentu pieprasījumu lietā {record.State.Registration!.Number}.",
-                RaisedAt = time.GetUtcNow(),
-            },
+        await prepared.LayReadyAsync(
+            new LetterOrder(
+                input,
+                $"documents-{request.Round}",
+                request.Channel ?? record.State.Contact!.Channel,
+                "pieprasijums.pdf",
+                $"Nosūtiet dokumentu pieprasījumu lietā {record.State.Registration!.Number}."),
+            request.LetterFileId,
             CancellationToken.None);
         return desk.View(await mails.SendAsync(input, StatusMails.DocumentsRequested, CancellationToken.None));
     }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
@@ -50,7 +49,7 @@ internal sealed class SigningDesk(
     }
 
     /// <summary>
-    /// Accepts the draft signed elsewhere as an .edoc or .asice: every signature must hold and be qualified and time-stamped,
+    /// Accepts the draft signed elsewhere, as an .edoc or .asice or in the PDF itself: every signature must hold and be qualified and time-stamped,
     /// by the person who uploads it, and the one letter inside must be exactly ours, as of the day of the time-stamp.
     /// </summary>
     public async Task<CaseRecord> AcceptSignedAsync(
@@ -80,17 +79,20 @@ internal sealed class SigningDesk(
         }
 
         var decidedOn = municipalities.Get(reference.Municipality).Terms.DayOf(signedAt);
-        var expected = SHA256.HashData(letters.ComposeDecision(reference, record.State, decidedOn, signer: null));
-        if (report.Content.ReadDataFiles() is not [var letter] || !expected.AsSpan().SequenceEqual(SHA256.HashData(letter.Bytes.Span)))
+        if (!IsSigned(letters.ComposeDecision(reference, record.State, decidedOn, signer: null), report))
         {
             throw new CommandRefusedException(
                 "other-letter",
-                "Parakstītajā failā nav šī lēmuma pašreizējā teksta. Lejupielādējiet lēmumu vēlreiz, parakstiet to tajā pašā dienā un augšupielādējiet.",
+                "Parakstītajā failā nav šī lēmuma pašreizējā teksta. Lejupielādējiet lēmumu vēlreiz, parakstiet to tajā pašā dienā (PDF – bez redzama paraksta attēla) un augšupielādējiet.",
                 "The signed file does not contain this decision as of the day of its signature.");
         }
 
         return await AcceptAsync(record, version, actor, new SignedLetter(decidedOn, "lemums" + Path.GetExtension(fileName), content, signer.Name), cancellation);
     }
+
+    /// <summary>The one signed file is our letter; as a PDF it may go on after the letter with invisible signatures only.</summary>
+    private static bool IsSigned(byte[] letter, SignatureReport report) => report.Content.ReadDataFiles() is [var signed]
+        && (signed.Bytes.Span.SequenceEqual(letter) || (report.Container == "PDF" && SignedPdf.IsCopyOf(letter, signed.Bytes)));
 
     /// <summary>Before it is signed into the case: a letter that the e-address would not take is found out while it can still be made anew.</summary>
     private void MustFit(CaseRecord record, SignedLetter letter)

@@ -13,6 +13,7 @@ internal static class CaseStory
         ServiceChosen e => $"service {e.ServiceId} chosen{(e.RuleSet is { } rules ? $", by the rules of the former {rules}" : string.Empty)}",
         PersonAdmitted e => $"person admitted on {e.AdmittedOn:yyyy-MM-dd}, before registration",
         ApplicationRegistered e => $"registered as {e.Number}, outer limit {e.OuterLimit:yyyy-MM-dd}",
+        StatusMailsJoined e => $"one e-mail will tell {string.Join(", ", e.Also.Select(l => l.Kind).Prepend(e.Lead.Kind))}",
         StatusMailSent e => $"e-mail to the resident: {e.Kind}",
         DocumentsReviewed e => e.Missing.Count == 0 ? "documents complete" : $"documents missing: {string.Join(", ", e.Missing)}",
         DocumentsRequested e => $"documents asked for until {e.AnswerTerm.Due:yyyy-MM-dd}",

@@ -112,6 +112,8 @@ internal static class AppComposition
         services.AddSingleton<UrgentLetters>();
         services.AddOptions<ScannerOptions>().BindConfiguration(ScannerOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LetterDesk>();
+        services.AddSingleton<PreparedLetter>();
+        services.AddSingleton<LetterSeals>();
         services.AddSingleton<StatusMailDesk>();
         services.AddResident();
         services.AddSingleton<SendLists>();

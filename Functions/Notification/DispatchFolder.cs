@@ -8,6 +8,13 @@ namespace SocialWorkflows.Functions.Notification;
 /// </summary>
 internal sealed class DispatchFolder(DataFolder data)
 {
+    /// <summary>What lies ready under this name; null when nothing does.</summary>
+    public async Task<byte[]?> FindAsync(string channel, string operation, string fileName, CancellationToken cancellation)
+    {
+        var path = Path.Combine(data.Dispatch, channel, operation, fileName);
+        return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellation) : null;
+    }
+
     public async Task PutAsync(string channel, string operation, string fileName, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         var folder = Directory.CreateDirectory(Path.Combine(data.Dispatch, channel, operation));

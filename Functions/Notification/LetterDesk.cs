@@ -6,6 +6,7 @@ using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Letters.Decisions;
 using SocialWorkflows.Letters.Documents;
 using SocialWorkflows.Letters.Pdf;
+using SocialWorkflows.Letters.Specimens;
 
 namespace SocialWorkflows.Functions.Notification;
 
@@ -13,7 +14,7 @@ namespace SocialWorkflows.Functions.Notification;
 /// Turns a case into its letters. The same case, day and signer give the same bytes, so that a letter signed elsewhere can be
 /// recognised.
 /// </summary>
-internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDirectory staff, LetterFonts fonts)
+internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDirectory staff, LetterFonts fonts, LetterSeals seals)
 {
     /// <param name="due">The common last day.</param>
     /// <param name="own">Documents with a later last day of their own.</param>
@@ -35,10 +36,10 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
                 Signatory = SignatoryOf(registration.Assignee),
             },
             templates);
-        return LetterWriter.Write(document, fonts, StartOf(today), signer: null);
+        return LetterWriter.Write(document, fonts, StartOf(today), seals.Of(reference.Municipality));
     }
 
-    /// <summary>The letter about a moved term; nothing in it says it is signed.</summary>
+    /// <summary>The letter about a moved term, sealed where the municipality has a seal.</summary>
     public byte[] ComposeExtension(CaseRef reference, CaseState state, DateOnly today)
     {
         var (pack, _, templates) = municipalities.Get(reference.Municipality).For(state);
@@ -59,7 +60,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
                 Signatory = SignatoryOf(extension.By),
             },
             templates);
-        return LetterWriter.Write(document, fonts, StartOf(today), signer: null);
+        return LetterWriter.Write(document, fonts, StartOf(today), seals.Of(reference.Municipality));
     }
 
     /// <summary>The letter about the place that is offered now.</summary>
@@ -80,6 +81,89 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
                 FacilityName = pack.Facilities.FirstOrDefault(f => f.Id == offer.FacilityId)?.Name ?? offer.FacilityId,
                 AnswerUntil = offer.AnswerTerm.Due,
                 Signatory = SignatoryOf(registration.Assignee),
+            },
+            templates);
+        return LetterWriter.Write(document, fonts, StartOf(today), seals.Of(reference.Municipality));
+    }
+
+    /// <summary>The decision as it is proposed at present, in both language levels, marked on every page as no letter yet.</summary>
+    /// <returns>Null while nothing is proposed.</returns>
+    /// <exception cref="LetterRefusedException">A part that the law asks for is missing.</exception>
+    public byte[]? PreviewDecision(CaseRef reference, CaseState state, DateOnly today)
+    {
+        if (state is not { IsProposed: true, Contact: not null, Registration: not null })
+        {
+            return null;
+        }
+
+        var (pack, _, templates) = municipalities.Get(reference.Municipality).For(state);
+        var seen = state.Approval is null ? state with { Approval = new DecisionApproved(state.ProposalRound, "…", staff.PersonFor(reference.Municipality, Roles.Head)) } : state;
+        var document = DecisionLetter.Compose(Facts(pack, seen, today), templates).Marked("PROJEKTS – nav parakstīts un nav nosūtāms.");
+        return LetterWriter.Write(document, fonts, StartOf(today), signer: null);
+    }
+
+    /// <summary>A letter of the municipality with invented facts, marked as a specimen.</summary>
+    /// <returns>Null when there is no letter of this name.</returns>
+    public byte[]? Specimen(string municipality, string name)
+    {
+        var (pack, _, templates) = municipalities.Get(municipality);
+        return LetterSpecimens.Names.Contains(name)
+            ? LetterWriter.Write(LetterSpecimens.Compose(name, pack, templates).Marked("PARAUGS – dati ir izdomāti."), fonts, DateTimeOffset.UnixEpoch, signer: null)
+            : null;
+    }
+
+    /// <summary>The cover letter to the signed decision.</summary>
+    /// <returns>Null before the decision is signed.</returns>
+    public byte[]? ComposeCover(CaseRef reference, CaseState state)
+    {
+        if (state is not { Decision: { } decision, Approval: { } approval, Registration: { } registration, Contact: not null })
+        {
+            return null;
+        }
+
+        var (pack, _, templates) = municipalities.Get(reference.Municipality).For(state);
+        var document = CoverLetter.Compose(
+            new CoverLetterFacts
+            {
+                Institution = pack.Institution,
+                Date = decision.DecidedOn,
+                Number = $"{registration.Number}-N",
+                Addressee = Addressee(state),
+                RegistrationNumber = registration.Number,
+                ApplicationDate = registration.RegisteredOn,
+                DecisionNumber = approval.DecisionNumber,
+                DecisionDate = decision.DecidedOn,
+                Enclosures = [new Enclosure($"Lēmums Nr. {approval.DecisionNumber}", null)],
+                Executor = SignatoryOf(registration.Assignee),
+                Signatory = SignatoryOf(approval.By),
+            },
+            templates);
+        return LetterWriter.Write(document, fonts, StartOf(decision.DecidedOn), signer: null);
+    }
+
+    /// <summary>The answer to a submission in the words given, ready to be signed and sent.</summary>
+    /// <returns>Null where the case is no submission.</returns>
+    /// <exception cref="LetterRefusedException">The answer is blank, or it is not known whom to write to.</exception>
+    public byte[]? ComposeAnswer(CaseRef reference, CaseState state, DateOnly today, string signatory, string answer, string? easyAnswer)
+    {
+        if (state.Submission is not { } submission)
+        {
+            return null;
+        }
+
+        var (pack, _, templates) = municipalities.Get(reference.Municipality).For(state);
+        var document = AnswerLetter.Compose(
+            new AnswerLetterFacts
+            {
+                Institution = pack.Institution,
+                Date = today,
+                Number = $"{submission.Registered.Number}-A",
+                Addressee = new Addressee(state.Received!.Applicant.FullName, null, state.Contact?.Address ?? state.Received.ReplyTo),
+                RegistrationNumber = submission.Registered.Number,
+                ApplicationDate = submission.Registered.RegisteredOn,
+                Answer = answer,
+                EasyAnswer = easyAnswer,
+                Signatory = SignatoryOf(signatory),
             },
             templates);
         return LetterWriter.Write(document, fonts, StartOf(today), signer: null);

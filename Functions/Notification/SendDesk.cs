@@ -11,6 +11,9 @@ namespace SocialWorkflows.Functions.Notification;
 /// </summary>
 internal sealed class SendDesk(ISendLedger ledger, IDocumentStore documents, SendCourier courier, TimeProvider time)
 {
+    /// <summary>Whether this was planned already, whatever became of it.</summary>
+    public async Task<bool> IsKnownAsync(string operationId, CancellationToken cancellation) => await ledger.FindAsync(operationId, cancellation) is not null;
+
     /// <summary>True when the mail is known to have left, now or before.</summary>
     public async Task<bool> SendOnceAsync(SendOrder order, string domain, CancellationToken cancellation)
     {
@@ -29,6 +32,7 @@ internal sealed class SendDesk(ISendLedger ledger, IDocumentStore documents, Sen
             return;
         }
 
+        var isKnown = known is not null;
         var messageId = known?.MessageId ?? $"{id}@{domain}";
         var content = await documents.PutAsync(OutgoingMailFile.Write(order.Compose(id, messageId)), cancellation);
         known ??= await ledger.PlanAsync(
@@ -50,7 +54,7 @@ internal sealed class SendDesk(ISendLedger ledger, IDocumentStore documents, Sen
                 ContentId = content,
             },
             cancellation);
-        if (known.ContentId != content && known is { State: SendStates.Planned or SendStates.Sending })
+        if (isKnown || LacksContent(known))
         {
             await ledger.ReplaceAsync(known with { ContentId = content, Round = order.Round, Lane = order.Lane, DueAt = known.DueAt ?? now }, cancellation);
         }

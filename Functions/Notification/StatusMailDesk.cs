@@ -3,6 +3,7 @@ using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Letters.Mail;
 using SocialWorkflows.Mail;
@@ -14,20 +15,23 @@ namespace SocialWorkflows.Functions.Notification;
 /// </summary>
 internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks tasks, SafeMail safe, ResidentLinks links, SecretKeys keys, TimeProvider time)
 {
-    /// <summary>Sends the line of this kind for the case's present round once, and journals that it left.</summary>
+    private readonly CaseTurns _turns = new();
+
+    /// <summary>Sends the line of this kind for the case's present round once, with whatever else is to be told now, and journals that it left.</summary>
     public async Task<CaseRecord> SendAsync(CaseInput input, string kind, CancellationToken cancellation)
     {
+        // The calendar is looked after beside the orchestration: both must not tell the same.
+        using var turn = await _turns.TakeAsync(input.Reference, cancellation);
         var record = await desk.ReadAsync(input, cancellation);
-        var state = record.State;
-        if (state.Number is not { } number || !IsDue(state, kind))
+        if (record.State is not { Number: { } number, Received: { } received } || StatusLines.Of(record.State, kind) is not { } line)
         {
             return record;
         }
 
-        if (state.Received!.ReplyTo.Length == 0)
+        if (received.ReplyTo.Length == 0)
         {
             // Who stood at the counter was given the number there.
-            if (kind == StatusMails.Receipt && state.Received.Channel == "counter")
+            if (kind == StatusMails.Receipt && received.Channel == "counter")
             {
                 return record;
             }
@@ -36,58 +40,99 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
             return record;
         }
 
+        (record, var lines) = await JoinAsync(input, record, line, cancellation);
         var municipality = desk.Of(input.Reference);
-        var round = kind switch
+        var neutral = record.State.SafeMode == SafeModes.Neutral ? municipality.Pack.ResidentMail?.Neutral : null;
+        if (record.State.SafeMode != SafeModes.Off && neutral is null)
         {
-            // The extension happens once; a request that comes meanwhile must not make its line another one.
-            StatusMails.TermExtended => 0,
-            StatusMails.TermMoved => state.Recalculations!.Count,
-            StatusMails.PlaceOffered => state.Queue?.Round ?? 0,
-            StatusMails.DecisionResent => state.NoticeRound,
-            _ => state.Request?.Round ?? 0,
-        };
-        var neutral = state.SafeMode == SafeModes.Neutral ? municipality.Pack.ResidentMail?.Neutral : null;
-        if (state.SafeMode != SafeModes.Off && neutral is null)
-        {
-            await safe.TellAsync(input.Reference, number, kind, round, cancellation);
+            foreach (var unsafeLine in lines)
+            {
+                await safe.TellAsync(input.Reference, number, unsafeLine.Kind, unsafeLine.Round, cancellation);
+            }
+
             return record;
         }
 
-        var order = new SendOrder(input.Municipality, input.CaseId, kind, round, (operationId, messageId) => neutral is null
-            ? Usual(operationId, messageId)
+        var state = record.State;
+        var order = new SendOrder(input.Municipality, input.CaseId, lines[0].Kind, lines[0].Round, (operationId, messageId) => neutral is null
+            ? Usual(input, state, municipality, lines, operationId, messageId)
             : safe.Neutral(municipality, state, neutral, operationId, messageId));
-        return await sends.SendOnceAsync(order, neutral is null ? DomainOf(municipality.Pack) : SafeMail.DomainOf(neutral), cancellation)
-            ? await desk.AppendAsync(input, $"mail:{kind}:{round}", _ => [new StatusMailSent(kind, order.OperationId)], cancellation)
-            : record;
-
-        OutgoingMail Usual(string operationId, string messageId)
+        if (!await sends.SendOnceAsync(order, neutral is null ? DomainOf(municipality.Pack) : SafeMail.DomainOf(neutral), cancellation))
         {
-            var mail = StatusMail.Compose(
-                municipality.Templates,
-                kind is StatusMails.TermMoved && MovesTheirOwn(state) ? StatusMailKind.OwnTermMoved : KindOf(kind),
-                new StatusMailData
-                {
-                    Number = number,
-                    Institution = municipality.Pack.Institution,
-                    Channel = ChannelOf(municipality.Pack, state),
-                    Link = LeadsToThePage(kind) ? links.Of(municipality.Pack, input.Reference, state, operationId) : null,
-                });
-            return new OutgoingMail
-            {
-                OperationId = operationId,
-                From = From(municipality.Pack),
-                To = [new MailAddress(null, state.Received.ReplyTo)],
-                ReplyTo = new MailAddress(null, CaseAddress.Create(municipality.Pack.Institution.Email, input.CaseId, keys.Address)),
-                Subject = mail.Subject,
-                Text = mail.Text,
-                Html = mail.Html,
-                MessageId = messageId,
-                InReplyTo = state.Received.MessageId.Length == 0 ? null : state.Received.MessageId,
-                References = state.Received.MessageId.Length == 0 ? [] : [state.Received.MessageId],
-                AutoSubmitted = "auto-generated",
-                Date = time.GetUtcNow(),
-            };
+            return record;
         }
+
+        foreach (var told in lines)
+        {
+            record = await desk.AppendAsync(input, StatusLines.Key(told), _ => [new StatusMailSent(told.Kind, order.OperationId)], cancellation);
+        }
+
+        return record;
+    }
+
+    /// <summary>
+    /// The lines of one e-mail, the leading one first. What is joined is journalled before anything is sent, so that a repeat after a crash, from
+    /// whichever of them, sends the same e-mail under the same operation.
+    /// </summary>
+    private async Task<(CaseRecord Record, IReadOnlyList<StatusLine> Lines)> JoinAsync(CaseInput input, CaseRecord record, StatusLine line, CancellationToken cancellation)
+    {
+        if (Known(record.State, line) is { } known)
+        {
+            return (record, known);
+        }
+
+        var told = record.Entries.Select(e => e.Key).ToHashSet(StringComparer.Ordinal);
+        List<StatusLine> also = [];
+        foreach (var other in told.Contains(StatusLines.Key(line)) ? [] : StatusLines.Beside(record.State, line))
+        {
+            if (!told.Contains(StatusLines.Key(other)) && Known(record.State, other) is null && !await sends.IsKnownAsync(IdOf(input, other), cancellation))
+            {
+                also.Add(other);
+            }
+        }
+
+        if (also.Count == 0 || await sends.IsKnownAsync(IdOf(input, line), cancellation))
+        {
+            return (record, [line]);
+        }
+
+        record = await desk.AppendAsync(input, $"mails-joined:{line.Kind}:{line.Round}", append => Known(append.State, line) is null ? [new StatusMailsJoined(line, also)] : [], cancellation);
+        return (record, Known(record.State, line) ?? [line]);
+    }
+
+    private static IReadOnlyList<StatusLine>? Known(CaseState state, StatusLine line) =>
+        state.JoinedMails?.FirstOrDefault(j => j.Lead == line || j.Also.Contains(line)) is { } joined ? [joined.Lead, .. joined.Also] : null;
+
+    private static string IdOf(CaseInput input, StatusLine line) => SendOrder.IdOf(input.Municipality, input.CaseId, line.Kind, line.Round);
+
+    private OutgoingMail Usual(CaseInput input, CaseState state, Municipality municipality, IReadOnlyList<StatusLine> lines, string operationId, string messageId)
+    {
+        var received = state.Received!;
+        var mail = StatusMail.Compose(
+            municipality.Templates,
+            [.. lines.Select(l => l.Kind is StatusMails.TermMoved && StatusLines.MovesTheirOwn(state) ? StatusMailKind.OwnTermMoved : KindOf(l.Kind))],
+            new StatusMailData
+            {
+                Number = state.Number!,
+                Institution = municipality.Pack.Institution,
+                Channel = ChannelOf(municipality.Pack, state),
+                Link = lines.Any(l => LeadsToThePage(l.Kind)) ? links.Of(municipality.Pack, input.Reference, state, operationId) : null,
+            });
+        return new OutgoingMail
+        {
+            OperationId = operationId,
+            From = From(municipality.Pack),
+            To = [new MailAddress(null, received.ReplyTo)],
+            ReplyTo = new MailAddress(null, CaseAddress.Create(municipality.Pack.Institution.Email, input.CaseId, keys.Address)),
+            Subject = mail.Subject,
+            Text = mail.Text,
+            Html = mail.Html,
+            MessageId = messageId,
+            InReplyTo = received.MessageId.Length == 0 ? null : received.MessageId,
+            References = received.MessageId.Length == 0 ? [] : [received.MessageId],
+            AutoSubmitted = "auto-generated",
+            Date = time.GetUtcNow(),
+        };
     }
 
     /// <summary>Mails after which the person may want to look, or has something to hand in.</summary>
@@ -131,21 +176,6 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.MessageReceived => StatusMailKind.MessageReceived,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no status e-mail of this kind."),
     };
-
-    private static bool IsDue(CaseState state, string kind) => kind switch
-    {
-        StatusMails.DocumentsRequested => state.Request is not null,
-        StatusMails.DocumentsReminder => state is { Request: not null, Reminded: true },
-        StatusMails.TermExtended => state.Extension is not null,
-        StatusMails.DecisionSent => state.Notice is not null,
-        StatusMails.TermMoved => state.Recalculations is not null,
-        StatusMails.DecisionResent => state is { Notice: not null, NoticeRound: > 1 },
-        StatusMails.PlaceOffered => state.Queue?.Offer is not null,
-        _ => true,
-    };
-
-    /// <summary>What moved last is a day by which the person may do something: "nothing is to be done" would be wrong.</summary>
-    private static bool MovesTheirOwn(CaseState state) => state.Recalculations![^1].Changes.Any(c => c.MovesTheDate && PersonsDay.IsOf(c.Clock));
 
     private static NoticeChannelRule? ChannelOf(MunicipalityPack pack, CaseState state)
     {

@@ -81,6 +81,9 @@ internal static class WorkplaceServices
         app.MapPost(CommandEndpoint.Path, (CommandEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http));
         app.MapGet("/cases/{caseId}/files/{fileId}", CaseFileEndpoint.HandleAsync);
         app.MapGet("/cases/{caseId}/draft", CaseFileEndpoint.DraftAsync);
+        app.MapGet("/cases/{caseId}/preview", LetterEndpoint.PreviewAsync);
+        app.MapGet("/cases/{caseId}/cover", LetterEndpoint.CoverAsync);
+        app.MapGet("/letters/{name}", LetterEndpoint.Specimen);
         app.MapGet("/cases/{caseId}/contests/{round:int}", CaseFileEndpoint.ContestAsync);
         app.MapGet("/review/{intakeId}/attachments/{index:int}", AttachmentEndpoint.HandleAsync);
         app.MapGet(FormsEndpoint.Path, FormsEndpoint.Handle).AllowAnonymous();

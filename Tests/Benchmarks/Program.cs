@@ -4,6 +4,7 @@ using SocialWorkflows.Benchmarks.Casework;
 using SocialWorkflows.Benchmarks.Durable;
 using SocialWorkflows.Benchmarks.Durable.Probes;
 using SocialWorkflows.Benchmarks.Intake;
+using SocialWorkflows.Benchmarks.Letters;
 using SocialWorkflows.Benchmarks.Signatures;
 using SocialWorkflows.Benchmarks.Storage;
 
@@ -14,6 +15,7 @@ Dictionary<string, Func<int, IReadOnlyList<Row>>> suites = new(StringComparer.Or
     ["casework"] = _ => CaseworkSuite.Run(),
     ["durable"] = DurableSuite.Run,
     ["intake"] = _ => IntakeSuite.Run(),
+    ["letters"] = _ => [.. LetterSuite.Run(), .. NoticeRows.Run()],
     ["signatures"] = _ => SignatureSuite.Run(),
     ["storage"] = StorageSuite.Run,
 };

@@ -1,8 +1,10 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Demo.Pki;
+using SocialWorkflows.Tests.Letters;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Functions;
@@ -72,6 +74,73 @@ public sealed class SigningElsewhereTests
         refused.Code.ShouldBe("signature");
         (await house.WaitsAsync(reference)).ShouldBe([Steps.Signing]);
     }
+
+    [Fact]
+    public async Task AcceptSigned_PdfSignedByTheHead_IsArchivedAndLaidReadyByteForByte()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await ApprovedAsync(house);
+        var signed = ContinuedPdf.Sign(await DraftAsync(house, reference), Head, house.Now);
+
+        await UploadPdfAsync(house, reference, signed);
+
+        var decision = (await house.StateAsync(reference)).Decision!;
+        decision.FileName.ShouldBe("lemums.pdf");
+        (await house.Get<IDocumentStore>().GetAsync(decision.FileId, CancellationToken.None)).ToArray().ShouldBe(signed, "archived is what was verified");
+        var ready = Directory.GetFiles(house.Data.Dispatch, "lemums.pdf", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        (await File.ReadAllBytesAsync(ready)).ShouldBe(signed, "sent is what was verified");
+    }
+
+    [Fact]
+    public async Task AcceptSigned_PdfWithAnotherPageUnderTheSameSignature_IsRefused()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await ApprovedAsync(house);
+        var signed = ContinuedPdf.Sign(await DraftAsync(house, reference), Head, house.Now, changesThePage: true);
+
+        (await RefusalOfPdfAsync(house, reference, signed)).ShouldBe("other-letter");
+    }
+
+    [Fact]
+    public async Task AcceptSigned_PdfOfAnotherLetterOfOurs_IsRefused()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await ApprovedAsync(house);
+        var other = LetterSamples.Pdf(LetterSamples.All()["decision-granted"]);
+
+        (await RefusalOfPdfAsync(house, reference, ContinuedPdf.Sign(other, Head, house.Now))).ShouldBe("other-letter");
+    }
+
+    [Fact]
+    public async Task AcceptSigned_PdfOfTheDraftSignedBySomebodyElse_IsRefused()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await ApprovedAsync(house);
+        var signed = ContinuedPdf.Sign(await DraftAsync(house, reference), Residents.Berta, house.Now);
+
+        (await RefusalOfPdfAsync(house, reference, signed)).ShouldBe("other-signer");
+    }
+
+    [Fact]
+    public async Task AcceptSigned_SealOfTheInstitutionInsteadOfAPerson_IsRefused()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await ApprovedAsync(house);
+        var seal = Residents.Pki.Seal("zimogs", "Smiltenes novada Sociālais dienests", "90000000000");
+
+        (await RefusalAsync(house, reference, seal, await DraftAsync(house, reference))).ShouldBeOneOf("signature", "other-signer");
+        (await house.WaitsAsync(reference)).ShouldBe([Steps.Signing]);
+    }
+
+    private static async Task UploadPdfAsync(WayHouse house, CaseRef reference, byte[] signed)
+    {
+        var record = await house.ReadAsync(reference);
+        await house.Get<SigningDesk>().AcceptSignedAsync(reference, record.Version, house.Person(Roles.Head), "lemums.pdf", signed, CancellationToken.None);
+        await house.SettleAsync();
+    }
+
+    private static async Task<string> RefusalOfPdfAsync(WayHouse house, CaseRef reference, byte[] signed) =>
+        (await Should.ThrowAsync<CommandRefusedException>(() => UploadPdfAsync(house, reference, signed))).Code;
 
     private static async Task<CaseRef> ApprovedAsync(WayHouse house)
     {

@@ -1,4 +1,7 @@
 using Microsoft.Playwright;
+using SocialWorkflows.Letters.Mail;
+using SocialWorkflows.Letters.Templates;
+using SocialWorkflows.Tests.Casework.Packs;
 
 namespace SocialWorkflows.Tests.Workplace;
 
@@ -24,9 +27,28 @@ public sealed class AccessibilityTests(DemoSite site)
     [InlineData("Līga Paraudziņa", "/information")]
     [InlineData("Līga Paraudziņa", "/lists")]
     [InlineData("Skaidrīte Paraugvalde", "/information?rules=dagda")]
+    [InlineData("Līga Paraudziņa", "/letters")]
     [InlineData("Līga Paraudziņa", "/no-such-page")]
     public async Task Page_ReadByAxe_HasNoViolation(string person, string path) =>
         (await ViolationsAsync(await site.SignInAsync(person, path))).ShouldBe("");
+
+    /// <summary>The HTML of every status e-mail, and of one that says several things, as a mail program shows it.</summary>
+    [Fact]
+    public async Task EveryStatusMail_ReadByAxe_HasNoViolation()
+    {
+        var page = await site.OpenAsync();
+        foreach (var pack in TestPacks.All)
+        {
+            var templates = LetterTemplates.Compile(pack.Templates);
+            var data = new StatusMailData { Number = "SD-2026/17", Institution = pack.Institution, Channel = pack.Channels[0] };
+            var kinds = Enum.GetValues<StatusMailKind>();
+            foreach (var mail in kinds.Select(k => StatusMail.Compose(templates, k, data)).Append(StatusMail.Compose(templates, kinds, data)))
+            {
+                await page.SetContentAsync(mail.Html);
+                (await ViolationsAsync(page)).ShouldBe("", mail.Subject);
+            }
+        }
+    }
 
     [Fact]
     public async Task SignInPage_ReadByAxe_HasNoViolation() => (await ViolationsAsync(await site.OpenAsync("/sign-in"))).ShouldBe("");

@@ -125,9 +125,13 @@ internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal,
     public async Task FollowUpAsync(SendRow row, CancellationToken cancellation)
     {
         // A row of an older version does not know its round; the orchestration that waits for it tells the case, as it does of a notice.
-        if (row.ContentId is not null && StatusMails.IsOfACase(row.Kind) && await CaseOfAsync(row, cancellation) is { } reference)
+        if (row.ContentId is not null && StatusMails.IsOfACase(row.Kind) && await journal.ReadAsync(new CaseRef(row.Municipality, row.SubjectId), cancellation) is { } record)
         {
-            await AppendAsync(reference, $"mail:{row.Kind}:{row.Round}", new StatusMailSent(row.Kind, row.OperationId), cancellation);
+            var joined = record.State.JoinedMails?.FirstOrDefault(j => j.Lead.Kind == row.Kind && j.Lead.Round == row.Round);
+            foreach (var line in joined is null ? [new StatusLine(row.Kind, row.Round)] : (StatusLine[])[joined.Lead, .. joined.Also])
+            {
+                await AppendAsync(record.Case, StatusLines.Key(line), new StatusMailSent(line.Kind, row.OperationId), cancellation);
+            }
         }
 
         await ChangeAsync(row.OperationId, SendMoves.FollowedUp, cancellation);

@@ -41,6 +41,7 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
         ServiceChosen e => texts.Format("event.service-chosen", Service(e.ServiceId)),
         PersonAdmitted e => texts.Format("event.person-admitted", LatvianDate.Numeric(e.AdmittedOn)),
         ApplicationRegistered e => texts.Format("event.application-registered", e.Number, Name(e.Assignee)),
+        StatusMailsJoined e => texts.Format("event.status-mails-joined", string.Join(", ", e.Also.Prepend(e.Lead).Select(l => texts.Word("mail", l.Kind)))),
         StatusMailSent e => texts.Format("event.status-mail-sent", texts.Word("mail", e.Kind)),
         DocumentsReviewed e => Reviewed(e),
         DocumentsRequested e => texts.Format("event.documents-requested", LatvianDate.Numeric(e.AnswerTerm.Due)),

@@ -8,11 +8,13 @@ using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Clocks;
 using SocialWorkflows.Functions.Assessment;
 using SocialWorkflows.Functions.Decision;
+using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.CaseView;
 using SocialWorkflows.Functions.Workplace.Files;
 using SocialWorkflows.Functions.Workplace.Texts;
+using SocialWorkflows.Letters;
 
 namespace SocialWorkflows.Functions.Workplace.Pages;
 
@@ -24,6 +26,7 @@ internal sealed class CaseModel(
     CaseCards cards,
     HouseholdCheck households,
     SigningDesk signing,
+    LetterDesk letters,
     CommandDesk commands,
     CurrentStaff current,
     StaffDirectory staff,
@@ -59,6 +62,9 @@ internal sealed class CaseModel(
     public string? HouseholdElsewhere { get; private set; }
 
     public string Antiforgery => antiforgery.GetAndStoreTokens(HttpContext).RequestToken!;
+
+    /// <summary>What is proposed can be read as the letter it would become.</summary>
+    public bool CanPreview => Record.State is { IsProposed: true, Decision: null, Contact: not null, Registration: not null };
 
     public bool MaySign => current.Person.Roles.Contains(Roles.Head);
 
@@ -127,6 +133,26 @@ internal sealed class CaseModel(
             cancellation)).Case,
         cancellation,
         verb);
+
+    /// <summary>The answer to a submission as a letter; it changes nothing, who sends it records that on the card.</summary>
+    public async Task<IActionResult> OnPostAnswerAsync(string caseId, string? answer, string? easyAnswer, CancellationToken cancellation)
+    {
+        if (await cases.FindAsync(caseId, cancellation) is not { } record)
+        {
+            return NotFound();
+        }
+
+        try
+        {
+            return letters.ComposeAnswer(record.Case, record.State, current.Today, current.Person.Id, answer ?? string.Empty, easyAnswer) is { } letter
+                ? File(letter, "application/pdf", "atbilde.pdf")
+                : NotFound();
+        }
+        catch (LetterRefusedException)
+        {
+            return await RefuseAsync(caseId, Texts["case.answer.blank"], cancellation);
+        }
+    }
 
     public bool MayAskRegisters => registers.CanAsk && Record.Standing.WaitsFor(Steps.Income) && current.Person.Roles.Contains(Roles.Worker);
 

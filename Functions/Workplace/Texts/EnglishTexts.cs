@@ -430,6 +430,7 @@ internal static class EnglishTexts
         ["event.service-chosen"] = "Service chosen: {0}.",
         ["event.person-admitted"] = "Person admitted {0}",
         ["event.application-registered"] = "Application registered as No. {0}. Assigned worker: {1}.",
+        ["event.status-mails-joined"] = "One e-mail to the applicant about several things: {0}.",
         ["event.status-mail-sent"] = "Status e-mail sent to the applicant: {0}.",
         ["event.documents-complete"] = "Documents checked: everything needed is there.",
         ["event.documents-proceed"] = "Documents checked: deciding without the missing ones. Missing: {0}.",

@@ -430,6 +430,7 @@ internal static class LatvianTexts
         ["event.service-chosen"] = "Izvēlēts pakalpojums: {0}.",
         ["event.person-admitted"] = "Persona uzņemta {0}",
         ["event.application-registered"] = "Iesniegums reģistrēts ar Nr. {0}. Atbildīgais darbinieks: {1}.",
+        ["event.status-mails-joined"] = "Iesniedzējam sagatavots viens e-pasts par vairākām ziņām: {0}.",
         ["event.status-mail-sent"] = "Iesniedzējam nosūtīts paziņojums e-pastā: {0}.",
         ["event.documents-complete"] = "Dokumenti pārbaudīti: viss vajadzīgais ir saņemts.",
         ["event.documents-proceed"] = "Dokumenti pārbaudīti: lemj bez trūkstošajiem. Trūkst: {0}.",

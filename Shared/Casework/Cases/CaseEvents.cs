@@ -18,6 +18,7 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(PersonAdmitted), "person-admitted")]
 [JsonDerivedType(typeof(ApplicationRegistered), "application-registered")]
 [JsonDerivedType(typeof(StatusMailSent), "status-mail-sent")]
+[JsonDerivedType(typeof(StatusMailsJoined), "status-mails-joined")]
 [JsonDerivedType(typeof(DocumentsReviewed), "documents-reviewed")]
 [JsonDerivedType(typeof(DocumentsRequested), "documents-requested")]
 [JsonDerivedType(typeof(DocumentsReminded), "documents-reminded")]

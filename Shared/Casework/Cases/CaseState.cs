@@ -127,6 +127,8 @@ public sealed record CaseState
 
     public IReadOnlyList<ClocksRecalculated>? Recalculations { get; init; }
 
+    public IReadOnlyList<StatusMailsJoined>? JoinedMails { get; init; }
+
     /// <summary>How e-mail to the person is sent, as it was set last; null while nobody set it.</summary>
     public SafeModeSet? Safety { get; init; }
 
@@ -226,6 +228,7 @@ public sealed record CaseState
         ServiceChosen e => this with { ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet },
         PersonAdmitted e => this with { Admission = e, Contact = e.Contact },
         ApplicationRegistered e => this with { Registration = e, ServiceId = e.ServiceId, Assignee = e.Assignee },
+        StatusMailsJoined e => this with { JoinedMails = [.. JoinedMails ?? [], e] },
         StatusMailSent e => this with { StatusMails = [.. StatusMails, e.Kind] },
         DocumentsReviewed e => this with { Review = e, Contact = e.Contact, Request = null, Reminded = false, AnswerEnded = false, OpenMessages = [] },
         DocumentsRequested e => this with { Request = e },

@@ -3,7 +3,18 @@ namespace SocialWorkflows.Letters.Documents;
 /// <summary>A letter as structure, before layout: what is a heading, a paragraph, a list. The PDF tags repeat exactly this.</summary>
 /// <param name="Title">Shown in the viewer's title bar and stored in metadata; carries the number, never a person's name.</param>
 /// <param name="Language">BCP 47, <c>lv-LV</c>.</param>
-public sealed record LetterDocument(string Title, string Language, IReadOnlyList<LetterBlock> Blocks);
+public sealed record LetterDocument(string Title, string Language, IReadOnlyList<LetterBlock> Blocks)
+{
+    /// <summary>Says on every page that this is no letter yet („PROJEKTS”); null for letters.</summary>
+    public string? Mark { get; init; }
+
+    /// <summary>The letter marked, for the eye on every page and for who listens at the beginning of both layers.</summary>
+    public LetterDocument Marked(string mark)
+    {
+        var said = new Paragraph(mark) { Alignment = TextAlignment.Center };
+        return this with { Title = $"{mark} {Title}", Mark = mark, Blocks = [said, .. Blocks.SelectMany(b => b is PageBreak { EasyLanguage: true } ? [b, said] : new[] { b })] };
+    }
+}
 
 /// <summary>One block of a letter, in reading order.</summary>
 public abstract record LetterBlock;

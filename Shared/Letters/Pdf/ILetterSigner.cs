@@ -9,6 +9,9 @@ public interface ILetterSigner
     /// <summary>Whether the signature carries an RFC 3161 time-stamp; only then does the letter say so.</summary>
     bool HasTimeStamp { get; }
 
+    /// <summary>A seal of an institution and no signature of a person; the letter says which it is.</summary>
+    bool IsSeal => false;
+
     /// <summary>Most bytes that <see cref="SignDetached"/> can return.</summary>
     int MaximumSize { get; }
 

@@ -31,7 +31,7 @@ public static class LetterWriter
         }
 
         var pages = Paginator.Paginate(layout.Lines);
-        var contents = pages.Select((page, i) => PageContent.Draw(page, i, pages.Count, regular)).ToList();
+        var contents = pages.Select((page, i) => PageContent.Draw(page, i, pages.Count, regular, document.Mark is { } mark ? MarkupText.OneLine(MarkupText.Escape(mark)) : null)).ToList();
         // The title stands in XML and beside it; a control character from a number would break the one and not the other.
         var titled = document with { Title = MarkupText.OneLine(MarkupText.Escape(document.Title)) };
         return Assemble(titled, layout.Root, contents, [regular, bold], created, signer);

@@ -6,12 +6,13 @@ namespace SocialWorkflows.Letters.Pdf;
 internal static class SignatureNotice
 {
     private const string Signed = "DOKUMENTS PARAKSTĪTS AR DROŠU ELEKTRONISKO PARAKSTU";
-    private const string TimeStamped = Signed + " UN SATUR LAIKA ZĪMOGU";
+    private const string Sealed = "DOKUMENTS APZĪMOGOTS AR ELEKTRONISKO ZĪMOGU";
+    private const string TimeStamped = " UN SATUR LAIKA ZĪMOGU";
 
     /// <summary>Puts the line under the last signatory, or at the end of the official text when nobody is named.</summary>
     public static IReadOnlyList<LetterBlock> AddTo(IReadOnlyList<LetterBlock> blocks, ILetterSigner signer)
     {
-        var notice = new Paragraph(signer.HasTimeStamp ? TimeStamped : Signed) { Alignment = TextAlignment.Center, IsSmall = true, KeepWithPrevious = true };
+        var notice = new Paragraph((signer.IsSeal ? Sealed : Signed) + (signer.HasTimeStamp ? TimeStamped : "")) { Alignment = TextAlignment.Center, IsSmall = true, KeepWithPrevious = true };
         var at = LastIndex(blocks, b => b is SignatureLine) + 1;
         if (at == 0)
         {

@@ -74,6 +74,29 @@ public sealed class LawfulChannelTests
     }
 
     [Fact]
+    public async Task F03_MailServerSilentForTwoDays_LeavesThenWithTheDatesOfThatDay()
+    {
+        await using var house = await NoticeHouse.StartAsync();
+        house.Way.Sender.IsDown = true;
+        var reference = await house.SignedAsync("silent", "signed-email");
+        (await house.Way.StateAsync(reference)).Notice.ShouldBeNull();
+
+        await house.Way.MoveAsync(TimeSpan.FromDays(2));
+        house.Way.Sender.IsDown = false;
+        for (var i = 0; i < 4; i++)
+        {
+            await house.Way.MoveAsync(TimeSpan.FromMinutes(16));
+        }
+
+        var notice = (await house.Way.StateAsync(reference)).Notice!;
+        var mail = house.Way.Sender.Left.Single(m => m.Attachments.Count == 1);
+        notice.SentOn.ShouldBe(house.Way.Terms.DayOf(house.Way.Now));
+        mail.Text.ShouldContain(SocialWorkflows.Letters.LatvianText.Date(notice.ContestTerm!.Due));
+        (await house.Way.WaitsAsync(reference)).ShouldBe([Steps.Contest]);
+        (await house.Way.ReadAsync(reference)).Entries.Count(e => e.Event is NoticeSent).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task F05_SignedEMailBouncesTheNextDay_GoesToThePostWithANewTermAndThePersonIsTold()
     {
         await using var house = await NoticeHouse.StartAsync();

@@ -1,3 +1,4 @@
+using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Functions;
 using SocialWorkflows.Functions.Notification;
@@ -159,6 +160,26 @@ public sealed class OutageTests
         sender.Left.ShouldHaveSingleItem().To.ShouldHaveSingleItem().Address.ShouldBe("persona1@example.lv");
         (await house.RowsAsync()).Count(r => r.State == SendStates.Held).ShouldBe(2);
         (await house.OpenTasksAsync()).ShouldHaveSingleItem().Kind.ShouldBe("send-held");
+    }
+
+    /// <summary>Planned as usual, and then somebody begins to watch the mailbox: it must not leave any more.</summary>
+    [Fact]
+    public async Task SafeModeSetWhileTheMailWaits_StaysAndAPersonIsTold()
+    {
+        await using var house = new SendingHouse();
+        await house.Journal.AppendAsync(new Append { Case = TestCases.Reference, Key = "received", Decide = _ => [TestCases.Received()] }, CancellationToken.None);
+        var sender = new FakeSender { IsDown = true };
+        var process = house.Start(sender);
+        await process.SendAsync(SendingHouse.Order(1, StatusMails.TermExtended, TestCases.Reference.CaseId));
+
+        await house.Journal.AppendAsync(new Append { Case = TestCases.Reference, Key = "safe", Decide = _ => [new SafeModeSet(1, SafeModes.Neutral, "", "p")] }, CancellationToken.None);
+        sender.IsDown = false;
+        house.Time.Advance(TimeSpan.FromHours(1));
+        await process.DrainAsync();
+
+        sender.Left.ShouldBeEmpty();
+        (await house.RowsAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.State.ShouldBe(SendStates.Held), r => r.Detail.ShouldBe("safe-mode"));
+        (await house.Tasks.ListOpenAsync(TestCases.Reference.Municipality, CancellationToken.None)).ShouldHaveSingleItem().Kind.ShouldBe("safe-mail");
     }
 
     [Fact]

@@ -169,3 +169,11 @@ public sealed record ApplicationRegistered(string Number, string ServiceId, Date
 
 /// <summary>A neutral status line went to the resident's mailbox through the send ledger.</summary>
 public sealed record StatusMailSent(string Kind, string OperationId) : CaseEvent;
+
+/// <summary>Several things happened before the first of them was told: one e-mail tells them all. Written before it is sent, so that a repeat sends the same.</summary>
+/// <param name="Lead">The line whose operation the e-mail is.</param>
+/// <param name="Also">Lines that it tells besides.</param>
+public sealed record StatusMailsJoined(StatusLine Lead, IReadOnlyList<StatusLine> Also) : CaseEvent;
+
+/// <summary>One thing to be told once: a kind of status e-mail and the round of what happened.</summary>
+public sealed record StatusLine(string Kind, int Round);

@@ -19,7 +19,7 @@ internal sealed class PageContent
 
     public byte[] Instructions => Encoding.ASCII.GetBytes(_instructions.ToString());
 
-    public static PageContent Draw(IReadOnlyList<PlacedLine> lines, int page, int pageCount, FontFace face)
+    public static PageContent Draw(IReadOnlyList<PlacedLine> lines, int page, int pageCount, FontFace face, string? mark)
     {
         var content = new PageContent(page);
         foreach (var placed in lines)
@@ -28,7 +28,7 @@ internal sealed class PageContent
         }
 
         content.Close();
-        content.DrawPageNumber($"{page + 1} ({pageCount})", face);
+        content.DrawPageNumber($"{(mark is null ? "" : mark + "  ")}{page + 1} ({pageCount})", face);
         return content;
     }
 

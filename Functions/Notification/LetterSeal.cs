@@ -1,0 +1,94 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
+using System.Security.Cryptography.X509Certificates;
+using SocialWorkflows.Letters.Pdf;
+
+namespace SocialWorkflows.Functions.Notification;
+
+/// <summary>A configured certificate that seals letters as PAdES baseline B (EN 319 142-1): without a time-stamp, and the letter claims none.</summary>
+internal sealed class LetterSeal : ILetterSigner, IDisposable
+{
+    private const int Room = 16 * 1024;
+    private const string Sha256 = "2.16.840.1.101.3.4.2.1";
+    private const string SigningCertificateV2 = "1.2.840.113549.1.9.16.2.47";
+    private readonly X509Certificate2 _certificate;
+    private readonly TimeProvider _time;
+
+    private LetterSeal(X509Certificate2 certificate, TimeProvider time) => (_certificate, _time) = (certificate, time);
+
+    public string SignerName => _certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
+
+    public bool HasTimeStamp => false;
+
+    public bool IsSeal => true;
+
+    public int MaximumSize => Room;
+
+    /// <summary>The last instant at which it may seal.</summary>
+    public DateTimeOffset NotAfter => _certificate.NotAfter;
+
+    /// <exception cref="InvalidOperationException">The file is missing, the password wrong, the key absent, the certificate not for signing or not valid now; the message says which setting to mend.</exception>
+    public static LetterSeal Load(string municipality, SealOptions options, TimeProvider time)
+    {
+        var setting = $"{SealOptions.SectionName}__{municipality}__{nameof(SealOptions.File)}";
+        X509Certificate2 certificate;
+        try
+        {
+            certificate = X509CertificateLoader.LoadPkcs12FromFile(options.File, options.Password, X509KeyStorageFlags.EphemeralKeySet);
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"The seal of {setting} cannot be read: {e.Message} Check the path and {SealOptions.SectionName}__{municipality}__{nameof(SealOptions.Password)}.", e);
+        }
+
+        var now = time.GetUtcNow();
+        string? problem = certificate switch
+        {
+            { HasPrivateKey: false } => "has no private key: export it together with its key",
+            _ when certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault() is { } usage
+                && (usage.KeyUsages & (X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)) == 0 => "is not made for signing (its key usage forbids it)",
+            _ when now < certificate.NotBefore => $"is not valid before {certificate.NotBefore:yyyy-MM-dd}",
+            _ when now > certificate.NotAfter => $"ended on {certificate.NotAfter:yyyy-MM-dd}: order a new one, or take the setting away and letters go unsealed",
+            _ => null,
+        };
+        if (problem is null)
+        {
+            return new LetterSeal(certificate, time);
+        }
+
+        certificate.Dispose();
+        throw new InvalidOperationException($"The seal of {setting} {problem}.");
+    }
+
+    /// <exception cref="InvalidOperationException">The certificate has ended since the start.</exception>
+    public byte[] SignDetached(byte[] content)
+    {
+        if (_time.GetUtcNow() > NotAfter)
+        {
+            throw new InvalidOperationException($"The seal ended on {NotAfter:yyyy-MM-dd}: put a new certificate in place and start again.");
+        }
+
+        var cms = new SignedCms(new ContentInfo(content), detached: true);
+        var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, _certificate) { IncludeOption = X509IncludeOption.EndCertOnly, DigestAlgorithm = new Oid(Sha256) };
+        signer.SignedAttributes.Add(new AsnEncodedData(SigningCertificateV2, NamedCertificate()));
+        cms.ComputeSignature(signer);
+        return cms.Encode();
+    }
+
+    public void Dispose() => _certificate.Dispose();
+
+    /// <summary>SigningCertificateV2 (RFC 5035): the signature names its certificate, so that no other can be put in its place.</summary>
+    private byte[] NamedCertificate()
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        using (writer.PushSequence())
+        using (writer.PushSequence())
+        {
+            writer.WriteOctetString(SHA256.HashData(_certificate.RawDataMemory.Span));
+        }
+
+        return writer.Encode();
+    }
+}
