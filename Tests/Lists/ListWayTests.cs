@@ -3,7 +3,10 @@ using System.Text;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Functions.Lists;
+using SocialWorkflows.Functions.Lists.Csv;
+using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Lists;
@@ -20,7 +23,8 @@ public sealed class ListWayTests
         using var browser = await CounterBrowser.SignInAsync(house, house.Person(Roles.Registrar).Id);
         var path = await UploadAsync(browser, Csv(3));
         var page = await browser.ReadAsync(path);
-        page.ShouldContain("Derīgas rindas: 4; pa e-pastu: 3; drukāt: 1");
+        page.ShouldContain("Derīgas rindas: 4; ar e-pastu: 3; drukāt: 1");
+        page.ShouldContain("E-pasta vēstules: 3.");
         page.ShouldContain("Ziemassvētku dāvanu paciņa");
         page.ShouldContain("Saņemšana kultūras centrā");
 
@@ -56,6 +60,7 @@ public sealed class ListWayTests
         var results = await browser.ReadAsync($"{path}?handler=Results");
         results.Split("\r\n").Count(l => l.Contains("nosūtīts", StringComparison.Ordinal)).ShouldBe(72);
         results.ShouldContain("\"nav e-pasta, drukāt\"");
+        (await house.TasksAsync()).ShouldBeEmpty();
         results.ShouldContain("\"'=1+1\"");
         (await browser.ReadAsync($"{path}?handler=Print")).ShouldContain("Izdomu iela 9");
     }
@@ -132,6 +137,90 @@ public sealed class ListWayTests
     }
 
     [Fact]
+    public async Task Row_ThatComesBack_StandsInTheResultAndTheTaskLeadsToTheList()
+    {
+        await using var house = await WayHouse.StartAsync();
+        using var browser = await CounterBrowser.SignInAsync(house, house.Person(Roles.Registrar).Id);
+        var path = await UploadAsync(browser, "vārds;e-pasts;adrese\nAnna;anna@inbox.example;Izdomu iela 4\nZane;zane@inbox.example;\n");
+        house.Sender.Script.Enqueue(FakeSender.Permanent);
+        await ConfirmAsync(browser, path, "2");
+        await house.SettleAsync();
+        var row = (await house.SendsAsync()).Single(r => r.State == SendStates.Sent);
+        await house.Get<SendEnds>().BouncedAsync(row, "address", "5.1.1", "", CancellationToken.None);
+
+        var results = (await browser.ReadAsync($"{path}?handler=Results")).Split("\r\n");
+        results[1].ShouldContain("jāpārbauda");
+        results[2].ShouldContain("nav piegādāts");
+        (await browser.ReadAsync("/tasks")).ShouldContain($"href=\"{path}\"");
+    }
+
+    [Fact]
+    public async Task Texts_OfAttackers_AreInertInMailCsvAndLog()
+    {
+        const string attack = "=HYPERLINK(\"http://evil.example\") {{7*7}} ${jndi:ldap://x} <script>alert(1)</script> '; DROP TABLE x;-- %s%n [a](http://evil.example)\n# Virsraksts\n--- easy";
+        await using var house = await WayHouse.StartAsync();
+        using var browser = await CounterBrowser.SignInAsync(house, house.Person(Roles.Head).Id);
+        var cell = $"\"{attack.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        var path = await UploadAsync(browser, $"vārds;e-pasts;adrese\n{cell};anna@inbox.example;{cell}\n{cell};;{cell}\n", attack);
+        await ConfirmAsync(browser, path, "1");
+        await house.SettleAsync();
+
+        var mail = house.Sender.Left.Single();
+        mail.Text.ShouldContain("{{7*7}} ${jndi:ldap://x} <script>alert(1)</script>");
+        mail.Html!.ShouldNotContain("<script");
+        mail.Html!.ShouldNotContain("href=\"http://evil");
+        mail.Html!.ShouldNotContain("<h2>Virsraksts");
+        mail.Text.Split('\n').Count(l => l.Contains("DROP TABLE", StringComparison.Ordinal)).ShouldBe(2);
+        foreach (var sheet in new[] { "Results", "Print" })
+        {
+            var text = await browser.ReadAsync($"{path}?handler={sheet}");
+            CsvRecords.Read(text.TrimStart('\uFEFF'), ';').SelectMany(r => r.Fields).ShouldAllBe(f => !f.StartsWith('='));
+        }
+
+        (await (await browser.GetAsync(path)).Content.ReadAsStringAsync()).ShouldNotContain("<script>alert");
+        (await File.ReadAllTextAsync(Path.Combine(house.Data.Demo, "log.txt"))).ShouldNotContain("evil.example");
+    }
+
+    [Fact]
+    public async Task Upload_OfAnotherTextMeanwhile_HasToBeLookedAtAnew()
+    {
+        await using var house = await WayHouse.StartAsync();
+        using var browser = await CounterBrowser.SignInAsync(house, house.Person(Roles.Head).Id);
+        var path = await UploadAsync(browser, Csv(2));
+        var seen = CounterBrowser.Hidden(await (await browser.GetAsync(path)).Content.ReadAsStringAsync(), "mark");
+        house.Time.Advance(TimeSpan.FromSeconds(1));
+        await UploadAsync(browser, Csv(2), "Cits teksts.");
+
+        (await browser.PostAsync(path, path, [("mark", seen), ("count", "2")])).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await house.SettleAsync();
+
+        house.Sender.Left.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Provider_DownForHours_NothingPilesUp()
+    {
+        await using var house = await WayHouse.StartAsync();
+        using var browser = await CounterBrowser.SignInAsync(house, house.Person(Roles.Head).Id);
+        await ConfirmAsync(browser, await UploadAsync(browser, Csv(200)), "200");
+        house.Sender.IsDown = true;
+        for (var minute = 0; minute < 10; minute++)
+        {
+            await house.MoveAsync(TimeSpan.FromMinutes(1));
+        }
+
+        (await house.SendsAsync()).Count.ShouldBeLessThanOrEqualTo(60);
+        house.Sender.IsDown = false;
+        for (var minute = 0; minute < 40; minute++)
+        {
+            await house.MoveAsync(TimeSpan.FromMinutes(1));
+        }
+
+        house.Sender.Left.Select(m => m.To.Single().Address).Distinct().Count().ShouldBe(200);
+        house.Sender.Left.Count.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task List_OfOthers_IsNotThere()
     {
         await using var house = await WayHouse.StartAsync();
@@ -150,14 +239,14 @@ public sealed class ListWayTests
     private static string Csv(int mailed) =>
         "nr;vārds;uzvārds;e-pasts;adrese\n" + string.Concat(Enumerable.Range(1, mailed).Select(i => $"{i};Cilvēks{i};Izdomātā;c{i}@pasts.example;\n")) + "9999;=1+1;Bez;;Izdomu iela 9\n";
 
-    private static async Task<string> UploadAsync(CounterBrowser browser, string csv)
+    private static async Task<string> UploadAsync(CounterBrowser browser, string csv, string note = "Saņemšana kultūras centrā 12. decembrī.")
     {
         var answer = await browser.PostAsync(
-            "/lists", "/lists", [("kind", "christmas-parcel"), ("occasion", Occasion), ("note", "Saņemšana kultūras centrā 12. decembrī.")], [("saraksts.csv", Encoding.UTF8.GetBytes(csv))], filesName: "file");
+            "/lists", "/lists", [("kind", "christmas-parcel"), ("occasion", Occasion), ("note", note)], [("saraksts.csv", Encoding.UTF8.GetBytes(csv))], filesName: "file");
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         return answer.Headers.Location!.ToString();
     }
 
     private static async Task<HttpResponseMessage> ConfirmAsync(CounterBrowser browser, string path, string count) =>
-        await browser.PostAsync(path, path, [("file", CounterBrowser.Hidden(await (await browser.GetAsync(path)).Content.ReadAsStringAsync(), "file")), ("count", count)]);
+        await browser.PostAsync(path, path, [("mark", CounterBrowser.Hidden(await (await browser.GetAsync(path)).Content.ReadAsStringAsync(), "mark")), ("count", count)]);
 }
