@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using SocialWorkflows.Functions.Lists.Csv;
+using SocialWorkflows.Tests.Workplace;
 
 namespace SocialWorkflows.Tests.Lists;
 
