@@ -45,7 +45,8 @@ internal sealed class CsvRecords
         }
         while (SkipSeparator());
 
-        var last = _line;
+        // An open field may hold the last line end of the file, behind which there is no line.
+        var last = _line - (_isOpen && _text[^1] is ('\r' or '\n') ? 1 : 0);
         SkipLineEnd();
         return new CsvRecord(first, last, fields, _isBroken, _isOpen);
     }
