@@ -14,6 +14,12 @@ internal static class ListCommands
         byte[] bytes;
         try
         {
+            if (new FileInfo(file).Length > ListReader.LargestFile)
+            {
+                await error.WriteLineAsync($"{file}: {UiTexts.English.Word("list.problem", ListReader.TooLarge)}");
+                return ExitCodes.Negative;
+            }
+
             bytes = await File.ReadAllBytesAsync(file, cancellation);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -24,10 +30,10 @@ internal static class ListCommands
 
         var reading = ListReader.Read(bytes);
         await output.WriteLineAsync($"Encoding {reading.Encoding}, separator {(reading.Separator == "\t" ? "tab" : reading.Separator)}. Nothing was sent.");
-        await output.WriteLineAsync($"{reading.Rows.Count} good rows: {reading.Mailed} with an e-mail ({reading.Mails.Count} mails), {reading.Printed} to print. {reading.Bad.Count} bad rows.");
+        await output.WriteLineAsync($"{reading.Rows.Count} good rows: {reading.Mailed} with an e-mail ({reading.Mails.Count} mails), {reading.Printed} letters. {reading.Bad.Count} bad rows.");
         foreach (var bad in reading.Bad)
         {
-            await output.WriteLineAsync($"line {bad.Line}{(bad.LastLine == bad.Line ? "" : $"-{bad.LastLine}")}: {UiTexts.English.Word("list.bad", bad.Reason)}");
+            await output.WriteLineAsync($"line {bad.Line}{(bad.LastLine == bad.Line ? "" : $"-{bad.LastLine}")}{(bad.Column is null ? "" : $", column {bad.Column}")}: {UiTexts.English.Word("list.bad", bad.Reason)}");
         }
 
         if (reading.Problem is { } whole)
@@ -62,7 +68,7 @@ internal static class ListCommands
                     return ExitCodes.BadUsage;
                 }
 
-                var results = new ListResults(stores.Documents, stores.Sends, stores.Secrets);
+                var results = new ListResults(stores.Documents, stores.Sends, new ListGuard(stores.Board, stores.Journal), stores.Secrets);
                 var reading = await results.ReadAsync(list, cancellation);
                 await output.WriteAsync(Encoding.UTF8.GetString(ListResults.Sheet(await results.OfAsync(list, reading, cancellation), reading.Bad, key => UiTexts.English[key])));
                 return ExitCodes.Ok;

@@ -119,7 +119,9 @@ internal static class AppComposition
         services.AddSingleton<StatusMailDesk>();
         services.AddResident();
         services.AddSingleton<SendLists>();
+        services.AddSingleton<ListGuard>();
         services.AddSingleton<ListResults>();
+        services.AddSingleton<ListLetters>();
         services.AddSingleton<ListDesk>();
         services.AddSingleton<ListMails>();
         services.AddSingleton<ListCourier>();

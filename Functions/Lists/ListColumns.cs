@@ -5,11 +5,13 @@ namespace SocialWorkflows.Functions.Lists;
 /// <summary>Which column of a list is what; those that are not known are left alone.</summary>
 internal sealed class ListColumns
 {
+    public const string Given = "given";
+    public const string Email = "email";
+    public const string Address = "address";
+    public const string Code = "code";
+
     private const string Number = "number";
-    private const string Given = "given";
     private const string Surname = "surname";
-    private const string Email = "email";
-    private const string Address = "address";
 
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -18,11 +20,13 @@ internal sealed class ListColumns
         ["uzvārds"] = Surname, ["uzvards"] = Surname, ["surname"] = Surname,
         ["e-pasts"] = Email, ["epasts"] = Email, ["email"] = Email, ["e-mail"] = Email,
         ["adrese"] = Address, ["address"] = Address,
+        ["personas kods"] = Code, ["pk"] = Code, ["personal code"] = Code,
     };
 
     private readonly string?[] _columns;
+    private readonly IReadOnlyList<string> _head;
 
-    private ListColumns(string?[] columns) => _columns = columns;
+    private ListColumns(string?[] columns, IReadOnlyList<string> head) => (_columns, _head) = (columns, head);
 
     public int Count => _columns.Length;
 
@@ -31,15 +35,19 @@ internal sealed class ListColumns
     {
         string?[] columns = [.. head.Select(h => Names.GetValueOrDefault(h.Trim().TrimEnd(':')))];
         var known = columns.OfType<string>().ToList();
-        return known.Distinct().Count() == known.Count && known.Contains(Given) && (known.Contains(Email) || known.Contains(Address)) ? new ListColumns(columns) : null;
+        return known.Distinct().Count() == known.Count && known.Contains(Given) && (known.Contains(Email) || known.Contains(Address)) ? new ListColumns(columns, head) : null;
     }
 
     public ListRow RowOf(CsvRecord record)
     {
-        return new ListRow(record.Line, OneLine(Of(Number), " "), OneLine($"{Of(Given)} {Of(Surname)}", " "), OneLine(Of(Email), " "), OneLine(Of(Address), ", "));
+        return new ListRow(
+            record.Line, OneLine(Of(Number), " "), OneLine($"{Of(Given)} {Of(Surname)}", " "), OneLine(Of(Email), " "), OneLine(Of(Address), ", "), OneLine(Of(Code), " "));
 
         string Of(string column) => Array.IndexOf(_columns, column) is >= 0 and var i && i < record.Fields.Count ? record.Fields[i] : "";
     }
+
+    /// <summary>The column of a field as the file names it; null where the file has none.</summary>
+    public string? NameOf(string field) => Array.IndexOf(_columns, field) is >= 0 and var i ? _head[i].Trim() : null;
 
     /// <summary>Spreadsheets keep line breaks in a cell; an address stands on several lines there.</summary>
     private static string OneLine(string field, string between) =>

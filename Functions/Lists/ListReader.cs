@@ -1,14 +1,18 @@
 using System.Globalization;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Lists.Csv;
 
 namespace SocialWorkflows.Functions.Lists;
 
-/// <summary>Reads a CSV list: separator ; or , or tab by its first line, named columns in any order. Bad rows are named, never guessed.</summary>
+/// <summary>Reads a CSV list: separator ; or , or tab by its first line, named columns in any order. Bad rows are named by line and column, never guessed.</summary>
 internal static class ListReader
 {
     public const int MostRows = 5_000;
     public const int LargestFile = 5 * 1024 * 1024;
+
+    /// <summary>The word for a file above <see cref="LargestFile"/>.</summary>
+    public const string TooLarge = "too-large";
 
     private const int LongestField = 300;
 
@@ -16,7 +20,7 @@ internal static class ListReader
     {
         if (file.Length > LargestFile)
         {
-            return Unusable("", ' ', "too-large");
+            return Unusable("", ' ', TooLarge);
         }
 
         var (text, encoding) = ListText.Of(file);
@@ -46,9 +50,9 @@ internal static class ListReader
         foreach (var record in records)
         {
             var row = columns.RowOf(record);
-            if (ReasonAgainst(row, record, columns, seen) is { } reason)
+            if (Against(row, record, columns, seen) is var (reason, column))
             {
-                bad.Add(new BadRow(record.Line, record.LastLine, reason));
+                bad.Add(new BadRow(record.Line, record.LastLine, column is null ? null : columns.NameOf(column), reason));
             }
             else
             {
@@ -61,15 +65,19 @@ internal static class ListReader
         return new ListReading(encoding, separator.ToString(), rows, bad, problem);
     }
 
-    private static string? ReasonAgainst(ListRow row, CsvRecord record, ListColumns columns, HashSet<string> seen) => row switch
+    private static (string Reason, string? Column)? Against(ListRow row, CsvRecord record, ListColumns columns, HashSet<string> seen) => row switch
     {
-        _ when record.IsBroken || record.IsOpen => "quotes",
-        _ when record.Fields.Count != columns.Count => "columns",
-        _ when new[] { row.Number, row.Name, row.Email, row.Address }.Any(IsUnreadable) => "text",
-        { Name.Length: 0 } => "name",
-        { Email.Length: > 0 } when !ReplyAddresses.IsUsable(row.Email) => "email",
-        { Email.Length: 0, Address.Length: 0 } => "address",
-        _ when !seen.Add(row.PersonKey) => "twice",
+        _ when record.IsBroken || record.IsOpen => ("quotes", null),
+        _ when record.Fields.Count != columns.Count => ("columns", null),
+        _ when IsUnreadable(row.Name) => ("text", ListColumns.Given),
+        _ when IsUnreadable(row.Email) => ("text", ListColumns.Email),
+        _ when IsUnreadable(row.Address) => ("text", ListColumns.Address),
+        _ when IsUnreadable(row.Number) || IsUnreadable(row.Code) => ("text", null),
+        { Name.Length: 0 } => ("name", ListColumns.Given),
+        { Email.Length: > 0 } when !ReplyAddresses.IsUsable(row.Email) => ("email", ListColumns.Email),
+        { Email.Length: 0, Address.Length: 0 } => ("address", ListColumns.Address),
+        { Code.Length: > 0 } when !PersonalCode.TryParse(row.Code, out _) => ("code", ListColumns.Code),
+        _ when !seen.Add(row.PersonKey) => ("twice", null),
         _ => null,
     };
 

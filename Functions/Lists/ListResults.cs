@@ -10,10 +10,18 @@ using SocialWorkflows.Functions.Notification.Sending;
 
 namespace SocialWorkflows.Functions.Lists;
 
-internal sealed record RowResult(ListRow Row, string State);
+/// <summary>What became of a row, or will become of it as things stand.</summary>
+internal sealed record RowResult(ListRow Row, string State)
+{
+    /// <summary>A letter is due and was not laid ready yet: there is no e-mail, or the mail came back.</summary>
+    public bool NeedsLetter => State == RowStates.Print || (State == RowStates.Bounced && Row.Address.Length > 0);
+}
 
-/// <summary>What became of every row of a list, read from the send ledger: nobody keeps a second account of it.</summary>
-internal sealed class ListResults(IDocumentStore documents, ISendLedger ledger, SecretKeys keys)
+/// <summary>
+/// What became of every row of a list, read from the send ledger and from the bundles of letters; before it is confirmed the same is the dry run.
+/// Nobody keeps a second account of it.
+/// </summary>
+internal sealed class ListResults(IDocumentStore documents, ISendLedger ledger, ListGuard guards, SecretKeys keys)
 {
     /// <summary>Persisted in the send ledger.</summary>
     public const string MailKind = "list";
@@ -24,13 +32,30 @@ internal sealed class ListResults(IDocumentStore documents, ISendLedger ledger, 
 
     public async Task<IReadOnlyList<RowResult>> OfAsync(SendList list, ListReading reading, CancellationToken cancellation)
     {
-        Dictionary<string, string> states = new(StringComparer.Ordinal);
+        var guard = await guards.OpenAsync(list.Municipality, cancellation);
+        var letters = await LettersAsync(list, cancellation);
+        Dictionary<string, SendRow?> sent = new(StringComparer.Ordinal);
         foreach (var row in reading.Mails)
         {
-            states[row.MailKey] = StateOf(await ledger.FindAsync(OperationOf(list, row), cancellation));
+            sent[row.MailKey] = await ledger.FindAsync(OperationOf(list, row), cancellation);
         }
 
-        return [.. reading.Rows.Select(r => new RowResult(r, r.IsMailed ? states[r.MailKey] : RowStates.Print))];
+        HashSet<string> unsafeMails = new(StringComparer.Ordinal);
+        List<RowResult> results = [];
+        foreach (var row in reading.Rows)
+        {
+            var state = letters.GetValueOrDefault(LetterOf(list, row)) ?? (row.IsMailed ? StateOf(sent[row.MailKey]) : RowStates.Print);
+            if (state is RowStates.Waiting or RowStates.Print or RowStates.Bounced && await guard.IsProtectedAsync(row, cancellation))
+            {
+                state = RowStates.Safe;
+                unsafeMails.Add(row.MailKey);
+            }
+
+            results.Add(new RowResult(row, state));
+        }
+
+        // One mail for two people: where it may not go to the one, it does not go to the other.
+        return [.. results.Select(r => r.State == RowStates.Waiting && unsafeMails.Contains(r.Row.MailKey) ? r with { State = RowStates.Safe } : r)];
     }
 
     /// <summary>One line for every row of the file, good or bad.</summary>
@@ -41,7 +66,7 @@ internal sealed class ListResults(IDocumentStore documents, ISendLedger ledger, 
     [
         [text("list.column.line"), text("list.column.number"), text("list.column.name"), text("list.column.email"), text("list.column.address"), text("list.column.state")],
         .. results.Select(r => (Line: r.Row.Line, Fields: (string[])[Number(r.Row.Line), r.Row.Number, r.Row.Name, r.Row.Email, r.Row.Address, text($"list.state.{r.State}")]))
-            .Concat(bad.Select(b => (b.Line, Fields: (string[])[Number(b.Line), "", "", "", "", text($"list.bad.{b.Reason}")])))
+            .Concat(bad.Select(b => (b.Line, Fields: (string[])[Number(b.Line), "", "", "", "", $"{b.Column}{(b.Column is null ? "" : ": ")}{text($"list.bad.{b.Reason}")}"])))
             .OrderBy(l => l.Line).Select(l => l.Fields),
     ]);
 
@@ -49,7 +74,25 @@ internal sealed class ListResults(IDocumentStore documents, ISendLedger ledger, 
     public string SubjectOf(SendList list, ListRow row) =>
         SendList.SubjectOf(list.Id, Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(row.MailKey)))[..24]);
 
+    /// <summary>Names the letter of a row in a bundle, whatever file it came in.</summary>
+    public string LetterOf(SendList list, ListRow row) =>
+        SendList.SubjectOf(list.Id, Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"letter\n{row.LetterKey}")))[..24]);
+
     public string OperationOf(SendList list, ListRow row) => SendOrder.IdOf(list.Municipality, SubjectOf(list, row), MailKind, 0);
+
+    private async Task<Dictionary<string, string>> LettersAsync(SendList list, CancellationToken cancellation)
+    {
+        Dictionary<string, string> letters = new(StringComparer.Ordinal);
+        foreach (var bundle in list.Letters)
+        {
+            foreach (var row in Encoding.ASCII.GetString(await documents.GetAsync(bundle.RowsId, cancellation)).Split('\n'))
+            {
+                letters[row] = bundle.PostedAt is null ? RowStates.Printed : RowStates.Posted;
+            }
+        }
+
+        return letters;
+    }
 
     private static string StateOf(SendRow? sent) => sent switch
     {

@@ -10,11 +10,17 @@ internal static class RowStates
     /// <summary>It may have left, or certainly did not: a task tells a person.</summary>
     public const string Person = "person";
 
-    /// <summary>No e-mail: it goes by the print file.</summary>
+    /// <summary>No e-mail: a letter is due.</summary>
     public const string Print = "print";
 
-    /// <summary>The address is on a case whose mail is not safe: nothing was sent.</summary>
+    /// <summary>The letter lies ready to be printed and posted.</summary>
+    public const string Printed = "printed";
+
+    /// <summary>A person says that the letter went to the post or was handed over.</summary>
+    public const string Posted = "posted";
+
+    /// <summary>Somebody of this name, code or address has a case whose mail is not safe: nothing is sent, a person tells them.</summary>
     public const string Safe = "safe";
 
-    public static readonly IReadOnlyList<string> All = [Waiting, Sent, Bounced, Person, Print, Safe];
+    public static readonly IReadOnlyList<string> All = [Waiting, Sent, Print, Printed, Posted, Safe, Bounced, Person];
 }

@@ -42,6 +42,12 @@ internal sealed record SendList
     /// <summary>Every mail was given to the send ledger.</summary>
     public bool IsGiven { get; init; }
 
+    /// <summary>Letters for the post, in bundles as they were laid ready; what stands in one is in no other.</summary>
+    public IReadOnlyList<LetterBundle> Letters { get; init; } = [];
+
+    /// <summary>Since it was let go, the letters were laid ready.</summary>
+    public bool IsLetterReady { get; init; }
+
     /// <summary>The subject of a send: names list and row without showing who it is.</summary>
     public static string SubjectOf(string listId, string row) => $"{SubjectStart}{listId}-{row}";
 

@@ -1,11 +1,14 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Letters.Pdf;
 using SocialWorkflows.Tests.Functions.Sending;
+using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Lists;
 
@@ -17,6 +20,8 @@ public sealed class ListKillTests
 
     private static readonly MunicipalityDirectory Municipalities = MunicipalityDirectory.Load(PackFolder.DefaultRoot);
     private static readonly SecretKeys Keys = new(new byte[32], new byte[32]);
+    private static readonly LetterFonts Fonts = LetterFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts"));
+    private static readonly StaffMember Head = new() { Id = "sm-vaditaja", Name = "Skaidrīte Paraugvalde", Position = "Vadītāja", Municipality = "smiltene", Roles = ["head"] };
     private static readonly StaffMember Registrar = new() { Id = "sm-lietvede", Name = "Līga Paraudziņa", Position = "Lietvede", Municipality = "smiltene", Roles = ["registrar"] };
 
     [Fact]
@@ -39,9 +44,13 @@ public sealed class ListKillTests
         await using var house = new SendingHouse(seed);
         var provider = new LyingProvider(new Random(seed), reports: false);
         var desk = Desk(house, new KillSwitch());
-        var file = Encoding.UTF8.GetBytes("vārds;e-pasts\n" + string.Concat(Enumerable.Range(1, Mails).Select(i => $"Cilvēks{i};c{i}@pasts.example\n")));
+        await house.Journal.AppendAsync(
+            new Append { Case = TestCases.Reference, Key = "received", Decide = _ => [TestCases.Received(), new SafeModeSet(1, SafeModes.Silent, "", "p")] }, CancellationToken.None);
+        var file = Encoding.UTF8.GetBytes(
+            "vārds;e-pasts;adrese\nBerta Izdomātā;b@pasts.example;\nIzdomātā Berta;;Izdomu iela 7\nŅina;;Izdomu iela 8\nZane;;Izdomu iela 9\n"
+            + string.Concat(Enumerable.Range(2, Mails - 1).Select(i => $"Cilvēks{i};c{i}@pasts.example;\n")));
         var list = await desk.UploadAsync("smiltene", Municipalities.Get("smiltene").Pack.Lists!.Kinds[0], "2026", "Svētdien.", file, Registrar, CancellationToken.None);
-        (await desk.ConfirmAsync(list, Mails, Registrar, CancellationToken.None)).ShouldBeTrue();
+        (await desk.ConfirmAsync(list, Mails + 3, Head, CancellationToken.None)).ShouldBeTrue();
 
         var (kill, killed) = (new KillSwitch(at), false);
         var process = house.Start(provider, kill: kill);
@@ -82,25 +91,32 @@ public sealed class ListKillTests
         {
             var copies = provider.Left.Count(m => m.MessageId == row.MessageId);
             copies.ShouldBeLessThanOrEqualTo(1, run);
-            (SendStates.HasLeft(row.State) ? copies == 1 : tasks.Contains($"send:{row.OperationId}")).ShouldBeTrue($"{run}: {row.State} with {copies} mails");
+            (SendStates.HasLeft(row.State) ? copies == 1 : tasks.Contains($"send:{row.OperationId}") || tasks.Contains($"safe-mail:{row.SubjectId}:list:0")).ShouldBeTrue($"{run}: {row.State} with {copies} mails");
         }
 
         provider.Left.GroupBy(m => m.To.Single().Address).ShouldAllBe(g => g.Count() == 1, run);
+        provider.Left.ShouldAllBe(m => m.To.Single().Address != "b@pasts.example", run);
         using var lists = new SendLists(house.Memory);
-        (await lists.FindAsync("smiltene", list.Id, CancellationToken.None))!.IsGiven.ShouldBeTrue(run);
+        var now = (await lists.FindAsync("smiltene", list.Id, CancellationToken.None))!;
+        (now.IsGiven, now.IsLetterReady, now.Letters.Sum(b => b.Count)).ShouldBe((true, true, 2), run);
+        tasks.Count(t => t.StartsWith("list-letters:", StringComparison.Ordinal)).ShouldBe(1, run);
+        tasks.Count(t => t.StartsWith("list-safe:", StringComparison.Ordinal)).ShouldBe(1, run);
     }
 
     private static ListDesk Desk(SendingHouse house, KillSwitch kill)
     {
         var documents = kill.Around(house.Documents);
-        return new ListDesk(new SendLists(kill.Around(house.Memory)), new ListResults(documents, kill.Around(house.Ledger), Keys), documents, house.Time);
+        return new ListDesk(new SendLists(kill.Around(house.Memory)), Results(house, kill), documents, house.Time);
     }
 
     private static ListCourier Courier(SendingHouse house, SendingHouse.SendingProcess process, KillSwitch kill)
     {
-        var results = new ListResults(kill.Around(house.Documents), kill.Around(house.Ledger), Keys);
-        var lists = new SendLists(kill.Around(house.Memory));
+        var (results, lists) = (Results(house, kill), new SendLists(kill.Around(house.Memory)));
+        var letters = new ListLetters(lists, results, kill.Around(house.Documents), kill.Around(house.Tasks), Municipalities, Fonts, house.Time);
         return new ListCourier(
-            lists, results, new ListMails(results, Municipalities, house.Time), kill.Around(house.Ledger), process.Desk, Municipalities, house.Time, NullLogger<ListCourier>.Instance);
+            lists, results, new ListMails(results, Municipalities, house.Time), letters, kill.Around(house.Ledger), process.Desk, process.Ends, Municipalities, house.Time, NullLogger<ListCourier>.Instance);
     }
+
+    private static ListResults Results(SendingHouse house, KillSwitch kill) =>
+        new(kill.Around(house.Documents), kill.Around(house.Ledger), new ListGuard(house.Board, kill.Around(house.Journal)), Keys);
 }

@@ -79,9 +79,26 @@ public sealed class ListReaderTests
         var reading = ListReader.Read(Encoding.UTF8.GetBytes(text));
 
         reading.Rows.Select(r => r.Line).ShouldBe([3, 10]);
-        reading.Bad.Select(b => (b.Line, b.LastLine, b.Reason)).ShouldBe(
-            [(4, 4, "name"), (5, 5, "email"), (6, 6, "address"), (7, 7, "columns"), (8, 8, "twice"), (9, 9, "text"), (11, 12, "quotes"), (13, 13, "text")]);
+        reading.Bad.Select(b => (b.Line, b.LastLine, b.Column, b.Reason)).ShouldBe(
+        [
+            (4, 4, "Vārds", "name"), (5, 5, "E-pasts", "email"), (6, 6, "Adrese", "address"), (7, 7, null, "columns"), (8, 8, null, "twice"), (9, 9, "Vārds", "text"), (11, 12, null, "quotes"), (13, 13, "Vārds", "text"),
+        ]);
         (reading.Mailed, reading.Printed, reading.Problem).ShouldBe((1, 1, null));
+    }
+
+    [Theory]
+    [InlineData("000155-10015", null)]
+    [InlineData("00015510015", null)]
+    [InlineData("", null)]
+    [InlineData("991355-10015", "code")]
+    [InlineData("12", "code")]
+    public void Read_PersonalCode_IsRightOrNamed(string code, string? reason)
+    {
+        var reading = ListReader.Read(Encoding.UTF8.GetBytes($"vārds;personas kods;adrese\nAnna;{code};Izdomu iela 1\n"));
+
+        reading.Bad.SingleOrDefault()?.Reason.ShouldBe(reason);
+        reading.Rows.Count.ShouldBe(reason is null ? 1 : 0);
+        reading.Rows.ShouldAllBe(r => code.Length == 0 || r.LetterKey == "00015510015");
     }
 
     [Fact]
@@ -98,7 +115,7 @@ public sealed class ListReaderTests
         var reading = ListReader.Read(Encoding.UTF8.GetBytes("vārds;e-pasts\nAnna;a@b.example\nJānis;\"j@b.example\nZane;z@b.example\n"));
 
         (reading.Problem, reading.Rows.Count).ShouldBe(("open-quotes", 1));
-        reading.Bad.ShouldHaveSingleItem().ShouldBe(new BadRow(3, 4, "quotes"));
+        reading.Bad.ShouldHaveSingleItem().ShouldBe(new BadRow(3, 4, null, "quotes"));
     }
 
     [Fact]

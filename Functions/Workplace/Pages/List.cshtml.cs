@@ -1,18 +1,17 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Functions.Lists;
-using SocialWorkflows.Functions.Lists.Csv;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Texts;
 using SocialWorkflows.Letters.Mail;
 
 namespace SocialWorkflows.Functions.Workplace.Pages;
 
-/// <summary>One list: what was read, what would go, the second look, and what became of every row.</summary>
-internal sealed class ListModel(ListDesk desk, ListResults results, ListMails mails, SendLists lists, CurrentStaff current, UiTexts texts) : StaffPage(texts)
+/// <summary>One list: what was read, the dry run, the second look, the letters to print, and what became of every row.</summary>
+internal sealed class ListModel(
+    ListDesk desk, ListResults results, ListMails mails, ListLetters letters, SendLists lists, IDocumentStore documents, CurrentStaff current, UiTexts texts) : StaffPage(texts)
 {
-    private const string Csv = "text/csv; charset=utf-8";
-
     private IReadOnlyList<RowResult> _results = [];
 
     public SendList? List { get; private set; }
@@ -29,6 +28,11 @@ internal sealed class ListModel(ListDesk desk, ListResults results, ListMails ma
     public int Waiting => _results.Where(r => r.State == RowStates.Waiting).DistinctBy(r => r.Row.MailKey).Count();
 
     public int Minutes => (Waiting + current.Municipality.Pack.Lists!.PerMinute - 1) / current.Municipality.Pack.Lists.PerMinute;
+
+    public bool MayConfirm => ListDesk.IsSecond(List!, current.Person);
+
+    /// <summary>Mails came back, and letters can be made instead.</summary>
+    public bool HasMoreLetters => List is { ConfirmedAt: not null, IsLetterReady: true } && _results.Any(r => r.NeedsLetter);
 
     public IEnumerable<(string State, int Count)> Counts => RowStates.All.Select(s => (s, _results.Count(r => r.State == s))).Where(c => c.Item2 > 0);
 
@@ -48,24 +52,41 @@ internal sealed class ListModel(ListDesk desk, ListResults results, ListMails ma
             return LocalRedirect($"/lists/{id}?notice=list-confirmed");
         }
 
-        Problem = Texts["list.not-confirmed"];
+        Problem = Texts[MayConfirm ? "list.not-confirmed" : "list.own"];
         return Page();
     }
 
+    public async Task<IActionResult> OnPostLettersAsync(string id, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(id, cancellation))
+        {
+            return NotFound();
+        }
+
+        if (HasMoreLetters)
+        {
+            await letters.LayReadyAsync(List!, cancellation);
+        }
+
+        return LocalRedirect($"/lists/{id}");
+    }
+
+    public async Task<IActionResult> OnPostPostedAsync(string id, string? file, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(id, cancellation))
+        {
+            return NotFound();
+        }
+
+        return await letters.PostAsync(List!, file ?? string.Empty, current.Person, cancellation) ? LocalRedirect($"/lists/{id}?notice=list-posted") : LocalRedirect($"/lists/{id}");
+    }
+
     public async Task<IActionResult> OnGetResultsAsync(string id, CancellationToken cancellation) => await LoadAsync(id, cancellation)
-        ? File(ListResults.Sheet(_results, Reading!.Bad, key => Texts[key]), Csv, $"saraksts-{id}.csv")
+        ? File(ListResults.Sheet(_results, Reading!.Bad, key => Texts[key]), "text/csv; charset=utf-8", $"saraksts-{id}.csv")
         : NotFound();
 
-    public async Task<IActionResult> OnGetPrintAsync(string id, CancellationToken cancellation) => await LoadAsync(id, cancellation)
-        ? File(
-            InertCsv.Write(
-            [
-                [Texts["list.column.name"], Texts["list.column.address"], Texts["list.column.subject"], Texts["list.column.text"]],
-                .. _results.Where(r => r.State is RowStates.Print || (r.State is RowStates.Bounced && r.Row.Address.Length > 0))
-                    .Select(r => (string[])[r.Row.Name, r.Row.Address, Mail!.Subject, Mail.Text]),
-            ]),
-            Csv,
-            $"drukai-{id}.csv")
+    public async Task<IActionResult> OnGetPrintAsync(string id, string? file, CancellationToken cancellation) => await LoadAsync(id, cancellation) && List!.Letters.Any(b => b.FileId == file)
+        ? File(await documents.GetAsync(file!, cancellation), "application/pdf", $"vestules-{id}.pdf")
         : NotFound();
 
     /// <summary>A list of another municipality, or for somebody who may not send, is not there.</summary>

@@ -6,9 +6,14 @@ using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace.Pages;
 
-/// <summary>Lists of people who applied for nothing; uploading one sends nothing.</summary>
+/// <summary>Lists of people who applied for nothing; uploading one sends nothing. What is too large is refused before it is read.</summary>
+[RequestSizeLimit(ListReader.LargestFile + RoomForFields)]
+[RequestFormLimits(MultipartBodyLengthLimit = ListReader.LargestFile + RoomForFields)]
 internal sealed class ListsModel(ListDesk desk, SendLists lists, CurrentStaff current, UiTexts texts) : StaffPage(texts)
 {
+    /// <summary>Room for the fields beside the file, in bytes.</summary>
+    private const int RoomForFields = 64 * 1024;
+
     private const int LongestOccasion = 100;
     private const int LongestNote = 500;
 
