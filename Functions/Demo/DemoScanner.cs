@@ -13,4 +13,6 @@ internal sealed class DemoScanner(DemoFolder folder) : IFileScanner
 
     public Task<ScanVerdict> ScanAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation) => Task.FromResult(
         folder.ReadKnownFiles().Contains(Convert.ToHexStringLower(SHA256.HashData(content.Span))) ? ScanVerdict.Clean : ScanVerdict.Unavailable);
+
+    public Task<ScannerStanding> StandingAsync(CancellationToken cancellation) => Task.FromResult(new ScannerStanding(ScannerAnswer.Undated, null, TellsLimits: true));
 }

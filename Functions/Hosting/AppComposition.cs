@@ -113,6 +113,7 @@ internal static class AppComposition
         services.AddSingleton<Triage>();
         services.AddSingleton<UrgentLetters>();
         services.AddOptions<ScannerOptions>().BindConfiguration(ScannerOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ScannerWatch>();
         services.AddSingleton<LetterDesk>();
         services.AddSingleton<PreparedLetter>();
         services.AddSingleton<LetterSeals>();

@@ -8,4 +8,6 @@ internal sealed class NoScanner : IFileScanner
     public string Name => "none";
 
     public Task<ScanVerdict> ScanAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation) => Task.FromResult(ScanVerdict.Unavailable);
+
+    public Task<ScannerStanding> StandingAsync(CancellationToken cancellation) => Task.FromResult(new ScannerStanding(ScannerAnswer.Silent, null, null));
 }

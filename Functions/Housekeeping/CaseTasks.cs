@@ -2,6 +2,7 @@ using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Notification;
 
 namespace SocialWorkflows.Functions.Housekeeping;
 
@@ -45,9 +46,11 @@ internal static class CaseTasks
         NoticeReturned { Next: null } e => new(
             "notice-returned", $"{e.Round}", Roles.Registrar, $"Lietā {number} lēmumu neizdevās paziņot ({Channel(pack, e.Channel)}). Noskaidrojiet adresi un lietā norādiet, kā to sūtīt tālāk. Lieta gaida."),
         NoticeReturned { Next: { } next } e => new(
-            "notice-returned", $"{e.Round}", Roles.Registrar, $"Lietā {number} lēmumu neizdevās paziņot ({Channel(pack, e.Channel)}). Nosūtiet to šādi: {Channel(pack, next)}. Vēstule un pavadlapa ir sagatavotas drukai."),
+            "notice-returned", $"{e.Round}", Roles.Registrar, $"Lietā {number} lēmumu neizdevās paziņot ({Channel(pack, e.Channel)}). Nākamais veids: {Channel(pack, next)}. {(PrintDesk.IsPrinted(next) ? "Vēstuli un pavadlapu drukai sistēma sagatavo; kad tās nosūtītas, apstipriniet to lietā." : "Sistēma to nosūta pati; pārliecinieties lietā, ka tas izdevās.")}"),
         ContestReceived { HandOverTerm: { } term } e => new(
-            "contest", $"{e.Round}", Roles.Registrar, $"Lietā {number} lēmums ir apstrīdēts{Doubts(e)}. Nododiet iesniegumu un lietu {pack.Decision.ContestBodyLocative} līdz {LatvianDate.Dative(term.Due)}."),
+            "contest", $"{e.Round}", Roles.Registrar, $"Lietā {number} lēmums ir apstrīdēts{Doubts(e)}. To izskata {pack.Decision.ContestBodyLocative}; iesniegumu un lietu nododiet līdz {LatvianDate.Dative(term.Due)}."),
+        ContestReckoned e when record.State.Contests!.Any(c => c.Received.Round == e.Round && c.HandedOver is not null) => new(
+            "contest-reckoned", $"{e.Round}:{record.State.NoticeRound}", Roles.Registrar, $"Lietā {number} pēc apstrīdēšanas nodošanas mainījās paziņojums{Reckoned(e)}. Paziņojiet to iestādei, kas apstrīdēšanu izskata."),
         ContestDecided { Result: "changed" or "annulled" } e => new(
             "contest-decided", $"{e.Round}", Roles.Worker, $"Lietā {number} apstrīdēšanas iestāde lēmumu {(e.Result == "annulled" ? "atcēla" : "grozīja")}. Izpildiet tās nolēmumu: ja vajadzīgs jauns lēmums, sāciet jaunu lietu; ja mainās pakalpojums, izlabojiet to. Pārliecinieties, ka persona par to zina."),
         ContestReceived e => new(
@@ -60,7 +63,7 @@ internal static class CaseTasks
         List<string> doubts = [];
         if (contest.DaysLate > 0)
         {
-            doubts.Add($"{contest.DaysLate} dienas pēc termiņa; par termiņa atjaunošanu lemj apstrīdēšanas iestāde");
+            doubts.Add($"{Days(contest.DaysLate)} pēc termiņa; par termiņa atjaunošanu lemj apstrīdēšanas iestāde");
         }
 
         if (contest.From == "stranger")
@@ -75,6 +78,16 @@ internal static class CaseTasks
 
         return doubts.Count == 0 ? string.Empty : $" ({string.Join("; ", doubts)})";
     }
+
+    private static string Reckoned(ContestReckoned contest) => contest switch
+    {
+        { ContestUntil: null } => ": lēmums pagaidām nav paziņots",
+        { DaysLate: 0 } => $": apstrīdēt varēja līdz {LatvianDate.Dative(contest.ContestUntil.Value)}, un tas ir izdarīts laikā",
+        _ => $": apstrīdēt varēja līdz {LatvianDate.Dative(contest.ContestUntil.Value)}, un tas izdarīts {Days(contest.DaysLate)} pēc termiņa",
+    };
+
+    /// <summary>Accusative, „how long”: „1 dienu”, „21 dienu”, „11 dienas”.</summary>
+    private static string Days(int count) => $"{count} {(count % 10 == 1 && count % 100 != 11 ? "dienu" : "dienas")}";
 
     private static bool IsStatus(CaseRecord record, MunicipalityPack pack) => pack.FindService(record.State.ServiceId ?? string.Empty)?.IsStatus() ?? false;
 

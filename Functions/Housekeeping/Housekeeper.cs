@@ -1,5 +1,6 @@
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
+using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Notification;
@@ -10,7 +11,7 @@ namespace SocialWorkflows.Functions.Housekeeping;
 /// <summary>Once a minute: starts dead orchestrations again, offers freed places, looks into the e-address, raises nudges a crash left behind, lets lists go on, and sends the mail that waits.</summary>
 internal sealed partial class Housekeeper(
     OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, NoticeKeeper notices, EAddressDesk eAddress, LetterSeals seals, ListCourier lists, SendCourier courier,
-    TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
+    ScannerWatch scanner, TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -28,6 +29,7 @@ internal sealed partial class Housekeeper(
             await revival.StartAbsentAsync(cancellation);
             await calendar.RecalculateAsync(cancellation);
             await seals.WarnAsync(cancellation);
+            await scanner.LookAsync(cancellation);
         }
 
         await queues.OfferAsync(cancellation);

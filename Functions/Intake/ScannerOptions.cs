@@ -14,4 +14,8 @@ internal sealed class ScannerOptions
     /// <summary>How long after its receipt a message that no scanner could read goes to a person instead, its files closed. Default 3 days.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>How old the scanner's signatures may be before a person is told. Default 7 days.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "90.00:00:00")]
+    public TimeSpan SignaturesMaxAge { get; set; } = TimeSpan.FromDays(7);
 }

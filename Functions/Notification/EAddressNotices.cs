@@ -66,7 +66,7 @@ internal sealed partial class EAddressNotices(
                 Role = Roles.Registrar,
                 Kind = "e-address",
                 SubjectId = input.CaseId,
-                Text = $"E-adreses sistēma nepieņem lietas {record.State.Number} paziņojumu; mēģinām atkārtoti. Par lēmumu jāinformē līdz {LatvianDate.Dative(record.State.Decision!.NoticeTerm.Due)} "
+                Text = $"E-adreses sistēma nepieņem lietas {record.State.Number} paziņojumu; mēģinām atkārtoti. Par lēmumu jāinformē līdz {LatvianDate.Dative(record.State.Decision!.NoticeTerm.Due)}. "
                     + "Ja sistēma līdz tam neatsāk darbu, lietā atzīmējiet „e-adreses sistēma nedarbojas” un nosūtiet lēmumu pa pastu.",
                 RaisedAt = time.GetUtcNow(),
             },

@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Housekeeping;
@@ -127,7 +128,7 @@ internal sealed class NoticeDesk(
             input,
             $"notice-not-sent:{round}",
             append => append.State is { Dispatch: null, Notice: null } now && now.NoticeRound == round
-                ? [NoticeLadder.Return(now, pack, cause, terms.DayOf(append.Now), string.Empty, Machine)]
+                ? NoticeRules.Returned(now, pack, terms, cause, terms.DayOf(append.Now), string.Empty, Machine)
                 : [],
             cancellation);
     }

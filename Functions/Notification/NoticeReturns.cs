@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Functions.Municipalities;
 
@@ -24,7 +25,7 @@ internal sealed class NoticeReturns(ICaseJournal journal, MunicipalityDirectory 
                 Key = key,
                 Wakes = true,
                 Decide = append => append.State is { Closed: null } state && (state.Notice?.Evidence == sent.OperationId || (state.Notice is null && state.Dispatch is { Channel: "signed-email" }))
-                    ? [NoticeLadder.Return(state, municipality.Pack, NoticeCauses.Bounced, municipality.Terms.DayOf(append.Now), status, NoticeDesk.Machine)]
+                    ? NoticeRules.Returned(state, municipality.Pack, municipality.Terms, NoticeCauses.Bounced, municipality.Terms.DayOf(append.Now), status, NoticeDesk.Machine)
                     : [],
             },
             cancellation);

@@ -1,6 +1,7 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Tests.Support;
@@ -58,7 +59,7 @@ public sealed class ContestTests
         await ReceiveAsync(house, reference, WayHouse.Day(until.AddDays(1)), "applicant");
 
         (await house.StateAsync(reference)).Contests!.Single().Received.ShouldSatisfyAllConditions(c => c.DaysLate.ShouldBe(1), c => c.HandOverTerm.ShouldNotBeNull());
-        (await house.TasksAsync()).ShouldContain(t => t.Kind == "contest" && t.Text.Contains("1 dienas pēc termiņa", StringComparison.Ordinal));
+        (await house.TasksAsync()).ShouldContain(t => t.Kind == "contest" && t.Text.Contains("1 dienu pēc termiņa", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -94,6 +95,42 @@ public sealed class ContestTests
 
         (await house.StateAsync(reference)).Contests!.Single().Received.From.ShouldBe("stranger");
         (await house.TasksAsync()).ShouldContain(t => t.Kind == "contest" && t.Text.Contains("pārstāvības", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task B76_AppealBeforeTheNoticeIsConfirmed_HandedOverAndGetsItsTermWithTheNotice()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await WayTests.AtAsync(house, "early", Steps.Notice);
+        var today = WayHouse.Day(house.Terms.DayOf(house.Now));
+
+        await ReceiveAsync(house, reference, today, "applicant");
+
+        (await house.WaitsAsync(reference)).ShouldBe([Steps.Notice, Steps.ContestHandOver], ignoreOrder: true);
+        (await house.TasksAsync()).ShouldContain(t => t.Kind == "contest" && t.Role == Roles.Registrar && t.Text.Contains("izskata Smiltenes novada pašvaldības domē", StringComparison.Ordinal));
+        (await house.Get<ContestPackageDesk>().BuildAsync(await house.ReadAsync(reference), 1, CancellationToken.None)).ShouldNotBeNull();
+        await house.DoAsync(reference, Verbs.HandOverContest, ("sentOn", today), ("evidence", "Nr. 5"));
+        await house.ConfirmNoticeAsync(reference);
+
+        var state = await house.StateAsync(reference);
+        state.Contests!.Single().Received.ShouldSatisfyAllConditions(c => c.Route.ShouldBe(ContestRoutes.Here), c => c.ContestUntil.ShouldBe(state.Notice!.ContestTerm!.Due), c => c.DaysLate.ShouldBe(0));
+        (await house.TasksAsync()).ShouldContain(t => t.Kind == "contest-reckoned" && t.SubjectId == reference.CaseId);
+        await house.MoveToAsync(house.Terms.EndOf(state.Notice!.ContestTerm!.Due) + TimeSpan.FromHours(9));
+        (await house.StateAsync(reference)).Closed.ShouldBeNull();
+        await house.DoAsync(reference, Verbs.DecideContest, ("result", "upheld"), ("decidedOn", WayHouse.Day(house.Terms.DayOf(house.Now))), ("note", "Domes lēmums."));
+        (await house.StateAsync(reference)).Closed.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task HandOver_BeforeTheNoticeAndNobodyActs_EveryRungFiresOnce()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await WayTests.AtAsync(house, "waiting", Steps.Notice);
+        await ReceiveAsync(house, reference, WayHouse.Day(house.Terms.DayOf(house.Now)), "applicant");
+
+        await house.MoveToAsync(house.Terms.EndOf((await house.StateAsync(reference)).Contests!.Single().Received.HandOverTerm!.Due) + TimeSpan.FromDays(1));
+
+        (await house.StateAsync(reference)).Rungs.Where(r => r.Clock == "hand-over:1").Select(r => r.WorkingDaysLeft).ShouldBe([3, 2, 1, 0]);
     }
 
     [Fact]

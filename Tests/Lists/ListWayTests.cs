@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -221,7 +222,7 @@ public sealed class ListWayTests
     }
 
     [Fact]
-    public async Task List_OfOthers_IsNotThere()
+    public async Task List_OfOthers_IsNotTheirs()
     {
         await using var house = await WayHouse.StartAsync();
         using var head = await CounterBrowser.SignInAsync(house, house.Person(Roles.Head).Id);
@@ -229,10 +230,10 @@ public sealed class ListWayTests
         using var worker = await CounterBrowser.SignInAsync(house, house.Person(Roles.Worker).Id);
         using var foreigner = await CounterBrowser.SignInAsync(house, house.Person(Roles.Head, "iecava").Id);
 
-        foreach (var browser in new[] { worker, foreigner })
+        foreach (var (browser, answer) in new[] { (worker, HttpStatusCode.Forbidden), (foreigner, HttpStatusCode.NotFound) })
         {
-            (await browser.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-            (await browser.GetAsync($"{path}?handler=Results")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            (await browser.GetAsync(path)).StatusCode.ShouldBe(answer);
+            (await browser.GetAsync($"{path}?handler=Results")).StatusCode.ShouldBe(answer);
         }
     }
 
@@ -350,6 +351,26 @@ public sealed class ListWayTests
         answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()).ShouldContain("Nosūtītais ir par lielu");
         body.Position.ShouldBeLessThan(1024 * 1024);
+    }
+
+    [Fact]
+    public async Task Preview_Of2000Rows_TakesSeconds()
+    {
+        await using var house = await WayHouse.StartAsync();
+        using var browser = await CounterBrowser.SignInAsync(house, house.Person(Roles.Head).Id);
+        var rows = string.Concat(Enumerable.Range(1, 2000).Select(i => $"{i};Cilvēks{i} Izdomātais;{(i % 3 == 0 ? "" : $"c{i}@pasts.example")};Izdomu iela {i}\n"));
+        var watch = Stopwatch.StartNew();
+        var path = await UploadAsync(browser, "nr;vārds;e-pasts;adrese\n" + rows);
+        var page = await browser.ReadAsync(path);
+
+        page.ShouldContain("pa e-pastu, gaida: 1334");
+        page.ShouldContain("pa pastu, vēstule vēl jāsagatavo: 666");
+        TestContext.Current.TestOutputHelper?.WriteLine($"uploaded, read and counted in {watch.ElapsedMilliseconds} ms");
+        watch.Restart();
+        await ConfirmAsync(house, path, 2000);
+        await house.SettleAsync();
+        (await browser.ReadAsync(path)).ShouldContain("2. fails drukāšanai (PDF), vēstules: 166");
+        TestContext.Current.TestOutputHelper?.WriteLine($"confirmed, 666 letters and 30 mails made in {watch.ElapsedMilliseconds} ms");
     }
 
     private static async Task<byte[]> BundleAsync(CounterBrowser browser, string path, int index)

@@ -9,5 +9,9 @@ internal sealed class FakeScanner : IFileScanner
 
     public ScanVerdict Verdict { get; set; } = ScanVerdict.Clean;
 
+    public ScannerStanding Standing { get; set; } = new(ScannerAnswer.Undated, null, TellsLimits: true);
+
     public Task<ScanVerdict> ScanAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation) => Task.FromResult(Verdict);
+
+    public Task<ScannerStanding> StandingAsync(CancellationToken cancellation) => Task.FromResult(Standing);
 }

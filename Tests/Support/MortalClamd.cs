@@ -22,14 +22,15 @@ internal sealed class MortalClamd : IAsyncDisposable
     private readonly string _configuration;
     private Process? _process;
 
-    public MortalClamd()
+    /// <param name="tellsLimits">Whether it says so when it did not read a file to its end.</param>
+    public MortalClamd(bool tellsLimits = false)
     {
         _program = new[] { "/usr/sbin/clamd", "/usr/bin/clamd", "/usr/local/sbin/clamd" }.FirstOrDefault(File.Exists) ?? string.Empty;
         Assert.SkipWhen(_program.Length == 0, "clamd is not installed (Debian: clamav-daemon)");
         Port = FreePort();
         _configuration = Path.Combine(_folder.FullName, "clamd.conf");
         File.WriteAllText(Path.Combine(_folder.FullName, "test.ndb"), $"Test.Marker:0:*:{Convert.ToHexStringLower(Encoding.ASCII.GetBytes(Marker))}\n");
-        File.WriteAllText(_configuration, string.Create(CultureInfo.InvariantCulture, $"DatabaseDirectory {_folder.FullName}\nTCPSocket {Port}\nTCPAddr 127.0.0.1\nForeground yes\nStreamMaxLength 30M\n"));
+        File.WriteAllText(_configuration, string.Create(CultureInfo.InvariantCulture, $"DatabaseDirectory {_folder.FullName}\nTCPSocket {Port}\nTCPAddr 127.0.0.1\nForeground yes\nStreamMaxLength 30M\nAlertExceedsMax {(tellsLimits ? "yes" : "no")}\n"));
     }
 
     public int Port { get; }

@@ -7,6 +7,7 @@ using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.Texts;
+using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Workplace;
 
@@ -264,6 +265,19 @@ public sealed class CardTests
 
         found[^1].ShouldBe(1, "the card with a wrong element shows that the check finds something");
         found[..^1].ShouldAllBe(problems => problems == 0);
+    }
+
+    [Fact]
+    public void MessageCard_LetterThatContests_SaysWhenItWasLodgedAndThatTheInstructionWasMissing()
+    {
+        var bench = CardBench.Notified(Outcomes.Refused);
+        bench.Happened(TestCases.Filed("i9") with { ReceivedOn = CardBench.Today });
+        var data = bench.Answer(CardBench.Registrar, Steps.Messages, Verbs.ReceiveContest);
+        data.ContainsKey("lodgedOn").ShouldBeTrue();
+        (data["lodgedOn"], data["withoutInstruction"]) = (CardBench.Today.ToString("yyyy-MM-dd"), "true");
+
+        bench.Decide(CardBench.Registrar, Verbs.ReceiveContest, data).ShouldHaveSingleItem().ShouldBeOfType<ContestReceived>().ShouldSatisfyAllConditions(
+            c => c.IntakeId.ShouldBe("i9"), c => c.WithoutInstruction.ShouldBe(true), c => c.ContestUntil.ShouldBe(CardBench.Today.AddYears(1)));
     }
 
     [Fact]

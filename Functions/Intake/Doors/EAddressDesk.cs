@@ -216,7 +216,7 @@ internal sealed partial class EAddressDesk(
                     { Decision: { } decision, Dispatch: { } dispatch } state when sentOn >= decision.DecidedOn =>
                         NoticeRules.Sent(state, municipality.For(state).Terms, dispatch.Channel, sentOn.Value, $"e-adrese {confirmation.Reference}".Trim(), Machine),
                     { Dispatch: not null } state when sentOn is null =>
-                        [NoticeLadder.Return(state, municipality.Pack, NoticeCauses.Refused, municipality.Terms.DayOf(append.Now), string.Empty, Machine)],
+                        NoticeRules.Returned(state, municipality.Pack, municipality.For(state).Terms, NoticeCauses.Refused, municipality.Terms.DayOf(append.Now), string.Empty, Machine),
                     _ => [],
                 },
             },

@@ -16,7 +16,7 @@ internal static class ContestCard
             context.Choice("from", context.Texts["field.contest-from"], [.. Senders.Select(s => new Choice(context.Texts[$"contest-from.{s}"], s))]),
             context.Day("receivedOn", context.Texts["field.received-on"], required: true, context.State.Received!.ReceivedOn, context.Today, context.Today),
             context.Day("lodgedOn", context.Texts["field.lodged-on"], required: false, context.State.Received.ReceivedOn, notAfter: context.Today),
-            context.Choice("withoutInstruction", context.Texts["field.without-instruction"], [new Choice(context.Texts["answer.no"], "false"), new Choice(context.Texts["answer.yes"], "true")], required: false, value: "false"),
+            WithoutInstruction(context),
             context.LongText("note", context.Texts["field.note"]),
         ],
         [context.Action(Verbs.ReceiveContest, 1, "positive")]);
@@ -24,16 +24,31 @@ internal static class ContestCard
     /// <summary>The same inside the card of the letter that contests; it shares the note of the card around it.</summary>
     public static AdaptiveCard Nested(CardContext context, MessageFiled message) => AdaptiveCard.Create(
         context.Texts.Lang,
-        [new TextBlock(Why(context)), context.Choice("from", context.Texts["field.contest-from"], [.. Senders.Select(s => new Choice(context.Texts[$"contest-from.{s}"], s))])],
+        [
+            new TextBlock(Why(context)),
+            context.Choice("from", context.Texts["field.contest-from"], [.. Senders.Select(s => new Choice(context.Texts[$"contest-from.{s}"], s))]),
+            context.Day("lodgedOn", context.Texts["field.lodged-on"], required: false, context.State.Received!.ReceivedOn, notAfter: message.ReceivedOn),
+            WithoutInstruction(context),
+        ],
         [
             context.Action(
                 Verbs.ReceiveContest, 1, "positive", ("intakeId", message.IntakeId), ("receivedOn", message.ReceivedOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))),
         ]) with
     { Schema = null, Version = null };
 
-    private static string Why(CardContext context) => context.State.Notice?.ContestTerm is { } term
-        ? context.Texts.Format("card.contest.why", LatvianDate.Numeric(term.Due))
-        : context.Texts["card.contest.too-early"];
+    private static CardElement WithoutInstruction(CardContext context) => context.Choice(
+        "withoutInstruction",
+        context.Texts["field.without-instruction"],
+        [new Choice(context.Texts["answer.no"], "false"), new Choice(context.Texts["answer.yes"], "true")],
+        required: false,
+        value: "false");
+
+    private static string Why(CardContext context) => context.State switch
+    {
+        { Notice.ContestTerm: { } term } => context.Texts.Format("card.contest.why", LatvianDate.Numeric(term.Due)),
+        { Decision: not null, Notice: null, Withdrawal: null } => context.Texts["card.contest.before-notice"],
+        _ => context.Texts["card.contest.too-early"],
+    };
 }
 
 /// <summary>The contest goes to the body that examines it.</summary>

@@ -94,6 +94,8 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
         ContestReceived e => e.DaysLate == 0
             ? texts.Format("event.contest-received", LatvianDate.Numeric(e.LodgedOn), texts.Word("contest-from", e.From), texts.Word("contest-route", e.Route))
             : texts.Format("event.contest-received-late", LatvianDate.Numeric(e.LodgedOn), texts.Word("contest-from", e.From), texts.Word("contest-route", e.Route), e.DaysLate),
+        ContestReckoned { ContestUntil: { } until } e => texts.Format("event.contest-reckoned", LatvianDate.Numeric(until), e.DaysLate, Effect(e)),
+        ContestReckoned e => texts.Format("event.contest-reckoned.open", Effect(e)),
         ContestHandedOver e => texts.Format("event.contest-handed-over", LatvianDate.Numeric(e.On), pack.Decision.ContestBodyLocative)
             + (e.Files is { } files ? $" {texts.Format("event.contest-files", files.Count)}" : string.Empty),
         ContestDecided e => texts.Format("event.contest-decided", texts.Word("contest-result", e.Result), e.Note),
@@ -114,6 +116,8 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
         { ProceedWithout: true } => texts.Format("event.documents-proceed", Documents(review.Missing)),
         _ => texts.Format("event.documents-missing", Documents(review.Missing)),
     };
+
+    private string Effect(ContestReckoned reckoned) => reckoned.Suspends is { } suspends ? texts[suspends ? "card.contest.suspended" : "card.contest.not-suspended"] : string.Empty;
 
     private string Documents(IEnumerable<string> ids) => string.Join("; ", ids.Select(id => pack.FindDocument(id)?.Name ?? id));
 

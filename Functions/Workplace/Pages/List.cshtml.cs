@@ -36,13 +36,13 @@ internal sealed class ListModel(
 
     public IEnumerable<(string State, int Count)> Counts => RowStates.All.Select(s => (s, _results.Count(r => r.State == s))).Where(c => c.Item2 > 0);
 
-    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation) => await LoadAsync(id, cancellation) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation) => await LoadAsync(id, cancellation) ?? Page();
 
     public async Task<IActionResult> OnPostAsync(string id, string? mark, string? count, CancellationToken cancellation)
     {
-        if (!await LoadAsync(id, cancellation))
+        if (await LoadAsync(id, cancellation) is { } refusal)
         {
-            return NotFound();
+            return refusal;
         }
 
         // The file and text that stood on the page, not those of an upload meanwhile.
@@ -58,9 +58,9 @@ internal sealed class ListModel(
 
     public async Task<IActionResult> OnPostLettersAsync(string id, CancellationToken cancellation)
     {
-        if (!await LoadAsync(id, cancellation))
+        if (await LoadAsync(id, cancellation) is { } refusal)
         {
-            return NotFound();
+            return refusal;
         }
 
         if (HasMoreLetters)
@@ -73,29 +73,33 @@ internal sealed class ListModel(
 
     public async Task<IActionResult> OnPostPostedAsync(string id, string? file, CancellationToken cancellation)
     {
-        if (!await LoadAsync(id, cancellation))
+        if (await LoadAsync(id, cancellation) is { } refusal)
         {
-            return NotFound();
+            return refusal;
         }
 
         return await letters.PostAsync(List!, file ?? string.Empty, current.Person, cancellation) ? LocalRedirect($"/lists/{id}?notice=list-posted") : LocalRedirect($"/lists/{id}");
     }
 
-    public async Task<IActionResult> OnGetResultsAsync(string id, CancellationToken cancellation) => await LoadAsync(id, cancellation)
-        ? File(ListResults.Sheet(_results, Reading!.Bad, key => Texts[key]), "text/csv; charset=utf-8", $"saraksts-{id}.csv")
-        : NotFound();
+    public async Task<IActionResult> OnGetResultsAsync(string id, CancellationToken cancellation) =>
+        await LoadAsync(id, cancellation) ?? File(ListResults.Sheet(_results, Reading!.Bad, key => Texts[key]), "text/csv; charset=utf-8", $"saraksts-{id}.csv");
 
-    public async Task<IActionResult> OnGetPrintAsync(string id, string? file, CancellationToken cancellation) => await LoadAsync(id, cancellation) && List!.Letters.Any(b => b.FileId == file)
-        ? File(await documents.GetAsync(file!, cancellation), "application/pdf", $"vestules-{id}.pdf")
-        : NotFound();
+    public async Task<IActionResult> OnGetPrintAsync(string id, string? file, CancellationToken cancellation) =>
+        await LoadAsync(id, cancellation)
+        ?? (List!.Letters.Any(b => b.FileId == file) ? File(await documents.GetAsync(file!, cancellation), "application/pdf", $"vestules-{id}.pdf") : NotFound());
 
-    /// <summary>A list of another municipality, or for somebody who may not send, is not there.</summary>
-    private async Task<bool> LoadAsync(string id, CancellationToken cancellation)
+    /// <returns>Null when the list is there for the person; one of another municipality is not there for anybody else.</returns>
+    private async Task<IActionResult?> LoadAsync(string id, CancellationToken cancellation)
     {
-        if (!ListDesk.May(current.Person) || id.Length != SendList.IdLength || !id.All(char.IsAsciiHexDigitLower)
+        if (id.Length != SendList.IdLength || !id.All(char.IsAsciiHexDigitLower)
             || await lists.FindAsync(current.Person.Municipality, id, cancellation) is not { } list || list.KindIn(current.Municipality.Pack) is not { } kind)
         {
-            return false;
+            return NotFound();
+        }
+
+        if (!ListDesk.May(current.Person))
+        {
+            return StatusCode(StatusCodes.Status403Forbidden);
         }
 
         List = list;
@@ -103,6 +107,6 @@ internal sealed class ListModel(
         Mail = mails.Compose(list);
         _results = await results.OfAsync(list, Reading, cancellation);
         Title = $"{(Texts.Lang == UiTexts.LatvianLang ? kind.Name : kind.EnglishName)}, {list.Occasion}";
-        return true;
+        return null;
     }
 }

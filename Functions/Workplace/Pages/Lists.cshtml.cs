@@ -33,7 +33,7 @@ internal sealed class ListsModel(ListDesk desk, SendLists lists, CurrentStaff cu
     {
         if (!MaySend)
         {
-            return Forbid();
+            return StatusCode(StatusCodes.Status403Forbidden);
         }
 
         if (current.Municipality.Pack.Lists?.Find(kind, current.Today) is { } known && Usable(occasion, LongestOccasion) && Usable(note, LongestNote) && file is { Length: > 0 and <= ListReader.LargestFile })

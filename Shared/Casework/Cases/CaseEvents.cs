@@ -61,6 +61,7 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(ServiceReminded), "service-reminded")]
 [JsonDerivedType(typeof(ServiceEnded), "service-ended")]
 [JsonDerivedType(typeof(ContestReceived), "contest-received")]
+[JsonDerivedType(typeof(ContestReckoned), "contest-reckoned")]
 [JsonDerivedType(typeof(ContestHandedOver), "contest-handed-over")]
 [JsonDerivedType(typeof(ContestDecided), "contest-decided")]
 [JsonDerivedType(typeof(SubmissionRegistered), "submission-registered")]

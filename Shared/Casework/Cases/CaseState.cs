@@ -274,6 +274,7 @@ public sealed record CaseState
         ServiceReminded e => this with { Service = (Service ?? ServiceTime.None).Remind(e.About) },
         ServiceEnded e => this with { Service = (Service ?? ServiceTime.None) with { Ended = e } },
         ContestReceived e => this with { Contests = [.. Contests ?? [], new ContestCase(e, null, null)], OpenMessages = e.IntakeId is null ? OpenMessages : Without(e.IntakeId) },
+        ContestReckoned e => this with { Contests = [.. Contests!.Select(c => c.Received.Round == e.Round ? c.Reckoned(e) : c)] },
         ContestHandedOver e => this with { Contests = [.. Contests!.Select(c => c.Received.Round == e.Round ? c with { HandedOver = e } : c)] },
         ContestDecided e => this with { Contests = [.. Contests!.Select(c => c.Received.Round == e.Round ? c with { Decided = e } : c)] },
         RegistersAsked e => this with { Registers = e },

@@ -126,6 +126,9 @@ public sealed class CaseTerms(MunicipalityPack pack, WorkingCalendar calendar)
     internal Deadline Contest(string channel, DateOnly sentOn, int months) =>
         new CaseTerms(pack with { Terms = pack.Terms with { Contest = pack.Terms.Contest with { Months = months } } }, calendar).Contest(channel, sentOn);
 
+    /// <summary>The state's rules on contesting on the day; null where the data have none.</summary>
+    internal ContestLaw? ContestLawOn(DateOnly day) => pack.ContestOn(day);
+
     public IReadOnlyList<RungDate> Rungs(Deadline term) => RungSchedule.Of(pack, calendar, term);
 
     private Deadline Compute(DeadlineKind kind, DateOnly from) => DeadlineCalculator.Compute(pack, calendar, kind, from);

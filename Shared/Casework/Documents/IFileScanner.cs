@@ -21,4 +21,7 @@ public interface IFileScanner
     string Name { get; }
 
     Task<ScanVerdict> ScanAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation);
+
+    /// <summary>Asks how old its signatures are and whether it tells its limits. Never fails: what it does not say is in the answer.</summary>
+    Task<ScannerStanding> StandingAsync(CancellationToken cancellation);
 }

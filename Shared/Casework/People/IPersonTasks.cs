@@ -11,7 +11,7 @@ public sealed record PersonTask
     public required string Role { get; init; }
 
     /// <summary>Stable word: <c>send-unknown</c>, <c>send-failed</c>, <c>instance-failed</c>, <c>mailbox</c>, <c>scanner</c>, <c>no-address</c>, <c>mail-bounced</c>,
-    /// <c>trusted-list-refused</c>, <c>trusted-list-due</c>.</summary>
+    /// <c>trusted-list-refused</c>, <c>trusted-list-due</c>, <c>scanner-signatures</c>, <c>scanner-unclear</c>, <c>scanner-limits</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Case or intake id.</summary>

@@ -1,7 +1,8 @@
 namespace SocialWorkflows.Mail.Files;
 
 /// <summary>How much is unpacked to look at the files of one message, so that many small attachments cost no more than a few large ones. Not for several threads.</summary>
-public sealed class LookBudget
+/// <param name="maxBytes">Unpacked in all.</param>
+public sealed class LookBudget(long maxBytes)
 {
     /// <summary>Bytes unpacked from archives.</summary>
     public const long MaxBytes = 400L * 1024 * 1024;
@@ -12,9 +13,15 @@ public sealed class LookBudget
     /// <summary>Nodes of page trees looked at.</summary>
     public const int MaxPdfNodes = 1000;
 
-    private long _bytes = MaxBytes;
-    private long _pdfBytes = MaxPdfBytes;
+    private long _bytes = maxBytes;
+    private long _pdfBytes = Math.Min(maxBytes, MaxPdfBytes);
     private int _pdfNodes = MaxPdfNodes;
+
+    /// <summary>The usual one.</summary>
+    public LookBudget()
+        : this(MaxBytes)
+    {
+    }
 
     internal bool TryTakeBytes(long count) => (_bytes -= count) >= 0;
 

@@ -119,5 +119,7 @@ internal static class IntakeProbe
         public string Name => "benchmark stand-in";
 
         public Task<ScanVerdict> ScanAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation) => Task.FromResult(ScanVerdict.Clean);
+
+        public Task<ScannerStanding> StandingAsync(CancellationToken cancellation) => Task.FromResult(new ScannerStanding(ScannerAnswer.Undated, null, TellsLimits: true));
     }
 }

@@ -122,7 +122,7 @@ public sealed class CaseHistoryTests
         var states = Enumerable.Range(0, 300).Select(seed => new RandomCase(seed).Live(120)).ToList();
 
         states.Count(h => h.State.Closed is not null).ShouldBeGreaterThan(100);
-        states.SelectMany(h => h.Events).Select(e => e.GetType()).Distinct().Count().ShouldBe(37);
+        states.SelectMany(h => h.Events).Select(e => e.GetType()).Distinct().Count().ShouldBe(38);
         states.Count(h => h.State is { Closed: not null, Withdrawal: not null }).ShouldBeGreaterThan(5);
         states.Max(h => h.State.Returned.Count).ShouldBeGreaterThan(2);
     }

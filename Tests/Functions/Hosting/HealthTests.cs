@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Newtonsoft.Json.Linq;
+using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Tests.Support;
 
@@ -19,7 +20,7 @@ public sealed class HealthTests
         var (status, answer) = await AskAsync(house, "/health");
 
         status.ShouldBe(HttpStatusCode.OK);
-        answer.ToString(Newtonsoft.Json.Formatting.None).ShouldBe("""{"status":"healthy","checks":{"store":{"status":"healthy","ageSeconds":null},"mailbox":{"status":"healthy","ageSeconds":180}}}""");
+        answer.ToString(Newtonsoft.Json.Formatting.None).ShouldBe("""{"status":"healthy","checks":{"store":{"status":"healthy","ageSeconds":null},"mailbox":{"status":"healthy","ageSeconds":180},"scanner":{"status":"healthy","ageSeconds":null}}}""");
     }
 
     [Theory]
@@ -36,6 +37,28 @@ public sealed class HealthTests
         status.ShouldBe(expected);
         ((string)answer["checks"]!["mailbox"]!["status"]!).ShouldBe(word);
         (await AskAsync(house, "/health/ready")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData(ScannerAnswer.Silent, null, null, "degraded")]
+    [InlineData(ScannerAnswer.NotUnderstood, null, null, "degraded")]
+    [InlineData(ScannerAnswer.Undated, null, true, "healthy")]
+    [InlineData(ScannerAnswer.Undated, null, false, "degraded")]
+    [InlineData(ScannerAnswer.Dated, 6, true, "healthy")]
+    [InlineData(ScannerAnswer.Dated, 8, true, "degraded")]
+    public async Task Health_Scanner_NamedAndWithTheAgeOfItsSignatures(ScannerAnswer said, int? days, bool? tellsLimits, string word)
+    {
+        await using var house = await WayHouse.StartAsync();
+        await house.SettleAsync();
+        house.Scanner.Standing = new ScannerStanding(said, days is { } age ? house.Time.GetUtcNow() - TimeSpan.FromDays(age) : null, tellsLimits);
+        house.Time.Advance(TimeSpan.FromMinutes(2));
+
+        var (status, answer) = await AskAsync(house, "/health");
+
+        status.ShouldBe(HttpStatusCode.OK);
+        var scanner = answer["checks"]!["scanner"]!;
+        ((string)scanner["status"]!).ShouldBe(word);
+        ((long?)scanner["ageSeconds"]).ShouldBe(days * 86_400 + (days is null ? null : 120));
     }
 
     [Fact]

@@ -21,31 +21,34 @@ internal static class ContestRules
         }
 
         var from = context.Inputs.OneOf("from", "Iesniedzējs", "applicant", "representative", "stranger");
-        var without = context.Inputs.Flag("withoutInstruction");
-        var until = without ? WithoutInstruction(context) : state.Notice?.ContestTerm?.Due;
-        var late = until is { } last && lodgedOn > last ? lodgedOn.DayNumber - last.DayNumber : 0;
-        var effect = until is null ? null : context.Pack.ContestOn(state.Decision!.DecidedOn)?.EffectOn(state.ServiceId, state.Outcome);
-        return
-        [
-            new ContestReceived
-            {
-                Round = round,
-                IntakeId = intakeId,
-                ReceivedOn = receivedOn,
-                LodgedOn = lodgedOn,
-                From = from,
-                Route = until is null ? ContestRoutes.NoDecision : lodgedOn < receivedOn ? ContestRoutes.OtherBody : ContestRoutes.Here,
-                ContestUntil = until,
-                DaysLate = late,
-                // A late contest, and one by somebody who has no right shown, suspends nothing until the contest body says so.
-                Suspends = effect is { } rule ? rule.Suspends && late == 0 && from != "stranger" : null,
-                SuspensionSource = effect?.Source,
-                WithoutInstruction = without ? true : null,
-                HandOverTerm = until is null ? null : HandOver(context, receivedOn),
-                Note = context.Inputs.Text("note", "Piezīme"),
-                By = context.Actor.Id,
-            },
-        ];
+        var contest = new ContestReceived
+        {
+            Round = round,
+            IntakeId = intakeId,
+            ReceivedOn = receivedOn,
+            LodgedOn = lodgedOn,
+            From = from,
+            Route = ContestRoutes.NoDecision,
+            WithoutInstruction = context.Inputs.Flag("withoutInstruction") ? true : null,
+            Note = context.Inputs.Text("note", "Piezīme"),
+            By = context.Actor.Id,
+        };
+        return [ContestReckoning.IsContestable(state) ? Reckoned(context, contest) : contest];
+    }
+
+    private static ContestReceived Reckoned(CommandContext context, ContestReceived contest)
+    {
+        MustHaveLaw(context, contest);
+        var reckoned = ContestReckoning.Of(context.State, context.Terms, contest);
+        return contest with
+        {
+            Route = contest.LodgedOn < contest.ReceivedOn ? ContestRoutes.OtherBody : ContestRoutes.Here,
+            ContestUntil = reckoned.ContestUntil,
+            DaysLate = reckoned.DaysLate,
+            Suspends = reckoned.Suspends,
+            SuspensionSource = reckoned.SuspensionSource,
+            HandOverTerm = HandOver(context, contest.ReceivedOn),
+        };
     }
 
     public static IReadOnlyList<CaseEvent> HandedOver(CommandContext context)
@@ -77,13 +80,14 @@ internal static class ContestRules
 
     private static ContestCase Of(CommandContext context) => context.State.Contests!.Single(c => c.Received.Round == context.Round);
 
-    /// <summary>The last day where the letter does not say how to contest (Administratīvā procesa likums, section 79(1)).</summary>
-    private static DateOnly? WithoutInstruction(CommandContext context) => context.State.Notice is not { } notice
-        ? null
-        : context.Pack.ContestOn(notice.NotifiedOn) is { } law
-            ? context.Terms.Contest(notice.Channel, notice.SentOn, law.WithoutInstruction.Months).Due
-            : throw new CommandRefusedException(
+    private static void MustHaveLaw(CommandContext context, ContestReceived contest)
+    {
+        if (contest.WithoutInstruction == true && context.State.Notice is { } notice && context.Pack.ContestOn(notice.NotifiedOn) is null)
+        {
+            throw new CommandRefusedException(
                 "no-term", "Valsts datos (contest.json) šai dienai nav apstrīdēšanas noteikumu. Sazinieties ar sistēmas uzturētāju.", "The data (contest.json) have no rules on contesting for this day.");
+        }
+    }
 
     private static Clocks.Deadline HandOver(CommandContext context, DateOnly receivedOn) => context.Pack.ForwardingOn(receivedOn) is not null
         ? context.Terms.Forwarding(receivedOn)

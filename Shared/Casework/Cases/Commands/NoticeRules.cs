@@ -1,3 +1,5 @@
+using SocialWorkflows.Casework.Packs;
+
 namespace SocialWorkflows.Casework.Cases.Commands;
 
 /// <summary>The registrar says what became of a notice: it left, it came back, it goes elsewhere, or something keeps it here.</summary>
@@ -22,16 +24,21 @@ public static class NoticeRules
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(terms);
         var contest = terms.Contest(channel, sentOn);
-        return
-        [
-            new NoticeSent(channel, sentOn, evidence, by)
-            {
-                NotifiedOn = contest.NotifiedOn ?? sentOn,
-                ContestTerm = state.Withdrawal is not null ? null : contest,
-                Round = state.NoticeRound == 1 ? null : state.NoticeRound,
-            },
-            .. Begun(state, terms, by),
-        ];
+        var sent = new NoticeSent(channel, sentOn, evidence, by)
+        {
+            NotifiedOn = contest.NotifiedOn ?? sentOn,
+            ContestTerm = state.Withdrawal is not null ? null : contest,
+            Round = state.NoticeRound == 1 ? null : state.NoticeRound,
+        };
+        return [sent, .. ContestReckoning.Anew(state.Apply(sent), terms), .. Begun(state, terms, by)];
+    }
+
+    /// <summary>What a return adds to the journal, whoever tells of it.</summary>
+    public static IReadOnlyList<CaseEvent> Returned(CaseState state, MunicipalityPack pack, CaseTerms terms, string cause, DateOnly on, string note, string by)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        var back = NoticeLadder.Return(state, pack, cause, on, note, by);
+        return [back, .. back.Stands ? [] : ContestReckoning.Anew(state.Apply(back), terms)];
     }
 
     /// <summary>It came back or cannot leave this way; the ladder of the pack says what follows.</summary>
@@ -46,7 +53,7 @@ public static class NoticeRules
         var channel = state.Notice?.Channel ?? state.Dispatch!.Channel;
         var on = context.PastDay("returnedOn", "Atgriešanās datums", state.Notice?.SentOn ?? NotBefore(state));
         var cause = context.Inputs.OneOf("cause", "Iemesls", [.. NoticeLadder.CausesOf(context.Pack, channel, on)]);
-        return [NoticeLadder.Return(state, context.Pack, cause, on, context.Inputs.Text("note", "Piezīme"), context.Actor.Id)];
+        return Returned(state, context.Pack, context.Terms, cause, on, context.Inputs.Text("note", "Piezīme"), context.Actor.Id);
     }
 
     public static bool MayReturn(CaseState state) => state is { Closed: null } and ({ Notice: not null } or { Notice: null, Dispatch: not null });

@@ -25,7 +25,7 @@ public sealed record ContestReceived : CaseEvent
     /// <summary>How it came; see <see cref="ContestRoutes"/>.</summary>
     public required string Route { get; init; }
 
-    /// <summary>Last day to contest; null while no decision was notified.</summary>
+    /// <summary>Last day to contest; null while no decision was notified. Found anew with every notice: see <see cref="ContestReckoned"/>.</summary>
     public DateOnly? ContestUntil { get; init; }
 
     /// <summary>Calendar days after <see cref="ContestUntil"/>; 0 in time.</summary>
@@ -46,6 +46,21 @@ public sealed record ContestReceived : CaseEvent
     public required string Note { get; init; }
 
     public required string By { get; init; }
+}
+
+/// <summary>Its notice was sent or came back, so that the contest is in time or late, and suspends or not, by another day than before.</summary>
+public sealed record ContestReckoned : CaseEvent
+{
+    public required int Round { get; init; }
+
+    /// <summary>Last day to contest; null while the decision is not notified, which makes the contest premature and in time.</summary>
+    public DateOnly? ContestUntil { get; init; }
+
+    public int DaysLate { get; init; }
+
+    public bool? Suspends { get; init; }
+
+    public string? SuspensionSource { get; init; }
 }
 
 public sealed record ContestHandedOver(int Round, DateOnly On, string Evidence, string By) : CaseEvent
@@ -76,6 +91,11 @@ public sealed record ContestCase(ContestReceived Received, ContestHandedOver? Ha
     /// <summary>The decision has no effect while this is true.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsSuspending => Received.Suspends == true && Decided is null;
+
+    internal ContestCase Reckoned(ContestReckoned anew) => this with
+    {
+        Received = Received with { ContestUntil = anew.ContestUntil, DaysLate = anew.DaysLate, Suspends = anew.Suspends, SuspensionSource = anew.SuspensionSource },
+    };
 
     internal bool WaitsForHandOver => Received.HandOverTerm is not null && HandedOver is null;
 
