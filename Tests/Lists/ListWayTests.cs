@@ -152,8 +152,8 @@ public sealed class ListWayTests
         await house.Get<SendEnds>().BouncedAsync(row, "address", "5.1.1", "", CancellationToken.None);
 
         var results = (await browser.ReadAsync($"{path}?handler=Results")).Split("\r\n");
-        results[1].ShouldContain("jāpārbauda");
-        results[2].ShouldContain("nav piegādāts");
+        results.Count(r => r.Contains("jāpārbauda", StringComparison.Ordinal)).ShouldBe(1);
+        results.Count(r => r.Contains("nav piegādāts", StringComparison.Ordinal)).ShouldBe(1);
         (await browser.ReadAsync("/tasks")).ShouldContain($"href=\"{path}\"");
     }
 

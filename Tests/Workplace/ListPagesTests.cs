@@ -26,7 +26,7 @@ public sealed class ListPagesTests(DemoSite site)
         (await AccessibilityTests.ViolationsAsync(page)).ShouldBe("");
 
         var path = new Uri(page.Url).AbsolutePath;
-        var second = await site.SignInAsync("Skaidrīte Paraugvalde", path);
+        var second = await site.SignInAsync("Māra Lēmēja", path);
         (await AccessibilityTests.ViolationsAsync(second)).ShouldBe("");
         await second.GetByLabel("Cik sūtījumu kopā").FillAsync("3");
         await second.GetByRole(AriaRole.Button, new() { Name = "Sūtīt" }).ClickAsync();
