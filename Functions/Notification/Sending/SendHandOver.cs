@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Functions.Hosting.Telemetry;
 using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Notification.Sending;
@@ -18,6 +19,7 @@ internal sealed class SendHandOver(
     /// <param name="cancellation">Stops the try.</param>
     public async Task RunAsync(SendRow row, OutgoingMail mail, DateTimeOffset? lastTriedAt, CancellationToken cancellation)
     {
+        using var span = AppTelemetry.Send(row);
         MailSendResult result;
         try
         {
