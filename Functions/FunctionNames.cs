@@ -25,6 +25,7 @@ internal static class FunctionNames
     public const string SendCards = "SendCards";
     public const string WatchMailbox = "WatchMailbox";
     public const string ReconcileMail = "ReconcileMail";
+    public const string CountFigures = "CountFigures";
     public const string RefreshTrustedLists = "RefreshTrustedLists";
     public const string Pages = "Pages";
 }

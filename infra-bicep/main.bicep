@@ -23,7 +23,7 @@ param taskHubBackend string = 'AzureStorage'
 @maxLength(36)
 param signInClientId string
 
-@description('Who is told when the month costs more than planned.')
+@description('Who is told when something stands still, and when the month costs more than planned.')
 @minLength(1)
 param alertAddresses array
 
@@ -83,6 +83,16 @@ module watch 'modules/watch.bicep' = {
     location: location
     logDays: logDays
     principalId: identity.outputs.principalId
+  }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  name: 'alerts'
+  params: {
+    stem: stem
+    location: location
+    workspaceId: watch.outputs.workspaceId
+    alertAddresses: alertAddresses
   }
 }
 

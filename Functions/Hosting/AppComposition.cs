@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Registers;
 using SocialWorkflows.Connectors;
@@ -9,6 +10,7 @@ using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Hosting.Health;
+using SocialWorkflows.Functions.Hosting.Telemetry;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Intake.Doors;
@@ -47,6 +49,7 @@ internal static class AppComposition
         builder.Services.AddWorkplace(signIn);
         builder.Services.AddHealth();
         builder.AddTeams();
+        builder.AddTelemetry();
         return builder;
     }
 
@@ -146,7 +149,7 @@ internal static class AppComposition
     private static void AddScanner(WebApplicationBuilder builder, AppOptions options)
     {
         var clamAv = builder.Configuration.GetSection(ClamAvOptions.SectionName).Get<ClamAvOptions>();
-        builder.Services.AddSingleton(options.Scanner ?? (clamAv is { Host.Length: > 0 } ? new ClamAvScanner(clamAv, options.Time) : new NoScanner()));
+        builder.Services.AddSingleton<IFileScanner>(new MeteredScanner(options.Scanner ?? (clamAv is { Host.Length: > 0 } ? new ClamAvScanner(clamAv, options.Time) : new NoScanner())));
     }
 
     private static void AddMail(WebApplicationBuilder builder, AppOptions options)

@@ -4,6 +4,7 @@ using SocialWorkflows.Functions.Completeness;
 using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Hosting.CustomHandler;
+using SocialWorkflows.Functions.Hosting.Telemetry;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Notification;
@@ -28,6 +29,8 @@ internal static class ApplicationRegistry
             Moved.Text(await services.GetRequiredService<MailboxWatch>().RunAsync(cancellation))),
         new(FunctionNames.ReconcileMail, new TimerTrigger("0 40 */6 * * *"), async (services, _, cancellation) =>
             Moved.Text((await services.GetRequiredService<IntakeReconciliation>().RunAsync(cancellation)).InMailbox)),
+        new(FunctionNames.CountFigures, new TimerTrigger("15 */5 * * * *"), async (services, _, cancellation) =>
+            Moved.Text(await services.GetRequiredService<FigureKeeper>().CountAsync(cancellation))),
         new(FunctionNames.RefreshTrustedLists, new TimerTrigger("0 20 3 * * *", RunOnStartup: true), async (services, _, cancellation) =>
             Moved.Text(await services.GetRequiredService<TrustedListRefresh>().RefreshAsync(cancellation))),
         new(FunctionNames.SendCards, new TimerTrigger("*/15 * * * * *"), async (services, _, cancellation) =>

@@ -5,6 +5,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Hosting.Telemetry;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
 
@@ -170,6 +171,7 @@ internal sealed partial class IncomingDesk(
 
     private async Task<bool> FinishAsync(MailboxItem item, IntakeRow row, CancellationToken cancellation)
     {
+        using var span = AppTelemetry.Message("take-in", row.IntakeId);
         await mailbox.CompleteAsync(item, cancellation);
         LogAccepted(row.IntakeId, row.Size);
         return true;

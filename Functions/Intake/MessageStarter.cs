@@ -1,5 +1,6 @@
 using SocialWorkflows.DurableTask;
 using SocialWorkflows.DurableTask.Client;
+using SocialWorkflows.Functions.Hosting.Telemetry;
 
 namespace SocialWorkflows.Functions.Intake;
 
@@ -8,6 +9,7 @@ internal sealed partial class MessageStarter(DurableTaskClient client, ILogger<M
 {
     public async Task StartAsync(string intakeId, CancellationToken cancellation)
     {
+        using var span = AppTelemetry.Message("begin", intakeId);
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(

@@ -41,7 +41,7 @@ public enum MailDoubt
     /// <summary>The same mail is handed over again; the receiving side makes one of the two.</summary>
     Repeat,
 
-    /// <summary>The provider reports what it does: its word is waited for, and when none comes the mail is handed over once more under the same Message-ID.</summary>
+    /// <summary>The provider reports what it does: its word is waited for, and when none comes a person finds out. It is never handed over again.</summary>
     Events,
 
     /// <summary>Nobody but a person can find out. It is never handed over again.</summary>
@@ -55,15 +55,21 @@ public enum MailSendOutcome
 
     /// <summary>The connection broke after the last byte and before the answer: it may have been sent. Never repeat it without a person.</summary>
     Unknown,
+
+    /// <summary>The provider only checked it, as it was set to, and delivers nothing.</summary>
+    Checked,
 }
 
-/// <param name="Outcome">Accepted or Unknown.</param>
+/// <param name="Outcome">What became of it.</param>
 /// <param name="Detail">The server's reply line or the file's name, for the send ledger; holds no address or subject.</param>
 public sealed record MailSendResult(MailSendOutcome Outcome, string Detail)
 {
     /// <summary>The provider's own id of the mail.</summary>
     public string? ProviderId { get; init; }
 
-    /// <summary>Accepted, and asked to wait so long before the next mail.</summary>
+    /// <summary>Unknown because the server is silent or ill, not because of this mail: another mail would fare no better now.</summary>
+    public bool IsOfTheServer { get; init; }
+
+    /// <summary>Asked to wait so long before the next mail.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

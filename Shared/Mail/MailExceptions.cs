@@ -20,6 +20,9 @@ public sealed class TransientMailException : Exception
     /// <summary>The server as a whole does not serve us now: another mail would fare no better.</summary>
     public bool IsOfTheServer { get; init; }
 
+    /// <summary>The server refuses the address we send under: another mail under it would fare no better, one under another address may.</summary>
+    public bool IsOfTheFrom { get; init; }
+
     /// <summary>How long the server asked us to wait; null when it said nothing.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }
@@ -43,6 +46,9 @@ public sealed class PermanentMailException : Exception
 
     /// <summary>A setting or the account is wrong, not this mail: every mail would fail until a person changes it.</summary>
     public bool IsOfTheServer { get; init; }
+
+    /// <summary>The address we send under is not allowed there, not this mail: every mail under it would fail until a person changes that.</summary>
+    public bool IsOfTheFrom { get; init; }
 }
 
 /// <summary>The mailbox as a whole does not answer now; nothing was changed, and going on with the next mail is of no use.</summary>

@@ -213,7 +213,7 @@ public sealed class CrashTests
             await house.MoveAsync(TimeSpan.FromMinutes(20));
         }
 
-        house.Sender.Tries.ShouldBe(SendTry.MaximumAttempts);
+        house.Sender.Tries.ShouldBe(SendHandOver.MaximumAttempts);
         (await house.SendsAsync()).ShouldHaveSingleItem().State.ShouldBe(SendStates.Failed);
         (await house.TasksAsync()).ShouldHaveSingleItem().Kind.ShouldBe("send-failed");
         (await house.StateAsync(reference)).Generation.ShouldBe(1);

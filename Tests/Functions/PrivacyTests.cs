@@ -1,6 +1,8 @@
 using System.Text;
+using Microsoft.Extensions.Hosting;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Functions.Hosting.Telemetry;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Tests.Support;
 
@@ -14,7 +16,8 @@ public sealed class PrivacyTests
     [Fact]
     public async Task Way_PlantedWordsEverywhere_LeaveNoTraceOutsideTheJournal()
     {
-        await using var house = await WayHouse.StartAsync();
+        await using var collector = await OtlpCollector.StartAsync();
+        await using var house = await WayHouse.StartAsync(settings: collector.Settings);
         var signer = Residents.Person("canary", $"{Word}a", $"{Word}e", "000133-10099");
         var container = Residents.Container(signer, house.Now, $"Iesniegums_{Word}.pdf", "izzina_par_ienakumiem.pdf");
         var mail = Residents.Letter("canary", house.Now) with
@@ -42,6 +45,8 @@ public sealed class PrivacyTests
 
         (await house.StateAsync(reference)).Notice.ShouldNotBeNull();
         house.Sender.Left.Count.ShouldBe(4);
+        await house.Get<FigureKeeper>().CountAsync(CancellationToken.None);
+        await house.Get<IEnumerable<IHostedService>>().OfType<Exporters>().Single().StopAsync(CancellationToken.None);
         var places = new Dictionary<string, string>
         {
             ["mails"] = string.Join('\n', house.Sender.Left.Select(m => $"{m.Subject} {m.Text} {m.Html} {m.MessageId} {m.OperationId} {m.From} {m.ReplyTo}")),
@@ -52,6 +57,12 @@ public sealed class PrivacyTests
         foreach (var file in Directory.GetFiles(house.Data.Root, "hub.db*").Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)))
         {
             places[Path.GetFileName(file)] = Read(file);
+        }
+
+        foreach (var signal in new[] { "traces", "metrics" })
+        {
+            places[signal] = collector.Of(signal);
+            places[signal].Length.ShouldBeGreaterThan(0, signal);
         }
 
         places["log"].Length.ShouldBeGreaterThan(0);

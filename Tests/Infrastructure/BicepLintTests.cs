@@ -11,8 +11,10 @@ public sealed class BicepLintTests
     [
         "Microsoft.Authorization/locks@2020-05-01",
         "Microsoft.Authorization/roleAssignments@2022-04-01",
+        "Microsoft.Insights/actionGroups@2023-01-01",
         "Microsoft.Insights/components@2020-02-02",
         "Microsoft.Insights/diagnosticSettings@2021-05-01-preview",
+        "Microsoft.Insights/scheduledQueryRules@2023-12-01",
         "Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01",
         "Microsoft.Network/privateDnsZones@2024-06-01",
         "Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01",

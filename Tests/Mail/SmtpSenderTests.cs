@@ -118,6 +118,32 @@ public sealed class SmtpSenderTests
         (await Should.ThrowAsync<PermanentMailException>(() => Sender(server.Port).SendAsync(RawMail.Outgoing()))).Message.ShouldContain("554");
     }
 
+    /// <summary>One municipality's address may be refused while another's is taken; a login that is missing is everybody's trouble, a size this mail's.</summary>
+    [Theory]
+    [InlineData("550 5.7.1 not yours", false, true)]
+    [InlineData("553 no such domain", false, true)]
+    [InlineData("530 5.7.0 sign in", true, false)]
+    [InlineData("552 too large", false, false)]
+    public async Task SendAsync_SenderRefused_SaysWhoseTroubleItIs(string reply, bool isOfTheServer, bool isOfTheFrom)
+    {
+        using var server = new RudeSmtpServer(l => l.StartsWith("MAIL", StringComparison.Ordinal) ? reply : RudeSmtpServer.Polite(l));
+
+        var problem = await Should.ThrowAsync<PermanentMailException>(() => Sender(server.Port).SendAsync(RawMail.Outgoing()));
+
+        (problem.IsOfTheServer, problem.IsOfTheFrom).ShouldBe((isOfTheServer, isOfTheFrom));
+    }
+
+    [Theory]
+    [InlineData("MAIL")]
+    [InlineData("RCPT")]
+    public async Task SendAsync_AskedForMoreInsteadOfYes_NothingIsHandedOver(string step)
+    {
+        using var server = new RudeSmtpServer(l => l.Split(' ')[0] == step ? "354 vēl" : RudeSmtpServer.Polite(l));
+
+        (await Should.ThrowAsync<TransientMailException>(() => Sender(server.Port).SendAsync(RawMail.Outgoing()))).IsOfTheServer.ShouldBeTrue();
+        server.Lines.ShouldNotContain(".");
+    }
+
     [Theory]
     [InlineData("connect", RudeSmtpServer.HangUp)]
     [InlineData("EHLO", RudeSmtpServer.HangUp)]

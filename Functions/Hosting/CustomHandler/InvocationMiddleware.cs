@@ -67,7 +67,7 @@ internal sealed partial class InvocationMiddleware(
         try
         {
             using var invocation = await ReadAsync(http);
-            return await activity.RunAsync(name, invocation.Json(FunctionBindings.Activity), lifetime.ApplicationStopping);
+            return await activity.RunAsync(name, invocation.Json(FunctionBindings.Activity), http.Request.Headers.TraceParent, lifetime.ApplicationStopping);
         }
         catch (MalformedInvocationException problem)
         {

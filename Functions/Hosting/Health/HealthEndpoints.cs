@@ -16,14 +16,14 @@ internal static class HealthEndpoints
 
     public static void AddHealth(this IServiceCollection services)
     {
-        services.AddSingleton<MailboxHealth>();
+        services.AddSingleton<MailboxAge>();
         services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [Ready]).AddCheck<MailboxHealth>("mailbox").AddCheck<ScannerHealth>("scanner");
     }
 
     public static void MapHealth(this WebApplication app)
     {
         // The age of a mailbox never looked through counts from now.
-        app.Services.GetRequiredService<MailboxHealth>();
+        app.Services.GetRequiredService<MailboxAge>();
         Map(app, $"{Path}/live", _ => false);
         Map(app, $"{Path}/ready", check => check.Tags.Contains(Ready));
         Map(app, Path, _ => true);

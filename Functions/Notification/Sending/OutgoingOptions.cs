@@ -30,7 +30,7 @@ internal sealed class OutgoingOptions
     /// <summary>How long one try may take before another process may look at it; longer than the slowest try. Default 45 min: SMTP may be silent for ten minutes after the last byte.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(45);
 
-    /// <summary>How long a provider that reports events may keep silent about a mail in doubt before it is handed over once more. Default 30 min.</summary>
+    /// <summary>How long a provider that reports events may keep silent about a mail in doubt before a person has to find out. Default 30 min.</summary>
     public TimeSpan WaitForWord { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>A person is told when the provider took no mail for so long. Default 15 min.</summary>

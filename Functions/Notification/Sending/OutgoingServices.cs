@@ -21,7 +21,9 @@ internal static class OutgoingServices
         builder.Services.AddSingleton<SafeSends>();
         builder.Services.AddSingleton<SendPace>();
         builder.Services.AddSingleton<SendOutage>();
+        builder.Services.AddSingleton<SendFroms>();
         builder.Services.AddSingleton<SendEnds>();
+        builder.Services.AddSingleton<SendHandOver>();
         builder.Services.AddSingleton<SendTry>();
         builder.Services.AddSingleton<SendCourier>();
         builder.Services.AddSingleton<SendDesk>();

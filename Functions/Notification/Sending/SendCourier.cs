@@ -89,9 +89,20 @@ internal sealed partial class SendCourier(
 
     public void Dispose() => _one.Dispose();
 
-    /// <summary>Asked anew before each mail, so that an urgent one that comes meanwhile is the next.</summary>
-    private async Task<SendRow?> NextAsync(HashSet<string> stuck, CancellationToken cancellation) =>
-        await MayAsync(cancellation) ? (await ledger.DueAsync(time.GetUtcNow(), planned: true, stuck.Count + 1, cancellation)).FirstOrDefault(r => !stuck.Contains(r.OperationId)) : null;
+    /// <summary>
+    /// Asked anew before each mail, so that an urgent one that comes meanwhile is the next. Whether the provider serves again is found out with the mail
+    /// that was not tried for longest: one that it does not bear would keep the others waiting for ever.
+    /// </summary>
+    private async Task<SendRow?> NextAsync(HashSet<string> stuck, CancellationToken cancellation)
+    {
+        if (!await MayAsync(cancellation))
+        {
+            return null;
+        }
+
+        var due = (await ledger.DueAsync(time.GetUtcNow(), planned: true, outage.IsSuspected ? int.MaxValue : stuck.Count + 1, cancellation)).Where(r => !stuck.Contains(r.OperationId));
+        return outage.IsSuspected ? due.MinBy(r => r.TriedAt ?? DateTimeOffset.MinValue) : due.FirstOrDefault();
+    }
 
     private async Task<bool> MayAsync(CancellationToken cancellation) => !outage.IsPaused && await pace.IsFreeAsync(cancellation);
 

@@ -84,7 +84,7 @@ internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal,
                 Role = Roles.Registrar,
                 Kind = $"send-{state}",
                 SubjectId = state == SendStates.Held ? null : row.SubjectId,
-                Text = SendTexts.GivenUp(state),
+                Text = SendTexts.GivenUp(row, state),
                 RaisedAt = time.GetUtcNow(),
             },
             cancellation);

@@ -1,80 +1,82 @@
 using System.Globalization;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Notification.Sending;
 
 /// <summary>
-/// The provider as a whole is down: nothing is tried until the pause is over, then one mail finds out. One task tells people, however many mails
-/// wait and however often the process is restarted meanwhile, and closes by itself.
+/// The provider as a whole is down: nothing is tried until the pause is over, then one mail finds out. One task tells the people of each
+/// municipality whose mail waits, however many mails wait and however often the process is restarted meanwhile, and closes by itself.
 /// </summary>
 internal sealed partial class SendOutage(
-    IMailboxMemory memory, IPersonTasks tasks, MunicipalityDirectory municipalities, OutgoingOptions options, SendBackOff backOff, TimeProvider time, ILogger<SendOutage> logger)
+    IMailboxMemory memory, IPersonTasks tasks, ISendLedger ledger, MunicipalityDirectory municipalities, OutgoingOptions options, SendBackOff backOff, TimeProvider time, ILogger<SendOutage> logger)
 {
     public const string Kind = "sender-silent";
 
-    private const string Since = "sending:down-since";
+    private readonly SendPause _pause = new(memory, "sending:down-since", backOff, time);
+    private DateTimeOffset _answeredAt = DateTimeOffset.MinValue;
 
-    private DateTimeOffset _pausedUntil = DateTimeOffset.MinValue;
-    private int _failures;
-    private bool _mayBeKnown = true;
+    public bool IsPaused => _pause.IsOn;
 
-    public bool IsPaused => time.GetUtcNow() < _pausedUntil;
+    /// <summary>The newest try found it down: the next mail finds out.</summary>
+    public bool IsSuspected => _pause.Failures > 0;
 
-    public void PauseFor(TimeSpan pause) => _pausedUntil = time.GetUtcNow() + pause;
+    public void PauseFor(TimeSpan pause) => _pause.Hold(pause);
 
-    /// <param name="problem">What the sender said.</param>
+    /// <summary>Whether it served another mail after this instant.</summary>
+    public bool HasServedSince(DateTimeOffset? instant) => _answeredAt > instant;
+
+    /// <summary>Nothing is tried until the returned instant.</summary>
+    /// <param name="problem">What the sender said; null when it said nothing.</param>
     /// <param name="retryAfter">How long it asked us to wait.</param>
+    public DateTimeOffset Fail(Exception? problem, TimeSpan? retryAfter)
+    {
+        var until = _pause.Fail(retryAfter);
+        LogDown(problem, _pause.Failures);
+        return until;
+    }
+
     /// <param name="needsAPerson">A setting or the account is wrong: waiting alone does not help.</param>
     /// <param name="cancellation">Stops the writing.</param>
-    public async Task FailedAsync(Exception problem, TimeSpan? retryAfter, bool needsAPerson, CancellationToken cancellation)
+    public async Task TellAsync(bool needsAPerson, CancellationToken cancellation)
     {
-        LogDown(problem, ++_failures);
-        PauseFor(retryAfter ?? backOff.After(_failures));
-        _mayBeKnown = true;
-        var now = time.GetUtcNow();
-        var known = await memory.ReadAsync(Since, cancellation);
-        if (known is null)
+        var since = await _pause.SinceAsync(cancellation);
+        if (!needsAPerson && time.GetUtcNow() - since < options.AlarmAfter)
         {
-            await memory.WriteAsync(Since, known = now.ToString("O", CultureInfo.InvariantCulture), cancellation);
+            return;
         }
 
-        var since = DateTimeOffset.Parse(known, CultureInfo.InvariantCulture);
-        if (needsAPerson || now - since >= options.AlarmAfter)
+        foreach (var municipality in (await ledger.DueAsync(DateTimeOffset.MaxValue, planned: true, int.MaxValue, cancellation)).Select(r => r.Municipality).Distinct(StringComparer.Ordinal))
         {
-            await TellAsync(since, needsAPerson, cancellation);
+            await TellAsync(municipality, since, needsAPerson, cancellation);
         }
     }
 
     public async Task AnsweredAsync(CancellationToken cancellation)
     {
-        _failures = 0;
-        if (!_mayBeKnown)
-        {
-            return;
-        }
-
-        var municipality = municipalities.Default.Pack.Id;
-        foreach (var task in (await tasks.ListOpenAsync(municipality, cancellation)).Where(t => t.Kind == Kind))
-        {
-            await tasks.CloseAsync(municipality, task.Key, "machine", "sender-answers", cancellation);
-        }
-
-        if (await memory.ReadAsync(Since, cancellation) is { } since)
-        {
-            await memory.ForgetAsync(Since, since, cancellation);
-        }
-
-        _mayBeKnown = false;
+        _answeredAt = time.GetUtcNow();
+        await _pause.EndAsync(
+            async () =>
+            {
+                foreach (var municipality in municipalities.All.Select(m => m.Pack.Id))
+                {
+                    foreach (var task in (await tasks.ListOpenAsync(municipality, cancellation)).Where(t => t.Kind == Kind))
+                    {
+                        await tasks.CloseAsync(municipality, task.Key, "machine", "sender-answers", cancellation);
+                    }
+                }
+            },
+            cancellation);
     }
 
-    private Task TellAsync(DateTimeOffset since, bool needsAPerson, CancellationToken cancellation) => tasks.RaiseAsync(
+    private Task TellAsync(string municipality, DateTimeOffset since, bool needsAPerson, CancellationToken cancellation) => tasks.RaiseAsync(
         new PersonTask
         {
-            Key = string.Create(CultureInfo.InvariantCulture, $"{Kind}:{since:yyyyMMddHHmmss}"),
-            Municipality = municipalities.Default.Pack.Id,
+            Key = string.Create(CultureInfo.InvariantCulture, $"{Kind}:{municipality}:{since:yyyyMMddHHmmss}"),
+            Municipality = municipality,
             Role = Roles.Head,
             Kind = Kind,
             Text = needsAPerson
@@ -85,5 +87,5 @@ internal sealed partial class SendOutage(
         cancellation);
 
     [LoggerMessage(LogLevel.Warning, "The sender cannot be used, {Failures} times in a row; mail waits.")]
-    private partial void LogDown(Exception problem, int failures);
+    private partial void LogDown(Exception? problem, int failures);
 }

@@ -7,10 +7,17 @@ internal static class SendTexts
 {
     public const string NotSafe = "Šajā lietā e-pastu sūtīt nedrīkst. Pasakiet jaunumus iesniedzējam droši, kā norunāts.";
 
-    public static string GivenUp(string state) => state switch
+    /// <param name="row">The mail.</param>
+    /// <param name="state">Where it ends.</param>
+    public static string GivenUp(SendRow row, string state) => (state, row.Kind) switch
     {
-        SendStates.Unknown => "Nav zināms, vai paziņojums ir nosūtīts. Pārbaudiet un, ja vajag, sazinieties ar iesniedzēju.",
-        SendStates.Held => "Šī ir pārbaudes vide: vēstules adresātiem, kuri nav atļauto sarakstā, netiek nosūtītas. Tās redzamas sūtījumu žurnālā ar stāvokli „held”. Īstā darbā to nedrīkst būt: sazinieties ar sistēmas uzturētāju.",
+        (SendStates.Unknown, NoticeMailDesk.Kind) =>
+            $"Nav zināms, vai lēmums pa e-pastu ir nosūtīts; otrreiz sistēma to nesūta. Pasta pakalpojuma žurnālā atrodiet vēstuli {row.OperationId}. Ja tā ir nosūtīta, lietā apstipriniet paziņošanu ar tās dienu. Ja nav, lietā atzīmējiet, ka paziņojums atgriezās, un lēmums ies nākamajā veidā.",
+        (SendStates.Failed, NoticeMailDesk.Kind) =>
+            "Lēmumu pa e-pastu nosūtīt neizdevās. Pārbaudiet adresi; lietā atzīmējiet, ka paziņojums atgriezās, un lēmums ies nākamajā veidā.",
+        (SendStates.Unknown, _) =>
+            $"Nav zināms, vai paziņojums ir nosūtīts; otrreiz sistēma to nesūta. Pasta pakalpojuma žurnālā atrodiet vēstuli {row.OperationId} un, ja tā nav nosūtīta, sazinieties ar iesniedzēju.",
+        (SendStates.Held, _) => "Šī ir pārbaudes vide: vēstules adresātiem, kuri nav atļauto sarakstā, netiek nosūtītas. Tās redzamas sūtījumu žurnālā ar stāvokli „held”. Īstā darbā to nedrīkst būt: sazinieties ar sistēmas uzturētāju.",
         _ => "Paziņojumu nevarēja nosūtīt. Pārbaudiet adresi un sazinieties ar iesniedzēju citādi.",
     };
 

@@ -11,6 +11,9 @@ public static class SendMoves
         ? row with { State = SendStates.Sending, Attempts = row.Attempts + 1, Lease = lease, TriedAt = now, DueAt = until, Detail = null }
         : null;
 
+    /// <summary>It has to wait for something else than its own turn; nothing was tried.</summary>
+    public static SendRow? Postpone(SendRow row, DateTimeOffset dueAt) => row.State == SendStates.Planned ? row with { DueAt = dueAt } : null;
+
     /// <summary>The provider keeps a draft under this id; sending the same draft twice makes one mail.</summary>
     public static SendRow? Drafted(SendRow row, string providerId) => row.State == SendStates.Sending ? row with { ProviderId = providerId } : null;
 

@@ -81,6 +81,7 @@ public sealed class GraphSender(GraphClient client) : IDraftSender
     private static Exception NotSent(Exception problem) => problem switch
     {
         MailboxUnavailableException silent => Later(silent),
+        GraphProblem { Status: HttpStatusCode.Forbidden } => Refused(problem),
         GraphProblem { IsOfTheServer: false, Status: HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge } =>
             new PermanentMailException($"The draft was not sent: {problem.Message}", problem),
         _ => new TransientMailException($"The draft was not sent: {problem.Message}", problem) { IsOfTheServer = problem is GraphProblem { IsOfTheServer: true } },
@@ -126,6 +127,10 @@ public sealed class GraphSender(GraphClient client) : IDraftSender
         {
             throw Later(problem);
         }
+        catch (GraphProblem problem) when (problem.Status == HttpStatusCode.Forbidden)
+        {
+            throw Refused(problem);
+        }
         catch (GraphProblem problem) when (problem.IsOfTheServer || problem.Status is HttpStatusCode.Conflict or HttpStatusCode.RequestTimeout or HttpStatusCode.Locked)
         {
             throw new TransientMailException($"No draft was sent: {problem.Message}", problem) { IsOfTheServer = problem.IsOfTheServer };
@@ -150,6 +155,9 @@ public sealed class GraphSender(GraphClient client) : IDraftSender
             throw new PermanentMailException($"The mail cannot be written: {problem.Message}", problem);
         }
     }
+
+    /// <summary>We may not send under this address, or not from this mailbox.</summary>
+    private static PermanentMailException Refused(Exception problem) => new($"Nothing was sent: {problem.Message}", problem) { IsOfTheFrom = true };
 
     private static TransientMailException Later(MailboxUnavailableException problem) => new(problem.Message, problem) { IsOfTheServer = true, RetryAfter = problem.RetryAfter };
 

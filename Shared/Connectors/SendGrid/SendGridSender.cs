@@ -8,11 +8,14 @@ namespace SocialWorkflows.Connectors.SendGrid;
 
 /// <summary>
 /// Hands mail to SendGrid (v3 mail/send). The service knows no idempotency: after the first byte of the request only an answer that says what
-/// happened ends the doubt, and the event webhook tells the rest.
+/// happened ends the doubt, and the event webhook tells the rest. After such a doubt the next mail is rehearsed in the sandbox first, which
+/// delivers nothing: so an outage costs one doubtful mail, not one each time it is looked whether it is over.
 /// </summary>
 public sealed class SendGridSender(SendGridOptions options, HttpClient http, TimeProvider time) : IMailSender
 {
     private const int LargestBody = 30_000_000;
+
+    private volatile bool _isSuspected;
 
     /// <inheritdoc/>
     public bool IsIdempotent => false;
@@ -20,10 +23,24 @@ public sealed class SendGridSender(SendGridOptions options, HttpClient http, Tim
     /// <inheritdoc/>
     public MailDoubt Doubt => options.WebhookPublicKey.Length > 0 ? MailDoubt.Events : MailDoubt.Person;
 
+    /// <inheritdoc/>
     public async Task<MailSendResult> SendAsync(OutgoingMail mail, CancellationToken cancellationToken = default)
     {
-        var body = SendGridMail.Write(mail, options.Sandbox);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Endpoint, "v3/mail/send")) { Content = JsonContent.Create(body) };
+        if (_isSuspected && !options.Sandbox && await CallAsync(mail, sandbox: true, cancellationToken) is { Outcome: not MailSendOutcome.Checked } rehearsed)
+        {
+            return rehearsed.Outcome == MailSendOutcome.Accepted
+                ? rehearsed
+                : throw new TransientMailException($"SendGrid does not serve us ({rehearsed.Detail}); it was asked in the sandbox, so nothing was sent.") { IsOfTheServer = true, RetryAfter = rehearsed.RetryAfter };
+        }
+
+        var result = await CallAsync(mail, options.Sandbox, cancellationToken);
+        _isSuspected = result.Outcome == MailSendOutcome.Unknown;
+        return result;
+    }
+
+    private async Task<MailSendResult> CallAsync(OutgoingMail mail, bool sandbox, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Endpoint, "v3/mail/send")) { Content = JsonContent.Create(SendGridMail.Write(mail, sandbox)) };
         await request.Content.LoadIntoBufferAsync(cancellationToken);
         if (request.Content.Headers.ContentLength > LargestBody)
         {
@@ -36,7 +53,7 @@ public sealed class SendGridSender(SendGridOptions options, HttpClient http, Tim
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return Read(response);
+            return Read(response, sandbox);
         }
         catch (HttpRequestException problem) when (problem.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError)
         {
@@ -44,17 +61,18 @@ public sealed class SendGridSender(SendGridOptions options, HttpClient http, Tim
         }
         catch (Exception problem) when (problem is HttpRequestException or IOException || (problem is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return new MailSendResult(MailSendOutcome.Unknown, "no answer: " + problem.GetType().Name);
+            return new MailSendResult(MailSendOutcome.Unknown, "no answer: " + problem.GetType().Name) { IsOfTheServer = true };
         }
     }
 
-    private MailSendResult Read(HttpResponseMessage response)
+    private MailSendResult Read(HttpResponseMessage response, bool sandbox)
     {
         var pause = Pause(response);
         switch (response.StatusCode)
         {
-            // 200 is the sandbox's word.
-            case HttpStatusCode.Accepted or HttpStatusCode.OK:
+            case HttpStatusCode.OK when sandbox:
+                return new MailSendResult(MailSendOutcome.Checked, "200");
+            case HttpStatusCode.Accepted:
                 return new MailSendResult(MailSendOutcome.Accepted, $"{(int)response.StatusCode}")
                 {
                     ProviderId = response.Headers.TryGetValues("X-Message-Id", out var ids) ? ids.FirstOrDefault() : null,
@@ -62,14 +80,18 @@ public sealed class SendGridSender(SendGridOptions options, HttpClient http, Tim
                 };
             case HttpStatusCode.TooManyRequests:
                 throw new TransientMailException("SendGrid answered 429; nothing was sent. It is not asked again before the time it named.") { IsOfTheServer = true, RetryAfter = pause };
-            case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
+            case HttpStatusCode.Unauthorized:
                 throw new PermanentMailException(
-                    $"SendGrid answered {(int)response.StatusCode}; nothing was sent. Check {SendGridOptions.SectionName}:ApiKey, its right 'Mail Send', that it belongs to the region of {options.Endpoint.Host}, and that the sender's domain is verified.")
+                    $"SendGrid answered 401; nothing was sent. Check {SendGridOptions.SectionName}:ApiKey, and that it belongs to the region of {options.Endpoint.Host}.")
                 { IsOfTheServer = true };
+            case HttpStatusCode.Forbidden:
+                throw new PermanentMailException(
+                    $"SendGrid answered 403; nothing was sent. Check that the sender's domain is verified there, and that {SendGridOptions.SectionName}:ApiKey has the right 'Mail Send'.")
+                { IsOfTheFrom = true };
             case >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not HttpStatusCode.RequestTimeout:
                 throw new PermanentMailException($"SendGrid answered {(int)response.StatusCode} to this mail; nothing was sent.");
             default:
-                return new MailSendResult(MailSendOutcome.Unknown, $"answer {(int)response.StatusCode}") { RetryAfter = pause };
+                return new MailSendResult(MailSendOutcome.Unknown, $"answer {(int)response.StatusCode}") { IsOfTheServer = true, RetryAfter = pause };
         }
     }
 

@@ -25,8 +25,8 @@ internal static class SmtpAuthentication
         }
         else if (offer.HasAuth("LOGIN"))
         {
-            (await connection.CommandAsync("AUTH LOGIN", cancellationToken)).Require("AUTH LOGIN", isOfTheServer: true);
-            (await connection.CommandAsync(Base64(user), cancellationToken)).Require("AUTH LOGIN", isOfTheServer: true);
+            (await connection.CommandAsync("AUTH LOGIN", cancellationToken)).Require("AUTH LOGIN", isOfTheServer: true, asks: true);
+            (await connection.CommandAsync(Base64(user), cancellationToken)).Require("AUTH LOGIN", isOfTheServer: true, asks: true);
             (await connection.CommandAsync(Base64(password), cancellationToken)).Require("AUTH LOGIN", isOfTheServer: true);
         }
         else

@@ -5,7 +5,8 @@ namespace SocialWorkflows.Connectors.Smtp;
 /// <summary>A reply of the server: code and lines.</summary>
 internal sealed record SmtpReply(int Code, IReadOnlyList<string> Lines)
 {
-    public bool IsPositive => Code is >= 200 and < 400;
+    /// <summary>Done. 3xx asks for more, which no command but DATA and AUTH LOGIN does (RFC 5321 §4.2.1).</summary>
+    public bool IsPositive => Code is >= 200 and < 300;
 
     /// <summary>For ledgers and errors: the code and an enhanced code only. Server texts repeat addresses.</summary>
     public string Summary
@@ -17,19 +18,23 @@ internal sealed record SmtpReply(int Code, IReadOnlyList<string> Lines)
         }
     }
 
-    /// <summary>Passes a positive reply; otherwise throws by its first digit: 4 transient, else permanent (RFC 5321 §4.2.1).</summary>
+    /// <summary>Passes a positive reply; otherwise throws by its first digit: 4 transient, 5 permanent (RFC 5321 §4.2.1). 3 is no answer to what was asked.</summary>
     /// <param name="step">What was answered to.</param>
     /// <param name="isOfTheServer">The step says nothing about this mail. 421 never does (RFC 5321 §3.8).</param>
-    public SmtpReply Require(string step, bool isOfTheServer = false)
+    /// <param name="isOfTheFrom">The step is about the address we send under.</param>
+    /// <param name="asks">The server may also ask for more.</param>
+    public SmtpReply Require(string step, bool isOfTheServer = false, bool isOfTheFrom = false, bool asks = false) => Code switch
     {
-        if (IsPositive)
-        {
-            return this;
-        }
+        _ when IsPositive || (asks && Code < 400) => this,
+        < 400 => throw new IOException($"The mail server answered {Summary} to {step} and asks for more."),
+        _ => throw Problem(step, isOfTheServer, isOfTheFrom),
+    };
 
+    public Exception Problem(string step, bool isOfTheServer = false, bool isOfTheFrom = false)
+    {
         var message = $"The mail server answered {Summary} to {step}; nothing was sent.";
-        throw Code is >= 400 and < 500
-            ? new TransientMailException(message) { IsOfTheServer = isOfTheServer || Code == 421 }
-            : new PermanentMailException(message) { IsOfTheServer = isOfTheServer };
+        return Code is >= 400 and < 500
+            ? new TransientMailException(message) { IsOfTheServer = isOfTheServer || Code == 421, IsOfTheFrom = isOfTheFrom && Code != 421 }
+            : new PermanentMailException(message) { IsOfTheServer = isOfTheServer, IsOfTheFrom = isOfTheFrom };
     }
 }

@@ -12,6 +12,9 @@ public sealed class SmtpSender(SmtpOptions options, TimeProvider time) : IMailSe
     /// <summary>RFC 1870 §6.1: the mail, not the sender, is refused.</summary>
     private const int TooLarge = 552;
 
+    /// <summary>RFC 4954 §6: we should have signed in first, whoever the sender is.</summary>
+    private const int NotSignedIn = 530;
+
     /// <inheritdoc/>
     public bool IsIdempotent => false;
 
@@ -74,16 +77,16 @@ public sealed class SmtpSender(SmtpOptions options, TimeProvider time) : IMailSe
 
         parameters.Append(offer.Has("8BITMIME") ? " BODY=8BITMIME" : "");
         var from = await connection.CommandAsync($"MAIL FROM:<{message.EnvelopeFrom}>{parameters}", cancellationToken);
-        from.Require("MAIL FROM", isOfTheServer: from.Code != TooLarge);
+        from.Require("MAIL FROM", isOfTheServer: from.Code == NotSignedIn, isOfTheFrom: from.Code is not (TooLarge or NotSignedIn));
         foreach (var recipient in message.Recipients)
         {
             (await connection.CommandAsync($"RCPT TO:<{recipient}>", cancellationToken)).Require("RCPT TO");
         }
 
-        var data = (await connection.CommandAsync("DATA", cancellationToken)).Require("DATA");
+        var data = await connection.CommandAsync("DATA", cancellationToken);
         if (data.Code != 354)
         {
-            throw new IOException($"The mail server answered {data.Summary} to DATA instead of 354.");
+            throw data.Code < 400 ? new IOException($"The mail server answered {data.Summary} to DATA instead of 354.") : data.Problem("DATA");
         }
     }
 
@@ -98,7 +101,7 @@ public sealed class SmtpSender(SmtpOptions options, TimeProvider time) : IMailSe
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            return new MailSendResult(MailSendOutcome.Unknown, "no answer after the end of the mail: " + e.GetType().Name);
+            return new MailSendResult(MailSendOutcome.Unknown, "no answer after the end of the mail: " + e.GetType().Name) { IsOfTheServer = true };
         }
 
         return reply.Code is >= 300 and < 400

@@ -19,10 +19,12 @@ public sealed partial class ActivityInvocation(
 {
     /// <param name="name">The activity's name.</param>
     /// <param name="json">What the host gave it.</param>
+    /// <param name="traceParent">The <c>traceparent</c> of the host's call, when it came with one.</param>
     /// <param name="stopping">Cancelled when this process stops.</param>
-    public async Task<ActivityAnswer> RunAsync(string name, string? json, CancellationToken stopping)
+    public async Task<ActivityAnswer> RunAsync(string name, string? json, string? traceParent, CancellationToken stopping)
     {
         var call = ActivityWire.ReadCall(json);
+        using var span = DurableTaskTracing.Call(name, call.InstanceId, traceParent);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -40,7 +42,9 @@ public sealed partial class ActivityInvocation(
 #pragma warning restore CA1031
         {
             LogFailed(exception, name, call.InstanceId);
-            return Failed(TaskFailureDetails.FromException(exception));
+            var failure = TaskFailureDetails.FromException(exception);
+            span.Fail(failure);
+            return Failed(failure);
         }
     }
 

@@ -28,6 +28,7 @@ internal sealed class FunctionsTaskHubClient(HubCalls calls, DurableTaskWorkerOp
             throw new OrchestrationAlreadyExistsException(id, existing.RuntimeStatus);
         }
 
+        using var span = DurableTaskTracing.Creation(orchestratorName.Name, id);
         var request = new CreateInstanceRequest
         {
             InstanceId = id,
@@ -35,6 +36,7 @@ internal sealed class FunctionsTaskHubClient(HubCalls calls, DurableTaskWorkerOp
             Input = Serialize(input),
             Version = options?.Version,
             ScheduledStartTimestamp = options?.StartAt?.ToTimestamp(),
+            ParentTraceContext = span is null ? null : new TraceContext { TraceParent = span.Id },
         };
         try
         {

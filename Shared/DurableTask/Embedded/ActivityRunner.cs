@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -69,13 +70,14 @@ internal sealed class ActivityRunner(
     /// <returns>The outcome, or null when the hub stopped first.</returns>
     private async Task<HistoryEvent?> RunAsync(ActivityWork activity)
     {
+        using var span = DurableTaskTracing.Call(activity.Name, activity.Instance.Id, activity.Instance.Trace);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             if (!registry.TryCreateActivity(activity.Name, scope.ServiceProvider, out var task))
             {
                 var missing = new InvalidOperationException($"No activity named '{activity.Name}' is registered.");
-                return Failed(activity, TaskFailureDetails.FromException(missing) with { IsNonRetriable = true });
+                return Failed(activity, span, TaskFailureDetails.FromException(missing) with { IsNonRetriable = true });
             }
 
             var converter = options.Worker.DataConverter;
@@ -92,14 +94,17 @@ internal sealed class ActivityRunner(
 #pragma warning restore CA1031
         {
             Log.ActivityFailed(logger, exception, activity.Name, activity.TaskId, activity.Instance.Id);
-            return Failed(activity, TaskFailureDetails.FromException(exception));
+            return Failed(activity, span, TaskFailureDetails.FromException(exception));
         }
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    private TaskFailedEvent Failed(ActivityWork activity, TaskFailureDetails details) =>
-        new(HistoryEvent.NoId, Now, activity.TaskId, details);
+    private TaskFailedEvent Failed(ActivityWork activity, Activity? span, TaskFailureDetails details)
+    {
+        span.Fail(details);
+        return new(HistoryEvent.NoId, Now, activity.TaskId, details);
+    }
 
     private sealed class Context(ActivityWork activity, CancellationToken stopping) : TaskActivityContext
     {

@@ -21,9 +21,11 @@ internal sealed class EmbeddedTaskHubClient(EmbeddedTaskHub hub, ILogger<Embedde
         var id = options?.InstanceId ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         InstanceId.ThrowIfInvalid(id);
 
+        using var span = DurableTaskTracing.Creation(orchestratorName.Name, id);
         var now = Now;
         var startAt = options?.StartAt?.UtcDateTime ?? now;
-        var request = new StartRequest(id, orchestratorName, options?.Version ?? hub.Options.Worker.DefaultVersion, Serialize(input), now, startAt, options?.DedupeStatuses ?? []);
+        var version = options?.Version ?? hub.Options.Worker.DefaultVersion;
+        var request = new StartRequest(id, orchestratorName, version, Serialize(input), now, startAt, options?.DedupeStatuses ?? [], span?.Id);
         var engine = hub.Engine;
         await engine.Backlog.EnterAsync(cancellation);
         var acknowledge = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

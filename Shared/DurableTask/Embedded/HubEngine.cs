@@ -118,7 +118,7 @@ internal sealed class HubEngine : IAsyncDisposable
             return;
         }
 
-        var instance = new InstanceRuntime(stored.Rid, stored.Id) { OpenActivities = stored.OpenActivities };
+        var instance = new InstanceRuntime(stored.Rid, stored.Id, stored.Trace) { OpenActivities = stored.OpenActivities };
         Instances.Add(instance);
         Turns.TryPut(instance, stored.MessagesWith(message, isFirst, Now));
         if (stored.OpenActivities > 0)
@@ -156,7 +156,7 @@ internal sealed class HubEngine : IAsyncDisposable
 
         if (turn.End is { } completion)
         {
-            End(instance, completion);
+            End(turn, completion);
             return;
         }
 
@@ -181,7 +181,7 @@ internal sealed class HubEngine : IAsyncDisposable
     }
 
     private static StoredInstance Pending(long rid, StartRequest request) => new(
-        rid, request.Id, request.Name, request.Version, Client.OrchestrationRuntimeStatus.Pending, OpenActivities: 0, request.StartAt, request.Input);
+        rid, request.Id, request.Name, request.Version, Client.OrchestrationRuntimeStatus.Pending, OpenActivities: 0, request.StartAt, request.Input, request.Trace);
 
     private void Deliver(Delivery delivery, InstanceRuntime sender)
     {
@@ -207,8 +207,9 @@ internal sealed class HubEngine : IAsyncDisposable
         }
     }
 
-    private void End(InstanceRuntime instance, CompleteOrchestrationAction completion)
+    private void End(Turn turn, CompleteOrchestrationAction completion)
     {
+        var instance = turn.Instance;
         Instances.Remove(instance);
         foreach (var late in instance.Leave())
         {
@@ -222,6 +223,11 @@ internal sealed class HubEngine : IAsyncDisposable
         if (completion.FailureDetails is { } failure)
         {
             Log.InstanceFailed(_logger, instance.Id, failure.ErrorType);
+        }
+
+        if (turn.Started is { } started)
+        {
+            DurableTaskTracing.Ended(started.Name, instance.Id, instance.Trace, started.Timestamp, turn.At, completion.Status);
         }
 
         Log.Ended(_logger, instance.Id, completion.Status);

@@ -94,6 +94,21 @@ public sealed class HubFileTests
     }
 
     [Fact]
+    public async Task Open_FileOfVersion2_IsMigratedAndItsInstancesGoOn()
+    {
+        await using var hub = await TestHub.StartAsync(Register);
+        var waiting = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Wait");
+        await hub.Hub.WhenIdleAsync(TestContext.Current.CancellationToken);
+        await hub.StopAsync();
+        Sql(hub.File, "ALTER TABLE instances DROP COLUMN trace; PRAGMA user_version = 2");
+
+        await hub.StartAsync();
+
+        await hub.Client.RaiseEventAsync(waiting, "Go", "on");
+        (await hub.EndOfAsync(waiting)).ReadOutputAs<string>().ShouldBe("on");
+    }
+
+    [Fact]
     public async Task Open_FileOfVersion1WithAnUnreadableHistory_StopsThatInstanceOnly()
     {
         await using var hub = await TestHub.StartAsync(Register);

@@ -17,6 +17,7 @@ internal static class Version1
             CREATE INDEX instances_unfinished ON instances (rid) WHERE status IN (0, 6);
             CREATE INDEX instances_suspended ON instances (rid) WHERE status = 7;
             DELETE FROM timers WHERE id = -1;
+            ALTER TABLE instances DROP COLUMN trace;
             PRAGMA user_version = 1;
             """);
         Rewrite(connection, "history", "seq", "events", bytes => HistoryJson.Encode(Decode(bytes)));

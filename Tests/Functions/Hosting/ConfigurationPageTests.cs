@@ -3,6 +3,7 @@ using System.Reflection;
 using SocialWorkflows.Connectors.Graph;
 using SocialWorkflows.DurableTask.CustomHandler;
 using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Hosting.Telemetry;
 using SocialWorkflows.Tests.Workplace;
 
 namespace SocialWorkflows.Tests.Functions.Hosting;
@@ -25,7 +26,7 @@ public sealed class ConfigurationPageTests
     }
 
     /// <summary>Settings that no options class carries.</summary>
-    private static readonly string[] Free = ["Staff__File", "SocialWorkflows__Data", "AZURE_CLIENT_ID"];
+    private static readonly string[] Free = ["Staff__File", "SocialWorkflows__Data", "AZURE_CLIENT_ID", OtlpTarget.EndpointSetting, OtlpTarget.ProtocolSetting];
 
     private static bool IsFree(string name) => Free.Contains(name, StringComparer.Ordinal);
 

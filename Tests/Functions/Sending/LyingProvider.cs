@@ -9,7 +9,8 @@ namespace SocialWorkflows.Tests.Functions.Sending;
 /// </summary>
 /// <param name="random">Says when it lies and how.</param>
 /// <param name="reports">As SendGrid: says later what it did, twice and out of order.</param>
-internal sealed class LyingProvider(Random random, bool reports) : IMailSender
+/// <param name="isSilent">Says it when asked for <see cref="LateWords"/> only: days later, or never.</param>
+internal sealed class LyingProvider(Random random, bool reports, bool isSilent = false) : IMailSender
 {
     private readonly List<SendGridEvent> _words = [];
 
@@ -29,9 +30,9 @@ internal sealed class LyingProvider(Random random, bool reports) : IMailSender
         {
             case 0:
                 Leave(mail);
-                return Task.FromResult(new MailSendResult(MailSendOutcome.Unknown, "504"));
+                return Task.FromResult(new MailSendResult(MailSendOutcome.Unknown, "504") { IsOfTheServer = random.Next(2) == 0 });
             case 1:
-                return Task.FromResult(new MailSendResult(MailSendOutcome.Unknown, "504"));
+                return Task.FromResult(new MailSendResult(MailSendOutcome.Unknown, "504") { IsOfTheServer = random.Next(2) == 0 });
             case 2:
                 Leave(mail);
                 throw new PermanentMailException("400, and sent all the same");
@@ -49,14 +50,22 @@ internal sealed class LyingProvider(Random random, bool reports) : IMailSender
     }
 
     /// <summary>What it says by now, each word twice; said again until it was heard.</summary>
-    public IReadOnlyList<SendGridEvent> Words()
+    public IReadOnlyList<SendGridEvent> Words() => isSilent ? [] : LateWords();
+
+    public IReadOnlyList<SendGridEvent> LateWords()
     {
         var words = _words.Concat(_words).ToArray();
         random.Shuffle(words);
         return words;
     }
 
-    public void Heard() => _words.Clear();
+    public void Heard()
+    {
+        if (!isSilent)
+        {
+            _words.Clear();
+        }
+    }
 
     private void Leave(OutgoingMail mail)
     {

@@ -68,20 +68,23 @@ internal sealed class SendingHouse : IAsyncDisposable
         kill ??= new KillSwitch();
         var (ledger, journal, tasks, memory, documents) = (kill.Around(Ledger), kill.Around(Journal), kill.Around(Tasks), kill.Around(Memory), kill.Around(Documents));
         var backOff = new SendBackOff(_random.NextDouble);
-        var outage = new SendOutage(memory, tasks, _municipalities, options, backOff, Time, NullLogger<SendOutage>.Instance);
+        var outage = new SendOutage(memory, tasks, ledger, _municipalities, options, backOff, Time, NullLogger<SendOutage>.Instance);
+        var froms = new SendFroms(memory, tasks, options, backOff, Time, NullLogger<SendFroms>.Instance);
         var ends = new SendEnds(ledger, journal, tasks, new NoticeReturns(journal, _municipalities), Time, NullLogger<SendEnds>.Instance);
         var pace = new SendPace(options, ledger, Time);
         var lease = new SendLease(isAlone, Time);
         var safe = new SafeSends(journal, new SafeMail(journal, new SqliteCaseBoard(_database, Keys), tasks, Time), _municipalities);
-        var tries = new SendTry(ledger, documents, kill.Around(sender), ends, outage, pace, new RecipientGate(options), safe, backOff, lease, options, Time);
+        var around = kill.Around(sender);
+        var handOver = new SendHandOver(around, ends, outage, froms, backOff, options, Time);
+        var tries = new SendTry(ledger, documents, around, handOver, ends, froms, pace, new RecipientGate(options), safe, lease, options, Time);
         var courier = new SendCourier(ledger, tries, ends, outage, pace, lease, Time, NullLogger<SendCourier>.Instance);
         return new SendingProcess(new SendDesk(ledger, documents, courier, Time), courier, ends, outage);
     }
 
-    public static SendOrder Order(int number, string kind = StatusMails.Receipt, string? subject = null) => new("smiltene", subject ?? $"row-{number}", kind, 1, (operationId, messageId) => new OutgoingMail
+    public static SendOrder Order(int number, string kind = StatusMails.Receipt, string? subject = null, string municipality = "smiltene", string domain = Domain) => new(municipality, subject ?? $"row-{number}", kind, 1, (operationId, messageId) => new OutgoingMail
     {
         OperationId = operationId,
-        From = new MailAddress("Dienests", "soc.dienests@" + Domain),
+        From = new MailAddress("Dienests", "soc.dienests@" + domain),
         To = [new MailAddress(null, $"persona{number}@example.lv")],
         Subject = "Ziņa",
         Text = $"Ziņa {number}",

@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors.SendGrid;
+using SocialWorkflows.Functions;
 using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Tests.SendGrid;
@@ -37,13 +39,15 @@ public sealed class WordsTests
         (await house.OpenTasksAsync()).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task Doubt_NoWordInTime_OnceMoreUnderTheSameIdThenAPerson()
+    [Theory]
+    [InlineData(StatusMails.Receipt)]
+    [InlineData(NoticeMailDesk.Kind)]
+    public async Task Doubt_NoWordInTime_APersonAndNeverASecondCopy(string kind)
     {
         await using var house = new SendingHouse();
-        var sender = Reporting(FakeSender.LeftWithoutAnswer, FakeSender.LeftWithoutAnswer);
+        var sender = Reporting(FakeSender.LeftWithoutAnswer);
         var process = house.Start(sender);
-        var order = SendingHouse.Order(1);
+        var order = SendingHouse.Order(1, kind);
 
         await process.SendAsync(order);
         for (var i = 0; i < 10; i++)
@@ -52,10 +56,30 @@ public sealed class WordsTests
             await process.DrainAsync();
         }
 
-        sender.Left.Count.ShouldBe(2);
-        sender.Left.Select(m => (m.MessageId, m.Text)).Distinct().ShouldHaveSingleItem();
+        sender.Tries.ShouldBe(1);
         (await house.RowAsync(order)).State.ShouldBe(SendStates.Unknown);
-        (await house.OpenTasksAsync()).ShouldHaveSingleItem().Kind.ShouldBe("send-unknown");
+        (await house.OpenTasksAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            t => t.Kind.ShouldBe("send-unknown"), t => t.Text.ShouldContain(order.OperationId), t => t.Text.Contains("apstipriniet paziņošanu", StringComparison.Ordinal).ShouldBe(kind == NoticeMailDesk.Kind));
+    }
+
+    [Fact]
+    public async Task Doubt_TheWordComesThreeDaysLate_TheTaskIsTakenBack()
+    {
+        await using var house = new SendingHouse();
+        var sender = Reporting(FakeSender.LeftWithoutAnswer);
+        var process = house.Start(sender);
+        var order = SendingHouse.Order(1);
+        await process.SendAsync(order);
+        house.Time.Advance(TimeSpan.FromHours(1));
+        await process.DrainAsync();
+        (await house.OpenTasksAsync()).ShouldHaveSingleItem();
+
+        house.Time.Advance(TimeSpan.FromDays(3));
+        await Words(house, process).TakeAsync([Word(order, "processed")], CancellationToken.None);
+
+        (await house.RowAsync(order)).State.ShouldBe(SendStates.Sent);
+        (await house.OpenTasksAsync()).ShouldBeEmpty();
+        sender.Left.ShouldHaveSingleItem();
     }
 
     [Fact]

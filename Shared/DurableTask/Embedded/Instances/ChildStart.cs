@@ -25,8 +25,8 @@ internal sealed record ChildStart(long Rid, StartRequest Request, Message Start)
             statements.Purge(existing.Rid);
         }
 
-        var request = new StartRequest(action.InstanceId, action.Name, action.Version, action.Input, parent.At, parent.At, []);
-        var rid = statements.Insert(request.Id, request.Name, request.Version, request.CreatedAt, request.StartAt, request.Input);
+        var request = new StartRequest(action.InstanceId, action.Name, action.Version, action.Input, parent.At, parent.At, [], parent.Instance.Trace);
+        var rid = statements.Insert(request);
         var started = new ExecutionStartedEvent(HistoryEvent.NoId, parent.At, action.Name, action.Version, action.Input)
         {
             Parent = new ParentInstance(parent.Instance.Id, parent.Started?.Name, action.Id),

@@ -7,7 +7,7 @@ namespace SocialWorkflows.DurableTask.Embedded.Instances;
 /// An unfinished instance in memory: its waiting messages, and its session while that is warm. One turn at a time,
 /// from taking the messages until its commit. One that only waits may leave memory; the next message brings it back.
 /// </summary>
-internal sealed class InstanceRuntime(long rid, string id)
+internal sealed class InstanceRuntime(long rid, string id, string? trace)
 {
     private readonly Lock _gate = new();
     private List<Message> _inbox = [];
@@ -17,6 +17,9 @@ internal sealed class InstanceRuntime(long rid, string id)
     public long Rid => rid;
 
     public string Id => id;
+
+    /// <summary>The <c>traceparent</c> of whoever started it.</summary>
+    public string? Trace => trace;
 
     /// <summary>Null while cold. Touched only inside a turn, or to evict between turns.</summary>
     public IOrchestrationSession? Session { get; set; }

@@ -4,8 +4,9 @@ using SocialWorkflows.DurableTask.Embedded.Storage;
 namespace SocialWorkflows.DurableTask.Embedded.Instances;
 
 /// <summary>What a client asked to be started.</summary>
+/// <param name="Trace">The <c>traceparent</c> the instance goes on with.</param>
 internal sealed record StartRequest(
-    string Id, string Name, string? Version, string? Input, DateTime CreatedAt, DateTime StartAt, IReadOnlyList<string> DedupeStatuses)
+    string Id, string Name, string? Version, string? Input, DateTime CreatedAt, DateTime StartAt, IReadOnlyList<string> DedupeStatuses, string? Trace)
 {
     /// <summary>Whether its start instant is still to come.</summary>
     public bool IsHeld => StartAt > CreatedAt;
@@ -30,7 +31,7 @@ internal sealed class StartWrite(StartRequest request, HubEngine hub, TaskComple
             statements.Purge(existing.Rid);
         }
 
-        _rid = statements.Insert(request.Id, request.Name, request.Version, request.CreatedAt, request.StartAt, request.Input);
+        _rid = statements.Insert(request);
         if (request.IsHeld)
         {
             statements.AddTimer(_rid, DueTimer.Start, request.StartAt);

@@ -96,7 +96,7 @@ internal sealed class HubFile : IDisposable
         }
 
         var version = connection.Scalar("PRAGMA user_version;");
-        if (version is not (HubSchema.Version or HubMigration.From))
+        if (version is < HubMigration.Earliest or > HubSchema.Version)
         {
             throw HubFileErrors.OtherVersion(Path, version);
         }
@@ -110,9 +110,9 @@ internal sealed class HubFile : IDisposable
             throw HubFileErrors.Truncated(Path, actual, expected);
         }
 
-        if (version == HubMigration.From)
+        if (version < HubSchema.Version)
         {
-            HubMigration.Run(connection);
+            HubMigration.Run(connection, version);
         }
     }
 }

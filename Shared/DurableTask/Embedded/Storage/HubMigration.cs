@@ -4,23 +4,35 @@ using Microsoft.Data.Sqlite;
 namespace SocialWorkflows.DurableTask.Embedded.Storage;
 
 /// <summary>
-/// Brings a hub file of version 1 up to date, in one transaction: instances under way go on. What cannot be read stays
-/// as it is, so that only its own instance is stopped by it.
+/// Brings a hub file of an earlier version up to date, in one transaction: instances under way go on. What cannot be read
+/// stays as it is, so that only its own instance is stopped by it.
 /// </summary>
 internal static class HubMigration
 {
-    public const int From = 1;
+    /// <summary>The earliest version that can be brought up to date.</summary>
+    public const int Earliest = 1;
 
-    public static void Run(SqliteConnection connection)
+    /// <param name="connection">To the file.</param>
+    /// <param name="from">The version it has.</param>
+    public static void Run(SqliteConnection connection, long from)
     {
         using var transaction = connection.BeginTransaction();
+        if (from < 2)
+        {
+            ToVersion2(connection);
+        }
+
+        connection.Execute($"ALTER TABLE instances ADD COLUMN trace TEXT; PRAGMA user_version = {HubSchema.Version}");
+        transaction.Commit();
+    }
+
+    private static void ToVersion2(SqliteConnection connection)
+    {
         connection.Execute("DROP INDEX instances_unfinished; DROP INDEX IF EXISTS instances_suspended;" + HubSchema.Indexes);
         connection.Execute($"INSERT INTO timers SELECT rid, {DueTimer.Start}, start_at FROM instances WHERE status = 6 AND start_at > created_at");
         Rewrite(connection, "history", "seq", "events", bytes => HistoryCodec.Encode(HistoryJson.DecodeTurn(bytes)));
         Rewrite(connection, "inbox", "seq", "event", bytes => HistoryCodec.Encode(HistoryJson.DecodeEvent(bytes)));
         Rewrite(connection, "instances", "rid", "failure", bytes => HistoryJson.DecodeFailure(bytes) is { } failure ? HistoryCodec.Encode(failure) : bytes);
-        connection.Execute($"PRAGMA user_version = {HubSchema.Version}");
-        transaction.Commit();
     }
 
     private static void Rewrite(SqliteConnection connection, string table, string key, string column, Func<byte[], byte[]> rewrite)

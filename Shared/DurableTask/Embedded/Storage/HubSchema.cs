@@ -9,8 +9,11 @@ internal static class HubSchema
     /// <summary>"SWTH": marks the file as a task hub.</summary>
     public const int ApplicationId = 0x53575448;
 
-    /// <summary>2: history in <see cref="HistoryCodec"/>'s bytes instead of JSON; start instants among the timers; timers by due time.</summary>
-    public const int Version = 2;
+    /// <summary>
+    /// 2: history in <see cref="HistoryCodec"/>'s bytes instead of JSON; start instants among the timers; timers by due time.
+    /// 3: the trace an instance goes on with.
+    /// </summary>
+    public const int Version = 3;
 
     /// <summary>Pending, running or suspended. Not with IN: for more than two values SQLite builds a table at every update.</summary>
     public const string Unfinished = "(status = 0 OR status = 6 OR status = 7)";
@@ -32,7 +35,8 @@ internal static class HubSchema
             custom_status TEXT,
             input TEXT,
             output TEXT,
-            failure BLOB
+            failure BLOB,
+            trace TEXT
         ) STRICT;
 
         CREATE TABLE history (seq INTEGER PRIMARY KEY, rid INTEGER NOT NULL, events BLOB NOT NULL) STRICT;

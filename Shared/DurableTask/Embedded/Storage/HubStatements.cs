@@ -13,16 +13,16 @@ internal sealed class HubStatements(SqliteConnection connection) : IDisposable
     private readonly SqliteCommand _generation = connection.Prepare("SELECT generation FROM hub", 0);
     private readonly SqliteCommand _find = connection.Prepare("SELECT rid, status FROM instances WHERE id = $0", 1);
     private readonly SqliteCommand _load = connection.Prepare(
-        $"SELECT id, name, version, status, open_activities, start_at, CASE status WHEN 6 THEN input END FROM instances WHERE rid = $0 AND {HubSchema.Unfinished}", 1);
+        $"SELECT id, name, version, status, open_activities, start_at, CASE status WHEN 6 THEN input END, trace FROM instances WHERE rid = $0 AND {HubSchema.Unfinished}", 1);
     private readonly SqliteCommand _inboxOf = connection.Prepare("SELECT seq, event FROM inbox WHERE rid = $0 ORDER BY rid, seq", 1);
     private readonly SqliteCommand _dueTimersOf = connection.Prepare("SELECT id, due FROM timers WHERE rid = $0 AND due <= $1 ORDER BY due, id", 2);
     private readonly SqliteCommand _hasTimer = connection.Prepare("SELECT count(*) FROM timers WHERE rid = $0 AND id = $1 AND due = $2", 3);
     private readonly SqliteCommand _insert = connection.Prepare(
         """
-        INSERT INTO instances (id, name, version, status, open_activities, created_at, updated_at, start_at, input)
-        VALUES ($0, $1, $2, 6, 0, $3, $3, $4, $5) RETURNING rid
+        INSERT INTO instances (id, name, version, status, open_activities, created_at, updated_at, start_at, input, trace)
+        VALUES ($0, $1, $2, 6, 0, $3, $3, $4, $5, $6) RETURNING rid
         """,
-        6);
+        7);
     private readonly SqliteCommand _update = connection.Prepare(
         "UPDATE instances SET status = $1, open_activities = $2, updated_at = $3, custom_status = $4 WHERE rid = $0", 5);
     private readonly SqliteCommand _end = connection.Prepare(
@@ -86,7 +86,8 @@ internal sealed class HubStatements(SqliteConnection connection) : IDisposable
             (OrchestrationRuntimeStatus)row.GetInt32(3),
             row.GetInt32(4),
             new DateTime(row.GetInt64(5), DateTimeKind.Utc),
-            row.IsDBNull(6) ? null : row.GetString(6));
+            row.IsDBNull(6) ? null : row.GetString(6),
+            row.IsDBNull(7) ? null : row.GetString(7));
         try
         {
             return stored with { Inbox = InboxOf(rid), DueTimers = DueTimersOf(rid, now) };
@@ -140,8 +141,8 @@ internal sealed class HubStatements(SqliteConnection connection) : IDisposable
         return Keys(command);
     }
 
-    public long Insert(string id, string name, string? version, DateTime createdAt, DateTime startAt, string? input) =>
-        (long)_insert.With(id, name, version, createdAt.Ticks, startAt.Ticks, input).ExecuteScalar()!;
+    public long Insert(StartRequest request) =>
+        (long)_insert.With(request.Id, request.Name, request.Version, request.CreatedAt.Ticks, request.StartAt.Ticks, request.Input, request.Trace).ExecuteScalar()!;
 
     public void Update(long rid, OrchestrationRuntimeStatus status, int openActivities, DateTime at, string? customStatus) =>
         _update.With(rid, (int)status, openActivities, at.Ticks, customStatus).ExecuteNonQuery();

@@ -8,8 +8,9 @@ namespace SocialWorkflows.DurableTask.Embedded.Storage;
 /// <param name="Rid">Its key.</param>
 /// <param name="OpenActivities">How many activities have no result yet: nobody runs them while the instance is not in memory.</param>
 /// <param name="Input">Only of one that has not started: the others have it in their history.</param>
+/// <param name="Trace">The <c>traceparent</c> it goes on with.</param>
 internal sealed record StoredInstance(
-    long Rid, string Id, string Name, string? Version, OrchestrationRuntimeStatus Status, int OpenActivities, DateTime StartAt, string? Input)
+    long Rid, string Id, string Name, string? Version, OrchestrationRuntimeStatus Status, int OpenActivities, DateTime StartAt, string? Input, string? Trace)
 {
     /// <summary>What others have put into its inbox, oldest first.</summary>
     public IReadOnlyList<Message> Inbox { get; init; } = [];
