@@ -88,8 +88,7 @@ internal static class IntakeProbe
 
     private static void Fill(string kind, int count, DataFolder data, DemoPki pki)
     {
-        var resident = pki.Person("berta", "Berta", "Izdomātā", "000155-10015");
-        var container = new AsiceSigner(pki).Sign([resident], [new DemoFile("Iesniegums.pdf", "application/pdf", new byte[40 * 1024])], DemoFolder.Beginning);
+        var signer = new AsiceSigner(pki);
         for (var i = 0; i < count; i++)
         {
             var mail = new OutgoingMail
@@ -101,10 +100,19 @@ internal static class IntakeProbe
                 Subject = "Iesniegums par aprūpi mājās",
                 Text = $"Labdien! Lūdzu aprūpi mājās. Vēstule {i}.",
                 Date = DemoFolder.Beginning,
-                Attachments = kind == "applications" ? [new OutgoingAttachment("Iesniegums.edoc", "application/vnd.etsi.asic-e+zip", container)] : [],
+                Attachments = kind == "applications" ? [new OutgoingAttachment("Iesniegums.edoc", "application/vnd.etsi.asic-e+zip", Container(signer, pki, i))] : [],
             };
             File.WriteAllBytes(Path.Combine(data.Mailbox, "new", Name(i)), MimeWriter.Write(mail));
         }
+    }
+
+    /// <summary>A person and papers of their own: the same papers from another address are suspected.</summary>
+    private static byte[] Container(AsiceSigner signer, DemoPki pki, int i)
+    {
+        var paper = new byte[40 * 1024];
+        BitConverter.TryWriteBytes(paper, i);
+        var resident = pki.Person($"resident-{i}", "Berta", "Izdomātā", string.Create(CultureInfo.InvariantCulture, $"000155-{10000 + i}"));
+        return signer.Sign([resident], [new DemoFile("Iesniegums.pdf", "application/pdf", paper)], DemoFolder.Beginning);
     }
 
     private static string Name(int i) => i.ToString("000000", CultureInfo.InvariantCulture);
