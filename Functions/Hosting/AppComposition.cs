@@ -128,6 +128,7 @@ internal static class AppComposition
         services.AddSingleton<ContestPackageDesk>();
         services.AddSingleton<NoticeMailDesk>();
         services.AddSingleton<NoticeReturns>();
+        services.AddSingleton<NoticeSecondLook>();
         services.AddSingleton<EAddressNotices>();
         services.AddSingleton<NoticeDesk>();
         services.AddSingleton<RegisterDesk>();

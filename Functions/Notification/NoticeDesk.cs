@@ -26,7 +26,7 @@ internal sealed class NoticeDesk(
     public const string Machine = "machine";
 
     private const string EAddress = "e-address";
-    private const string SignedEMail = "signed-email";
+    private const string SignedEMail = NoticeMailDesk.Channel;
 
     /// <summary>The journal's key and the bar code name the same sending.</summary>
     public static string OperationOf(string caseId, int round) => round == 1 ? $"{caseId}-decision" : $"{caseId}-decision-{round}";
