@@ -37,7 +37,7 @@ public sealed class LetterSealTests
     {
         var time = new SimulatedTime(DemoFolder.Beginning);
         var options = Certificate(DemoFolder.Beginning.AddDays(2));
-        await using var house = await WayHouse.StartAsync(time: time, settings: new Dictionary<string, string?>(StringComparer.Ordinal)
+        var house = await WayHouse.StartAsync(time: time, settings: new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Seal:smiltene:File"] = options.File,
             ["Seal:smiltene:Password"] = options.Password,
