@@ -1,5 +1,6 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Functions;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Tests.Support;
 
