@@ -7,6 +7,7 @@ using SocialWorkflows.Connectors.ClamAv;
 using SocialWorkflows.Functions.Assessment;
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
+using SocialWorkflows.Functions.Completeness;
 using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Hosting.Health;
@@ -121,6 +122,7 @@ internal static class AppComposition
         services.AddSingleton<LetterSeals>();
         services.AddSingleton<StatusMailDesk>();
         services.AddResident();
+        services.AddSingleton<ReminderDesk>();
         services.AddSingleton<ExtensionDesk>();
         services.AddSingleton<OfferDesk>();
         services.AddSingleton<DispatchFolder>();
@@ -128,6 +130,7 @@ internal static class AppComposition
         services.AddSingleton<ContestPackageDesk>();
         services.AddSingleton<NoticeMailDesk>();
         services.AddSingleton<NoticeReturns>();
+        services.AddSingleton<NoticeSecondLook>();
         services.AddSingleton<EAddressNotices>();
         services.AddSingleton<NoticeDesk>();
         services.AddSingleton<RegisterDesk>();

@@ -1,6 +1,7 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Notification;
 
 namespace SocialWorkflows.Functions.Housekeeping;
 
@@ -8,7 +9,7 @@ namespace SocialWorkflows.Functions.Housekeeping;
 /// Does what a case's journal asks for outside of the case: opens the sibling cases it names and raises the tasks its facts
 /// call for. Each has its key, so that doing it again changes nothing; it is done before the outbox mark is cleared.
 /// </summary>
-internal sealed class CaseFollowUps(ICaseJournal journal, IPersonTasks tasks, MunicipalityDirectory municipalities, TimeProvider time)
+internal sealed class CaseFollowUps(ICaseJournal journal, IPersonTasks tasks, MunicipalityDirectory municipalities, NoticeSecondLook secondLook, TimeProvider time)
 {
     /// <summary>Returns how many cases were opened just now.</summary>
     public async Task<int> DoAsync(CaseRef reference, CancellationToken cancellation)
@@ -19,6 +20,7 @@ internal sealed class CaseFollowUps(ICaseJournal journal, IPersonTasks tasks, Mu
         }
 
         await TellAsync(record, cancellation);
+        await secondLook.TakeAsync(record, cancellation);
         var opened = 0;
         foreach (var sibling in record.State.Siblings ?? [])
         {

@@ -242,7 +242,7 @@ internal sealed class FileMessageActivity(
         // Nothing is sent to an address that somebody else wrote there; a task tells a person that there is none.
         var replyTo = trust == SenderTrust.Failed ? string.Empty : ReplyAddress.Of(mail)?.Address ?? string.Empty;
         var reference = new CaseRef(row.Municipality, $"c{row.IntakeId[..16]}");
-        if (await signedBefore.FindAsync(reference, applicant, replyTo, stored, CancellationToken.None) is { } known)
+        if (await signedBefore.FindAsync(reference, applicant, replyTo, stored, attachments, CancellationToken.None) is { } known)
         {
             return await EndAsync(row, Dispositions.Review, SignedBefore.Reason, known.CaseId);
         }

@@ -18,6 +18,8 @@ internal sealed class NoticeMailDesk(CaseDesk desk, SendDesk sends, IDocumentSto
     /// <summary>Kind in the send ledger. Persisted.</summary>
     public const string Kind = "notice";
 
+    public const string Channel = "signed-email";
+
     public async Task<CaseRecord> SendAsync(CaseInput input, CaseRecord record, string address, CancellationToken cancellation)
     {
         var (state, round) = (record.State, record.State.NoticeRound);
@@ -37,7 +39,7 @@ internal sealed class NoticeMailDesk(CaseDesk desk, SendDesk sends, IDocumentSto
             IsStale = planned => municipality.Terms.DayOf(planned.Date) != today,
         };
         await sends.SendOnceAsync(order, StatusMailDesk.DomainOf(municipality.Pack), cancellation);
-        return await sends.LeftAtAsync(order, cancellation) is { } leftAt
+        return await sends.LeftOnAsync(order, cancellation) is { } leftAt
             ? await desk.AppendAsync(
                 input,
                 $"notice-mailed:{round}",

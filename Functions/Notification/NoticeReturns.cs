@@ -24,11 +24,16 @@ internal sealed class NoticeReturns(ICaseJournal journal, MunicipalityDirectory 
                 Case = reference,
                 Key = key,
                 Wakes = true,
-                Decide = append => append.State is { Closed: null } state && (state.Notice?.Evidence == sent.OperationId || (state.Notice is null && state.Dispatch is { Channel: "signed-email" }))
+                Decide = append => append.State is { Closed: null } state && IsOfThisRound(reference, sent, state)
                     ? NoticeRules.Returned(state, municipality.Pack, municipality.Terms, NoticeCauses.Bounced, municipality.Terms.DayOf(append.Now), status, NoticeDesk.Machine)
                     : [],
             },
             cancellation);
         return result.Case.Entries.Any(e => e.Key == key);
     }
+
+    /// <summary>A late bounce of an earlier round takes nothing back from this one, also when this one goes by e-mail again.</summary>
+    private static bool IsOfThisRound(CaseRef reference, SendRow sent, CaseState state) =>
+        sent.OperationId == SendOrder.IdOf(reference.Municipality, reference.CaseId, NoticeMailDesk.Kind, state.NoticeRound)
+        && (state.Notice?.Channel ?? state.Dispatch?.Channel) == NoticeMailDesk.Channel;
 }

@@ -9,7 +9,7 @@ namespace SocialWorkflows.Functions.Notification;
 /// Plans a mail for one reason, durably and with its content, and lets it be tried at once. Whoever asks does not wait for the mail server: what
 /// cannot leave now leaves from Housekeeping, and the case is told then.
 /// </summary>
-internal sealed class SendDesk(ISendLedger ledger, IDocumentStore documents, SendCourier courier, TimeProvider time)
+internal sealed class SendDesk(ISendLedger ledger, IDocumentStore documents, SendCourier courier, SendCertainty certainty, TimeProvider time)
 {
     /// <summary>Whether this was planned already, whatever became of it.</summary>
     public async Task<bool> IsKnownAsync(string operationId, CancellationToken cancellation) => await ledger.FindAsync(operationId, cancellation) is not null;
@@ -60,13 +60,15 @@ internal sealed class SendDesk(ISendLedger ledger, IDocumentStore documents, Sen
         }
     }
 
-    /// <summary>When the mail is known to have left; null otherwise.</summary>
-    public async Task<DateTimeOffset?> LeftAtAsync(SendOrder order, CancellationToken cancellation) =>
-        await ledger.FindAsync(order.OperationId, cancellation) is { } row && SendStates.HasLeft(row.State) ? row.TriedAt ?? row.ChangedAt : null;
+    /// <summary>The instant that the mail itself bears, once it is known to have left, so that the case counts from the day the person reads in it; null otherwise.</summary>
+    public async Task<DateTimeOffset?> LeftOnAsync(SendOrder order, CancellationToken cancellation) =>
+        await ledger.FindAsync(order.OperationId, cancellation) is not { } row || !SendStates.HasLeft(row.State) ? null
+        : row.ContentId is { } content ? OutgoingMailFile.Read(await documents.GetAsync(content, cancellation)).Date
+        : row.TriedAt ?? row.ChangedAt;
 
-    /// <summary>Only what was never in doubt may be composed anew: the same Message-ID never stands over two texts.</summary>
+    /// <summary>Only what certainly did not leave may be composed anew: the same Message-ID never stands over two texts.</summary>
     private async Task<bool> IsStaleAsync(SendOrder order, SendRow row, CancellationToken cancellation) =>
-        order.IsStale is { } isStale && row is { State: SendStates.Planned, Attempts: 0, ProviderId: null, ContentId: { } content }
+        order.IsStale is { } isStale && row.ContentId is { } content && certainty.IsCertainlyHere(row)
         && isStale(OutgoingMailFile.Read(await documents.GetAsync(content, cancellation)));
 
     /// <summary>Of an older version, which kept no content: the orchestration that waits for it brings it.</summary>

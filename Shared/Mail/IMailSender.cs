@@ -33,6 +33,25 @@ public interface IDraftSender : IMailSender
     /// <exception cref="TransientMailException">Not known to be sent; the same draft may be sent again.</exception>
     /// <exception cref="PermanentMailException">Certainly not sent; a person has to change something.</exception>
     Task<MailSendResult> SendDraftAsync(string draftId, CancellationToken cancellationToken = default);
+
+    /// <summary>What became of the draft.</summary>
+    /// <exception cref="TransientMailException">Nobody answers; nothing was changed.</exception>
+    Task<DraftStanding> LookAsync(string draftId, CancellationToken cancellationToken = default);
+
+    /// <summary>Throws a draft away that was not sent, so that it never will be. One that is gone already is no error.</summary>
+    /// <exception cref="TransientMailException">It may still be there.</exception>
+    Task WithdrawAsync(string draftId, CancellationToken cancellationToken = default);
+}
+
+public enum DraftStanding
+{
+    /// <summary>It waits and was not sent.</summary>
+    Waiting,
+
+    Sent,
+
+    /// <summary>The provider does not know it any more.</summary>
+    Gone,
 }
 
 /// <summary>What a sender's doubt is settled by.</summary>

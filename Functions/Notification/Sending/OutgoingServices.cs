@@ -19,6 +19,9 @@ internal static class OutgoingServices
         builder.Services.AddSingleton(provider => new SendLease(isAlone: !provider.GetRequiredService<StoresOptions>().InAzure, options.Time));
         builder.Services.AddSingleton<RecipientGate>();
         builder.Services.AddSingleton<SafeSends>();
+        builder.Services.AddSingleton<SendCertainty>();
+        builder.Services.AddSingleton<NoticeGate>();
+        builder.Services.AddSingleton<NoticeDepartures>();
         builder.Services.AddSingleton<SendPace>();
         builder.Services.AddSingleton<SendOutage>();
         builder.Services.AddSingleton<SendFroms>();

@@ -5,4 +5,18 @@ internal static class SendDetails
 {
     /// <summary>Held: outside production the recipient is not on the list.</summary>
     public const string NotListed = "recipient-not-listed";
+
+    /// <summary>Held: the notice goes another way, or was given otherwise.</summary>
+    public const string Superseded = "superseded";
+
+    public const string Interrupted = "interrupted";
+
+    public const string NoAnswer = "no-answer";
+
+    private const string FaultPrefix = "fault:";
+
+    public static string Fault(Exception problem) => FaultPrefix + problem.GetType().Name;
+
+    /// <summary>The newest try may have sent it.</summary>
+    public static bool IsDoubt(string? detail) => detail is Interrupted or NoAnswer || detail?.StartsWith(FaultPrefix, StringComparison.Ordinal) == true;
 }

@@ -61,7 +61,7 @@ internal sealed class SendHandOver(
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
-            await DoubtAsync(row, "fault:" + problem.GetType().Name, backOff.After(row.Attempts), cancellation);
+            await DoubtAsync(row, SendDetails.Fault(problem), backOff.After(row.Attempts), cancellation);
             return;
         }
 
@@ -94,7 +94,7 @@ internal sealed class SendHandOver(
                 await ends.GiveUpAsync(row, SendStates.Held, "sandbox", cancellation);
                 break;
             default:
-                await DoubtAsync(row, "no-answer", backOff.After(row.Attempts), cancellation);
+                await DoubtAsync(row, SendDetails.NoAnswer, backOff.After(row.Attempts), cancellation);
                 if (result.IsOfTheServer)
                 {
                     outage.Fail(null, result.RetryAfter);

@@ -9,7 +9,7 @@ namespace SocialWorkflows.Functions.Notification.Sending;
 /// dies, the row says what is known, and <see cref="RescueAsync"/> goes on from there.
 /// </summary>
 internal sealed class SendTry(
-    ISendLedger ledger, IDocumentStore documents, IMailSender sender, SendHandOver handOver, SendEnds ends, SendFroms froms, SendPace pace, RecipientGate gate, SafeSends safe,
+    ISendLedger ledger, IDocumentStore documents, IMailSender sender, SendHandOver handOver, SendEnds ends, SendFroms froms, SendPace pace, RecipientGate gate, SafeSends safe, NoticeDepartures notices,
     SendLease lease, OutgoingOptions options, TimeProvider time)
 {
     /// <summary>Tries a planned row; somebody else may have been faster.</summary>
@@ -43,7 +43,9 @@ internal sealed class SendTry(
         {
             await ends.ChangeAsync(row.OperationId, r => r.Version == row.Version ? SendMoves.Postpone(r, until) : null, cancellation);
         }
-        else if (SendMoves.Claim(row, lease.New(), time.GetUtcNow(), time.GetUtcNow() + options.Lease) is { } claim && await ledger.ReplaceAsync(claim, cancellation) is { } mine)
+        else if (await notices.MayLeaveAsync(row, mail, cancellation)
+            && SendMoves.Claim(row, lease.New(), time.GetUtcNow(), time.GetUtcNow() + options.Lease) is { } claim
+            && await ledger.ReplaceAsync(claim, cancellation) is { } mine)
         {
             pace.Begin();
             await handOver.RunAsync(mine, mail, row.TriedAt, cancellation);
@@ -51,7 +53,7 @@ internal sealed class SendTry(
     }
 
     /// <summary>The row was left in a try whose process is gone.</summary>
-    public Task RescueAsync(SendRow row, CancellationToken cancellation) => handOver.DoubtAsync(row, "interrupted", TimeSpan.Zero, cancellation);
+    public Task RescueAsync(SendRow row, CancellationToken cancellation) => handOver.DoubtAsync(row, SendDetails.Interrupted, TimeSpan.Zero, cancellation);
 
     /// <summary>The provider's word was waited for and did not come: it may have left, and two copies are worse than a person's look.</summary>
     public Task EndDoubtAsync(SendRow row, CancellationToken cancellation) => ends.GiveUpAsync(row, SendStates.Unknown, "no-word", cancellation);

@@ -38,6 +38,7 @@ internal static class NoticeEnglishTexts
         ["notice-cause.service-down"] = "the e-address service does not work",
         ["notice-cause.not-collected"] = "it was not collected",
         ["notice-cause.unknown-address"] = "the person is not known at the address",
+        ["notice-cause.e-address-active"] = "the person has opened an e-address",
         ["notice-cause.no-address"] = "no address is known for this channel",
         ["notice-reason.recorded"] = "the person asked for it",
         ["notice-reason.not-checked"] = "the person asked for it",

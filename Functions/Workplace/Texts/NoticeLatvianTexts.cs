@@ -36,6 +36,7 @@ internal static class NoticeLatvianTexts
         ["notice-cause.not-readable"] = "saņēmējs nevar to atvērt",
         ["notice-cause.inactive"] = "e-adrese ir slēgta",
         ["notice-cause.service-down"] = "e-adreses sistēma nedarbojas",
+        ["notice-cause.e-address-active"] = "persona ir atvērusi e-adresi",
         ["notice-cause.not-collected"] = "sūtījums nav izņemts",
         ["notice-cause.unknown-address"] = "adresē persona nav zināma",
         ["notice-cause.no-address"] = "nav zināma adrese šim veidam",

@@ -22,8 +22,7 @@ public static class NoticeWay
         }
 
         var (round, recorded) = (state.NoticeRound, state.NoticeRedirect?.Channel ?? state.NoticeReturn?.Next ?? contact.Channel);
-        var failed = (state.NoticeReturns ?? []).Any(r => r.Channel == EAddress);
-        if (standing == Active && recorded != EAddress && !failed)
+        if (standing == Active && recorded != EAddress && !HasFailedByEAddress(state))
         {
             return new(round, contact.Channel, EAddress, standing, NoticeReasons.EAddressActive);
         }
@@ -36,6 +35,13 @@ public static class NoticeWay
             _ => NoticeReasons.Recorded,
         };
         return new(round, contact.Channel, recorded, standing, because);
+    }
+
+    /// <summary>It was tried for this very decision and came back: the duty to write only there is met.</summary>
+    public static bool HasFailedByEAddress(CaseState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return (state.NoticeReturns ?? []).Any(r => r.Channel == EAddress);
     }
 
     /// <summary>The person closed the e-address the notice was to go to.</summary>

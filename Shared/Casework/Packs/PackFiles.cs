@@ -3,6 +3,7 @@ namespace SocialWorkflows.Casework.Packs;
 /// <summary>Names of the data files of a pack.</summary>
 internal static class PackFiles
 {
+    public const string Acts = "acts.json";
     public const string Benefits = "benefits.json";
     public const string Calendar = "calendar.json";
     public const string Channels = "channels.json";

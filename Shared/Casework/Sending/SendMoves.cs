@@ -6,6 +6,9 @@ namespace SocialWorkflows.Casework.Sending;
 /// </summary>
 public static class SendMoves
 {
+    /// <summary>Detail of a planned row whose draft is being thrown away. Persisted.</summary>
+    public const string Withdrawing = "withdrawing";
+
     /// <summary>Somebody begins a try; until <paramref name="until"/> nobody else may.</summary>
     public static SendRow? Claim(SendRow row, string lease, DateTimeOffset now, DateTimeOffset until) => row.State == SendStates.Planned
         ? row with { State = SendStates.Sending, Attempts = row.Attempts + 1, Lease = lease, TriedAt = now, DueAt = until, Detail = null }
@@ -25,6 +28,12 @@ public static class SendMoves
     public static SendRow? PutBack(SendRow row, DateTimeOffset dueAt, string detail, bool counts) => row.State is SendStates.Sending or SendStates.Doubt
         ? row with { State = SendStates.Planned, Attempts = row.Attempts - (counts ? 0 : 1), Lease = null, DueAt = dueAt, Detail = detail }
         : null;
+
+    /// <summary>The draft was not sent and shall not be: written down before it is thrown away, so that a draft that is gone later is ours.</summary>
+    public static SendRow? Withdraw(SendRow row) => row is { State: SendStates.Planned, ProviderId: not null } ? row with { Detail = Withdrawing } : null;
+
+    /// <summary>There is no draft any more, and nothing left.</summary>
+    public static SendRow? Withdrawn(SendRow row) => row is { State: SendStates.Planned, Detail: Withdrawing } ? row with { ProviderId = null, Detail = "withdrawn" } : null;
 
     /// <summary>It may have left; the provider will say so until <paramref name="until"/>, or not.</summary>
     public static SendRow? Doubted(SendRow row, DateTimeOffset until, string detail) => row.State == SendStates.Sending

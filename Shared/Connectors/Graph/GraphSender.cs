@@ -53,20 +53,21 @@ public sealed class GraphSender(GraphClient client) : IDraftSender
         catch (Exception problem) when (problem is GraphProblem or MailboxUnavailableException)
         {
             // Refused, broken off or cut short: the draft itself says whether it went.
-            return await LookAsync(draftId, problem, cancellationToken);
+            return await SettleAsync(draftId, problem, cancellationToken);
         }
     }
 
-    private async Task<MailSendResult> LookAsync(string draftId, Exception problem, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public async Task<DraftStanding> LookAsync(string draftId, CancellationToken cancellationToken = default)
     {
         try
         {
-            var draft = await client.JsonAsync(HttpMethod.Get, Address(draftId, "?$select=isDraft"), "looking at a draft", null, cancellation);
-            return draft?["isDraft"]?.GetValue<bool>() == false ? Accepted(draftId) : throw NotSent(problem);
+            var draft = await client.JsonAsync(HttpMethod.Get, Address(draftId, "?$select=isDraft"), "looking at a draft", null, cancellationToken);
+            return draft?["isDraft"]?.GetValue<bool>() == false ? DraftStanding.Sent : DraftStanding.Waiting;
         }
         catch (GraphProblem gone) when (gone.Status == HttpStatusCode.NotFound)
         {
-            return new MailSendResult(MailSendOutcome.Unknown, "the draft is gone");
+            return DraftStanding.Gone;
         }
         catch (MailboxUnavailableException blind)
         {
@@ -77,6 +78,34 @@ public sealed class GraphSender(GraphClient client) : IDraftSender
             throw NotSent(blind);
         }
     }
+
+    /// <inheritdoc/>
+    public async Task WithdrawAsync(string draftId, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await client.JsonAsync(HttpMethod.Delete, Address(draftId), "throwing a draft away", null, cancellationToken);
+        }
+        catch (GraphProblem gone) when (gone.Status == HttpStatusCode.NotFound)
+        {
+            // Thrown away before the answer of that was lost.
+        }
+        catch (MailboxUnavailableException blind)
+        {
+            throw Later(blind);
+        }
+        catch (GraphProblem blind)
+        {
+            throw NotSent(blind);
+        }
+    }
+
+    private async Task<MailSendResult> SettleAsync(string draftId, Exception problem, CancellationToken cancellation) => await LookAsync(draftId, cancellation) switch
+    {
+        DraftStanding.Sent => Accepted(draftId),
+        DraftStanding.Gone => new MailSendResult(MailSendOutcome.Unknown, "the draft is gone"),
+        _ => throw NotSent(problem),
+    };
 
     private static Exception NotSent(Exception problem) => problem switch
     {

@@ -41,6 +41,7 @@ public sealed class PackMutationTests(ITestOutputHelper output)
         ("channels.json", @"\$\[\]\.ladder", "drop", "without a ladder what comes back goes to a person"),
         ("channels.json", @"\$\[\]\.ladder\[\]", "end", "a rung may end, and then a person is asked"),
         ("channels.json", @".*\.ladder\[\]\.stands", "drop", "unless the pack says so a notice that came back does not stand"),
+        ("acts.json", @"\$\[\]", "end", "norms of an outcome may end; the letter then has the basis of the service and what staff name"),
         ("contest.json", @"\$\[\]\.exceptions", "drop", "without an exception contesting suspends every act"),
         ("contest.json", @"\$\[\]\.exceptions\[\]", "twice", "an exception named twice is the same exception"),
         ("calendar.json", @".*\.offset", "negative", "the day before Easter is a day like others"),

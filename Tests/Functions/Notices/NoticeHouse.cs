@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Connectors.EAddress;
+using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Mail;
 using SocialWorkflows.Mail.EAddress;
 using SocialWorkflows.Tests.Support;
 
@@ -16,12 +18,17 @@ internal sealed class NoticeHouse(WayHouse house, FakeEAddressDirectory director
 
     public FlakyEAddressBox Box => box;
 
-    public static async Task<NoticeHouse> StartAsync(EAddressStanding standing = EAddressStanding.Unknown, Interposer? interposer = null)
+    public static async Task<NoticeHouse> StartAsync(EAddressStanding standing = EAddressStanding.Unknown, Interposer? interposer = null, SimulatedTime? time = null, IMailSender? sender = null, string? packs = null)
     {
         var directory = new FakeEAddressDirectory { Standing = standing };
         FlakyEAddressBox? box = null;
-        var house = await WayHouse.StartAsync(interposer: interposer, configure: services =>
+        var house = await WayHouse.StartAsync(time: time, interposer: interposer, packs: packs, configure: services =>
         {
+            if (sender is not null)
+            {
+                services.AddSingleton(sender);
+            }
+
             services.AddSingleton<IEAddressDirectory>(directory);
             services.AddSingleton<IEAddressBox>(provider => box = new FlakyEAddressBox(new EAddressFolders(provider.GetRequiredService<SocialWorkflows.Functions.Hosting.DataFolder>().EAddress, provider.GetRequiredService<TimeProvider>())));
         });

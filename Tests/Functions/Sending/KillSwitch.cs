@@ -3,6 +3,7 @@ using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Mail;
+using SocialWorkflows.Mail.EAddress;
 
 namespace SocialWorkflows.Tests.Functions.Sending;
 
@@ -28,6 +29,8 @@ internal sealed class KillSwitch(int at = int.MaxValue)
     public IMailboxMemory Around(IMailboxMemory inner) => new KilledMemory(this, inner);
 
     public IDocumentStore Around(IDocumentStore inner) => new KilledDocuments(this, inner);
+
+    public IEAddressDirectory Around(IEAddressDirectory inner) => new KilledDirectory(this, inner);
 
     public IMailSender Around(IMailSender inner) => inner is IDraftSender drafts ? new KilledDrafts(this, drafts) : new KilledSender(this, inner);
 
@@ -111,6 +114,12 @@ internal sealed class KillSwitch(int at = int.MaxValue)
         public Task<byte[]> GetAsync(string fileId, CancellationToken cancellation) => kill.CallAsync(() => inner.GetAsync(fileId, cancellation));
     }
 
+    private sealed class KilledDirectory(KillSwitch kill, IEAddressDirectory inner) : IEAddressDirectory
+    {
+        public Task<EAddressStanding> StandingAsync(string municipality, string personalCode, CancellationToken cancellation) =>
+            kill.CallAsync(() => inner.StandingAsync(municipality, personalCode, cancellation));
+    }
+
     private sealed class KilledSender(KillSwitch kill, IMailSender inner) : IMailSender
     {
         public bool IsIdempotent => inner.IsIdempotent;
@@ -131,5 +140,9 @@ internal sealed class KillSwitch(int at = int.MaxValue)
         public Task<string> DraftAsync(OutgoingMail mail, CancellationToken cancellationToken = default) => kill.CallAsync(() => inner.DraftAsync(mail, cancellationToken));
 
         public Task<MailSendResult> SendDraftAsync(string draftId, CancellationToken cancellationToken = default) => kill.CallAsync(() => inner.SendDraftAsync(draftId, cancellationToken));
+
+        public Task<DraftStanding> LookAsync(string draftId, CancellationToken cancellationToken = default) => kill.CallAsync(() => inner.LookAsync(draftId, cancellationToken));
+
+        public Task WithdrawAsync(string draftId, CancellationToken cancellationToken = default) => kill.CallAsync(() => inner.WithdrawAsync(draftId, cancellationToken));
     }
 }

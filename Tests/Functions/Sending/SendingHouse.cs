@@ -12,6 +12,7 @@ using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Mail;
+using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Functions.Sending;
 
@@ -50,6 +51,9 @@ internal sealed class SendingHouse : IAsyncDisposable
 
     public IPersonTasks Tasks { get; }
 
+    /// <summary>What the state's service says of everybody's e-address.</summary>
+    public FakeEAddressDirectory EAddresses { get; } = new();
+
     /// <summary>A folder of this house.</summary>
     public string Folder(string name) => Path.Combine(_root, name);
 
@@ -75,10 +79,12 @@ internal sealed class SendingHouse : IAsyncDisposable
         var lease = new SendLease(isAlone, Time);
         var safe = new SafeSends(journal, new SafeMail(journal, new SqliteCaseBoard(_database, Keys), tasks, Time), _municipalities);
         var around = kill.Around(sender);
+        var certainty = new SendCertainty(around);
+        var departures = new NoticeDepartures(new NoticeGate(journal, _municipalities, kill.Around(EAddresses), Time), around, ends, outage, certainty, Time);
         var handOver = new SendHandOver(around, ends, outage, froms, backOff, options, Time);
-        var tries = new SendTry(ledger, documents, around, handOver, ends, froms, pace, new RecipientGate(options), safe, lease, options, Time);
+        var tries = new SendTry(ledger, documents, around, handOver, ends, froms, pace, new RecipientGate(options), safe, departures, lease, options, Time);
         var courier = new SendCourier(ledger, tries, ends, outage, pace, lease, Time, NullLogger<SendCourier>.Instance);
-        return new SendingProcess(new SendDesk(ledger, documents, courier, Time), courier, ends, outage);
+        return new SendingProcess(new SendDesk(ledger, documents, courier, certainty, Time), courier, ends, outage);
     }
 
     public static SendOrder Order(int number, string kind = StatusMails.Receipt, string? subject = null, string municipality = "smiltene", string domain = Domain) => new(municipality, subject ?? $"row-{number}", kind, 1, (operationId, messageId) => new OutgoingMail

@@ -124,5 +124,8 @@ public static class NoticeCauses
     /// <summary>For this channel the case knows no address.</summary>
     public const string NoAddress = "no-address";
 
-    public static readonly IReadOnlyList<string> All = [Bounced, Refused, NotReadable, Inactive, ServiceDown, NotCollected, UnknownAddress, NoAddress];
+    /// <summary>The person has opened an e-address meanwhile: only there.</summary>
+    public const string EAddressActive = "e-address-active";
+
+    public static readonly IReadOnlyList<string> All = [Bounced, Refused, NotReadable, Inactive, ServiceDown, NotCollected, UnknownAddress, NoAddress, EAddressActive];
 }
