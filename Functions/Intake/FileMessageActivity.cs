@@ -8,6 +8,7 @@ using SocialWorkflows.DurableTask;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Intake.Forms;
+using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Mail;
@@ -32,6 +33,7 @@ internal sealed class FileMessageActivity(
     TwinCases twins,
     SignedBefore signedBefore,
     StatusQuestions questions,
+    ListReplies listReplies,
     ICaseJournal journal,
     OutboxDrain outbox,
     MessageQueue queue,
@@ -99,6 +101,11 @@ internal sealed class FileMessageActivity(
         if (!Envelope.Of(mail, municipalities).IsAddressedToUs)
         {
             return await EndAsync(row, Dispositions.Review, "recipient-unknown", null);
+        }
+
+        if (await listReplies.EndOfAsync(row, mail, CancellationToken.None) is { } answer)
+        {
+            return await EndAsync(row, answer.Disposition, answer.Reason, null);
         }
 
         if (StatusQuestions.IsOne(row, mail))

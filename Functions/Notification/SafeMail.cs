@@ -49,11 +49,16 @@ internal sealed class SafeMail(ICaseJournal journal, ICaseBoard board, IPersonTa
         cancellation);
 
     /// <summary>Whether an automatic answer may go to an address: never to one on an open case whose mail is not safe.</summary>
-    public async Task<bool> MayAnswerAsync(string municipality, string address, CancellationToken cancellation)
+    public Task<bool> MayAnswerAsync(string municipality, string address, CancellationToken cancellation) => IsOfNoneAsync(municipality, address, s => s.Closed is null, cancellation);
+
+    /// <summary>Whether a mail that nobody asked for may go to an address: not where any case, also one that has ended, says that mail is not safe.</summary>
+    public Task<bool> MayListAsync(string municipality, string address, CancellationToken cancellation) => IsOfNoneAsync(municipality, address, _ => true, cancellation);
+
+    private async Task<bool> IsOfNoneAsync(string municipality, string address, Func<CaseState, bool> counts, CancellationToken cancellation)
     {
         foreach (var reference in await board.FindBySenderAsync(municipality, address, cancellation))
         {
-            if (await journal.ReadAsync(reference, cancellation) is { State: { Closed: null, SafeMode: not SafeModes.Off } })
+            if (await journal.ReadAsync(reference, cancellation) is { State: { SafeMode: not SafeModes.Off } state } && counts(state))
             {
                 return false;
             }

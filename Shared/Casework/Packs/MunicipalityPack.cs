@@ -59,6 +59,9 @@ public sealed record MunicipalityPack
     /// <summary>Links and neutral mail for residents; null where the municipality says nothing of its own.</summary>
     public ResidentMail? ResidentMail { get; init; }
 
+    /// <summary>Mails to lists of people; null where the municipality sends none.</summary>
+    public ListRules? Lists { get; init; }
+
     public required RecognitionWords Words { get; init; }
 
     /// <summary>How old a paper may be, who obtains it, until when it may come: beside the list of each service.</summary>

@@ -18,6 +18,7 @@ internal static class PackFiles
     public const string Income = "income.json";
     public const string Information = "information.json";
     public const string Institution = "institution.json";
+    public const string Lists = "lists.json";
     public const string Persons = "persons.json";
     public const string Regulations = "regulations.json";
     public const string Resident = "resident.json";
