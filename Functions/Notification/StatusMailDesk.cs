@@ -48,8 +48,9 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
 
         (record, var lines) = await JoinAsync(input, record, line, cancellation);
         var municipality = desk.Of(input.Reference);
-        var neutral = record.State.SafeMode == SafeModes.Neutral ? municipality.Pack.ResidentMail?.Neutral : null;
-        if (record.State.SafeMode != SafeModes.Off && neutral is null)
+        var mode = await safe.ModeOfAsync(record, cancellation);
+        var neutral = mode == SafeModes.Neutral ? municipality.Pack.ResidentMail?.Neutral : null;
+        if (mode != SafeModes.Off && neutral is null)
         {
             foreach (var unsafeLine in lines)
             {

@@ -12,7 +12,12 @@ internal sealed class SafeSends(ICaseJournal journal, SafeMail safe, Municipalit
     /// <summary>An answer that belongs to no case is asked by its address, which may be that of one; a list's mail more strictly, since nobody asked for it.</summary>
     public async Task<bool> MayLeaveAsync(SendRow row, OutgoingMail mail, CancellationToken cancellation) => row.Kind == ListResults.MailKind
         ? await safe.MayListAsync(row.Municipality, mail.To[0].Address, cancellation)
-        : await journal.ReadAsync(new CaseRef(row.Municipality, row.SubjectId), cancellation) is { State.SafeMode: var mode }
-            ? mode == SafeModes.Off || (mode == SafeModes.Neutral && mail.From.Address != municipalities.Get(row.Municipality).Pack.Institution.Email)
+        : await journal.ReadAsync(new CaseRef(row.Municipality, row.SubjectId), cancellation) is { } record
+            ? await safe.ModeOfAsync(record, cancellation) switch
+            {
+                SafeModes.Off => true,
+                SafeModes.Neutral => mail.From.Address != municipalities.Get(row.Municipality).Pack.Institution.Email,
+                _ => false,
+            }
             : await safe.MayAnswerAsync(row.Municipality, mail.To[0].Address, cancellation);
 }
