@@ -57,6 +57,10 @@ internal sealed class SendingHouse : IAsyncDisposable
     /// <summary>A folder of this house.</summary>
     public string Folder(string name) => Path.Combine(_root, name);
 
+    public MunicipalityDirectory Municipalities => _municipalities;
+
+    public ICaseBoard Board => new SqliteCaseBoard(_database, Keys);
+
     public IMailboxMemory Memory { get; }
 
     public IDocumentStore Documents { get; }
