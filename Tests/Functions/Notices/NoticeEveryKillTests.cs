@@ -7,7 +7,7 @@ namespace SocialWorkflows.Tests.Functions.Notices;
 public sealed class NoticeEveryKillTests
 {
     private const int Instants = 400;
-    private static readonly int Randomly = Environment.GetEnvironmentVariable("TESTS_FULL") == "1" ? 400 : 25;
+    private static readonly int Randomly = Environment.GetEnvironmentVariable("TESTS_FULL") == "1" ? 400 : 12;
 
     [Theory]
     [InlineData("signed-email", "smtp")]
