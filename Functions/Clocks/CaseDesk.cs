@@ -52,7 +52,7 @@ internal sealed class CaseDesk(ICaseJournal journal, MunicipalityDirectory munic
             WakeAt = next.Count == 0 ? null : next[0].At.UtcDateTime,
             Approved = record.State.Approval is not null,
             Closed = record.State.Closed is not null,
-            Answered = record.State.Submission is { IsEnded: true },
+            Answered = record.State.Submission is { IsEnded: true } || record.State.Dropped is not null,
         };
     }
 }

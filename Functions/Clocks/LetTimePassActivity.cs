@@ -1,13 +1,14 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.DurableTask;
 using SocialWorkflows.Functions.Capacity;
+using SocialWorkflows.Functions.Completeness;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Notification;
 
 namespace SocialWorkflows.Functions.Clocks;
 
 /// <summary>Writes down everything that time alone has made true by now, each once, and sends the reminder that belongs to it.</summary>
-internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, NoticeDesk notices, ExtensionDesk extensions, OfferDesk offers, CaseFollowUps followUps, TimeProvider time) : TaskActivity<CaseInput, CaseView>
+internal sealed class LetTimePassActivity(CaseDesk desk, ReminderDesk reminders, NoticeDesk notices, ExtensionDesk extensions, OfferDesk offers, CaseFollowUps followUps, TimeProvider time) : TaskActivity<CaseInput, CaseView>
 {
     public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
     {
@@ -18,11 +19,7 @@ internal sealed class LetTimePassActivity(CaseDesk desk, StatusMailDesk mails, N
             record = await desk.AppendAsync(input, due.Key, append => StillDue(append.State, due, terms) ? [due.Fact] : [], CancellationToken.None);
         }
 
-        if (record.State is { Reminded: true, Request: not null, AnswerEnded: false, IsProposed: false })
-        {
-            record = await mails.SendAsync(input, StatusMails.DocumentsReminder, CancellationToken.None);
-        }
-
+        record = await reminders.TellAsync(input, record, CancellationToken.None);
         record = record.State.NoticeRound > 1 || record.State.Dispatch is not null ? await notices.SendAsync(input, record, CancellationToken.None) : record;
         await followUps.TellAsync(record, CancellationToken.None);
         record = await extensions.TellAsync(input, record, CancellationToken.None);

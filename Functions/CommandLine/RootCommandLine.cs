@@ -27,6 +27,7 @@ internal static class RootCommandLine
         root.Subcommands.Add(Deadline());
         root.Subcommands.Add(VerifyJournal());
         root.Subcommands.Add(RebuildBoards());
+        root.Subcommands.Add(Lists());
         root.Subcommands.Add(Backup());
         root.Subcommands.Add(Restore());
         root.Subcommands.Add(FunctionFolders());
@@ -144,6 +145,20 @@ internal static class RootCommandLine
         command.SetAction((parsed, cancellation) => Guarded(() =>
             RebuildBoardsCommand.RunAsync(parsed.GetValue(data)!, Console.Out, Console.Error, cancellation)));
         return command;
+    }
+
+    private static Command Lists()
+    {
+        var file = new Argument<string>("file") { Description = "The CSV file." };
+        var preview = new Command("preview", "Say what a file would be read as; nothing is sent.") { file };
+        preview.SetAction((parsed, cancellation) => Guarded(() => ListCommands.PreviewAsync(parsed.GetValue(file)!, Console.Out, Console.Error, cancellation)));
+        var data = Data("data");
+        var municipality = new Option<string>("--municipality") { Required = true, Description = "Pack, for example smiltene." };
+        var id = new Option<string?>("--list") { Description = "Id of the list; without it the lists are named." };
+        var result = new Command("result", "Print what became of every row of a list as CSV.") { data, municipality, id };
+        result.SetAction((parsed, cancellation) => Guarded(() =>
+            ListCommands.ResultAsync(parsed.GetValue(data)!, parsed.GetValue(municipality)!, parsed.GetValue(id), Console.Out, Console.Error, cancellation)));
+        return new Command("list", "Lists of people who applied for nothing.") { preview, result };
     }
 
     private static Command Backup()

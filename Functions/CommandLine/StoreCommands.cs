@@ -1,23 +1,34 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Connectors.Files;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.CommandLine;
+
+/// <summary>What a command may need of the stores.</summary>
+internal sealed record OpenStores(IJournalVerifier Verifier, IBoardRebuild Rebuild, ISendLedger Sends, IMailboxMemory Memory, IDocumentStore Documents, ICaseBoard Board, ICaseJournal Journal, SecretKeys Secrets);
 
 /// <summary>The stores that the environment chooses, opened for one command: the account of <c>Stores__CaseAccount</c>, else the data folder.</summary>
 internal static class StoreCommands
 {
     /// <summary>Runs the command, or says on <paramref name="error"/> that there is no case store.</summary>
-    public static async Task<int> RunAsync(
-        string dataDirectory, TextWriter error, Func<IJournalVerifier, IBoardRebuild, Task<int>> command, CancellationToken cancellation)
+    public static Task<int> RunAsync(
+        string dataDirectory, TextWriter error, Func<IJournalVerifier, IBoardRebuild, Task<int>> command, CancellationToken cancellation) =>
+        RunAsync(dataDirectory, error, stores => command(stores.Verifier, stores.Rebuild), cancellation);
+
+    /// <inheritdoc cref="RunAsync(string, TextWriter, Func{IJournalVerifier, IBoardRebuild, Task{int}}, CancellationToken)"/>
+    public static async Task<int> RunAsync(string dataDirectory, TextWriter error, Func<OpenStores, Task<int>> command, CancellationToken cancellation)
     {
         var stores = StoresOptions.Read(new ConfigurationBuilder().AddEnvironmentVariables().Build());
         if (stores.InAzure)
         {
             var store = CaseStores.OnAccount(stores, Clock.OfTheMachine, NullLoggerFactory.Instance);
             await store.OpenAsync(CaseStores.Fingerprint(stores.Secrets()), cancellation);
-            return await command(store.Verifier, store.Rebuild);
+            return await command(new OpenStores(store.Verifier, store.Rebuild, store.Sends, store.MailboxMemory, store.Documents, store.Board, store.Journal, stores.Secrets()));
         }
 
         if (new FileInfo(Path.Combine(dataDirectory, "cases.db")) is not { Exists: true, Length: > 0 })
@@ -27,8 +38,17 @@ internal static class StoreCommands
         }
 
         using var data = DataFolder.Open(dataDirectory);
-        var keys = AppComposition.IndexKeys(SecretKeys.LoadOrCreate(data.Keys, mayCreate: false));
+        var secrets = SecretKeys.LoadOrCreate(data.Keys, mayCreate: false);
+        var keys = AppComposition.IndexKeys(secrets);
         await using var database = CaseDatabase.Open(data.Cases, Clock.OfTheMachine);
-        return await command(new JournalVerifier(database, keys), new SqliteBoardRebuild(database, keys));
+        return await command(new OpenStores(
+            new JournalVerifier(database, keys),
+            new SqliteBoardRebuild(database, keys),
+            new SqliteSendLedger(database),
+            new SqliteMailboxMemory(database),
+            new FileDocumentStore(data.Documents),
+            new SqliteCaseBoard(database, keys),
+            new SqliteCaseJournal(database, keys),
+            secrets));
     }
 }

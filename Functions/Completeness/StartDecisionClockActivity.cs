@@ -17,7 +17,7 @@ internal sealed class StartDecisionClockActivity(CaseDesk desk) : TaskActivity<C
             {
                 var state = append.State;
                 var (pack, terms, _) = desk.Of(input.Reference, state);
-                var completeOn = state.AdmitFirst ? state.Registration?.RegisteredOn : state.Review?.CompleteOn;
+                var completeOn = state.AdmitFirst || state.IsDiscontinuance ? state.Registration?.RegisteredOn : state.Review?.CompleteOn;
                 return completeOn is { } day && state.DecisionClock is null && pack.FindService(state.ServiceId!) is { } service
                     ? [new DecisionClockStarted(day, DecisionTerm.Of(state, terms.Decision(service, day)))]
                     : [];

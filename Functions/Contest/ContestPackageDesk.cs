@@ -2,6 +2,7 @@ using System.IO.Compression;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Letters.Documents;
 using SocialWorkflows.Letters.Pdf;
 
@@ -11,7 +12,7 @@ namespace SocialWorkflows.Functions.Contest;
 /// What goes to the contest body: the letter with the list of files and their hashes, and the files themselves, as one archive. Made from the
 /// journal whenever it is asked for; the same case on the same day gives the same bytes.
 /// </summary>
-internal sealed class ContestPackageDesk(MunicipalityDirectory municipalities, StaffDirectory staff, IDocumentStore documents, LetterFonts fonts, TimeProvider time)
+internal sealed class ContestPackageDesk(MunicipalityDirectory municipalities, StaffDirectory staff, IDocumentStore documents, LetterFonts fonts, LetterSeals seals, TimeProvider time)
 {
     private const string LetterName = "pavadvestule.pdf";
 
@@ -65,7 +66,7 @@ internal sealed class ContestPackageDesk(MunicipalityDirectory municipalities, S
                 Signatory = new Signatory(head?.Position ?? string.Empty, head?.Name ?? string.Empty),
             },
             templates);
-        return LetterWriter.Write(document, fonts, new DateTimeOffset(on, TimeOnly.MinValue, TimeSpan.Zero), signer: null);
+        return LetterWriter.Write(document, fonts, new DateTimeOffset(on, TimeOnly.MinValue, TimeSpan.Zero), seals.Of(record.Case.Municipality));
     }
 
     private static async Task PutAsync(ZipArchive zip, string name, byte[] content, DateOnly today, CancellationToken cancellation)

@@ -23,6 +23,7 @@ internal sealed class SigningDesk(
     SignatureInspector inspector,
     IFileScanner scanner,
     ISigningOffice office,
+    IEAddressDirectory directory,
     OutboxDrain outbox,
     TimeProvider time)
 {
@@ -95,10 +96,12 @@ internal sealed class SigningDesk(
         && (signed.Bytes.Span.SequenceEqual(letter) || (report.Container == "PDF" && SignedPdf.IsCopyOf(letter, signed.Bytes)));
 
     /// <summary>Before it is signed into the case: a letter that the e-address would not take is found out while it can still be made anew.</summary>
-    private void MustFit(CaseRecord record, SignedLetter letter)
+    /// <remarks>Whatever the person asked for: an e-address that is active when the letter leaves is the only lawful way then. Only who has none is spared.</remarks>
+    private async Task MustFitAsync(CaseRecord record, SignedLetter letter, CancellationToken cancellation)
     {
         var pack = municipalities.Get(record.Case.Municipality).Pack;
-        if (record.State.Contact?.Channel == "e-address" && EAddressFit.Problem(pack, [new EAddressFile(letter.FileName, letter.Content)]) is { } problem)
+        if (EAddressFit.Problem(pack, [new EAddressFile(letter.FileName, letter.Content)]) is { } problem
+            && (record.State.Contact?.Channel == "e-address" || await directory.OfPersonAsync(record.Case.Municipality, record.State, cancellation) is not EAddressStanding.Inactive))
         {
             throw new CommandRefusedException("e-address-limits", problem, "The signed letter does not fit into a message of the e-address.");
         }
@@ -106,7 +109,7 @@ internal sealed class SigningDesk(
 
     private async Task<CaseRecord> AcceptAsync(CaseRecord record, long version, StaffMember actor, SignedLetter letter, CancellationToken cancellation)
     {
-        MustFit(record, letter);
+        await MustFitAsync(record, letter, cancellation);
         var fileId = await documents.PutAsync(letter.Content, cancellation);
         var terms = municipalities.Get(record.Case.Municipality).For(record.State).Terms;
         var result = await journal.AppendAsync(

@@ -52,6 +52,8 @@ internal static class CaseStory
         ServiceReminded e => $"worker told: {e.About} on {e.Day:yyyy-MM-dd}",
         ServiceEnded e => $"service ended on {e.On:yyyy-MM-dd}, its place is free",
         ContestReceived e => $"contested on {e.LodgedOn:yyyy-MM-dd}, {e.DaysLate} days late{(e.Suspends == true ? ", the decision is suspended" : string.Empty)}",
+        DiscontinuanceDropped => "what was granted stays",
+        DocumentsReminderDispatched => "letter of reminder laid ready",
         ContestReckoned e => $"contest reckoned anew: {e.DaysLate} days late{(e.Suspends == true ? ", the decision is suspended" : string.Empty)}",
         ContestHandedOver e => $"contest handed over with {e.Files?.Count ?? 0} files",
         ContestDecided e => $"contest: {e.Result}",

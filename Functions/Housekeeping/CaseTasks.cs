@@ -47,6 +47,8 @@ internal static class CaseTasks
             "notice-returned", $"{e.Round}", Roles.Registrar, $"Lietā {number} lēmumu neizdevās paziņot ({Channel(pack, e.Channel)}). Noskaidrojiet adresi un lietā norādiet, kā to sūtīt tālāk. Lieta gaida."),
         NoticeReturned { Next: { } next } e => new(
             "notice-returned", $"{e.Round}", Roles.Registrar, $"Lietā {number} lēmumu neizdevās paziņot ({Channel(pack, e.Channel)}). Nākamais veids: {Channel(pack, next)}. {(PrintDesk.IsPrinted(next) ? "Vēstuli un pavadlapu drukai sistēma sagatavo; kad tās nosūtītas, apstipriniet to lietā." : "Sistēma to nosūta pati; pārliecinieties lietā, ka tas izdevās.")}"),
+        NoticeSent e when record.State is { IsDiscontinuance: true, Proposal.From: { } from, Received.Prefill.Granted: { } granted } => new(
+            "discontinued", $"{e.Round ?? 1}", Roles.Worker, $"Lietā {number} paziņots lēmums izbeigt lietā {granted.CaseNumber} piešķirto no {LatvianDate.Genitive(from)}. Ja lēmuma darbība nav apturēta, lietā {granted.CaseNumber} ierakstiet beigas."),
         ContestReceived { HandOverTerm: { } term } e => new(
             "contest", $"{e.Round}", Roles.Registrar, $"Lietā {number} lēmums ir apstrīdēts{Doubts(e)}. To izskata {pack.Decision.ContestBodyLocative}; iesniegumu un lietu nododiet līdz {LatvianDate.Dative(term.Due)}."),
         ContestReckoned e when record.State.Contests!.Any(c => c.Received.Round == e.Round && c.HandedOver is not null) => new(

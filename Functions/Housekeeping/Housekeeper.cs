@@ -2,14 +2,15 @@ using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Intake.Doors;
+using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Notification.Sending;
 
 namespace SocialWorkflows.Functions.Housekeeping;
 
-/// <summary>Once a minute: starts dead orchestrations again, offers freed places, looks into the e-address, raises nudges a crash left behind, and sends the mail that waits.</summary>
+/// <summary>Once a minute: starts dead orchestrations again, offers freed places, looks into the e-address, raises nudges a crash left behind, lets lists go on, and sends the mail that waits.</summary>
 internal sealed partial class Housekeeper(
-    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, NoticeKeeper notices, EAddressDesk eAddress, LetterSeals seals, SendCourier courier,
+    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, NoticeKeeper notices, EAddressDesk eAddress, LetterSeals seals, ListCourier lists, SendCourier courier,
     ScannerWatch scanner, TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -35,6 +36,7 @@ internal sealed partial class Housekeeper(
         await TryAsync(notices.RetryAsync, cancellation);
         var taken = await CountAsync(eAddress.CatchUpAsync, cancellation);
         taken += await CountAsync(outbox.DrainAsync, cancellation);
+        taken += await CountAsync(lists.PlanAsync, cancellation);
         return taken + (courier.HasOwnLoop ? 0 : await CountAsync(courier.DrainAsync, cancellation));
     }
 

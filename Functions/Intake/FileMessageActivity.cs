@@ -8,6 +8,7 @@ using SocialWorkflows.DurableTask;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Intake.Forms;
+using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Mail;
@@ -32,6 +33,7 @@ internal sealed class FileMessageActivity(
     TwinCases twins,
     SignedBefore signedBefore,
     StatusQuestions questions,
+    ListReplies listReplies,
     ICaseJournal journal,
     OutboxDrain outbox,
     MessageQueue queue,
@@ -99,6 +101,11 @@ internal sealed class FileMessageActivity(
         if (!Envelope.Of(mail, municipalities).IsAddressedToUs)
         {
             return await EndAsync(row, Dispositions.Review, "recipient-unknown", null);
+        }
+
+        if (await listReplies.EndOfAsync(row, mail, CancellationToken.None) is { } answer)
+        {
+            return await EndAsync(row, answer.Disposition, answer.Reason, null);
         }
 
         if (StatusQuestions.IsOne(row, mail))
@@ -242,7 +249,7 @@ internal sealed class FileMessageActivity(
         // Nothing is sent to an address that somebody else wrote there; a task tells a person that there is none.
         var replyTo = trust == SenderTrust.Failed ? string.Empty : ReplyAddress.Of(mail)?.Address ?? string.Empty;
         var reference = new CaseRef(row.Municipality, $"c{row.IntakeId[..16]}");
-        if (await signedBefore.FindAsync(reference, applicant, replyTo, stored, CancellationToken.None) is { } known)
+        if (await signedBefore.FindAsync(reference, applicant, replyTo, stored, attachments, CancellationToken.None) is { } known)
         {
             return await EndAsync(row, Dispositions.Review, SignedBefore.Reason, known.CaseId);
         }

@@ -80,6 +80,7 @@ internal static class PackFolder
                     Persons = national.Persons,
                     EasyLanguage = national.EasyLanguage,
                     SubmissionLaws = national.Submissions,
+                    Acts = national.Acts,
                     ContestLaws = national.Contest,
                     RuleSets = FoldersOfFormer(p).ToDictionary(id => id, id => packs.Single(r => r.Id == id), StringComparer.Ordinal),
                 }),

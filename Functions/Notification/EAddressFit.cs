@@ -18,7 +18,7 @@ internal static class EAddressFit
             CultureInfo.InvariantCulture, $"E-adresē vienā ziņojumā var sūtīt ne vairāk kā {limits.MaxFiles} failus. Apvienojiet pielikumus vienā failā un parakstiet vēlreiz."),
         [EAddressMisfit.FileTooLarge, ..] => string.Create(
             CultureInfo.InvariantCulture,
-            $"E-adrese nepieņem failu, kas lielāks par {limits.MaxFileBytes / 1024} kB. Parakstiet tieši lejupielādēto lēmumu bez citiem failiem; ja tas ir par lielu, izvēlieties citu sūtīšanas veidu."),
+            $"E-adrese nepieņem failu, kas lielāks par {limits.MaxFileBytes / 1024} kB. Parakstiet tieši lejupielādēto lēmumu bez citiem failiem; ja arī tas ir par lielu, sazinieties ar sistēmas uzturētāju."),
         _ => $"E-adrese nepieņem šādu failu. Der: {string.Join(", ", limits.Extensions)}. Parakstiet lēmumu kā .edoc.",
     }
     : null;

@@ -7,6 +7,7 @@ using SocialWorkflows.Letters.Decisions;
 using SocialWorkflows.Letters.Documents;
 using SocialWorkflows.Letters.Pdf;
 using SocialWorkflows.Letters.Specimens;
+using SocialWorkflows.Letters.Templates;
 
 namespace SocialWorkflows.Functions.Notification;
 
@@ -18,24 +19,34 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
 {
     /// <param name="due">The common last day.</param>
     /// <param name="own">Documents with a later last day of their own.</param>
-    public byte[] ComposeRequest(CaseRef reference, CaseState state, DateOnly today, DateOnly due, IReadOnlyList<DocumentDue> own)
+    public byte[] ComposeRequest(CaseRef reference, CaseState state, DateOnly today, DateOnly due, IReadOnlyList<DocumentDue> own) =>
+        WriteAbout(reference, state, today, (templates, facts) => DocumentLetter.ComposeRequest(facts, templates), string.Empty, due, own);
+
+    /// <summary>The same list once more, before its last day.</summary>
+    /// <inheritdoc cref="ComposeRequest"/>
+    public byte[] ComposeReminder(CaseRef reference, CaseState state, DateOnly today, DateOnly due, IReadOnlyList<DocumentDue> own) =>
+        WriteAbout(reference, state, today, (templates, facts) => DocumentLetter.ComposeReminder(facts, templates), "-AT", due, own);
+
+    private byte[] WriteAbout(
+        CaseRef reference, CaseState state, DateOnly today, Func<LetterTemplates, DocumentLetterFacts, LetterDocument> compose, string suffix, DateOnly due, IReadOnlyList<DocumentDue> own)
     {
         var (pack, _, templates) = municipalities.Get(reference.Municipality).For(state);
         var registration = state.Registration!;
-        var document = DocumentLetter.ComposeRequest(
+        var document = compose(
+            templates,
             new DocumentLetterFacts
             {
                 Institution = pack.Institution,
                 Date = today,
-                Number = $"{registration.Number}-{state.Review!.Round}",
+                Number = $"{registration.Number}-{state.Review!.Round}{suffix}",
                 Addressee = Addressee(state),
                 RegistrationNumber = registration.Number,
                 ApplicationDate = registration.RegisteredOn,
+                ReceivedOn = state.FirstReceivedOn,
                 Missing = [.. state.Review.Missing.Select(id => Missing(pack, state.Review, id, own))],
                 DueDate = due,
                 Signatory = SignatoryOf(registration.Assignee),
-            },
-            templates);
+            });
         return LetterWriter.Write(document, fonts, StartOf(today), seals.Of(reference.Municipality));
     }
 
@@ -53,9 +64,11 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
                 Addressee = Addressee(state),
                 RegistrationNumber = registration.Number,
                 ApplicationDate = registration.RegisteredOn,
+                ReceivedOn = state.FirstReceivedOn,
                 Until = extension.Until,
                 MostMonths = pack.Terms.Extension!.Months,
                 Reason = extension.Reason,
+                EasyReason = EasyReasons.Printable(pack, extension.EasyReason),
                 LegalBasis = extension.LegalBasis,
                 Signatory = SignatoryOf(extension.By),
             },
@@ -77,6 +90,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
                 Addressee = Addressee(state),
                 RegistrationNumber = registration.Number,
                 ApplicationDate = registration.RegisteredOn,
+                ReceivedOn = state.FirstReceivedOn,
                 ServiceName = pack.FindService(state.ServiceId!)!.Name,
                 FacilityName = pack.Facilities.FirstOrDefault(f => f.Id == offer.FacilityId)?.Name ?? offer.FacilityId,
                 AnswerUntil = offer.AnswerTerm.Due,
@@ -131,6 +145,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
                 Addressee = Addressee(state),
                 RegistrationNumber = registration.Number,
                 ApplicationDate = registration.RegisteredOn,
+                ReceivedOn = state.FirstReceivedOn,
                 DecisionNumber = approval.DecisionNumber,
                 DecisionDate = decision.DecidedOn,
                 Enclosures = [new Enclosure($"Lēmums Nr. {approval.DecisionNumber}", null)],
@@ -138,7 +153,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
                 Signatory = SignatoryOf(approval.By),
             },
             templates);
-        return LetterWriter.Write(document, fonts, StartOf(decision.DecidedOn), signer: null);
+        return LetterWriter.Write(document, fonts, StartOf(decision.DecidedOn), seals.Of(reference.Municipality));
     }
 
     /// <summary>The answer to a submission in the words given, ready to be signed and sent.</summary>
@@ -166,7 +181,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
                 Signatory = SignatoryOf(signatory),
             },
             templates);
-        return LetterWriter.Write(document, fonts, StartOf(today), signer: null);
+        return LetterWriter.Write(document, fonts, StartOf(today), seals.Of(reference.Municipality));
     }
 
     /// <param name="signer">Null for the draft that is signed elsewhere: nothing in it says it is signed.</param>
@@ -188,8 +203,9 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
             DecisionDate = decidedOn,
             Number = state.Approval!.DecisionNumber,
             Addressee = Addressee(state),
-            ApplicationDate = state.FirstReceivedOn!.Value,
-            RegistrationNumber = state.Registration!.Number,
+            ApplicationDate = state.Registration!.RegisteredOn,
+            ReceivedOn = state.IsDiscontinuance ? null : state.FirstReceivedOn,
+            RegistrationNumber = state.Registration.Number,
             ServiceName = service.Name,
             IsBenefit = service.IsBenefit(),
             IsStatus = service.IsStatus(),
@@ -197,19 +213,47 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
             Findings = proposal?.Findings ?? string.Empty,
             Tables = proposal is null ? [] : CalculationTables.Of(state),
             Hearing = proposal?.Hearing,
-            LegalNorms = [service.LegalBasis],
+            LegalNorms = Norms(pack, state, service, decidedOn),
             Reasoning = proposal?.Reasoning ?? string.Empty,
-            OperativePoints = proposal?.Volume is { } volume ? [$"noteikt pakalpojuma apjomu – {volume}"] : [],
+            OperativePoints = proposal is null ? [] : Points(service, proposal),
             RefusalReason = proposal?.Reason,
-            Fee = proposal?.Fee,
+            EasyReason = EasyReasons.Printable(pack, proposal?.EasyReason),
+            Fee = service.IsBenefit() || service.IsStatus() ? null : proposal?.Fee,
             ContractBy = proposal?.ContractBy,
             ReviewOn = proposal?.ReviewOn,
             Period = proposal?.From is { } from ? new ServicePeriod(from, proposal.Until) : null,
             Contest = state.Withdrawal is null ? ContestInstructions.From(pack.Decision, pack.Terms.Contest) : null,
+            Granted = state.Received!.Prefill?.Granted is { } granted ? new FormerDecision(granted.DecisionNumber, granted.DecidedOn) : null,
             WithdrawnOn = state.Withdrawal is { Forwarded: null } withdrawn ? withdrawn.AskedOn : null,
             ForwardedTo = state.Withdrawal?.Forwarded is { } forwarded ? new ReceivingInstitution(forwarded.ToDative, forwarded.Contacts) : null,
             Signatory = SignatoryOf(state.Approval.By),
         };
+    }
+
+    /// <summary>What the service rests on, what every act of this outcome rests on, and what staff named for this one; each once. Where staff changed the pack's, theirs stand.</summary>
+    private static string[] Norms(MunicipalityPack pack, CaseState state, Service service, DateOnly decidedOn)
+    {
+        var proposal = state.Withdrawal is null ? state.Proposal : null;
+        return
+        [
+            .. new[] { service.LegalBasis, proposal is { Outcome: not Outcomes.Discontinued } ? pack.NormsOn(decidedOn, proposal.Outcome) : null, proposal?.Norm }
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>How much is granted, in the words of the family; of a part also that the rest is refused.</summary>
+    private static IReadOnlyList<string> Points(Service service, DecisionProposed proposal)
+    {
+        if (proposal.Volume is not { } volume)
+        {
+            return [];
+        }
+
+        var granted = service.IsBenefit() ? $"noteikt pabalsta apmēru – {volume}" : $"noteikt pakalpojuma apjomu – {volume}";
+        return proposal.Outcome == Outcomes.Partly
+            ? [granted, service.IsBenefit() ? "pārējā daļā atteikt piešķirt pabalstu" : "pārējā daļā atteikt piešķirt pakalpojumu"]
+            : [granted];
     }
 
     private static Addressee Addressee(CaseState state) =>

@@ -74,20 +74,13 @@ internal sealed class NoticeDesk(
             cancellation);
     }
 
-    private async Task<string> StandingAsync(CaseInput input, CaseState state, CancellationToken cancellation)
-    {
-        if (state.Received!.Applicant.PersonalCode is not { Length: > 0 } code)
-        {
-            return NoticeWay.Unknown;
-        }
-
-        return await directory.StandingAsync(input.Municipality, code, cancellation) switch
+    private async Task<string> StandingAsync(CaseInput input, CaseState state, CancellationToken cancellation) =>
+        await directory.OfPersonAsync(input.Municipality, state, cancellation) switch
         {
             EAddressStanding.Active => NoticeWay.Active,
             EAddressStanding.Inactive => NoticeWay.Inactive,
             _ => NoticeWay.Unknown,
         };
-    }
 
     private async Task<CaseRecord> LayReadyAsync(CaseInput input, CaseRecord record, NoticeChannelChecked way, CancellationToken cancellation)
     {

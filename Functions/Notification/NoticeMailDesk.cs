@@ -23,7 +23,7 @@ internal sealed class NoticeMailDesk(CaseDesk desk, SendDesk sends, IDocumentSto
     public async Task<CaseRecord> SendAsync(CaseInput input, CaseRecord record, string address, CancellationToken cancellation)
     {
         var (state, round) = (record.State, record.State.NoticeRound);
-        if (state.SafeMode != SafeModes.Off)
+        if (await safe.ModeOfAsync(record, cancellation) != SafeModes.Off)
         {
             // The wish for e-mail is older than the danger: a person agrees on another way, and the case waits for that.
             await safe.TellAsync(input.Reference, state.Number!, Kind, round, cancellation);
@@ -38,6 +38,7 @@ internal sealed class NoticeMailDesk(CaseDesk desk, SendDesk sends, IDocumentSto
             // It names the last day to contest, which the day of sending decides.
             IsStale = planned => municipality.Terms.DayOf(planned.Date) != today,
         };
+        await sends.ReleaseAsync(order.OperationId, cancellation);
         await sends.SendOnceAsync(order, StatusMailDesk.DomainOf(municipality.Pack), cancellation);
         return await sends.LeftOnAsync(order, cancellation) is { } leftAt
             ? await desk.AppendAsync(

@@ -23,6 +23,12 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         // The calendar is looked after beside the orchestration: both must not tell the same.
         using var turn = await _turns.TakeAsync(input.Reference, cancellation);
         var record = await desk.ReadAsync(input, cancellation);
+        // Nobody applied: the first the person gets of this number is the letter itself.
+        if (record.State.IsDiscontinuance)
+        {
+            return record;
+        }
+
         if (record.State is not { Number: { } number, Received: { } received } || StatusLines.Of(record.State, kind) is not { } line)
         {
             return record;
@@ -42,8 +48,9 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
 
         (record, var lines) = await JoinAsync(input, record, line, cancellation);
         var municipality = desk.Of(input.Reference);
-        var neutral = record.State.SafeMode == SafeModes.Neutral ? municipality.Pack.ResidentMail?.Neutral : null;
-        if (record.State.SafeMode != SafeModes.Off && neutral is null)
+        var mode = await safe.ModeOfAsync(record, cancellation);
+        var neutral = mode == SafeModes.Neutral ? municipality.Pack.ResidentMail?.Neutral : null;
+        if (mode != SafeModes.Off && neutral is null)
         {
             foreach (var unsafeLine in lines)
             {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Notification;
 
 namespace SocialWorkflows.Functions.Resident;
 
@@ -14,7 +15,7 @@ internal sealed record ResidentCase(CaseRecord Record, Municipality Municipality
 
 /// <summary>Opens the status page by a link and keeps it open by a session; everything that is not in order looks the same: null.</summary>
 internal sealed class ResidentDesk(
-    ResidentTickets tickets, ResidentMails mails, ResidentLimits limits, ICaseJournal journal, MunicipalityDirectory municipalities, IOptions<ResidentOptions> options, TimeProvider time)
+    ResidentTickets tickets, ResidentMails mails, ResidentLimits limits, SafeMail safe, ICaseJournal journal, MunicipalityDirectory municipalities, IOptions<ResidentOptions> options, TimeProvider time)
 {
     /// <summary>Tries with one link of ours, from however many clients, in <see cref="LinkWindow"/>; a person needs one or two.</summary>
     public const int MostTriesOfALink = 20;
@@ -65,6 +66,7 @@ internal sealed class ResidentDesk(
         && municipalities.Find(ticket.Case.Municipality) is { } municipality
         && await journal.ReadAsync(ticket.Case, cancellation) is { } record
         && IsOpenTo(record.State, ticket)
+        && await safe.ModeOfAsync(record, cancellation) == SafeModes.Off
             ? new ResidentCase(record, municipality, ticket)
             : null;
 

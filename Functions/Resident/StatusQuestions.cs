@@ -56,6 +56,7 @@ internal sealed class StatusQuestions(
             && await board.FindByNumberAsync(municipality, number, cancellation) is { } reference
             && await journal.ReadAsync(reference, cancellation) is { State: { SafeMode: SafeModes.Off, Received.ReplyTo: { Length: > 0 } known } } record
             && known.Equals(address, StringComparison.OrdinalIgnoreCase)
+            && await safe.ModeOfAsync(record, cancellation) == SafeModes.Off
             ? record
             : null;
     }

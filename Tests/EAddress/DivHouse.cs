@@ -33,10 +33,10 @@ internal sealed class DivHouse : IAsyncDisposable
 
     public DivBox Box { get; private set; }
 
-    public static async Task<DivHouse> StartAsync(Action<DivOptions>? configure = null)
+    public static async Task<DivHouse> StartAsync(Action<DivOptions>? configure = null, string serviceName = "localhost")
     {
         var time = new SimulatedTime(DemoFolder.Beginning);
-        var div = await FakeDiv.StartAsync(time);
+        var div = await FakeDiv.StartAsync(time, serviceName);
         var certificate = div.Pki.Issue("smiltene");
         div.Register(certificate, Institution);
         div.Active.Add(Berta);

@@ -221,4 +221,43 @@ public sealed class DivInboxTests
         house.Div.IsDown = true;
         (await house.Box.StandingAsync(DivHouse.Municipality, "00015510015", CancellationToken.None)).ShouldBe(EAddressStanding.Unknown);
     }
+
+    /// <summary>A guess here would choose the channel of a notice.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("maybe")]
+    public async Task Standing_AnswerThatIsNotUnderstood_IsUnknown(string answer)
+    {
+        await using var house = await DivHouse.StartAsync();
+        house.Div.Standing = answer;
+
+        (await house.Box.StandingAsync(DivHouse.Municipality, "00015510015", CancellationToken.None)).ShouldBe(EAddressStanding.Unknown);
+    }
+
+    /// <summary>The same authority issues certificates to every institution: that it did says nothing about who answers.</summary>
+    [Fact]
+    public async Task Call_CertificateOfTheAuthorityInAnotherName_IsNotTheService()
+    {
+        await using var house = await DivHouse.StartAsync(serviceName: "another-institution.example");
+        house.Div.Deliver(house.Message());
+
+        await Should.ThrowAsync<EAddressServiceException>(() => house.Box.WaitingAsync(DivHouse.Municipality, CancellationToken.None));
+        (await house.Box.StandingAsync(DivHouse.Municipality, "00015510015", CancellationToken.None)).ShouldBe(EAddressStanding.Unknown);
+
+        house.Div.Calls.ShouldBeEmpty("nothing is said to a stranger");
+    }
+
+    /// <summary>The last day of a term hangs on it: an hour before midnight in Riga is another day in UTC.</summary>
+    [Theory]
+    [InlineData("2026-01-15T23:30:00+02:00")]
+    [InlineData("2026-06-15T23:30:00+03:00")]
+    public async Task Read_TimeWithoutOffset_IsLatviasOwn(string at)
+    {
+        await using var house = await DivHouse.StartAsync();
+        var sent = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture);
+
+        var read = await house.ReadAsync(new FakeDivMessage { Id = house.Div.NextId(), From = DivHouse.Berta, To = DivHouse.Institution, At = sent, TellsOffset = false });
+
+        read.ReceivedAt.ShouldBe(sent);
+    }
 }

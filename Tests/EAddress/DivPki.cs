@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace SocialWorkflows.Tests.EAddress;
 
-/// <summary>The certificates of an onboarding: the operator's authority, the service's own, and those it issued to institutions.</summary>
+/// <summary>The certificates of an onboarding: the operator's authority, and those it issued to the service and to institutions.</summary>
 internal sealed class DivPki : IDisposable
 {
     /// <summary>Made once for all tests: a key costs more than the rest of a test.</summary>
@@ -24,14 +24,11 @@ internal sealed class DivPki : IDisposable
         _root = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
         AuthoritiesFile = Path.Combine(_folder, "authorities.pem");
         File.WriteAllText(AuthoritiesFile, _root.ExportCertificatePem());
-        Service = Issue("localhost");
     }
 
     public string AuthoritiesFile { get; }
 
     public X509Certificate2 Authority => _root;
-
-    public X509Certificate2 Service { get; }
 
     public X509Certificate2 Issue(string name)
     {
@@ -75,7 +72,6 @@ internal sealed class DivPki : IDisposable
     public void Dispose()
     {
         _root.Dispose();
-        Service.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -18,6 +18,9 @@ internal sealed partial class FakeDiv
     /// <summary>People with an active address.</summary>
     public HashSet<string> Active { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Said of every address in place of the truth.</summary>
+    public string? Standing { get; set; }
+
     /// <summary>Certificates that addressees have published.</summary>
     public Dictionary<string, X509Certificate2> Keys { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -98,7 +101,7 @@ internal sealed partial class FakeDiv
             case "ValidateEAddress":
                 DivRules.Sequence(input, "EAddresses", "Type?");
                 return "<Results>" + string.Concat(SoapMessage.Select(input, "u:EAddresses/arr:string").Select(e =>
-                    $"<EAddressValidationResult><EAddress>{e.InnerText}</EAddress><IsValid>{(Active.Contains(e.InnerText) ? "true" : "false")}</IsValid></EAddressValidationResult>")) + "</Results>";
+                    $"<EAddressValidationResult><EAddress>{e.InnerText}</EAddress><IsValid>{Standing ?? (Active.Contains(e.InnerText) ? "true" : "false")}</IsValid></EAddressValidationResult>")) + "</Results>";
             case "GetPublicKeyList":
                 DivRules.Sequence(input, "Recipients");
                 return "<PublicKeys>" + string.Concat(SoapMessage.Select(input, "u:Recipients/arr:string").Where(e => Keys.ContainsKey(e.InnerText)).Select(e =>
@@ -112,7 +115,7 @@ internal sealed partial class FakeDiv
     {
         var waiting = Messages.Where(m => m.To.Equals(account, StringComparison.OrdinalIgnoreCase) && m.Confirmed == 0).ToList();
         var headers = waiting.Take(count).Select(m =>
-            $"<MessageHeader><MessageId>{m.Id}</MessageId><SenderEAddress>{m.ListedSender ?? m.From}</SenderEAddress><IsDelivered>false</IsDelivered><SentOn>{m.At:yyyy-MM-dd'T'HH:mm:ss.fffzzz}</SentOn></MessageHeader>");
+            $"<MessageHeader><MessageId>{m.Id}</MessageId><SenderEAddress>{m.ListedSender ?? m.From}</SenderEAddress><IsDelivered>false</IsDelivered><SentOn>{m.Written}</SentOn></MessageHeader>");
         return $"<MessageHeaders>{string.Concat(headers)}</MessageHeaders><HasMoreData>{(waiting.Count > count ? "true" : "false")}</HasMoreData>";
     }
 

@@ -78,10 +78,11 @@ internal sealed partial class FakeDiv : IAsyncDisposable
     /// <summary>Faults answered, for tests that expect none.</summary>
     public List<string> Wrongs { get; } = [];
 
-    public static async Task<FakeDiv> StartAsync(TimeProvider time)
+    public static async Task<FakeDiv> StartAsync(TimeProvider time, string serviceName = "localhost")
     {
         Xmlsec.SkipWithout();
         var pki = new DivPki();
+        var service = pki.Issue(serviceName);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -90,7 +91,7 @@ internal sealed partial class FakeDiv : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = 200_000_000;
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(https =>
             {
-                https.ServerCertificate = pki.Service;
+                https.ServerCertificate = service;
                 https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
                 https.ClientCertificateValidation = (certificate, _, _) => pki.Issued(certificate);
             }));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security;
 using System.Security.Cryptography;
 using System.Xml;
@@ -14,6 +15,13 @@ internal sealed class FakeDivMessage
     public required string To { get; init; }
 
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>False: it writes Latvia's time and does not say so.</summary>
+    public bool TellsOffset { get; init; } = true;
+
+    public string Written => TellsOffset
+        ? At.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture)
+        : TimeZoneInfo.ConvertTime(At, TimeZoneInfo.FindSystemTimeZoneById("Europe/Riga")).ToString("yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
     /// <summary>Null: the list names the sender of the envelope.</summary>
     public string? ListedSender { get; init; }
@@ -60,7 +68,7 @@ internal sealed class FakeDivMessage
     }
 
     public string ServerSection() =>
-        $"<ServerTransportMetadata Id=\"ServerSection\" xmlns=\"{SoapMessage.Div}\"><ServerReceivedTime>{At:yyyy-MM-dd'T'HH:mm:ss.fffzzz}</ServerReceivedTime><MessageId>{Id}</MessageId></ServerTransportMetadata>";
+        $"<ServerTransportMetadata Id=\"ServerSection\" xmlns=\"{SoapMessage.Div}\"><ServerReceivedTime>{Written}</ServerReceivedTime><MessageId>{Id}</MessageId></ServerTransportMetadata>";
 
     public string EnvelopeXml() => $"<Envelope xmlns=\"{SoapMessage.Div}\">{SenderSection()}{ServerSection()}<Signatures/></Envelope>";
 

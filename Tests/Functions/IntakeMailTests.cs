@@ -44,6 +44,27 @@ public sealed class IntakeMailTests
         (await house.StateAsync(reference)).Received!.ReplyTo.ShouldBe("berta@inbox.example");
     }
 
+    /// <summary>Who sends the same signature again repeats himself; who signs the same papers again asks anew.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SamePapersFromTheSameAddress_PackedAnewIsARepetitionSignedAnewIsNot(bool packedAnew)
+    {
+        await using var house = await WayHouse.StartAsync();
+        var original = Residents.Application("own", At);
+        var reference = await house.OpenCaseAsync(original);
+        var container = packedAnew
+            ? PackedAnew(original.Attachments[0].Content.ToArray())
+            : Residents.Container(Residents.Berta, At.AddMinutes(3), "Iesniegums.pdf", "izzina_par_ienakumiem.pdf", "gimenes_arsta_izzina.pdf");
+
+        house.Deliver(Residents.Letter("again", At) with { Attachments = [Residents.Signed(container)] });
+        await house.SettleAsync();
+
+        var row = await house.RowOfAsync("again@residents.example");
+        (row.Disposition, row.Reason).ShouldBe(packedAnew ? (Dispositions.Review, SignedBefore.Reason) : (Dispositions.NewCase, "signed"));
+        (row.CaseId == reference.CaseId).ShouldBe(packedAnew);
+    }
+
     private static byte[] PackedAnew(byte[] container)
     {
         using var file = new MemoryStream();

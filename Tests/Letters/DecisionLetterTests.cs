@@ -141,9 +141,37 @@ public sealed class DecisionLetterTests
         Words(LetterSamples.Decision(DecisionOutcome.Refused)).ShouldContain("Atteikuma iemesls: vajadzību novērtējumā noteiktais");
 
     [Fact]
-    public void Compose_ContestDateKnown_StandsInEasyText() =>
-        Words(LetterSamples.Decision(DecisionOutcome.Refused) with { Contest = LetterSamples.Contest with { Until = new DateOnly(2026, 7, 30) } })
-            .ShouldContain("Pēdējā diena ir 2026. gada 30. jūlijs.");
+    public void Compose_NoEasyReason_EasyPagePointsToTheDecisionAndNeverRepeatsTheOfficialText()
+    {
+        var words = Words(LetterSamples.Decision(DecisionOutcome.Refused) with { RefusalReason = "Saskaņā ar novērtējumu apjoms nesasniedz slieksni.", EasyReason = null });
+
+        words.ShouldContain("Iemesls ir lēmumā.");
+        words.Split("Saskaņā ar novērtējumu").Length.ShouldBe(2, "once, in the official text");
+    }
+
+    [Theory]
+    [InlineData(DecisionOutcome.Refused, "2026. gada 9. jūnijā saņemts un 2026. gada 12. jūnijā ar Nr. SD-2026/17 reģistrēts")]
+    [InlineData(DecisionOutcome.Forwarded, "2026. gada 9. jūnijā saņemtā un 2026. gada 12. jūnijā ar Nr. SD-2026/17 reģistrētā")]
+    [InlineData(DecisionOutcome.Withdrawn, "2026. gada 9. jūnijā saņemtā un 2026. gada 12. jūnijā reģistrētā")]
+    public void Compose_RegisteredDaysAfterReceipt_NamesBothDays(DecisionOutcome outcome, string expected)
+    {
+        Words(LetterSamples.Decision(outcome) with { ReceivedOn = new DateOnly(2026, 6, 9) }).ShouldContain(expected);
+        Words(LetterSamples.Decision(outcome) with { ReceivedOn = new DateOnly(2026, 6, 12) }).ShouldBe(Words(LetterSamples.Decision(outcome)));
+    }
+
+    [Theory]
+    [InlineData(false, false, "Par sociālā pakalpojuma „Paraugs” sniegšanas izbeigšanu", "izbeigt sociālā pakalpojuma „Paraugs” sniegšanu")]
+    [InlineData(true, false, "Par pabalsta „Paraugs” izmaksas izbeigšanu", "izbeigt pabalsta „Paraugs” izmaksu")]
+    [InlineData(false, true, "Par statusa „Paraugs” darbības izbeigšanu", "izbeigt statusa „Paraugs” darbību")]
+    public void Compose_Discontinued_WordedByFamilyAndWithoutAnApplication(bool benefit, bool status, string title, string operative)
+    {
+        var words = Words(LetterSamples.Decision(DecisionOutcome.Discontinued) with { IsBenefit = benefit, IsStatus = status, ServiceName = "Paraugs" });
+
+        words.ShouldContain(title);
+        words.ShouldContain(operative);
+        words.ShouldContain("2025. gada 14. jūlija lēmumu Nr. L-2025/88");
+        words.ShouldNotContain("reģistrēts iesniegums");
+    }
 
     [Fact]
     public void Compose_TemplateMissing_NamesTheFile()

@@ -104,6 +104,7 @@ internal static class LetterSamples
             },
             ContractBy = outcome == DecisionOutcome.Granted ? new DateOnly(2026, 7, 10) : null,
             ReviewOn = outcome == DecisionOutcome.Granted ? new DateOnly(2027, 5, 31) : null,
+            Granted = outcome == DecisionOutcome.Discontinued ? new FormerDecision("L-2025/88", new DateOnly(2025, 7, 14)) : null,
             WithdrawnOn = outcome == DecisionOutcome.Withdrawn ? new DateOnly(2026, 6, 19) : null,
             ForwardedTo = outcome == DecisionOutcome.Forwarded ? new ReceivingInstitution("Valmieras novada Sociālo lietu pārvaldei", "tālrunis 64200000") : null,
             Contest = outcome is DecisionOutcome.Forwarded or DecisionOutcome.Withdrawn ? null : Contest,

@@ -119,7 +119,7 @@ public sealed class StatusMailTests
         var data = Data() with { Channel = Channel("hand", "klātienē") };
 
         StatusMail.Compose(LetterSamples.Templates(), StatusMailKind.DecisionSent, data).Text
-            .ShouldContain("Lēmumu varat saņemt Smiltenes novada Sociālajā dienestā.");
+            .ShouldContain("Vēstuli varat saņemt Smiltenes novada Sociālajā dienestā.");
     }
 
     [Fact]

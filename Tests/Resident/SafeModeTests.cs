@@ -2,6 +2,7 @@ using System.Net;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Tests.Functions.Notices;
 using SocialWorkflows.Tests.Support;
@@ -106,6 +107,27 @@ public sealed class SafeModeTests
 
         await house.Way.DoAsync(reference, Verbs.SetSafeMode, ("mode", SafeModes.Off), ("note", "Beidzies."));
         await house.Way.MoveAsync(TimeSpan.FromHours(3));
+        house.Way.Sender.Left.Count(m => m.Attachments.Count == 1).ShouldBe(1);
+        (await house.Way.StateAsync(reference)).Notice.ShouldNotBeNull();
+    }
+
+    /// <summary>The decision was planned and waits for a silent mail server when the danger is told; it leaves when the danger is over, once.</summary>
+    [Fact]
+    public async Task Silent_WhileTheDecisionWaitsForTheServer_ItIsHeldAndLeavesOnceWhenTheModeIsTakenBack()
+    {
+        await using var house = await NoticeHouse.StartAsync();
+        var reference = await house.ApprovedAsync("held", "signed-email");
+        house.Way.Sender.IsDown = true;
+        await house.Way.SignAsync(reference);
+        await house.Way.DoAsync(reference, Verbs.SetSafeMode, ("mode", SafeModes.Silent), ("note", "Vardarbība."));
+        house.Way.Sender.IsDown = false;
+        await house.Way.MoveAsync(TimeSpan.FromHours(3));
+        house.Way.Sender.Left.ShouldAllBe(m => m.Attachments.Count == 0);
+        (await house.Way.SendsAsync()).ShouldContain(r => r.Kind == "notice" && r.State == SendStates.Held);
+
+        await house.Way.DoAsync(reference, Verbs.SetSafeMode, ("mode", SafeModes.Off), ("note", "Beidzies."));
+        await house.Way.MoveAsync(TimeSpan.FromHours(6));
+
         house.Way.Sender.Left.Count(m => m.Attachments.Count == 1).ShouldBe(1);
         (await house.Way.StateAsync(reference)).Notice.ShouldNotBeNull();
     }

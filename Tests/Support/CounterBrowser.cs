@@ -34,7 +34,7 @@ internal sealed partial class CounterBrowser : IDisposable
 
     /// <summary>Posts a form with the token of the page it stands on.</summary>
     public async Task<HttpResponseMessage> PostAsync(
-        string page, string action, IEnumerable<(string Name, string Value)> fields, IReadOnlyList<(string Name, byte[] Content)>? files = null, bool withToken = true)
+        string page, string action, IEnumerable<(string Name, string Value)> fields, IReadOnlyList<(string Name, byte[] Content)>? files = null, bool withToken = true, string filesName = "files")
     {
         var body = await (await GetAsync(page)).Content.ReadAsStringAsync();
         using var form = new MultipartFormDataContent();
@@ -51,7 +51,7 @@ internal sealed partial class CounterBrowser : IDisposable
 
         foreach (var (name, content) in files ?? [])
         {
-            form.Add(new ByteArrayContent(content), "files", name);
+            form.Add(new ByteArrayContent(content), filesName, name);
         }
 
         return await _client.PostAsync(new Uri(action, UriKind.Relative), form);

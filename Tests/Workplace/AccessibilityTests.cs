@@ -25,6 +25,7 @@ public sealed class AccessibilityTests(DemoSite site)
     [InlineData("Līga Paraudziņa", "/tasks")]
     [InlineData("Līga Paraudziņa", "/places")]
     [InlineData("Līga Paraudziņa", "/information")]
+    [InlineData("Līga Paraudziņa", "/lists")]
     [InlineData("Skaidrīte Paraugvalde", "/information?rules=dagda")]
     [InlineData("Līga Paraudziņa", "/letters")]
     [InlineData("Līga Paraudziņa", "/no-such-page")]

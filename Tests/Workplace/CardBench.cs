@@ -160,6 +160,22 @@ internal sealed class CardBench
         return bench;
     }
 
+    /// <summary>Begun by the institution about what it granted a year before; a proposal is next.</summary>
+    public static CardBench Discontinuance()
+    {
+        var bench = Received("ILG_PILNG");
+        var received = bench.State.Received! with
+        {
+            Origin = new CaseOrigin("c1", SiblingKinds.Discontinuance),
+            Prefill = new CasePrefill { Contact = new Contact("registered", "Izdomu iela 1"), Granted = new GrantedBefore("SD-2025/3", "L-2025/88", Today.AddYears(-1)) },
+        };
+        bench._entries.Clear();
+        bench.Happened(received);
+        bench.Happened(new ApplicationRegistered("SD-2026/8", "ILG_PILNG", Today, Worker.Id) { OuterLimit = Today.AddMonths(1) });
+        bench.Happened(new DecisionClockStarted(Today, Smiltene.Terms.Decision(Smiltene.Pack.FindService("ILG_PILNG")!, Today)));
+        return bench;
+    }
+
     public static CardBench Submission()
     {
         var bench = Received(service: null);

@@ -41,6 +41,7 @@ public sealed class CardTests
         { "leave-queue", Verbs.LeaveQueue },
         { "end-service", Verbs.EndService },
         { "renewal", Verbs.Renew },
+        { "discontinue", Verbs.Discontinue },
         { "ask-more", Verbs.AskMore },
         { "extension", Verbs.ExtendTerm },
         { "identity", Verbs.RecordIdentity },
@@ -281,6 +282,28 @@ public sealed class CardTests
     }
 
     [Fact]
+    public void Card_Discontinuance_ProposesTheEndWithThePacksNormOrDropsIt()
+    {
+        var bench = CardBench.Discontinuance();
+
+        var proposed = bench.Decide(CardBench.Worker, Verbs.Propose, bench.Answer(CardBench.Worker, Steps.Proposal, Verbs.Propose)).ShouldHaveSingleItem().ShouldBeOfType<DecisionProposed>();
+        (proposed.Outcome, proposed.Norm!.Contains("86. panta", StringComparison.Ordinal)).ShouldBe((Outcomes.Discontinued, true));
+        bench.Decide(CardBench.Worker, Verbs.DropDiscontinuance, bench.Answer(CardBench.Worker, Steps.Proposal, Verbs.DropDiscontinuance)).ShouldHaveSingleItem().ShouldBeOfType<DiscontinuanceDropped>();
+        bench.Card(CardBench.Worker, Steps.Proposal).Card.ToJson().ShouldContain("L-2025/88");
+        StepCards.Withdrawal(bench.Context(CardBench.Worker)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("Jūs daudz ko varat izdarīt pati.", false)]
+    [InlineData("Saskaņā ar novērtējumu apjoms nesasniedz slieksni.", true)]
+    public void ApprovalCard_EasyReasonThatIsNotEasy_NamesTheSentence(string typed, bool warns)
+    {
+        var card = CardBench.Proposed(data => data["easyReason"] = typed).Card(CardBench.Head, Steps.Approval).Card.ToJson();
+
+        card.Contains(UiTexts.Latvian["card.easy-reason.problems"], StringComparison.Ordinal).ShouldBe(warns);
+    }
+
+    [Fact]
     public void Card_NoticeThatCameBack_AsksWhereItGoes()
     {
         var bench = CardBench.Returned();
@@ -311,7 +334,7 @@ public sealed class CardTests
         "contest-received" => (CardBench.Notified(Outcomes.Refused), CardBench.Registrar),
         "split" => (CardBench.Registered(), CardBench.Registrar),
         "leave-queue" => (CardBench.Notified(Outcomes.Queued), CardBench.Worker),
-        "end-service" or "renewal" => (CardBench.Notified(Outcomes.Granted), CardBench.Worker),
+        "end-service" or "renewal" or "discontinue" => (CardBench.Notified(Outcomes.Granted), CardBench.Worker),
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, "There is no such card."),
     };
 

@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Routing;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Lists;
+using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Workplace;
@@ -53,7 +55,7 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
     public async Task Address_WithAForeignId_IsTheSameAsWithAnUnknownOne()
     {
         var foreign = 0;
-        foreach (var address in Addresses().Where(a => a.Of is "case" or "message" && a.Name != "POST /commands"))
+        foreach (var address in Addresses().Where(a => a.Of is "case" or "message" or "list" && a.Name != "POST /commands"))
         {
             foreach (var role in AllRoles)
             {
@@ -187,6 +189,7 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
             ["index"] = "0",
             ["round"] = "1",
             ["name"] = "decision-granted",
+            ["id"] = "0123456789abcdef",
         };
 
         internal WayHouse House { get; private set; } = null!;
@@ -215,6 +218,7 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
             await House.SettleAsync();
             var record = await House.ReadAsync(Case);
             Version = record.Version;
+            var kind = House.Get<MunicipalityDirectory>().Get("smiltene").Pack.Lists!.Kinds[0];
             Ids = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["caseId"] = Case.CaseId,
@@ -223,6 +227,7 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
                 ["index"] = "0",
                 ["round"] = "1",
                 ["name"] = "decision-granted",
+                ["id"] = (await House.Get<ListDesk>().UploadAsync("smiltene", kind, "2026", "Svētdien.", "vārds;adrese\nAnna;Iela 1\n"u8.ToArray(), House.Person(Roles.Head), CancellationToken.None)).Id,
             };
             using var counter = await CounterBrowser.SignInAsync(House, "sm-registrar");
             (await counter.PostAsync("/counter/contact", "/counter/contact", [("way", "call"), ("about", "Vajag palīdzību mājās.")])).StatusCode.ShouldBe(HttpStatusCode.Redirect);

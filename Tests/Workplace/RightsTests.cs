@@ -22,6 +22,8 @@ public sealed partial class RightsTests(DemoSite site)
     [InlineData("/counter")]
     [InlineData("/counter/contact")]
     [InlineData("/counter/admission")]
+    [InlineData("/lists")]
+    [InlineData("/lists/0123456789")]
     [InlineData("/counter/0123456789")]
     [InlineData("/cases/c0")]
     [InlineData("/cases/c0/draft")]

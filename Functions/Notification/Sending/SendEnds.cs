@@ -8,6 +8,9 @@ namespace SocialWorkflows.Functions.Notification.Sending;
 /// <summary>What became of a mail: written into the ledger, told to the case, and to a person where the machine can do no more.</summary>
 internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal, IPersonTasks tasks, NoticeReturns notices, TimeProvider time, ILogger<SendEnds> logger)
 {
+    /// <summary>Detail of a send that was kept back because the person's mail is not safe. Persisted.</summary>
+    public const string SafeMode = "safe-mode";
+
     /// <summary>Changes the row as it stands now, whoever else changes it; null when it stands where the change has no place.</summary>
     public async Task<SendRow?> ChangeAsync(string operationId, Func<SendRow, SendRow?> move, CancellationToken cancellation)
     {
@@ -116,7 +119,7 @@ internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal,
                 RaisedAt = time.GetUtcNow(),
             },
             cancellation);
-        await ChangeAsync(row.OperationId, r => SendMoves.GiveUp(r, SendStates.Held, "safe-mode"), cancellation);
+        await ChangeAsync(row.OperationId, r => SendMoves.GiveUp(r, SendStates.Held, SafeMode), cancellation);
         LogGivenToPerson(row.Kind, row.OperationId, SendStates.Held);
     }
 

@@ -1,6 +1,7 @@
 using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Functions.Notification;
 
 namespace SocialWorkflows.Functions.Workplace.Cards;
 
@@ -40,6 +41,9 @@ internal static class ApprovalCard
         ];
         Add("field.reason", proposal.Reason);
         Add("field.hearing", proposal.Hearing);
+        Add("field.norm", proposal.Norm);
+        Add("field.easy-reason", proposal.EasyReason);
+        Add("card.easy-reason.problems", EasyReasons.Warning(context.Pack, texts, proposal.EasyReason));
         Add("field.volume", proposal.Volume);
         Add("field.fee", proposal.Fee ?? (IsUnpriced(context, proposal) ? texts["card.approval.no-fee"] : null));
         Add("field.from", proposal.From is { } from ? LatvianDate.Numeric(from) : null);

@@ -33,6 +33,7 @@ internal static class ExtensionCard
             [
                 context.Day("until", context.Texts["field.extend-until"], required: true, former.AddDays(1), notAfter: latest),
                 context.LongText("reason", context.Texts["field.extend-reason"]),
+                context.LongText("easyReason", context.Texts["field.easy-reason"], required: false),
                 .. context.ContactInputs(),
             ],
             [context.Action(Verbs.ExtendTerm, 1)]);

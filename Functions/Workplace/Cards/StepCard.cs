@@ -31,7 +31,7 @@ internal static class StepCards
 
     /// <summary>The reader's way to take the application back for the resident, while that is possible.</summary>
     public static StepCard? Withdrawal(CardContext context) =>
-        context.State is { Registration: not null, Approval: null, Withdrawal: null } && context.May(Verbs.Withdraw)
+        context.State is { Registration: not null, Approval: null, Withdrawal: null, IsDiscontinuance: false } && context.May(Verbs.Withdraw)
             ? Finish(context, "withdrawal", context.State.NextProposalRound, WithdrawalCard.Build(context))
             : null;
 
@@ -53,6 +53,7 @@ internal static class StepCards
             If(NoticeRules.MayReturn(state), Verbs.ReturnNotice, "notice-returned", NoticeReturnCard.Build),
             If(NoticeRules.MayHinder(state), Verbs.HinderNotice, "notice-hindered", NoticeHindranceCard.Build),
             If(isGranted, Verbs.Renew, "renewal", RenewalCard.Build),
+            If(DiscontinuanceRules.MayBegin(state), Verbs.Discontinue, "discontinue", DiscontinueCard.Build),
             If(state.Registration is not null, Verbs.ReceiveContest, "contest-received", ContestCard.Build),
             If(state is { Received: not null, Closed: null }, Verbs.SetSafeMode, "safe-mode", SafetyCards.SafeMode),
             If(state is { Received: not null, Closed: null }, Verbs.ChangeReplyAddress, "reply-address", SafetyCards.ReplyAddress),
@@ -71,6 +72,7 @@ internal static class StepCards
         Steps.Needs => Finish(context, wait, NeedsCard.Build(context, wait.Round)),
         Steps.Income => Finish(context, wait, IncomeCard.Build(context, wait.Round)),
         Steps.Capacity => Finish(context, wait, CapacityCard.Build(context, wait.Round)),
+        Steps.Proposal when context.State.IsDiscontinuance => Finish(context, wait, DiscontinuanceCard.Build(context, wait.Round)),
         Steps.Proposal => Finish(context, wait, ProposalCard.Build(context, wait.Round)),
         Steps.Approval => Finish(context, wait, ApprovalCard.Build(context, wait.Round)),
         Steps.Notice when context.State.Dispatch is null => Finish(context, wait, NoticeRedirectCard.Build(context, wait.Round)),

@@ -39,6 +39,7 @@ internal static class Actors
         QueueLeft e => e.By,
         ServiceStarted e => e.By,
         ServiceEnded e => e.By,
+        DiscontinuanceDropped e => e.By,
         ContestReceived e => e.By,
         ContestHandedOver e => e.By,
         ContestDecided e => e.By,

@@ -91,6 +91,8 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
             : texts.Format("event.service-started", LatvianDate.Numeric(e.StartedOn), e.Note),
         ServiceReminded e => texts.Format("event.service-reminded", texts.Word("service-date", e.About), LatvianDate.Numeric(e.Day)),
         ServiceEnded e => texts.Format("event.service-ended", LatvianDate.Numeric(e.On), e.By is null ? texts["event.service-ended.term"] : e.Reason),
+        DiscontinuanceDropped e => texts.Format("event.discontinuance-dropped", e.Reason),
+        DocumentsReminderDispatched e => texts.Format("event.documents-reminder-dispatched", Channel(e.Channel)),
         ContestReceived e => e.DaysLate == 0
             ? texts.Format("event.contest-received", LatvianDate.Numeric(e.LodgedOn), texts.Word("contest-from", e.From), texts.Word("contest-route", e.Route))
             : texts.Format("event.contest-received-late", LatvianDate.Numeric(e.LodgedOn), texts.Word("contest-from", e.From), texts.Word("contest-route", e.Route), e.DaysLate),

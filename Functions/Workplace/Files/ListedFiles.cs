@@ -30,6 +30,11 @@ internal static class ListedFiles
                 new ListedFile(request.LetterFileId, $"dokumentu-pieprasijums-{request.Round}.pdf", Pdf)));
         }
 
+        foreach (var reminder in record.Entries.Select(e => e.Event).OfType<DocumentsReminderDispatched>())
+        {
+            letters.Add(new CaseLetter(texts.Format("case.letter.reminder", reminder.Round), new ListedFile(reminder.FileId, $"dokumentu-atgadinajums-{reminder.Round}.pdf", Pdf)));
+        }
+
         if (record.State.ExtensionLetter is { } extension)
         {
             letters.Add(new CaseLetter(texts["case.letter.extension"], new ListedFile(extension.FileId, "pagarinajums.pdf", Pdf)));

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.CaseView;
@@ -51,6 +52,11 @@ internal sealed class TasksModel(IPersonTasks tasks, CaseReader cases, ReviewedM
         if (task.SubjectId is not { } subject)
         {
             return (null, null);
+        }
+
+        if (SendList.IdIn(subject) is { } list)
+        {
+            return ($"/lists/{list}", Texts["tasks.open-list"]);
         }
 
         if (await cases.FindAsync(subject, cancellation) is { } record)

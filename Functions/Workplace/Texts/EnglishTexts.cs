@@ -113,6 +113,7 @@ internal static class EnglishTexts
         ["outcome.refused"] = "Refused",
         ["outcome.queued"] = "Queued",
         ["outcome.withdrawn"] = "Withdrawn",
+        ["outcome.discontinued"] = "Discontinued",
         ["outcome.admitted"] = "Admitted",
 
         ["step.registration"] = "Choice of service",
@@ -203,6 +204,7 @@ internal static class EnglishTexts
         ["field.because"] = "Why it is needed",
         ["field.extend-until"] = "Extend to",
         ["field.extend-reason"] = "Reason, as the person will read it",
+        ["case.letter.reminder"] = "Reminder of documents, round {0}",
         ["case.letter.extension"] = "Letter about the extension",
         ["case.clock.paused"] = "stands still",
         ["event.identity-recorded"] = "Person and residence recorded. {0}",

@@ -113,6 +113,7 @@ internal static class LatvianTexts
         ["outcome.refused"] = "Atteikts",
         ["outcome.queued"] = "Rindā",
         ["outcome.withdrawn"] = "Atsaukts",
+        ["outcome.discontinued"] = "Izbeigts",
         ["outcome.admitted"] = "Uzņemts",
 
         ["step.registration"] = "Pakalpojuma izvēle",
@@ -203,6 +204,7 @@ internal static class LatvianTexts
         ["field.because"] = "Kāpēc vajag",
         ["field.extend-until"] = "Pagarināt līdz",
         ["field.extend-reason"] = "Iemesls, kā to lasīs iesniedzējs",
+        ["case.letter.reminder"] = "Dokumentu atgādinājums, {0}. reize",
         ["case.letter.extension"] = "Vēstule par termiņa pagarināšanu",
         ["case.clock.paused"] = "apturēts",
         ["event.identity-recorded"] = "Ierakstītas ziņas par personu un dzīvesvietu. {0}",

@@ -122,6 +122,12 @@ public sealed record CaseState
 
     public Submission? Submission { get; init; }
 
+    public DiscontinuanceDropped? Dropped { get; init; }
+
+    /// <summary>The institution itself asks whether what it granted ends; there is no application, no paper to ask for and no receipt.</summary>
+    [JsonIgnore]
+    public bool IsDiscontinuance => Received?.Origin is { Kind: SiblingKinds.Discontinuance };
+
     /// <summary>What the registers said when they were asked last.</summary>
     public RegistersAsked? Registers { get; init; }
 
@@ -159,7 +165,7 @@ public sealed record CaseState
     /// <summary>Nothing is left to do or to wait for.</summary>
     [JsonIgnore]
     public bool MayClose => Closed is null && OpenMessages.Count == 0 && !IsOccupied
-        && (Submission is { IsEnded: true } || (Notice is { } notice && (ContestEnded || notice.ContestTerm is null)));
+        && (Submission is { IsEnded: true } || Dropped is not null || (Notice is { } notice && (ContestEnded || notice.ContestTerm is null)));
 
     /// <summary>How the decision reads at present: proposed, withdrawn or null.</summary>
     public string? Outcome => Withdrawal switch
@@ -217,7 +223,7 @@ public sealed record CaseState
 
     public CaseState Apply(CaseEvent fact) => fact switch
     {
-        ApplicationReceived e => this with { Received = e, ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet, Files = [.. Files, .. e.Files], Contact = e.Entry?.Contact },
+        ApplicationReceived e => this with { Received = e, ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet, Files = [.. Files, .. e.Files], Contact = e.Entry?.Contact ?? (e.Origin is { Kind: SiblingKinds.Discontinuance } ? e.Prefill?.Contact : null) },
         MessageFiled e => File(e),
         MachineMailFiled or StatusMailBounced or StatusLinkOpened => this,
         ReplyAddressChanged e => this with { Received = Received! with { ReplyTo = e.Address } },
@@ -232,6 +238,7 @@ public sealed record CaseState
         StatusMailSent e => this with { StatusMails = [.. StatusMails, e.Kind] },
         DocumentsReviewed e => this with { Review = e, Contact = e.Contact, Request = null, Reminded = false, AnswerEnded = false, OpenMessages = [] },
         DocumentsRequested e => this with { Request = e },
+        DocumentsReminderDispatched e => this with { Request = Request is { } asked && asked.Round == e.Round ? asked with { ReminderFileId = e.FileId } : Request },
         DocumentsReminded => this with { Reminded = true },
         AnswerOverdue => this with { AnswerEnded = true },
         DecisionClockStarted e => this with { DecisionClock = e },
@@ -273,6 +280,7 @@ public sealed record CaseState
         ServiceStarted e => this with { Service = (Service ?? ServiceTime.None) with { Started = e } },
         ServiceReminded e => this with { Service = (Service ?? ServiceTime.None).Remind(e.About) },
         ServiceEnded e => this with { Service = (Service ?? ServiceTime.None) with { Ended = e } },
+        DiscontinuanceDropped e => this with { Dropped = e },
         ContestReceived e => this with { Contests = [.. Contests ?? [], new ContestCase(e, null, null)], OpenMessages = e.IntakeId is null ? OpenMessages : Without(e.IntakeId) },
         ContestReckoned e => this with { Contests = [.. Contests!.Select(c => c.Received.Round == e.Round ? c.Reckoned(e) : c)] },
         ContestHandedOver e => this with { Contests = [.. Contests!.Select(c => c.Received.Round == e.Round ? c with { HandedOver = e } : c)] },

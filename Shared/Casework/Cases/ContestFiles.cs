@@ -16,6 +16,7 @@ public static class ContestFiles
         ArgumentNullException.ThrowIfNull(state);
         List<HandedFile> files = [.. state.Files.Where(f => !f.Blocked).Select(f => new HandedFile(f.Name, f.FileId))];
         Add(state.Request?.LetterFileId, $"dokumentu-pieprasijums{Pdf}");
+        Add(state.Request?.ReminderFileId, $"dokumentu-atgadinajums{Pdf}");
         Add(state.ExtensionLetter?.FileId, $"pagarinajums{Pdf}");
         Add(state.Queue?.Letter?.FileId, $"brivas-vietas-piedavajums{Pdf}");
         Add(state.Decision?.FileId, state.Decision?.FileName ?? string.Empty);

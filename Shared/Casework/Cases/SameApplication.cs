@@ -7,7 +7,7 @@ public static class SameApplication
 {
     /// <summary>A further receipt can still be joined: nothing is decided, taken back or answered.</summary>
     public static bool CanTake(CaseState state) =>
-        state is { Received: not null, Closed: null, Approval: null, Withdrawal: null, Submission: null };
+        state is { Received: not null, Closed: null, Approval: null, Withdrawal: null, Submission: null, IsDiscontinuance: false };
 
     /// <summary>The receipt with the dates that follow from it; those already counted stay where they are the earlier ones.</summary>
     /// <param name="state">The case it joins.</param>

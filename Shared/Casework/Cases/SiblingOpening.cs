@@ -21,14 +21,21 @@ public static class SiblingOpening
         {
             SiblingKinds.Split => opened with { Files = former.Files, ReceivedOn = former.FirstReceivedOn!.Value },
             SiblingKinds.Place => opened with { Files = former.Files, ReceivedAt = now, ReceivedOn = sibling.AskedOn, Urgent = false },
+            SiblingKinds.Discontinuance => opened with { Files = [], Channel = "office", MessageId = string.Empty, Subject = string.Empty, Entry = null, ReceivedAt = now, ReceivedOn = sibling.AskedOn, Urgent = false },
             _ => opened with { Files = [], Channel = "counter", ReceivedAt = now, ReceivedOn = sibling.AskedOn, Urgent = false },
         };
     }
 
     /// <summary>Another outcome shares only where letters go; a continuation also what was found out, to be confirmed anew.</summary>
-    private static CasePrefill Prefill(CaseState former, string kind) => kind == SiblingKinds.Split
-        ? new CasePrefill { Contact = former.Contact }
-        : new CasePrefill
+    private static CasePrefill Prefill(CaseState former, string kind) => kind switch
+    {
+        SiblingKinds.Split => new CasePrefill { Contact = former.Contact },
+        SiblingKinds.Discontinuance => new CasePrefill
+        {
+            Contact = former.Contact,
+            Granted = new GrantedBefore(former.Number!, former.Approval!.DecisionNumber, former.Decision!.DecidedOn),
+        },
+        _ => new CasePrefill
         {
             Contact = former.Contact,
             NotNeeded = former.Review?.NotNeeded ?? [],
@@ -37,5 +44,6 @@ public static class SiblingOpening
             FacilityId = former.Proposal?.FacilityId,
             Volume = former.Proposal?.Volume,
             RecipientBirthDate = former.Review?.RecipientBirthDate ?? former.Proposal?.RecipientBirthDate,
-        };
+        },
+    };
 }

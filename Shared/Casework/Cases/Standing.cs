@@ -28,6 +28,7 @@ public sealed record Standing(string Stage, IReadOnlyList<Wait> Waits)
         { Received: null } => new("none", []),
         { Closed: not null } => new("closed", [.. ContestWaits(state)]),
         { Submission: { } submission } => submission.IsEnded ? Machine("registered") : Person("registered", Steps.Submission, 1, Roles.Worker),
+        { Dropped: not null } => Machine("registered"),
         { ServiceId: null } => Person("received", Steps.Registration, 1, Roles.Registrar),
         { Registration: null, AdmitFirst: true, Admission: null } => Person("received", Steps.Admission, 1, Roles.Worker),
         { Registration: null } => Machine("received"),
@@ -42,7 +43,7 @@ public sealed record Standing(string Stage, IReadOnlyList<Wait> Waits)
 
     private static Standing BeforeProposal(CaseState state)
     {
-        if (state.AdmitFirst)
+        if (state.AdmitFirst || state.IsDiscontinuance)
         {
             return state.DecisionClock is null
                 ? Machine("registered")

@@ -79,8 +79,11 @@ public static class Outcomes
     public const string Forwarded = "forwarded";
     public const string Admitted = "admitted";
 
+    /// <summary>What was granted before ends by a decision of its own, which nobody applied for.</summary>
+    public const string Discontinued = "discontinued";
+
     /// <summary>Outcomes that a person may experience as a refusal: reason and hearing are required.</summary>
-    public static bool IsAdverse(string outcome) => outcome is Refused or Partly or Queued;
+    public static bool IsAdverse(string outcome) => outcome is Refused or Partly or Queued or Discontinued;
 
     /// <summary>Outcomes that take a place in a facility.</summary>
     public static bool TakesPlace(string outcome) => outcome is Granted or Partly or Admitted;

@@ -62,7 +62,7 @@ public sealed record SuspensionExclusion
 
     internal static void Check(IReadOnlyList<SuspensionExclusion> exceptions, string file, string path, ProblemList problems)
     {
-        string[] known = [Cases.Outcomes.Granted, Cases.Outcomes.Partly, Cases.Outcomes.Refused, Cases.Outcomes.Queued, Cases.Outcomes.Admitted];
+        string[] known = [Cases.Outcomes.Granted, Cases.Outcomes.Partly, Cases.Outcomes.Refused, Cases.Outcomes.Queued, Cases.Outcomes.Admitted, Cases.Outcomes.Discontinued];
         for (var i = 0; i < exceptions.Count; i++)
         {
             problems.Text(exceptions[i].Source, file, $"{path}[{i}].source");

@@ -59,6 +59,9 @@ public sealed record MunicipalityPack
     /// <summary>Links and neutral mail for residents; null where the municipality says nothing of its own.</summary>
     public ResidentMail? ResidentMail { get; init; }
 
+    /// <summary>Mails to lists of people; null where the municipality sends none.</summary>
+    public ListRules? Lists { get; init; }
+
     public required RecognitionWords Words { get; init; }
 
     /// <summary>How old a paper may be, who obtains it, until when it may come: beside the list of each service.</summary>
@@ -78,6 +81,9 @@ public sealed record MunicipalityPack
 
     /// <summary>The state's rules on contesting, oldest first; empty in a pack that was not read from files.</summary>
     public IReadOnlyList<ContestLaw> ContestLaws { get; init; } = [];
+
+    /// <summary>The state's norms of the acts of each outcome, oldest first; empty in a pack that was not read from files.</summary>
+    public IReadOnlyList<ActNorms> Acts { get; init; } = [];
 
     /// <summary>Handlebars templates by name without extension, for example <c>letters/decision-granted</c>, <c>mail/receipt</c>.</summary>
     public required IReadOnlyDictionary<string, string> Templates { get; init; }
@@ -114,6 +120,9 @@ public sealed record MunicipalityPack
 
     /// <summary>Passing on to the competent institution what came on a day, or null where the data have no rule.</summary>
     public WorkingDayTerm? ForwardingOn(DateOnly day) => SubmissionOn(day)?.Forwarding;
+
+    /// <summary>The norms an act of this outcome rests on, as a letter lists them; null where the data name none.</summary>
+    public string? NormsOn(DateOnly day, string outcome) => Acts.FirstOrDefault(a => a.Outcome == outcome && a.IsValidOn(day)) is { } acts ? string.Join("; ", acts.Norms) : null;
 
     /// <summary>The rules on contesting of a day, with what this municipality has entered as exceptions before those of the state; null where the data have none.</summary>
     public ContestLaw? ContestOn(DateOnly day) => ContestLaws.FirstOrDefault(l => l.IsValidOn(day)) is { } law

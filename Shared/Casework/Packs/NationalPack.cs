@@ -23,6 +23,9 @@ public sealed record NationalPack
     /// <summary>What easy-language texts keep to, everywhere.</summary>
     public required EasyLanguageRules EasyLanguage { get; init; }
 
+    /// <summary>Norms of the acts of each outcome, oldest first.</summary>
+    public required IReadOnlyList<ActNorms> Acts { get; init; }
+
     /// <summary>Rules on contesting, oldest first.</summary>
     public required IReadOnlyList<ContestLaw> Contest { get; init; }
 

@@ -18,6 +18,7 @@ public static class NationalPackReader
         var calendar = Own(PackFiles.Calendar, NationalCalendarReader.Read);
         var income = Own(PackFiles.Income, IncomeRulesReader.ReadNational);
         var persons = Own(PackFiles.Persons, PersonRules.Read);
+        var acts = Own(PackFiles.Acts, ActNorms.Read);
         var contest = Own(PackFiles.Contest, ContestLaw.Read);
         var submissions = Own(PackFiles.Submissions, SubmissionLaw.Read);
         var easy = Own(PackFiles.EasyLanguage, EasyLanguageRules.Read);
@@ -33,6 +34,7 @@ public static class NationalPackReader
             Income = income!,
             Persons = persons!,
             Submissions = submissions!,
+            Acts = acts!,
             Contest = contest!,
             EasyLanguage = easy!,
             Terms = texts!.TermVersions,

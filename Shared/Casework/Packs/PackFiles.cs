@@ -3,6 +3,7 @@ namespace SocialWorkflows.Casework.Packs;
 /// <summary>Names of the data files of a pack.</summary>
 internal static class PackFiles
 {
+    public const string Acts = "acts.json";
     public const string Benefits = "benefits.json";
     public const string Calendar = "calendar.json";
     public const string Channels = "channels.json";
@@ -17,6 +18,7 @@ internal static class PackFiles
     public const string Income = "income.json";
     public const string Information = "information.json";
     public const string Institution = "institution.json";
+    public const string Lists = "lists.json";
     public const string Persons = "persons.json";
     public const string Regulations = "regulations.json";
     public const string Resident = "resident.json";

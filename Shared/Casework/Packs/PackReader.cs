@@ -33,6 +33,7 @@ public static class PackReader
         var doors = Optional<Doors>(PackFiles.Doors);
         var form = Optional<FormRules>(PackFiles.Form);
         var documentRules = Optional<DocumentRules>(PackFiles.Completeness);
+        var lists = Optional<ListRules>(PackFiles.Lists);
         var residentMail = Optional<ResidentMail>(PackFiles.Resident);
         var localIncome = files.TryGetValue(PackFiles.Income, out var income) ? IncomeRulesReader.ReadLocal(PackFiles.Income, income, problems) : [];
         problems.Check(terms is not { Count: 0 }, PackFiles.Terms, "$", "has no terms: give at least one version");
@@ -59,6 +60,7 @@ public static class PackReader
             Form = form,
             Doors = doors ?? Doors.None,
             ResidentMail = residentMail,
+            Lists = lists,
             Words = words!,
             DocumentRules = documentRules ?? DocumentRules.None,
             Income = IncomeRules.None with { Local = localIncome },

@@ -13,6 +13,7 @@ internal static class PackValidator
         ServiceChecks.CheckList(pack, pack.Statuses, [Families.Status], PackFiles.Statuses, "$", problems);
         RegulationChecks.Check(pack.Regulations, problems);
         TransitionChecks.Check(pack, problems);
+        ListChecks.Check(pack, problems);
         if (pack.ResidentMail is { } residentMail)
         {
             ResidentMailChecks.Check(residentMail, pack.Institution.Email, problems);

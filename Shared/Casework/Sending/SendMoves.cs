@@ -45,8 +45,10 @@ public static class SendMoves
         ? row with { State = state, Lease = null, DueAt = null, Detail = detail }
         : null;
 
-    /// <summary>What kept it back outside production does so no more.</summary>
-    public static SendRow? Release(SendRow row, DateTimeOffset now) => row.State == SendStates.Held ? row with { State = SendStates.Planned, DueAt = now, Detail = null } : null;
+    /// <summary>What kept it back is over.</summary>
+    public static SendRow? Release(SendRow row, DateTimeOffset now) => row.State == SendStates.Held
+        ? row with { State = SendStates.Planned, DueAt = now, Detail = null }
+        : null;
 
     /// <summary>The next server has it. Also the truth about a row that was given up.</summary>
     public static SendRow? Accept(SendRow row, DateTimeOffset now, string? providerId, string? detail) => SendStates.HasLeft(row.State)

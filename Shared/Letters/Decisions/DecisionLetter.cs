@@ -35,7 +35,7 @@ public static class DecisionLetter
             .Date("decisionDate", facts.DecisionDate)
             .Text("number", facts.Number)
             .To(facts.Addressee)
-            .Date("applicationDate", facts.ApplicationDate)
+            .Application(facts.ApplicationDate, facts.ReceivedOn)
             .Text("registrationNumber", facts.RegistrationNumber)
             .Text("service", facts.ServiceName)
             .Text("enclosed", LatvianText.List(facts.EnclosedDocuments))
@@ -45,7 +45,7 @@ public static class DecisionLetter
             .Text("norms", string.Join("; ", facts.LegalNorms))
             .Text("reasoning", facts.Reasoning)
             .Text("reason", facts.RefusalReason)
-            .Text("easyReason", facts.EasyReason ?? facts.RefusalReason)
+            .Text("easyReason", facts.EasyReason)
             .Text("easyFee", facts.Fee?.Replace("euro", "eiro", StringComparison.Ordinal))
             .Date("contractBy", facts.ContractBy)
             .Date("reviewOn", facts.ReviewOn)
@@ -55,6 +55,8 @@ public static class DecisionLetter
             .Date("from", facts.Period?.From)
             .Date("until", facts.Period?.Until)
             .Date("withdrawnOn", facts.WithdrawnOn)
+            .Date("grantedOn", facts.Granted?.Date)
+            .Text("grantedNumber", facts.Granted?.Number)
             .Text("forwardedTo", facts.ForwardedTo?.NameDative)
             .Text("forwardedContacts", facts.ForwardedTo?.Contacts)
             .Text("office", facts.Signatory.Office)
@@ -72,8 +74,7 @@ public static class DecisionLetter
         .Text("contestAddress", contest?.BodyAddress)
         .Text("contestHandedIn", contest?.HandedInLocative)
         .Text("contestWithin", contest is null ? null : LatvianText.WithinMonths(contest.Months))
-        .Text("contestMonths", contest is null ? null : LatvianText.Months(contest.Months))
-        .Date("contestUntil", contest?.Until);
+        .Text("contestMonths", contest is null ? null : LatvianText.Months(contest.Months));
 
     /// <summary>Points after the first, numbered as printed; the fee comes before the free ones.</summary>
     private static IEnumerable<LetterData> Points(DecisionLetterFacts facts)

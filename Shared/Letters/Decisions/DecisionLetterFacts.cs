@@ -17,7 +17,11 @@ public sealed record DecisionLetterFacts
 
     public required Addressee Addressee { get; init; }
 
+    /// <summary>When the application was registered.</summary>
     public required DateOnly ApplicationDate { get; init; }
+
+    /// <summary>When it was received, where that was another day; null: the same.</summary>
+    public DateOnly? ReceivedOn { get; init; }
 
     /// <summary>Number under which the application is registered.</summary>
     public required string RegistrationNumber { get; init; }
@@ -58,7 +62,7 @@ public sealed record DecisionLetterFacts
     /// <summary>Why not, or not all, or not yet; required for every adverse outcome.</summary>
     public string? RefusalReason { get; init; }
 
-    /// <summary>The same reason in easy language; the official one stands in when absent.</summary>
+    /// <summary>The same reason in easy language; when absent the easy page says that the reason stands in the decision.</summary>
     public string? EasyReason { get; init; }
 
     /// <summary>Operative wording after „noteikt, ka”: „pakalpojums ir bez maksas”.</summary>
@@ -78,7 +82,10 @@ public sealed record DecisionLetterFacts
     /// <summary>Only when withdrawn: the day of the person's request.</summary>
     public DateOnly? WithdrawnOn { get; init; }
 
-    /// <summary>Only when forwarded: to whom, nominative, with how to reach them.</summary>
+    /// <summary>Only when discontinued: the decision that granted it; null where it is not known.</summary>
+    public FormerDecision? Granted { get; init; }
+
+    /// <summary>Only when forwarded: to whom, dative, with how to reach them.</summary>
     public ReceivingInstitution? ForwardedTo { get; init; }
 
     public required Signatory Signatory { get; init; }
@@ -94,9 +101,6 @@ public sealed record ServicePeriod(DateOnly From, DateOnly? Until);
 /// <param name="Months">From the day the decision takes effect, 1 to 12.</param>
 public sealed record ContestInstructions(string BodyLocative, string BodyAddress, string HandedInLocative, int Months)
 {
-    /// <summary>Last day where it is known when the letter is written, before it is signed and sent; printed in the easy-language text only.</summary>
-    public DateOnly? Until { get; init; }
-
     /// <summary>What the pack says for this municipality.</summary>
     public static ContestInstructions From(DecisionRules rules, MonthTerm term) =>
         new(rules.ContestBodyLocative, rules.ContestBodyAddress, rules.ContestHandedInLocative, term.Months);
@@ -104,3 +108,6 @@ public sealed record ContestInstructions(string BodyLocative, string BodyAddress
 
 /// <param name="NameDative">„Raunas pagasta pārvaldei”.</param>
 public sealed record ReceivingInstitution(string NameDative, string Contacts);
+
+/// <summary>The decision that granted what is discontinued now.</summary>
+public sealed record FormerDecision(string Number, DateOnly Date);

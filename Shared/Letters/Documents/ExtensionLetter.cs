@@ -13,6 +13,7 @@ public static class ExtensionLetter
             .Date("until", facts.Until)
             .Text("most", LatvianText.Months(facts.MostMonths))
             .Text("reason", facts.Reason)
+            .Text("easyReason", facts.EasyReason)
             .Text("basis", facts.LegalBasis),
         [(LetterPart.Reasoning, TwoLayerLetter.HasText(facts.Reason)), (LetterPart.LegalNorms, TwoLayerLetter.HasText(facts.LegalBasis))],
         templates);

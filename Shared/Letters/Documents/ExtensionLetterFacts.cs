@@ -11,5 +11,8 @@ public sealed record ExtensionLetterFacts : LetterFacts
 
     public required string Reason { get; init; }
 
+    /// <summary>The reason in easy language; when absent the easy page says that the reason stands in the letter.</summary>
+    public string? EasyReason { get; init; }
+
     public required string LegalBasis { get; init; }
 }

@@ -20,5 +20,8 @@ public abstract record LetterFacts
     /// <summary>When the application was registered.</summary>
     public required DateOnly ApplicationDate { get; init; }
 
+    /// <summary>When it was received, where that was another day; null: the same.</summary>
+    public DateOnly? ReceivedOn { get; init; }
+
     public required Signatory Signatory { get; init; }
 }

@@ -37,7 +37,7 @@ internal static class TwoLayerLetter
             .Date("date", facts.Date)
             .Text("number", facts.Number)
             .Text("registrationNumber", facts.RegistrationNumber)
-            .Date("applicationDate", facts.ApplicationDate)
+            .Application(facts.ApplicationDate, facts.ReceivedOn)
             .Text("office", facts.Signatory.Office)
             .Text("signatory", facts.Signatory.Name);
         return Join($"Vēstule Nr. {facts.Number}", templates.Render("letters/" + template, data), templates.Render("letters/easy-" + template, data));

@@ -11,6 +11,9 @@ namespace SocialWorkflows.Letters.Pdf;
 /// </summary>
 public static class LetterWriter
 {
+    /// <summary>Letters of <see cref="WriteBundle"/>.</summary>
+    public const int MostInABundle = 500;
+
     private const string Producer = "SocialWorkflows";
 
     /// <param name="created">Printed nowhere; goes into the metadata, so that writing a letter again gives the same file.</param>
@@ -19,8 +22,37 @@ public static class LetterWriter
     {
         var regular = new FontFace(fonts.Regular, "F1");
         var bold = new FontFace(fonts.Bold, "F2");
+        List<PageContent> contents = [];
+        var layout = Lay(signer is null ? document : document with { Blocks = SignatureNotice.AddTo(document.Blocks, signer) }, regular, bold, contents);
+        // The title stands in XML and beside it; a control character from a number would break the one and not the other.
+        var titled = document with { Title = MarkupText.OneLine(MarkupText.Escape(document.Title)) };
+        return Assemble(titled, layout, contents, [regular, bold], created, signer);
+    }
+
+    /// <summary>Many letters in one file to print, unsigned: each begins on a page of its own and counts its pages for itself.</summary>
+    /// <param name="title">Of the file; names no person.</param>
+    /// <param name="letters">At most <see cref="MostInABundle"/>: an array of PDF/A-1 has at most 8,191 elements.</param>
+    public static byte[] WriteBundle(string title, IReadOnlyCollection<LetterDocument> letters, LetterFonts fonts, DateTimeOffset created)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(letters.Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(letters.Count, MostInABundle);
+        var (regular, bold) = (new FontFace(fonts.Regular, "F1"), new FontFace(fonts.Bold, "F2"));
+        List<PageContent> contents = [];
+        var root = new StructureElement("Document");
+        foreach (var letter in letters)
+        {
+            root.Add("Sect").Children.AddRange(Lay(letter, regular, bold, contents).Children);
+        }
+
+        return Assemble(new LetterDocument(MarkupText.OneLine(MarkupText.Escape(title)), letters.First().Language, []), root, contents, [regular, bold], created, signer: null);
+    }
+
+    /// <summary>Adds the pages of a letter to those that are there.</summary>
+    /// <returns>Its tags.</returns>
+    private static StructureElement Lay(LetterDocument document, FontFace regular, FontFace bold, List<PageContent> contents)
+    {
         var layout = new LetterLayout(regular, bold);
-        foreach (var block in signer is null ? document.Blocks : SignatureNotice.AddTo(document.Blocks, signer))
+        foreach (var block in document.Blocks)
         {
             layout.Add(block);
         }
@@ -30,11 +62,14 @@ public static class LetterWriter
             throw new ArgumentException("The letter has no text.", nameof(document));
         }
 
+        var mark = document.Mark is { } said ? MarkupText.OneLine(MarkupText.Escape(said)) + "  " : "";
         var pages = Paginator.Paginate(layout.Lines);
-        var contents = pages.Select((page, i) => PageContent.Draw(page, i, pages.Count, regular, document.Mark is { } mark ? MarkupText.OneLine(MarkupText.Escape(mark)) : null)).ToList();
-        // The title stands in XML and beside it; a control character from a number would break the one and not the other.
-        var titled = document with { Title = MarkupText.OneLine(MarkupText.Escape(document.Title)) };
-        return Assemble(titled, layout.Root, contents, [regular, bold], created, signer);
+        for (var i = 0; i < pages.Count; i++)
+        {
+            contents.Add(PageContent.Draw(pages[i], contents.Count, $"{mark}{i + 1} ({pages.Count})", regular));
+        }
+
+        return layout.Root;
     }
 
     private static byte[] Assemble(LetterDocument document, StructureElement root, List<PageContent> contents, FontFace[] faces, DateTimeOffset created, ILetterSigner? signer)

@@ -35,6 +35,11 @@ internal sealed class LetterData
         return this;
     }
 
+    /// <summary>When the application was registered and received; <c>registeredLater</c> where the days differ, and only then a letter names both.</summary>
+    public LetterData Application(DateOnly registeredOn, DateOnly? receivedOn) => Date("applicationDate", registeredOn)
+        .Date("receivedOn", receivedOn ?? registeredOn)
+        .Flag("registeredLater", receivedOn is { } day && day != registeredOn);
+
     /// <summary>The four forms of a date that sentences need: <c>name</c>, <c>nameDative</c>, <c>nameLocative</c>, <c>nameGenitive</c>.</summary>
     public LetterData Date(string name, DateOnly? date)
     {

@@ -20,7 +20,7 @@ public static class StatusQuestion
             return null;
         }
 
-        var lines = Own(mail.TextBody);
+        var lines = OwnWords.Of(mail.TextBody);
         return (CodeIn(SubjectLine.Strip(mail.Subject)), CodeIn(lines.Count == 0 ? "" : lines[0])) switch
         {
             ({ } inSubject, { } inBody) when IsNothing(lines.Skip(1)) => inSubject == inBody ? inSubject : $"{inSubject} {inBody}",
@@ -44,43 +44,10 @@ public static class StatusQuestion
         return code.Length is > 0 and <= LongestCode && code.Any(char.IsAsciiDigit) && code.Count(c => c == ' ') <= 1 ? code : null;
     }
 
-    /// <summary>The lines that the writer wrote now: without what is quoted, and without what stands below the line of a signature.</summary>
-    private static List<string> Own(string text)
-    {
-        List<string> own = [];
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n').Select(l => l.Trim()))
-        {
-            if (line is "--" or "__" || IsQuoteHead(line))
-            {
-                break;
-            }
-
-            if (line.Length > 0 && line[0] != '>')
-            {
-                own.Add(line);
-            }
-        }
-
-        return own;
-    }
-
-    /// <summary>What mail programs write above what they quote.</summary>
-    private static bool IsQuoteHead(string line) =>
-        line.StartsWith("-----", StringComparison.Ordinal)
-        || (line.EndsWith(':') && (line.Contains("rakstīja", StringComparison.OrdinalIgnoreCase) || line.Contains(" wrote", StringComparison.OrdinalIgnoreCase)))
-        || line.StartsWith("No: ", StringComparison.Ordinal) || line.StartsWith("From: ", StringComparison.Ordinal);
-
     /// <summary>A greeting and a name say nothing more; a question or a longer text does.</summary>
     private static bool IsNothing(IEnumerable<string> lines)
     {
         var rest = lines.Where(l => !Politeness.Any(p => l.TrimEnd(',', '!', '.').Equals(p, StringComparison.OrdinalIgnoreCase))).ToList();
-        return rest.Count <= 2 && rest.Sum(l => l.Length) <= LongestRest && rest.All(IsName);
-    }
-
-    /// <summary>Two or three words that begin with capitals.</summary>
-    private static bool IsName(string line)
-    {
-        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length is >= 1 and <= 3 && words.All(w => char.IsUpper(w[0]) && w.All(c => char.IsLetter(c) || c is '-' or '.' or ','));
+        return rest.Count <= 2 && rest.Sum(l => l.Length) <= LongestRest && rest.All(OwnWords.IsName);
     }
 }

@@ -112,6 +112,7 @@ internal static class CmsSignatureCheck
 
     private static bool CheckValue(X509Certificate2 certificate, SignatureAlgorithm algorithm, byte[] signedHash, byte[] signature, SignatureState state)
     {
+        state.Act = ActOfSigning.OfCms(certificate, signature);
         var holds = algorithm.VerifyHash(certificate, signedHash, signature);
         if (!holds)
         {

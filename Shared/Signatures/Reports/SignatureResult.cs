@@ -62,6 +62,9 @@ public sealed record SignatureResult
     /// <summary>Names of the data files it refers to, whether or not their digests hold.</summary>
     internal IReadOnlyList<string> MentionedFiles { get; init; } = [];
 
+    /// <summary>Names the act of signing: the same in whatever container it lies, another one each time the signer signs. Null when it was not read so far.</summary>
+    public string? Act { get; init; }
+
     public IReadOnlyList<Reason> Reasons { get; init; } = [];
 }
 

@@ -39,6 +39,8 @@ internal sealed class SignatureState
 
     public IReadOnlyList<string> Mentioned { get; set; } = [];
 
+    public string? Act { get; set; }
+
     /// <summary>The worst reason decides; of equals the first found, which is the order of EN 319 102-1.</summary>
     public SignatureResult ToResult(DateTimeOffset now)
     {
@@ -60,6 +62,7 @@ internal sealed class SignatureState
             TrustAnchor = TrustAnchor,
             CoveredFiles = Covered,
             MentionedFiles = Mentioned,
+            Act = Act,
             Reasons = [.. Reasons.OrderByDescending(r => r.Effect).DistinctBy(r => r.Text)],
         };
     }

@@ -101,7 +101,9 @@ internal sealed class XadesValidator(TrustStore trust, TimeProvider time, DataFi
         }
 
         var signedInfo = XmlCanonicalizer.Canonicalize(signature.SignedInfo, signature.Canonicalization);
-        if (!algorithm.Verify(certificate, signedInfo, signature.SignatureValue.Base64()))
+        var value = signature.SignatureValue.Base64();
+        state.Act = ActOfSigning.OfXml(certificate, value);
+        if (!algorithm.Verify(certificate, signedInfo, value))
         {
             state.Reasons.Add(Reason.Failed(ReasonCode.SignatureValueBroken, SubIndication.SigCryptoFailure, "The signature value does not fit the signed data and the certificate."));
         }

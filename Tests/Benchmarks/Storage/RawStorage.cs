@@ -31,15 +31,15 @@ internal sealed class RawStorage : IDisposable
 
     public Task BatchAsync(string table, string partition, string value)
     {
-        var body = new StringBuilder("--batch_b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n");
+        var body = new StringBuilder("--batch_b\r\nContent-Type: multipart/mixed; boundary=changeset_c\r\n\r\n");
         for (var i = 0; i < 50; i++)
         {
             var row = string.Create(CultureInfo.InvariantCulture, $$"""{"PartitionKey":"{{partition}}","RowKey":"{{i}}","Op":"{{partition}}","Value":"{{value}}"}""");
-            body.Append("--c\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n")
+            body.Append("--changeset_c\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n")
                 .Append(CultureInfo.InvariantCulture, $"POST {_peer.Endpoints.Table}/{table} HTTP/1.1\r\nAccept: application/json;odata=minimalmetadata\r\nDataServiceVersion: 3.0;\r\nContent-Type: application/json\r\nPrefer: return-no-content\r\nContent-Length: {Encoding.UTF8.GetByteCount(row)}\r\n\r\n{row}\r\n");
         }
 
-        body.Append("--c--\r\n--batch_b--\r\n");
+        body.Append("--changeset_c--\r\n--batch_b--\r\n");
         return SendAsync(HttpMethod.Post, $"{_peer.Endpoints.Table}/$batch", Encoding.UTF8.GetBytes(body.ToString()), "multipart/mixed; boundary=batch_b", ("DataServiceVersion", "3.0;"), ("MaxDataServiceVersion", "3.0;NetFx"));
     }
 

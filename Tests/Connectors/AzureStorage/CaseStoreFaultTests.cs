@@ -4,6 +4,7 @@ using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors.AzureStorage;
 using SocialWorkflows.Connectors.AzureStorage.Cases;
 using SocialWorkflows.Connectors.AzureStorage.Tables;
+using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Tests.Connectors.Contract;
 using SocialWorkflows.Tests.Support;
 
@@ -24,6 +25,61 @@ public sealed class CaseStoreFaultTests
         (await store.Journal.ReadAsync(TestCases.Reference, Now))!.Entries.Count.ShouldBe(60);
 
         store.Transport.Sent.ShouldHaveSingleItem();
+    }
+
+    /// <summary>The table would give 1,000 rows a page: what is asked for must not depend on how many wait.</summary>
+    [Fact]
+    public async Task NextPending_FortyWait_ReadsOnlyWhatComesNext()
+    {
+        await using var store = await AzuriteHouse.CreateAsync();
+        var urgent = await WaitingAsync(store, 40);
+        await store.Intake.NextPendingAsync("smiltene", 3, Now);
+        store.Transport.Forget();
+
+        (await store.Intake.NextPendingAsync("smiltene", 3, Now))[0].IntakeId.ShouldBe(urgent);
+
+        store.Transport.Sent.Count.ShouldBe(4, "one page of the order, and each row of it");
+        store.Transport.Sent.First().ShouldContain("$top=3");
+    }
+
+    /// <summary>An earlier version wrote no order; a crash leaves one of a message that ended, or that never came to the ledger.</summary>
+    [Fact]
+    public async Task NextPending_OrderAndLedgerDiffer_LedgerIsBelieved()
+    {
+        await using var store = await AzuriteHouse.CreateAsync();
+        var urgent = await WaitingAsync(store, 4);
+        var order = await store.Tables.Queue.ListAsync(null, Now);
+        foreach (var row in order.Skip(1))
+        {
+            await store.Tables.Queue.DeleteAsync(row.PartitionKey, row.RowKey, Now);
+        }
+
+        store.Transport.Fault = request => request.StartsWith("DELETE", StringComparison.Ordinal) ? Fault.Answers(503, "ServerBusy") : null;
+        await Should.ThrowAsync<StorageException>(() => store.Intake.DisposeAsync(urgent, Dispositions.Review, null, "r", "machine", Now));
+        store.Transport.Fault = request => request.StartsWith("POST", StringComparison.Ordinal) && request.Contains("Intake", StringComparison.Ordinal) ? Fault.Answers(503, "ServerBusy") : null;
+        await Should.ThrowAsync<StorageException>(() => store.Intake.AcceptAsync(LedgerContract.Message("never", "never") with { Lane = Lanes.Urgent }, Now));
+        store.Transport.Fault = null;
+
+        await using var next = (AzuriteHouse)await store.AgainAsync();
+        (await next.Intake.NextPendingAsync("smiltene", 9, Now)).Select(r => r.ContentHash).ShouldBe(["h1", "h2", "h3"]);
+        (await next.Tables.Queue.ListAsync(null, Now)).Count.ShouldBe(4, "the one that never came may still be on its way");
+
+        next.Time.Advance(TimeSpan.FromHours(2));
+        (await next.Intake.NextPendingAsync("smiltene", 9, Now)).Count.ShouldBe(3);
+        (await next.Tables.Queue.ListAsync(null, Now)).Count.ShouldBe(3);
+    }
+
+    /// <summary>The last one that arrives is urgent; gives its id.</summary>
+    private static async Task<string> WaitingAsync(AzuriteHouse store, int count)
+    {
+        var last = string.Empty;
+        for (var i = count; i > 0; i--)
+        {
+            last = (await store.Intake.AcceptAsync(
+                LedgerContract.Message($"p{i}", $"h{i % count}") with { Lane = i == count ? Lanes.Urgent : Lanes.Usual, ReceivedAt = DemoFolder.Beginning.AddMinutes(i) }, Now)).IntakeId is var id && i == count ? id : last;
+        }
+
+        return last;
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Mail.EAddress;
+using SocialWorkflows.Tests.Casework.Packs;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Functions.Notices;
@@ -26,6 +27,27 @@ public sealed class LawfulChannelTests
         state.Dispatch!.Channel.ShouldBe("e-address");
         (house.Box.Sent, house.Laid(asked).Length).ShouldBe((1, 0));
         house.Way.Sender.Left.ShouldAllBe(m => m.Attachments.Count == 0);
+    }
+
+    /// <summary>Who has an active e-address may get the letter only there, so that it must fit before it is signed, whatever was asked for.</summary>
+    [Theory]
+    [InlineData("registered", EAddressStanding.Active, true)]
+    [InlineData("post", EAddressStanding.Unknown, true)]
+    [InlineData("signed-email", EAddressStanding.Unknown, true)]
+    [InlineData("registered", EAddressStanding.Inactive, false)]
+    [InlineData("e-address", EAddressStanding.Inactive, true)]
+    public async Task Sign_LetterLargerThanTheEAddressTakes_RefusedUnlessThereIsNone(string asked, EAddressStanding standing, bool isRefused)
+    {
+        using var packs = new PackCopy();
+        var doors = Path.Combine(packs.Root, "smiltene", "doors.json");
+        File.WriteAllText(doors, File.ReadAllText(doors).Replace("\"maxFileBytes\": 10485760", "\"maxFileBytes\": 2048", StringComparison.Ordinal));
+        await using var house = await NoticeHouse.StartAsync(standing, packs: packs.Root);
+        var reference = await house.ApprovedAsync("large", asked);
+
+        var refused = await Record.ExceptionAsync(() => house.Way.SignAsync(reference));
+
+        (refused as CommandRefusedException)?.Code.ShouldBe("e-address-limits");
+        (refused is not null, (await house.Way.WaitsAsync(reference)).Contains(Steps.Signing)).ShouldBe((isRefused, isRefused));
     }
 
     [Fact]

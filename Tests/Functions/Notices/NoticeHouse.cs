@@ -18,11 +18,11 @@ internal sealed class NoticeHouse(WayHouse house, FakeEAddressDirectory director
 
     public FlakyEAddressBox Box => box;
 
-    public static async Task<NoticeHouse> StartAsync(EAddressStanding standing = EAddressStanding.Unknown, Interposer? interposer = null, SimulatedTime? time = null, IMailSender? sender = null)
+    public static async Task<NoticeHouse> StartAsync(EAddressStanding standing = EAddressStanding.Unknown, Interposer? interposer = null, SimulatedTime? time = null, IMailSender? sender = null, string? packs = null)
     {
         var directory = new FakeEAddressDirectory { Standing = standing };
         FlakyEAddressBox? box = null;
-        var house = await WayHouse.StartAsync(time: time, interposer: interposer, configure: services =>
+        var house = await WayHouse.StartAsync(time: time, interposer: interposer, packs: packs, configure: services =>
         {
             if (sender is not null)
             {

@@ -37,6 +37,7 @@ internal sealed class SendingHouse : IAsyncDisposable
         _municipalities = Packs.Value;
         _database = CaseDatabase.Open(Path.Combine(_root, "cases.db"), Time);
         Journal = new SqliteCaseJournal(_database, Keys);
+        Board = new SqliteCaseBoard(_database, Keys);
         Ledger = new SqliteSendLedger(_database);
         Tasks = new SqlitePersonTasks(_database);
         Memory = new SqliteMailboxMemory(_database);
@@ -46,6 +47,8 @@ internal sealed class SendingHouse : IAsyncDisposable
     public SimulatedTime Time { get; }
 
     public ICaseJournal Journal { get; }
+
+    public ICaseBoard Board { get; }
 
     public ISendLedger Ledger { get; }
 
@@ -81,7 +84,7 @@ internal sealed class SendingHouse : IAsyncDisposable
         var ends = new SendEnds(ledger, journal, tasks, new NoticeReturns(journal, _municipalities), Time, NullLogger<SendEnds>.Instance);
         var pace = new SendPace(options, ledger, Time);
         var lease = new SendLease(isAlone, Time);
-        var safe = new SafeSends(journal, new SafeMail(journal, new SqliteCaseBoard(_database, Keys), tasks, Time), _municipalities);
+        var safe = new SafeSends(journal, new SafeMail(journal, Board, tasks, Time), _municipalities);
         var around = kill.Around(sender);
         var certainty = new SendCertainty(around);
         var departures = new NoticeDepartures(new NoticeGate(journal, _municipalities, kill.Around(EAddresses), Time), around, ends, outage, certainty, Time);

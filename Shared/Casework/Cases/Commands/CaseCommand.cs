@@ -53,6 +53,8 @@ public static class Verbs
     public const string StartService = "start-service";
     public const string EndService = "end-service";
     public const string Renew = "renew";
+    public const string Discontinue = "discontinue";
+    public const string DropDiscontinuance = "drop-discontinuance";
     public const string ReceiveContest = "receive-contest";
     public const string HandOverContest = "hand-over-contest";
     public const string DecideContest = "decide-contest";

@@ -81,10 +81,13 @@ public static class ClockRules
         return
         [
             new DecisionTermExtended(
-                until, context.Inputs.Text("reason", "Iemesls"), rule.Basis, context.Terms.Extended(former, until, rule.Basis), context.Contact(), context.Actor.Id),
+                until, context.Inputs.Text("reason", "Iemesls"), rule.Basis, context.Terms.Extended(former, until, rule.Basis), context.Contact(), context.Actor.Id)
+            {
+                EasyReason = context.Inputs.Optional("easyReason"),
+            },
         ];
     }
 
     public static bool MayExtend(CaseState state) =>
-        state is { Registration: not null, Decision: null, Draft: null, Withdrawal: null, Extension: null, DecisionPause: null, Closed: null };
+        state is { Registration: not null, Decision: null, Draft: null, Withdrawal: null, Extension: null, DecisionPause: null, Closed: null, IsDiscontinuance: false };
 }

@@ -27,6 +27,11 @@ public static class DecisionRulesOfCommands
             throw new CommandRefusedException("bad-date", "Pakalpojums nevar sākties pirms iesnieguma saņemšanas vai uzņemšanas.", "The service cannot begin before the application or the admission.");
         }
 
+        if (outcome == Outcomes.Discontinued && (from is null || from < context.Today))
+        {
+            throw new CommandRefusedException("bad-date", "Norādiet, no kuras dienas tas beidzas: no šodienas vai vēlāk.", "What was granted ends from a day not before today.");
+        }
+
         if (until < from)
         {
             throw new CommandRefusedException("bad-date", "Pakalpojuma beigu datums ir pirms sākuma datuma.", "The service would end before it begins.");
@@ -37,7 +42,7 @@ public static class DecisionRulesOfCommands
             throw new CommandRefusedException("fee-question", question, "The fee cannot be stated so before it is known who is obliged to maintain the client.");
         }
 
-        var recipientBirth = AgeRules.Proposal(context, outcome, from);
+        var recipientBirth = outcome == Outcomes.Discontinued ? null : AgeRules.Proposal(context, outcome, from);
         var facility = inputs.Optional("facilityId") ?? context.State.Capacity?.FacilityId ?? context.State.Admission?.FacilityId;
         return
         [
@@ -47,6 +52,8 @@ public static class DecisionRulesOfCommands
                 Outcome = outcome,
                 Findings = inputs.Text("findings", "Konstatētie fakti"),
                 Reasoning = inputs.Text("reasoning", "Izvērtējums"),
+                Norm = outcome == Outcomes.Discontinued ? inputs.Text("norm", "Tiesību norma") : inputs.Optional("norm"),
+                EasyReason = inputs.Optional("easyReason"),
                 Reason = adverse ? inputs.Text("reason", "Atteikuma iemesls") : inputs.Optional("reason"),
                 Hearing = adverse ? inputs.Text("hearing", "Personas uzklausīšana") : inputs.Optional("hearing"),
                 Volume = outcome == Outcomes.Partly ? inputs.Text("volume", "Apjoms") : inputs.Optional("volume"),
@@ -89,7 +96,9 @@ public static class DecisionRulesOfCommands
         : throw new CommandRefusedException("bad-date", $"Datums nevar būt pirms {earliest:dd.MM.yyyy}.", $"The day may not be before {earliest:yyyy-MM-dd}.");
 
     /// <summary>The outcomes open to this case; a status has no part and no queue.</summary>
-    public static string[] AllowedOutcomes(CaseState state, Service? service) => state.AdmitFirst
+    public static string[] AllowedOutcomes(CaseState state, Service? service) => state.IsDiscontinuance
+        ? [Outcomes.Discontinued]
+        : state.AdmitFirst
         ? [Outcomes.Admitted, Outcomes.Refused]
         : service?.IsStatus() ?? false ? [Outcomes.Granted, Outcomes.Refused]
         : [Outcomes.Granted, Outcomes.Partly, Outcomes.Refused, Outcomes.Queued];
@@ -97,7 +106,7 @@ public static class DecisionRulesOfCommands
     internal static IReadOnlyList<CaseEvent> Withdraw(CommandContext context)
     {
         var state = context.State;
-        if (state.Registration is null || state.Approval is not null || state.Withdrawal is not null)
+        if (state.Registration is null || state.Approval is not null || state.Withdrawal is not null || state.IsDiscontinuance)
         {
             throw new CommandRefusedException("not-waiting", "Šajā brīdī iesniegumu atsaukt nevar.", "The application can be withdrawn after registration and before approval.");
         }

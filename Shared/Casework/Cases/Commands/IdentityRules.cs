@@ -44,7 +44,7 @@ public static class IdentityRules
         ];
     }
 
-    public static bool MayRecord(CaseState state) => state is { Registration: not null, Approval: null, Closed: null };
+    public static bool MayRecord(CaseState state) => state is { Registration: not null, Approval: null, Closed: null, IsDiscontinuance: false };
 
     /// <summary>Passes the application on; the letter to the person goes the way of every letter, by two persons.</summary>
     internal static IReadOnlyList<CaseEvent> Forward(CommandContext context)

@@ -46,12 +46,18 @@ public sealed record DocumentsRequested(int Round, IReadOnlyList<string> Missing
 
     /// <summary>Channel of the letter, fixed when it is asked: a contact that changes later must not send it a second time.</summary>
     public string? Channel { get; init; }
+
+    /// <summary>The letter of reminder; only in the state of a case, the journal has an event of its own for it.</summary>
+    public string? ReminderFileId { get; init; }
 }
 
 /// <summary>The term of one document of a request.</summary>
 public sealed record DocumentDue(string Document, Deadline Term);
 
 public sealed record DocumentsReminded(int Round) : CaseEvent;
+
+/// <summary>The letter of reminder lies ready for the channel of the request.</summary>
+public sealed record DocumentsReminderDispatched(int Round, string FileId, string Channel) : CaseEvent;
 
 public sealed record AnswerOverdue(int Round) : CaseEvent;
 

@@ -14,6 +14,12 @@ public sealed record DecisionProposed : CaseEvent
 
     public string? Reason { get; init; }
 
+    /// <summary>The reason in easy language, as it was typed; null: the easy page says that the reason stands in the decision.</summary>
+    public string? EasyReason { get; init; }
+
+    /// <summary>Section, paragraph and point the outcome rests on, beside the basis of the service; null where nobody named one.</summary>
+    public string? Norm { get; init; }
+
     public string? Hearing { get; init; }
 
     public string? Volume { get; init; }

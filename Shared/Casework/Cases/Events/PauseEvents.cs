@@ -12,7 +12,11 @@ public sealed record DecisionClockResumed(DateOnly ResumedOn, Deadline Term) : C
 /// The term to decide was moved for objective reasons (Administratīvā procesa likums, section 64(2)); the person is told in a
 /// letter.
 /// </summary>
-public sealed record DecisionTermExtended(DateOnly Until, string Reason, string LegalBasis, Deadline Term, Contact Contact, string By) : CaseEvent;
+public sealed record DecisionTermExtended(DateOnly Until, string Reason, string LegalBasis, Deadline Term, Contact Contact, string By) : CaseEvent
+{
+    /// <summary>The reason in easy language, as it was typed; null: the easy page says that it stands in the letter.</summary>
+    public string? EasyReason { get; init; }
+}
 
 /// <summary>The letter about the extension lies ready for its channel.</summary>
 public sealed record ExtensionDispatched(string FileId, string Channel, DateOnly DatedOn) : CaseEvent;

@@ -11,6 +11,9 @@ public static class SiblingKinds
 
     /// <summary>A new period of a service that was granted before.</summary>
     public const string Renewal = "renewal";
+
+    /// <summary>Whether a running service, benefit or status ends before its time; the institution itself begins it.</summary>
+    public const string Discontinuance = "discontinuance";
 }
 
 /// <summary>The case another one comes from. A split-off case belongs to the same application; the others are applications of their own.</summary>
@@ -43,6 +46,16 @@ public sealed record CasePrefill
 
     public string? Volume { get; init; }
 
+    /// <summary>The decision that granted what may end now; null unless that is what the case is about.</summary>
+    public GrantedBefore? Granted { get; init; }
+
     /// <summary>Date of birth of whoever the service is for, where it has ages.</summary>
     public DateOnly? RecipientBirthDate { get; init; }
 }
+
+/// <summary>The decision a discontinuance is about.</summary>
+/// <param name="CaseNumber">Number of the case in which it was made.</param>
+public sealed record GrantedBefore(string CaseNumber, string DecisionNumber, DateOnly DecidedOn);
+
+/// <summary>There is no reason to end what was granted: nobody gets a letter and the case closes.</summary>
+public sealed record DiscontinuanceDropped(DateOnly On, string Reason, string By) : CaseEvent;

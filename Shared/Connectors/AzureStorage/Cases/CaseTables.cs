@@ -32,6 +32,9 @@ internal sealed class CaseTables(StorageAccount account, string prefix, TimeProv
     /// <summary>Intake ledger. Partition: municipality.</summary>
     public StorageTable Intake { get; } = new(account, prefix + "Intake");
 
+    /// <summary>In what order messages wait. Partition: municipality.</summary>
+    public StorageTable Queue { get; } = new(account, prefix + "Queue");
+
     /// <summary>Send ledger. Partition: municipality.</summary>
     public StorageTable Sends { get; } = new(account, prefix + "Sends");
 
@@ -56,7 +59,7 @@ internal sealed class CaseTables(StorageAccount account, string prefix, TimeProv
     /// <exception cref="StorageException">The account cannot be used; the message says why.</exception>
     public Task CreateAsync(CancellationToken cancellation) => Task.WhenAll(
     [
-        .. new[] { Cases, Board, Finds, Common, Pending, Chain, Intake, Sends, Tasks, Owners, Installation, Mailbox }.Select(t => t.CreateIfMissingAsync(cancellation)),
+        .. new[] { Cases, Board, Finds, Common, Pending, Chain, Intake, Queue, Sends, Tasks, Owners, Installation, Mailbox }.Select(t => t.CreateIfMissingAsync(cancellation)),
         Documents.CreateIfMissingAsync(cancellation),
         Locks.CreateIfMissingAsync(cancellation),
     ]);

@@ -9,10 +9,8 @@ internal sealed class TableIntakeLedger(CaseTables tables, CommonRows common) : 
 {
     private const string Delivery = "delivery";
 
-    private static readonly Comparer<IntakeRow> InTurn = Comparer<IntakeRow>.Create((a, b) =>
-        (a.Lane, a.ReceivedAt).CompareTo((b.Lane, b.ReceivedAt)) is var order and not 0 ? order : string.CompareOrdinal(a.IntakeId, b.IntakeId));
-
     private readonly OwnerRows _owners = new(tables, "intake");
+    private readonly QueueRows _queue = new(tables);
 
     public async Task<IntakeRow> AcceptAsync(AcceptedMessage message, CancellationToken cancellation)
     {
@@ -39,6 +37,7 @@ internal sealed class TableIntakeLedger(CaseTables tables, CommonRows common) : 
             ["Lane"] = (long)message.Lane,
         };
         LongText.Write(row, "MessageId", message.MessageId);
+        await _queue.AnnounceAsync(message.Municipality, id, message.Lane, message.ReceivedAt, cancellation);
         await tables.Intake.InsertAsync(row, cancellation);
         await DeliveredAsync(message.ProviderId, id, cancellation);
         return Read((await tables.Intake.FindAsync(partition, rowKey, cancellation))!);
@@ -65,7 +64,9 @@ internal sealed class TableIntakeLedger(CaseTables tables, CommonRows common) : 
             row["EndedAt"] = JournalChain.Instant(tables.Time.GetUtcNow());
             if (await tables.Intake.ReplaceAsync(row, row.ETag!, cancellation))
             {
-                return Read(row);
+                var ended = Read(row);
+                await _queue.RemoveAsync(ended, cancellation);
+                return ended;
             }
         }
     }
@@ -109,21 +110,12 @@ internal sealed class TableIntakeLedger(CaseTables tables, CommonRows common) : 
     private Task<bool> DeliveredAsync(string providerId, string intakeId, CancellationToken cancellation) => tables.Mailbox.InsertAsync(
         new TableEntity(Delivery, TableKeys.Hashed(providerId) + TableKeys.Separator + intakeId) { ["ProviderId"] = providerId, ["IntakeId"] = intakeId }, cancellation);
 
-    /// <summary>Tables know no order but their key's, so all that wait are read, page by page; only those that come next are kept.</summary>
-    public async Task<IReadOnlyList<IntakeRow>> NextPendingAsync(string municipality, int most, CancellationToken cancellation)
-    {
-        SortedSet<IntakeRow> next = new(InTurn);
-        await foreach (var row in tables.Intake.QueryAsync(Filter(municipality, Dispositions.Pending), cancellation))
-        {
-            next.Add(Read(row));
-            if (next.Count > most)
-            {
-                next.Remove(next.Max!);
-            }
-        }
-
-        return [.. next];
-    }
+    public Task<IReadOnlyList<IntakeRow>> NextPendingAsync(string municipality, int most, CancellationToken cancellation) => _queue.NextAsync(
+        municipality,
+        most,
+        async id => await tables.Intake.FindAsync(TableKeys.Of(municipality), TableKeys.Of(id), cancellation) is { } row ? Read(row) : null,
+        () => tables.Intake.QueryAsync(Filter(municipality, Dispositions.Pending), cancellation).Select(Read),
+        cancellation);
 
     public async Task<IReadOnlyList<IntakeRow>> ListAsync(string municipality, string? disposition, CancellationToken cancellation)
     {

@@ -13,10 +13,9 @@ namespace SocialWorkflows.Connectors.AzureStorage.Tables;
 internal sealed class StorageTable(StorageAccount account, string name)
 {
     private readonly Uri _service = account.Endpoints.Table;
+    private readonly string _rows = $"{account.Endpoints.Table.AbsoluteUri.TrimEnd('/')}/{name}";
 
     public string Name => name;
-
-    private Uri Rows => new($"{_service.AbsoluteUri.TrimEnd('/')}/{name}");
 
     /// <exception cref="StorageException">It neither exists nor can be made.</exception>
     public async Task CreateIfMissingAsync(CancellationToken cancellation)
@@ -36,7 +35,7 @@ internal sealed class StorageTable(StorageAccount account, string name)
     /// <summary>The row, or null.</summary>
     public async Task<TableEntity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellation)
     {
-        using var message = account.Request(RequestMethod.Get, AddressOf(partitionKey, rowKey));
+        using var message = account.Request(RequestMethod.Get, new Uri(AddressOf(partitionKey, rowKey)));
         message.Request.Headers.SetValue("Accept", "application/json;odata=minimalmetadata");
         var response = await account.SendAsync(message, Place("reading a row of"), cancellation, 200, 404);
         if (response.Status == 404)
@@ -53,7 +52,7 @@ internal sealed class StorageTable(StorageAccount account, string name)
     {
         TableLimits.Check(entity);
         var operation = NewOperation();
-        using var message = account.Request(RequestMethod.Post, Rows);
+        using var message = account.Request(RequestMethod.Post, new Uri(_rows));
         Json(message.Request, TableJson.Write(entity, operation));
         message.Request.Headers.SetValue("Prefer", "return-no-content");
         try
@@ -80,7 +79,7 @@ internal sealed class StorageTable(StorageAccount account, string name)
     /// <exception cref="StorageConflictException">The row changed since it was read.</exception>
     public async Task DeleteAsync(string partitionKey, string rowKey, CancellationToken cancellation, string etag = "*")
     {
-        using var message = account.Request(RequestMethod.Delete, AddressOf(partitionKey, rowKey));
+        using var message = account.Request(RequestMethod.Delete, new Uri(AddressOf(partitionKey, rowKey)));
         message.Request.Headers.SetValue("If-Match", etag);
         message.Request.Headers.SetValue("Accept", "application/json;odata=minimalmetadata");
         await account.SendAsync(message, Place("deleting a row of"), cancellation, 204, 404);
@@ -130,10 +129,10 @@ internal sealed class StorageTable(StorageAccount account, string name)
         message.Request.Headers.SetValue("DataServiceVersion", "3.0;");
         message.Request.Headers.SetValue("MaxDataServiceVersion", "3.0;NetFx");
         message.Request.Headers.SetValue("Accept", "application/json;odata=minimalmetadata");
-        message.Request.Content = RequestContent.Create(TableBatchBody.Write(batch, row => AddressOf(batch.PartitionKey, row), Rows, operation, operation));
+        message.Request.Content = RequestContent.Create(TableBatchBody.Write(batch, row => AddressOf(batch.PartitionKey, row), _rows, operation, operation));
         var place = Place("writing a batch to");
-        var response = await account.SendAsync(message, place, cancellation, 202, 200);
-        if (TableBatchBody.Refusal(response.Content.ToString()) is not { } refusal)
+        await account.SendAsync(message, place, cancellation, 202, 200);
+        if (TableBatchPolicy.RefusalOf(message) is not { } refusal)
         {
             return;
         }
@@ -164,7 +163,7 @@ internal sealed class StorageTable(StorageAccount account, string name)
     {
         TableLimits.Check(entity);
         var operation = NewOperation();
-        using var message = account.Request(method, AddressOf(entity.PartitionKey, entity.RowKey));
+        using var message = account.Request(method, new Uri(AddressOf(entity.PartitionKey, entity.RowKey)));
         Json(message.Request, TableJson.Write(entity, operation));
         if (etag is not null)
         {
@@ -195,8 +194,7 @@ internal sealed class StorageTable(StorageAccount account, string name)
 
     private StoragePlace Place(string doing) => new(_service, $"'{name}'", doing);
 
-    private Uri AddressOf(string partitionKey, string rowKey) =>
-        new($"{Rows.AbsoluteUri}(PartitionKey='{Literal(partitionKey)}',RowKey='{Literal(rowKey)}')");
+    private string AddressOf(string partitionKey, string rowKey) => $"{_rows}(PartitionKey='{Literal(partitionKey)}',RowKey='{Literal(rowKey)}')";
 
     private Uri QueryAddress(string? filter, int? pageSize, string? partition, string? row)
     {
@@ -205,7 +203,7 @@ internal sealed class StorageTable(StorageAccount account, string name)
         Add("$top", pageSize?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Add("NextPartitionKey", partition);
         Add("NextRowKey", row);
-        return new Uri($"{Rows.AbsoluteUri}(){(parts.Count == 0 ? string.Empty : "?" + string.Join('&', parts))}");
+        return new Uri($"{_rows}(){(parts.Count == 0 ? string.Empty : "?" + string.Join('&', parts))}");
 
         void Add(string key, string? value)
         {

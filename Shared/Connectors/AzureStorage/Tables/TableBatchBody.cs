@@ -5,10 +5,15 @@ using System.Text.RegularExpressions;
 
 namespace SocialWorkflows.Connectors.AzureStorage.Tables;
 
+/// <param name="Status">Of the first row that was refused.</param>
+/// <param name="Code">The service's word for it.</param>
+/// <param name="Operation">The how manieth of the batch, from zero.</param>
+internal sealed record TableBatchRefusal(int Status, string? Code, int? Operation);
+
 /// <summary>The multipart body of an entity group transaction, and what its answer says.</summary>
 internal static partial class TableBatchBody
 {
-    public static byte[] Write(TableBatch batch, Func<string, Uri> addressOf, Uri table, string operation, string boundary)
+    public static byte[] Write(TableBatch batch, Func<string, string> addressOf, string table, string operation, string boundary)
     {
         using var body = new MemoryStream();
         var inner = "changeset_" + boundary;
@@ -32,12 +37,12 @@ internal static partial class TableBatchBody
     }
 
     /// <summary>Null when every row was written; else the first refusal.</summary>
-    public static (int Status, string? Code, int? Operation)? Refusal(string answer)
+    public static TableBatchRefusal? Refusal(string answer)
     {
         var statuses = StatusLine().Matches(answer);
         if (statuses.Count == 0)
         {
-            return (500, "NoAnswerInBatch", null);
+            return new(500, "NoAnswerInBatch", null);
         }
 
         foreach (Match match in statuses)
@@ -46,14 +51,14 @@ internal static partial class TableBatchBody
             if (status >= 300)
             {
                 var (code, operation) = Error(answer[match.Index..]);
-                return (status, code, operation);
+                return new(status, code, operation);
             }
         }
 
         return null;
     }
 
-    private static void Write(MemoryStream body, TableOperation step, Uri address, string operation)
+    private static void Write(MemoryStream body, TableOperation step, string address, string operation)
     {
         var verb = step.Verb switch
         {
@@ -62,7 +67,7 @@ internal static partial class TableBatchBody
             TableVerb.Merge => "MERGE",
             _ => "DELETE",
         };
-        Line(body, $"{verb} {address.AbsoluteUri} HTTP/1.1");
+        Line(body, $"{verb} {address} HTTP/1.1");
         Line(body, "Accept: application/json;odata=minimalmetadata");
         Line(body, "DataServiceVersion: 3.0;");
         if (step.ETag is not null)
@@ -111,7 +116,8 @@ internal static partial class TableBatchBody
 
     private static void Line(MemoryStream body, string text)
     {
-        body.Write(Encoding.UTF8.GetBytes(text));
+        Span<byte> line = text.Length <= 256 ? stackalloc byte[3 * 256] : new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+        body.Write(line[..Encoding.UTF8.GetBytes(text, line)]);
         body.Write("\r\n"u8);
     }
 

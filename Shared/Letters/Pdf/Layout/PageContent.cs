@@ -19,7 +19,11 @@ internal sealed class PageContent
 
     public byte[] Instructions => Encoding.ASCII.GetBytes(_instructions.ToString());
 
-    public static PageContent Draw(IReadOnlyList<PlacedLine> lines, int page, int pageCount, FontFace face, string? mark)
+    /// <param name="lines">What stands on it.</param>
+    /// <param name="page">Its place in the file, from 0.</param>
+    /// <param name="number">As printed below: „1 (2)”.</param>
+    /// <param name="face">Of the number.</param>
+    public static PageContent Draw(IReadOnlyList<PlacedLine> lines, int page, string number, FontFace face)
     {
         var content = new PageContent(page);
         foreach (var placed in lines)
@@ -28,7 +32,7 @@ internal sealed class PageContent
         }
 
         content.Close();
-        content.DrawPageNumber($"{(mark is null ? "" : mark + "  ")}{page + 1} ({pageCount})", face);
+        content.DrawPageNumber(number, face);
         return content;
     }
 

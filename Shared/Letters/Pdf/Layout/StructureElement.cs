@@ -1,7 +1,7 @@
 namespace SocialWorkflows.Letters.Pdf.Layout;
 
 /// <summary>A node of the tag tree: what a reader program announces, in reading order.</summary>
-/// <param name="type">Standard structure type of PDF 1.4: Document, H1, H2, P, L, LI, Lbl, LBody, Table, Caption, TR, TH, TD, Form.</param>
+/// <param name="type">Standard structure type of PDF 1.4: Document, Sect, H1, H2, P, L, LI, Lbl, LBody, Table, Caption, TR, TH, TD, Form.</param>
 internal sealed class StructureElement(string type)
 {
     public string Type { get; } = type;

@@ -1,0 +1,93 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Tests.Letters;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Functions;
+
+/// <summary>What was granted ends by a decision of its own: heard, reasoned, approved by another person, told by letter, open to contest.</summary>
+public sealed class DiscontinuanceTests
+{
+    [Fact]
+    public async Task Discontinue_RunningService_EndsByADecisionOfItsOwnWithLetterAndContestTerm()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var (old, reference) = await BegunAsync(house, "ends");
+        var mails = house.Sender.Left.Count;
+        (await house.WaitsAsync(reference)).ShouldBe([Steps.Proposal]);
+        var endsOn = house.Terms.DayOf(house.Now).AddDays(14);
+        (string, string)[] proposal =
+        [
+            ("outcome", "discontinued"), ("from", WayHouse.Day(endsOn)), ("findings", "Persona pārcēlusies."), ("reasoning", "Pamats zudis."),
+            ("reason", "persona dzīvo citā pašvaldībā."), ("norm", "Administratīvā procesa likuma 86. panta otrās daļas 3. punkts"),
+        ];
+        (await Should.ThrowAsync<CommandRefusedException>(() => house.DoAsync(reference, Verbs.Propose, proposal))).Code.ShouldBe("missing-field", "nobody was heard");
+
+        await house.DoAsync(reference, Verbs.Propose, [.. proposal, ("hearing", "Persona uzklausīta 2026. gada 9. jūnijā.")]);
+        await house.DoAsync(reference, Verbs.Approve);
+        await house.SignAsync(reference);
+        await house.ConfirmNoticeAsync(reference);
+
+        var state = await house.StateAsync(reference);
+        var granted = await house.StateAsync(old);
+        var words = PdfTools.Words(await house.Get<IDocumentStore>().GetAsync(state.Decision!.FileId, CancellationToken.None));
+        words.ShouldContain("sniegšanas izbeigšanu");
+        words.ShouldContain($"lēmumu Nr. {granted.Approval!.DecisionNumber}");
+        words.ShouldContain("5.1. izbeigt sociālā pakalpojuma „Aprūpe mājās” sniegšanu adresātam");
+        words.ShouldContain("86. panta otrās daļas 3. punkts");
+        words.ShouldNotContain("reģistrēts iesniegums");
+        words.ShouldContain("Iemesls ir lēmumā.");
+        (state.Notice!.ContestTerm is not null, state.HasServiceTime, house.Sender.Left.Count - mails).ShouldBe((true, false, 0));
+        (await house.TasksAsync()).ShouldContain(t => t.Kind == "discontinued" && t.SubjectId == reference.CaseId && t.Text.Contains(granted.Number!, StringComparison.Ordinal));
+        await house.DoAsync(old, Verbs.EndService, ("endedOn", WayHouse.Day(house.Terms.DayOf(house.Now))), ("note", "Lēmums."));
+        await house.MoveToAsync(house.Terms.EndOf(state.Notice.ContestTerm!.Due) + TimeSpan.FromHours(1));
+        (await house.StateAsync(reference)).Closed.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Drop_NothingSpeaksForIt_ClosesWithoutALetterAndTheServiceGoesOn()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var (old, reference) = await BegunAsync(house, "stays");
+
+        await house.DoAsync(reference, Verbs.DropDiscontinuance, ("dropReason", "Persona ir atgriezusies."));
+
+        var state = await house.StateAsync(reference);
+        (state.Closed is not null, state.Approval, state.Notice, (await house.StateAsync(old)).Service!.Ended).ShouldBe((true, null, null, null));
+        (await house.InstanceAsync(reference))!.RuntimeStatus.ShouldBe(SocialWorkflows.DurableTask.Client.OrchestrationRuntimeStatus.Completed);
+    }
+
+    [Fact]
+    public async Task Discontinuance_OnItsWay_TakesNoNewApplicationAndCannotBeWithdrawn()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var (_, reference) = await BegunAsync(house, "own");
+
+        SameApplication.CanTake(await house.StateAsync(reference)).ShouldBeFalse();
+        (await Should.ThrowAsync<CommandRefusedException>(() => house.DoAsync(
+            reference, Verbs.Withdraw, ("askedOn", WayHouse.Day(house.Terms.DayOf(house.Now))), ("note", "x"), ("channel", "hand"), ("address", "y")))).Code.ShouldBe("not-waiting");
+        (await Should.ThrowAsync<CommandRefusedException>(() => house.DoAsync(
+            reference, Verbs.Propose, ("outcome", "granted"), ("findings", "f"), ("reasoning", "r"), ("from", WayHouse.Day(house.Terms.DayOf(house.Now)))))).Code.ShouldBe("bad-choice");
+    }
+
+    [Theory]
+    [InlineData("refused")]
+    [InlineData("queued")]
+    public void MayBegin_NothingWasGranted_No(string outcome) =>
+        DiscontinuanceRules.MayBegin(CaseState.Empty with
+        {
+            Proposal = new DecisionProposed { Round = 1, Outcome = outcome, Findings = "f", Reasoning = "r", By = "w" },
+            Approval = new DecisionApproved(1, "L-2026/1", "h"),
+            Notice = new NoticeSent("hand", new(2026, 6, 16), "e", "w") { NotifiedOn = new(2026, 6, 16) },
+        }).ShouldBeFalse();
+
+    private static async Task<(CaseRef Old, CaseRef New)> BegunAsync(WayHouse house, string id)
+    {
+        var old = await house.OpenCaseAsync(Residents.Application(id, house.Now));
+        await house.DecideAsync(old, house.Grant(("until", "2026-12-31"), ("reviewOn", "2026-11-30")));
+        await house.DoAsync(old, Verbs.StartService, ("startedOn", WayHouse.Day(house.Terms.DayOf(house.Now))), ("note", "Līgums."));
+        await house.DoAsync(old, Verbs.Discontinue, ("foundOn", WayHouse.Day(house.Terms.DayOf(house.Now))));
+        return (old, new CaseRef("smiltene", (await house.StateAsync(old)).Siblings!.Single().CaseId));
+    }
+}
