@@ -9,6 +9,7 @@ using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Functions;
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
+using SocialWorkflows.Functions.Completeness;
 using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Housekeeping;
@@ -267,7 +268,7 @@ internal sealed class NoticeWorld : IAsyncDisposable
             new NoticeKeeper(_house.Board, journal, municipalities, notices, NullLogger<NoticeKeeper>.Instance),
             new EAddressDesk(box, null!, journal, outbox, tasks, municipalities, time, NullLogger<EAddressDesk>.Instance),
             new LetTimePassActivity(
-                desk, statusMails, notices, new ExtensionDesk(desk, null!, null!, statusMails, time), new OfferDesk(desk, null!, null!, statusMails), followUps, time),
+                desk, new ReminderDesk(desk, null!, null!, statusMails, time), notices, new ExtensionDesk(desk, null!, null!, statusMails, time), new OfferDesk(desk, null!, null!, statusMails), followUps, time),
             new CloseCaseActivity(desk),
             () => _house.Journal.ReadAsync(TestCases.Reference, CancellationToken.None).GetAwaiter().GetResult()!);
     }

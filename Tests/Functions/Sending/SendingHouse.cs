@@ -62,8 +62,6 @@ internal sealed class SendingHouse : IAsyncDisposable
 
     public MunicipalityDirectory Municipalities => _municipalities;
 
-    public ICaseBoard Board => new SqliteCaseBoard(_database, Keys);
-
     public IMailboxMemory Memory { get; }
 
     public IDocumentStore Documents { get; }
