@@ -41,6 +41,7 @@ internal static class FileWords
         FileRemark.PictureTurned => "picture-turned",
         FileRemark.PictureSmall => "picture-small",
         FileRemark.PictureBlank => "picture-blank",
+        FileRemark.PdfHidden => "pdf-hidden",
         _ => throw new ArgumentOutOfRangeException(nameof(remark), remark, "There is no word for this remark."),
     };
 }

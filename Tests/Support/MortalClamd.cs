@@ -39,9 +39,14 @@ internal sealed class MortalClamd : IAsyncDisposable
 
     public bool IsAlive => _process is { HasExited: false };
 
-    /// <summary>It listens some hundred milliseconds later.</summary>
+    /// <summary>It listens some hundred milliseconds later. One that is alive stays: a second one would only hide it from the next kill.</summary>
     public void Start()
     {
+        if (IsAlive)
+        {
+            return;
+        }
+
         _process?.Dispose();
         _process = Process.Start(new ProcessStartInfo(_program, ["--config-file", _configuration]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         _process.OutputDataReceived += (_, _) => { };

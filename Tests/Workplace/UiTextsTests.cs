@@ -18,6 +18,18 @@ public sealed partial class UiTextsTests
         }
     }
 
+    /// <summary>The second text under a key would silently take the place of the first.</summary>
+    [Fact]
+    public void Texts_InOneFile_HaveEachKeyOnce()
+    {
+        var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "Functions", "Workplace", "Texts"), "*Texts.cs")
+            .Select(path => (Path: path, Keys: TextKey().Matches(File.ReadAllText(path)).Select(m => m.Groups["hit"].Value).ToList()))
+            .ToList();
+
+        files.Sum(f => f.Keys.Count).ShouldBe(2 * UiTexts.Latvian.Keys.Count());
+        files.SelectMany(f => f.Keys.GroupBy(k => k).Where(g => g.Count() > 1).Select(g => $"{Path.GetFileName(f.Path)}: {g.Key}")).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Pages_Read_UseOnlyKeysThatExist()
     {
@@ -60,4 +72,7 @@ public sealed partial class UiTextsTests
 
     [GeneratedRegex(@"\{(?<hit>\d)", RegexOptions.None, 1000)]
     private static partial Regex PlaceInText();
+
+    [GeneratedRegex("""^\s+\["(?<hit>[^"]+)"\] =""", RegexOptions.Multiline, 1000)]
+    private static partial Regex TextKey();
 }

@@ -78,6 +78,7 @@ internal static class EnglishMailTexts
         ["file.picture-several-pages"] = "There are several pictures in one file; many programs show only the first.",
         ["file.picture-turned"] = "Photographed sideways or upside down; turn it if need be.",
         ["file.picture-small"] = "The picture is very small; the writing may not be readable.",
+        ["file.pdf-hidden"] = "A PDF with a part written in an unusual way that the check cannot read.",
         ["file.picture-blank"] = "The picture is nearly of one colour: it may be empty or dark.",
         ["review.candidates"] = "Possible cases",
         ["review.candidate"] = "Open case {0}",

@@ -78,6 +78,7 @@ internal static class LatvianMailTexts
         ["file.picture-several-pages"] = "Vienā failā ir vairāki attēli; daudzas programmas rāda tikai pirmo.",
         ["file.picture-turned"] = "Attēls fotografēts sāniski vai otrādi; ja vajag, pagrieziet.",
         ["file.picture-small"] = "Attēls ir ļoti mazs; teksts, iespējams, nav salasāms.",
+        ["file.pdf-hidden"] = "PDF fails ar daļu, kas ierakstīta neparasti un ko pārbaude nevar izlasīt.",
         ["file.picture-blank"] = "Attēls ir gandrīz vienā krāsā: iespējams, tukšs vai tumšs.",
         ["review.candidates"] = "Iespējamās lietas",
         ["review.candidate"] = "Atvērt lietu {0}",

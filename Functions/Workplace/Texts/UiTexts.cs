@@ -18,7 +18,8 @@ internal sealed class UiTexts
     private UiTexts(string lang, IEnumerable<KeyValuePair<string, string>> texts)
     {
         Lang = lang;
-        _texts = texts.ToFrozenDictionary(StringComparer.Ordinal);
+        // A key that stands in two files would show whichever came last.
+        _texts = new Dictionary<string, string>(texts, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     public string Lang { get; }

@@ -11,7 +11,7 @@ internal static class ScanReach
     private static readonly FileRemark[] PerhapsUnread =
     [
         FileRemark.ArchiveLimit, FileRemark.ArchiveNotOpened, FileRemark.DiskImage, FileRemark.Damaged,
-        FileRemark.PdfScript, FileRemark.PdfFiles, FileRemark.PdfLaunch, FileRemark.OutlookMessage,
+        FileRemark.PdfScript, FileRemark.PdfFiles, FileRemark.PdfLaunch, FileRemark.PdfHidden, FileRemark.OutlookMessage,
     ];
 
     /// <param name="content">What clamd called OK.</param>

@@ -21,7 +21,10 @@ public static class FileInspector
                 kind = ZipLook.At(content, budget, remarks);
                 break;
             case FileKind.OldOffice:
-                kind = OleLook.At(content.Span, remarks);
+                kind = OleLook.At(content, budget, remarks);
+                break;
+            case FileKind.Rtf:
+                RtfLook.At(content, budget, remarks);
                 break;
             case FileKind.Pdf:
                 PdfLook.At(content, budget, remarks);

@@ -12,7 +12,7 @@ internal static class FileNames
 
     private static readonly FrozenSet<string> Images = Set("iso img vhd vhdx vmdk dmg udf wim");
 
-    private static readonly FrozenSet<string> MacroDocuments = Set("docm dotm xlsm xltm xlam xlsb pptm potm ppam ppsm sldm");
+    private static readonly FrozenSet<string> MacroDocuments = Set("docm dotm xlsm xltm xlam pptm potm ppam ppsm sldm");
 
     private static readonly FrozenDictionary<string, FileKind[]> Promised = new Dictionary<string, FileKind[]>
     {
@@ -28,6 +28,7 @@ internal static class FileNames
         ["webp"] = [FileKind.Webp],
         ["docx"] = [FileKind.WordDocument],
         ["xlsx"] = [FileKind.Spreadsheet],
+        ["xlsb"] = [FileKind.Spreadsheet],
         ["pptx"] = [FileKind.Presentation],
         ["odt"] = [FileKind.OpenDocument],
         ["ods"] = [FileKind.OpenDocument],

@@ -84,13 +84,18 @@ public enum FileRemark
 
     /// <summary>Nearly one colour: a white sheet, or a photograph from inside a pocket.</summary>
     PictureBlank,
+
+    /// <summary>A PDF with objects that are written so that nobody here can read them.</summary>
+    PdfHidden,
 }
 
 /// <summary>What was found out about a file without opening it with its own program.</summary>
 /// <param name="Kind">By content.</param>
-/// <param name="Remarks">Worst first, each once.</param>
+/// <param name="Remarks">In the order of their kinds, each once.</param>
 public sealed record FileFinding(FileKind Kind, IReadOnlyList<FileRemark> Remarks)
 {
     /// <summary>Not to be opened by anybody before a person who may has released it.</summary>
-    public bool IsBlocked => Remarks.Any(r => r <= FileRemark.EncryptedArchive);
+    public bool IsBlocked => Remarks.Any(IsBlocking);
+
+    internal static bool IsBlocking(FileRemark remark) => remark is <= FileRemark.EncryptedArchive or FileRemark.PdfHidden;
 }

@@ -12,17 +12,30 @@ internal static class PdfLook
     /// <summary>Taken from the budget for each stream, however little is in it.</summary>
     private const int LeastCost = 1024;
 
+    private const int LongestDictionary = 4096;
+
     public static void At(ReadOnlyMemory<byte> content, ArchiveBudget budget, SortedSet<FileRemark> remarks)
     {
         Note(content.Span, budget, remarks);
+        if (HasDisguisedName(content.Span))
+        {
+            remarks.Add(FileRemark.PdfHidden);
+        }
+
         var rest = content;
         while (rest.Span.IndexOf("/ObjStm"u8) is >= 0 and var at)
         {
+            var before = content.Length - rest.Length + at;
             rest = rest[at..];
             var start = rest.Span.IndexOf("stream"u8);
             if (start < 0)
             {
                 break;
+            }
+
+            if (!PdfStreams.IsReadable(DictionaryOf(content.Span, before, before + start)))
+            {
+                remarks.Add(FileRemark.PdfHidden);
             }
 
             rest = rest[(start + 6)..];
@@ -35,6 +48,29 @@ internal static class PdfLook
                 break;
             }
         }
+    }
+
+    /// <summary>Escapes in this name serve nothing but to hide it.</summary>
+    private static bool HasDisguisedName(ReadOnlySpan<byte> content) =>
+        content.Contains((byte)'#') && Unescape(content) is var text && Count(text, "/ObjStm") > Count(Encoding.Latin1.GetString(content), "/ObjStm");
+
+    private static int Count(string text, string name)
+    {
+        var count = 0;
+        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>From the beginning of the object to its stream.</summary>
+    private static string DictionaryOf(ReadOnlySpan<byte> content, int at, int stream)
+    {
+        var first = Math.Max(0, at - LongestDictionary);
+        var begin = content[first..at].LastIndexOf(" obj"u8);
+        return Unescape(content[(begin < 0 ? first : first + begin)..Math.Min(stream, at + LongestDictionary)]);
     }
 
     private static void Note(ReadOnlySpan<byte> bytes, ArchiveBudget budget, SortedSet<FileRemark> remarks)

@@ -65,6 +65,12 @@ internal static class ZipLook
             remarks.Add(FileRemark.Macro);
         }
 
+        // Of a workbook in binary form (.xlsb), whose parts cannot be read as XML.
+        if (name.EndsWith("xl/connections.bin", StringComparison.OrdinalIgnoreCase) || (name.Contains("externalLinks/", StringComparison.OrdinalIgnoreCase) && name.EndsWith(".bin", StringComparison.OrdinalIgnoreCase)))
+        {
+            remarks.Add(FileRemark.ExternalContent);
+        }
+
         if (FileNames.DangerOf(name) is { } danger && !(IsOffice(kind) && danger == FileRemark.ActivePage))
         {
             remarks.Add(Inside(danger));
@@ -101,7 +107,7 @@ internal static class ZipLook
                 return null;
             }
 
-            isWhole |= length == read && Magic.Of(buffer.AsSpan(0, read)) == FileKind.Zip;
+            isWhole |= length == read && Magic.Of(buffer.AsSpan(0, read)) is FileKind.Zip or FileKind.Pdf or FileKind.OldOffice or FileKind.Rtf;
             if (looked.Length < (isWhole ? WholeLimit : LookedAt))
             {
                 looked.Write(buffer, 0, read);
@@ -141,7 +147,7 @@ internal static class ZipLook
     }
 
     /// <summary>Drawings and pictures of a document are shown by its program, which runs nothing in them.</summary>
-    private static bool IsDangerInOffice(FileRemark remark, FileKind kind) => remark <= FileRemark.EncryptedArchive && (remark != FileRemark.ActivePage || kind == FileKind.Html);
+    private static bool IsDangerInOffice(FileRemark remark, FileKind kind) => FileFinding.IsBlocking(remark) && (remark != FileRemark.ActivePage || kind == FileKind.Html);
 
     private static FileRemark Inside(FileRemark remark) => remark is FileRemark.Program or FileRemark.Script or FileRemark.DiskImage ? FileRemark.ProgramInside : remark;
 

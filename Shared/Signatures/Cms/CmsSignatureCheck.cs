@@ -43,7 +43,7 @@ internal static class CmsSignatureCheck
 
         if (digest.IsWeak)
         {
-            state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, $"The signature uses {digest.Name.Name}, which is too weak."));
+            state.Reasons.Add(Reason.Open(ReasonCode.WeakAlgorithm, SubIndication.CryptoConstraintsFailure, $"The signature uses {digest.Title}, which is too weak."));
         }
 
         if (algorithm.HasShortSalt)
