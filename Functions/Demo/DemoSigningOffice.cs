@@ -15,13 +15,16 @@ internal sealed class DemoSigningOffice(DemoPki pki, TimeProvider time) : ISigni
 
     private sealed class Signer(DemoSigningOffice office, StaffMember person) : ILetterSigner
     {
-        private const int Room = 24 * 1024;
+        /// <summary>Signature, two certificates and the token of the demo's time-stamp authority: 5 KB and some.</summary>
+        private const int Usual = 7 * 1024;
 
         public string SignerName => $"{person.Name} (DEMO)";
 
         public bool HasTimeStamp => true;
 
-        public int MaximumSize => Room;
+        public int ExpectedSize => Usual;
+
+        public DateTimeOffset? SigningTime => office.Time.GetUtcNow();
 
         public byte[] SignDetached(byte[] content)
         {

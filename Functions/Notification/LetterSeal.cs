@@ -9,13 +9,18 @@ namespace SocialWorkflows.Functions.Notification;
 /// <summary>A configured certificate that seals letters as PAdES baseline B (EN 319 142-1): without a time-stamp, and the letter claims none.</summary>
 internal sealed class LetterSeal : ILetterSigner, IDisposable
 {
-    private const int Room = 16 * 1024;
+    private const int Margin = 256;
     private const string Sha256 = "2.16.840.1.101.3.4.2.1";
     private const string SigningCertificateV2 = "1.2.840.113549.1.9.16.2.47";
     private readonly X509Certificate2 _certificate;
+    private readonly X509Certificate2Collection _chain;
     private readonly TimeProvider _time;
 
-    private LetterSeal(X509Certificate2 certificate, TimeProvider time) => (_certificate, _time) = (certificate, time);
+    private LetterSeal(X509Certificate2 certificate, X509Certificate2Collection chain, TimeProvider time)
+    {
+        (_certificate, _chain, _time) = (certificate, chain, time);
+        ExpectedSize = SignDetached([0]).Length + Margin;
+    }
 
     public string SignerName => _certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
 
@@ -23,19 +28,25 @@ internal sealed class LetterSeal : ILetterSigner, IDisposable
 
     public bool IsSeal => true;
 
-    public int MaximumSize => Room;
+    /// <summary>Measured when it is loaded: the size depends on key and chain, hardly on the letter.</summary>
+    public int ExpectedSize { get; }
+
+    public DateTimeOffset? SigningTime => _time.GetUtcNow();
+
+    /// <summary>It may not seal any more; letters go unsealed until there is another.</summary>
+    public bool HasEnded => _time.GetUtcNow() > NotAfter;
 
     /// <summary>The last instant at which it may seal.</summary>
     public DateTimeOffset NotAfter => new(_certificate.NotAfter);
 
-    /// <exception cref="InvalidDataException">The file is missing, the password wrong, the key absent, the certificate not for signing or not valid now; the message says which setting to mend.</exception>
+    /// <exception cref="InvalidDataException">The file is missing, the password wrong, the key absent, the certificate not for signing or not valid yet; one that has ended is loaded, and seals nothing; the message says which setting to mend.</exception>
     public static LetterSeal Load(string municipality, SealOptions options, TimeProvider time)
     {
         var setting = $"{SealOptions.SectionName}__{municipality}__{nameof(SealOptions.File)}";
-        X509Certificate2 certificate;
+        X509Certificate2Collection file;
         try
         {
-            certificate = X509CertificateLoader.LoadPkcs12FromFile(options.File, options.Password, X509KeyStorageFlags.EphemeralKeySet);
+            file = X509CertificateLoader.LoadPkcs12CollectionFromFile(options.File, options.Password, X509KeyStorageFlags.EphemeralKeySet);
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
@@ -43,40 +54,44 @@ internal sealed class LetterSeal : ILetterSigner, IDisposable
         }
 
         var now = time.GetUtcNow();
+        var certificate = file.FirstOrDefault(c => c.HasPrivateKey) ?? file.FirstOrDefault()
+            ?? throw new InvalidDataException($"The seal of {setting} holds no certificate.");
         string? problem = certificate switch
         {
             { HasPrivateKey: false } => "has no private key: export it together with its key",
             _ when certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault() is { } usage
                 && (usage.KeyUsages & (X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)) == X509KeyUsageFlags.None => "is not made for signing (its key usage forbids it)",
             _ when now < new DateTimeOffset(certificate.NotBefore) => $"is not valid before {certificate.NotBefore:yyyy-MM-dd}",
-            _ when now > new DateTimeOffset(certificate.NotAfter) => $"ended on {certificate.NotAfter:yyyy-MM-dd}: order a new one, or take the setting away and letters go unsealed",
             _ => null,
         };
         if (problem is null)
         {
-            return new LetterSeal(certificate, time);
+            return new LetterSeal(certificate, [.. file.Where(c => c != certificate)], time);
         }
 
         certificate.Dispose();
         throw new InvalidDataException($"The seal of {setting} {problem}.");
     }
 
-    /// <exception cref="InvalidDataException">The certificate has ended since the start.</exception>
+    /// <remarks>Whoever asks for it asks <see cref="LetterSeals.Of"/> first, which gives none that has ended.</remarks>
     public byte[] SignDetached(byte[] content)
     {
-        if (_time.GetUtcNow() > NotAfter)
-        {
-            throw new InvalidOperationException($"The seal ended on {NotAfter:yyyy-MM-dd}: put a new certificate in place and start again.");
-        }
-
         var cms = new SignedCms(new ContentInfo(content), detached: true);
         var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, _certificate) { IncludeOption = X509IncludeOption.EndCertOnly, DigestAlgorithm = new Oid(Sha256) };
+        signer.Certificates.AddRange(_chain);
         signer.SignedAttributes.Add(new AsnEncodedData(SigningCertificateV2, NamedCertificate()));
         cms.ComputeSignature(signer);
         return cms.Encode();
     }
 
-    public void Dispose() => _certificate.Dispose();
+    public void Dispose()
+    {
+        _certificate.Dispose();
+        foreach (var other in _chain)
+        {
+            other.Dispose();
+        }
+    }
 
     /// <summary>SigningCertificateV2 (RFC 5035): the signature names its certificate, so that no other can be put in its place.</summary>
     private byte[] NamedCertificate()

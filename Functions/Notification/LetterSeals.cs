@@ -29,24 +29,31 @@ internal sealed class LetterSeals : IDisposable
         }
     }
 
-    /// <summary>Null where letters go unsealed.</summary>
-    public LetterSeal? Of(string municipality) => _seals.TryGetValue(municipality, out var found) ? found.Seal : null;
+    /// <summary>Null where letters go unsealed: there is no seal, or it has ended.</summary>
+    public LetterSeal? Of(string municipality) => _seals.TryGetValue(municipality, out var found) && !found.Seal.HasEnded ? found.Seal : null;
 
-    /// <summary>A task for the head, once for each certificate, before it ends.</summary>
+    /// <summary>Every seal can be used and does not end soon.</summary>
+    public bool AreFresh => Ending.Count == 0;
+
+    private List<KeyValuePair<string, (LetterSeal Seal, int WarnDays)>> Ending => [.. _seals.Where(s => s.Value.Seal.NotAfter - _time.GetUtcNow() < TimeSpan.FromDays(s.Value.WarnDays))];
+
+    /// <summary>A task for the head, once for each certificate before it ends, and once when it has ended.</summary>
     public async Task WarnAsync(CancellationToken cancellation)
     {
         var now = _time.GetUtcNow();
-        foreach (var (municipality, (seal, warnDays)) in _seals.Where(s => s.Value.Seal.NotAfter - now < TimeSpan.FromDays(s.Value.WarnDays)))
+        foreach (var (municipality, (seal, _)) in Ending)
         {
             var last = DateOnly.FromDateTime(seal.NotAfter.UtcDateTime);
             await _tasks.RaiseAsync(
                 new PersonTask
                 {
-                    Key = $"seal-ends:{last:yyyy-MM-dd}",
+                    Key = $"{(seal.HasEnded ? "seal-ended" : "seal-ends")}:{last:yyyy-MM-dd}",
                     Municipality = municipality,
                     Role = Roles.Head,
                     Kind = "seal-ends",
-                    Text = $"Elektroniskais zīmogs, ar ko apzīmogo vēstules, beidzas {LatvianDate.Numeric(last)} Pasūtiet jaunu sertifikātu.",
+                    Text = seal.HasEnded
+                        ? $"Elektroniskais zīmogs beidzās {LatvianDate.Numeric(last)} Vēstules tiek sagatavotas bez tā. Ielieciet jaunu sertifikātu un palaidiet sistēmu no jauna."
+                        : $"Elektroniskais zīmogs, ar ko apzīmogo vēstules, beidzas {LatvianDate.Numeric(last)} Pasūtiet jaunu sertifikātu.",
                     RaisedAt = now,
                 },
                 cancellation);

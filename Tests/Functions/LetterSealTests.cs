@@ -1,7 +1,11 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Hosting.Health;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Tests.Letters;
 using SocialWorkflows.Tests.Support;
@@ -27,10 +31,44 @@ public sealed class LetterSealTests
         PdfTools.Preflight(new Dictionary<string, byte[]> { ["sealed"] = pdf }).ShouldContain("is a valid PDF/A-1b file");
     }
 
+    /// <summary>Never a reason not to start, nor not to write a letter.</summary>
     [Fact]
-    public void Load_Ended_SaysWhenAndWhichSetting() =>
-        Should.Throw<InvalidDataException>(() => LetterSeal.Load("smiltene", Certificate(Now.GetUtcNow().AddDays(-1)), Now))
-            .Message.ShouldSatisfyAllConditions(m => m.ShouldContain("Seal__smiltene__File"), m => m.ShouldContain("ended on"));
+    public async Task Seal_Ended_LettersGoUnsealedAndTheHeadGetsATask()
+    {
+        var time = new SimulatedTime(DemoFolder.Beginning);
+        var options = Certificate(DemoFolder.Beginning.AddDays(2));
+        var house = await WayHouse.StartAsync(time: time, settings: new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Seal:smiltene:File"] = options.File,
+            ["Seal:smiltene:Password"] = options.Password,
+        });
+        var reference = await house.OpenCaseAsync(Residents.Application("ended", house.Now));
+        house.Get<LetterSeals>().Of("smiltene").ShouldNotBeNull();
+        await house.MoveAsync(TimeSpan.FromDays(3));
+
+        await house.ReviewAsync(reference, "ARSTA_IZZINA");
+        await house.Get<LetterSeals>().WarnAsync(CancellationToken.None);
+
+        var letter = await house.Get<IDocumentStore>().GetAsync((await house.StateAsync(reference)).Request!.LetterFileId, CancellationToken.None);
+        PdfTools.Words(letter).ShouldNotContain("APZĪMOGOTS");
+        (await house.TasksAsync()).ShouldContain(t => t.Kind == "seal-ends" && t.Text.Contains("beidzās", StringComparison.Ordinal));
+        (await new SealHealth(house.Get<LetterSeals>()).CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Degraded);
+        await using var again = await house.RestartAsync();
+        again.Get<LetterSeals>().Of("smiltene").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Write_SealedTwoPages_UnderSixtyKilobytesWithTheChainOfTheFile()
+    {
+        using var seal = LetterSeal.Load("smiltene", Chained(), Now);
+
+        var pdf = LetterSamples.Pdf(LetterSamples.All()["decision-refused"], seal);
+
+        pdf.Length.ShouldBeLessThan(60 * 1024);
+        var cms = new SignedCms();
+        cms.Decode(seal.SignDetached([1]));
+        cms.Certificates.Select(c => c.GetNameInfo(X509NameType.SimpleName, false)).ShouldBe(["Parauga zīmogs", "Parauga izdevējs"], ignoreOrder: true);
+    }
 
     [Fact]
     public void Load_WrongPassword_NamesBothSettings()
@@ -85,6 +123,24 @@ public sealed class LetterSealTests
         using var certificate = request.CreateSelfSigned(end.AddYears(-2), end);
         var file = Path.GetTempFileName();
         File.WriteAllBytes(file, certificate.Export(X509ContentType.Pkcs12, "parole"));
+        return new SealOptions { File = file, Password = "parole" };
+    }
+
+    /// <summary>A .p12 as issuers hand it out: the seal with its key, and the certificate of its issuer.</summary>
+    private static SealOptions Chained()
+    {
+        using var rootKey = RSA.Create(2048);
+        var issuing = new CertificateRequest("CN=Parauga izdevējs", rootKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        issuing.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using var issuer = issuing.CreateSelfSigned(Now.GetUtcNow().AddYears(-2), Now.GetUtcNow().AddYears(5));
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=Parauga zīmogs", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.NonRepudiation, critical: true));
+        using var bare = request.Create(issuer, Now.GetUtcNow().AddYears(-1), Now.GetUtcNow().AddYears(1), [1, 2, 3]);
+        using var own = bare.CopyWithPrivateKey(key);
+        using var publicIssuer = X509CertificateLoader.LoadCertificate(issuer.RawData);
+        var file = Path.GetTempFileName();
+        File.WriteAllBytes(file, new X509Certificate2Collection(new[] { own, publicIssuer }).Export(X509ContentType.Pkcs12, "parole")!);
         return new SealOptions { File = file, Password = "parole" };
     }
 }

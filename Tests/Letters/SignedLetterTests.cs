@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using SocialWorkflows.Letters.Documents;
+using SocialWorkflows.Letters.Pdf;
 
 namespace SocialWorkflows.Tests.Letters;
 
@@ -86,18 +87,46 @@ public sealed class SignedLetterTests
     }
 
     [Fact]
-    public void Write_SignatureLargerThanAnnounced_IsRefused()
+    public void Write_SignatureLargerThanExpected_IsMadeAnewWithRoomForIt()
     {
-        using var signer = new ThrowawaySigner { MaximumSize = 100 };
+        using var signer = new ThrowawaySigner { ExpectedSize = 100 };
 
-        Should.Throw<InvalidOperationException>(() => LetterSamples.Pdf(Letter, signer)).Message.ShouldContain("at most 100");
+        var pdf = LetterSamples.Pdf(Letter, signer);
+
+        PdfTools.Signatures(pdf).ShouldContain("Signature is Valid.");
+        PdfTools.Preflight(new Dictionary<string, byte[]> { ["anew"] = pdf }).ShouldContain("is a valid PDF/A-1b file");
+    }
+
+    [Fact]
+    public void Write_SignatureThatGrowsEachTime_IsRefused() =>
+        Should.Throw<InvalidOperationException>(() => LetterSamples.Pdf(Letter, new GrowingSigner())).Message.ShouldContain("grow");
+
+    [Fact]
+    public void Write_MomentOfTheSigner_StandsInTheSignature()
+    {
+        using var signer = new ThrowawaySigner { SigningTime = new DateTimeOffset(2026, 6, 26, 11, 22, 33, TimeSpan.Zero) };
+
+        PdfTools.Signatures(LetterSamples.Pdf(Letter, signer)).ShouldContain("Jun 26 2026 11:22:33");
     }
 
     [Fact]
     public void Write_RoomLargerThanPdfString_IsRefused()
     {
-        using var signer = new ThrowawaySigner { MaximumSize = 70_000 };
+        using var signer = new ThrowawaySigner { ExpectedSize = 70_000 };
 
         Should.Throw<InvalidOperationException>(() => LetterSamples.Pdf(Letter, signer)).Message.ShouldContain("65535");
+    }
+
+    private sealed class GrowingSigner : ILetterSigner
+    {
+        private int _size = 1000;
+
+        public string SignerName => "Aug";
+
+        public bool HasTimeStamp => false;
+
+        public int ExpectedSize => 500;
+
+        public byte[] SignDetached(byte[] content) => new byte[_size += 1000];
     }
 }

@@ -22,7 +22,9 @@ internal sealed class ThrowawaySigner : ILetterSigner, IDisposable
 
     public bool HasTimeStamp { get; }
 
-    public int MaximumSize { get; init; } = 4096;
+    public int ExpectedSize { get; init; } = 2048;
+
+    public DateTimeOffset? SigningTime { get; init; }
 
     public byte[] SignDetached(byte[] content)
     {

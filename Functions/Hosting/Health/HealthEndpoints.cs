@@ -6,7 +6,7 @@ namespace SocialWorkflows.Functions.Hosting.Health;
 
 /// <summary>
 /// What a probe may ask without signing in: <c>/health/live</c> (the process answers), <c>/health/ready</c> (the stores do, too) and
-/// <c>/health</c> (the mailbox is looked through, and the scanner can be relied on). 200 while usable, 503 otherwise; names of checks, words and an age, nothing else.
+/// <c>/health</c> (the mailbox is looked through, the scanner can be relied on, and no seal ends soon). 200 while usable, 503 otherwise; names of checks, words and an age, nothing else.
 /// </summary>
 internal static class HealthEndpoints
 {
@@ -17,7 +17,7 @@ internal static class HealthEndpoints
     public static void AddHealth(this IServiceCollection services)
     {
         services.AddSingleton<MailboxAge>();
-        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [Ready]).AddCheck<MailboxHealth>("mailbox").AddCheck<ScannerHealth>("scanner");
+        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [Ready]).AddCheck<MailboxHealth>("mailbox").AddCheck<ScannerHealth>("scanner").AddCheck<SealHealth>("seal");
     }
 
     public static void MapHealth(this WebApplication app)

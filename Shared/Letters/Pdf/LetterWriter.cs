@@ -16,6 +16,9 @@ public static class LetterWriter
 
     private const string Producer = "SocialWorkflows";
 
+    /// <summary>Signatures of one signer differ by a few bytes (ECDSA, names in the time-stamp).</summary>
+    private const int SignatureMargin = 256;
+
     /// <param name="created">Printed nowhere; goes into the metadata, so that writing a letter again gives the same file.</param>
     /// <param name="signer">Null for a letter that is signed later or on paper; only with a signer does the text say that it is signed.</param>
     public static byte[] Write(LetterDocument document, LetterFonts fonts, DateTimeOffset created, ILetterSigner? signer)
@@ -26,7 +29,29 @@ public static class LetterWriter
         var layout = Lay(signer is null ? document : document with { Blocks = SignatureNotice.AddTo(document.Blocks, signer) }, regular, bold, contents);
         // The title stands in XML and beside it; a control character from a number would break the one and not the other.
         var titled = document with { Title = MarkupText.OneLine(MarkupText.Escape(document.Title)) };
-        return Assemble(titled, layout, contents, [regular, bold], created, signer);
+        return signer is null
+            ? Assemble(titled, layout, contents, [regular, bold], created, signature: null).File
+            : Sign(signer, room =>
+            {
+                SignatureField? field = null;
+                var pdf = Assemble(titled, layout, contents, [regular, bold], created, (objects, page) => field = SignatureField.Add(objects, signer, room, page, contents.Count, created));
+                return (pdf, field!);
+            });
+    }
+
+    /// <summary>Writes the file with room for the signature as large as it is expected; one that is larger is made anew in a file with room for it.</summary>
+    /// <exception cref="InvalidOperationException">The second signature is larger still, or larger than a PDF string may be.</exception>
+    private static byte[] Sign(ILetterSigner signer, Func<int, (PdfBytes Pdf, SignatureField Field)> assemble)
+    {
+        var (pdf, field) = assemble(signer.ExpectedSize);
+        if (field.Sign(pdf, signer, out var needed) is { } signed)
+        {
+            return signed;
+        }
+
+        (pdf, field) = assemble(needed + SignatureMargin);
+        return field.Sign(pdf, signer, out var second)
+            ?? throw new InvalidOperationException($"The signer's signatures grow: {needed} bytes, then {second} where there was room for {needed + SignatureMargin}. The letter was not written.");
     }
 
     /// <summary>Many letters in one file to print, unsigned: each begins on a page of its own and counts its pages for itself.</summary>
@@ -44,7 +69,7 @@ public static class LetterWriter
             root.Add("Sect").Children.AddRange(Lay(letter, regular, bold, contents).Children);
         }
 
-        return Assemble(new LetterDocument(MarkupText.OneLine(MarkupText.Escape(title)), letters.First().Language, []), root, contents, [regular, bold], created, signer: null);
+        return Assemble(new LetterDocument(MarkupText.OneLine(MarkupText.Escape(title)), letters.First().Language, []), root, contents, [regular, bold], created, signature: null).File;
     }
 
     /// <summary>Adds the pages of a letter to those that are there.</summary>
@@ -72,18 +97,19 @@ public static class LetterWriter
         return layout.Root;
     }
 
-    private static byte[] Assemble(LetterDocument document, StructureElement root, List<PageContent> contents, FontFace[] faces, DateTimeOffset created, ILetterSigner? signer)
+    private static PdfBytes Assemble(
+        LetterDocument document, StructureElement root, List<PageContent> contents, FontFace[] faces, DateTimeOffset created, Func<PdfObjects, int, SignatureField>? signature)
     {
         var objects = new PdfObjects();
         var catalog = objects.Reserve();
         var pageTree = objects.Reserve();
         var pageIds = contents.Select(_ => objects.Reserve()).ToList();
         var resources = string.Concat(faces.Where(f => f.Used.Count > 0).Select(f => $"/{f.ResourceName} {EmbeddedFont.Add(objects, f)} 0 R "));
-        var signature = signer is null ? null : SignatureField.Add(objects, signer, pageIds[0], contents.Count, created);
+        var field = signature?.Invoke(objects, pageIds[0]);
         for (var i = 0; i < contents.Count; i++)
         {
             var content = objects.AddStream("", contents[i].Instructions);
-            var annotations = i == 0 && signature is not null ? $" /Annots [{signature.Widget} 0 R]" : "";
+            var annotations = i == 0 && field is not null ? $" /Annots [{field.Widget} 0 R]" : "";
             objects.Set(
                 pageIds[i],
                 $"<< /Type /Page /Parent {pageTree} 0 R /MediaBox [0 0 {PdfText.Number(PageGeometry.Width)} {PdfText.Number(PageGeometry.Height)}] " +
@@ -91,9 +117,8 @@ public static class LetterWriter
         }
 
         objects.Set(pageTree, $"<< /Type /Pages /Count {pageIds.Count} /Kids {PdfText.Array(pageIds.Select(PdfText.Reference))} >>");
-        objects.Set(catalog, Catalog(document, objects, pageTree, new StructureTree(objects, pageIds).Add(root, contents, signature?.Widget), signature, created));
-        var pdf = objects.Write(catalog, objects.Add(Information(document, created)));
-        return signature is null ? pdf.File : signature.Sign(pdf, signer!);
+        objects.Set(catalog, Catalog(document, objects, pageTree, new StructureTree(objects, pageIds).Add(root, contents, field?.Widget), field, created));
+        return objects.Write(catalog, objects.Add(Information(document, created)));
     }
 
     private static string Catalog(LetterDocument document, PdfObjects objects, int pageTree, int structure, SignatureField? signature, DateTimeOffset created)

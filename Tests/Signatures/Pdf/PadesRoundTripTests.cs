@@ -154,7 +154,7 @@ public sealed class PadesRoundTripTests(SignaturesFixture fixture)
 
         public bool HasTimeStamp => true;
 
-        public int MaximumSize => 12_000;
+        public int ExpectedSize => 12_000;
 
         public byte[] SignDetached(byte[] content) => fixture.Cms()(content);
     }

@@ -22,26 +22,27 @@ internal sealed class SignatureField
 
     public int Widget { get; }
 
-    public static SignatureField Add(PdfObjects objects, ILetterSigner signer, int page, int parentTreeKey, DateTimeOffset at)
+    /// <param name="room">Bytes for the signature.</param>
+    public static SignatureField Add(PdfObjects objects, ILetterSigner signer, int room, int page, int parentTreeKey, DateTimeOffset at)
     {
-        if (signer.MaximumSize is < 1 or > LargestString)
+        if (room is < 1 or > LargestString)
         {
-            throw new InvalidOperationException($"The letter signer asks for {signer.MaximumSize} bytes; a PDF string holds 1 to {LargestString} (ISO 19005-1, 6.1.12).");
+            throw new InvalidOperationException($"The letter signer asks for {room} bytes; a PDF string holds 1 to {LargestString} (ISO 19005-1, 6.1.12). The letter was not written.");
         }
 
         var value = objects.Add(
             $"<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /ByteRange {ByteRangeRoom} " +
-            $"/Contents <{new string('0', signer.MaximumSize * 2)}> /M {PdfText.Date(at)} /Name {PdfText.String(signer.SignerName)} >>");
+            $"/Contents <{new string('0', room * 2)}> /M {PdfText.Date(signer.SigningTime ?? at)} /Name {PdfText.String(signer.SignerName)} >>");
         var appearance = objects.AddStream("/Type /XObject /Subtype /Form /BBox [0 0 0 0] /Resources << >>", [], compress: false);
         // Flags: printed and locked; PDF/A wants every annotation printed and with an appearance.
         var widget = objects.Add(
             $"<< /Type /Annot /Subtype /Widget /FT /Sig /T (signature) /TU {PdfText.String("Elektroniskais paraksts")} /V {value} 0 R /Rect [0 0 0 0] /F 132 " +
             $"/P {page} 0 R /StructParent {parentTreeKey} /AP << /N {appearance} 0 R >> >>");
-        return new SignatureField(value, widget, signer.MaximumSize);
+        return new SignatureField(value, widget, room);
     }
 
-    /// <exception cref="InvalidOperationException">The signature is larger than the signer said it could be.</exception>
-    public byte[] Sign(PdfBytes pdf, ILetterSigner signer)
+    /// <returns>Null when the signature does not fit; then <paramref name="needed"/> says how many bytes it has.</returns>
+    public byte[]? Sign(PdfBytes pdf, ILetterSigner signer, out int needed)
     {
         var file = pdf.File;
         var from = pdf.Offsets[_value - 1];
@@ -51,9 +52,10 @@ internal sealed class SignatureField
         Encoding.ASCII.GetBytes(range).CopyTo(file, from + file.AsSpan(from).IndexOf(Encoding.ASCII.GetBytes(ByteRangeRoom)));
 
         var signature = signer.SignDetached([.. file.AsSpan(0, gap), .. file.AsSpan(afterGap)]);
-        if (signature.Length > _room)
+        needed = signature.Length;
+        if (needed > _room)
         {
-            throw new InvalidOperationException($"The signature has {signature.Length} bytes, the signer announced at most {_room}. Raise its MaximumSize; the letter was not written.");
+            return null;
         }
 
         Encoding.ASCII.GetBytes(Convert.ToHexString(signature)).CopyTo(file, gap + 1);

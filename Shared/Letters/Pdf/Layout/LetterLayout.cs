@@ -91,12 +91,15 @@ internal sealed class LetterLayout(FontFace regular, FontFace bold)
         var element = Root.Add("L");
         var indent = PageGeometry.Left + _style.Body;
         var labels = list.Items.Max(i => regular.Measure(i.Label, _style.Body)) + LabelGap;
+        // „Trūkst:” alone at the foot of a page says nothing: the line that opens a list stays with its first item.
+        var opened = _previous is Paragraph { Text: var opening } && opening.TrimEnd().EndsWith(':');
         foreach (var item in list.Items)
         {
             var entry = element.Add("LI");
             var label = new TextFragment(entry.Add("Lbl"), regular, _style.Body, indent, item.Label + " ");
             var first = _lines.Count;
-            AddText(entry.Add("LBody"), item.Text, new TextBox(regular, _style.Body, indent + labels, PageGeometry.Right - indent - labels, TextAlignment.Start), _style.ItemGap, keepWithPrevious: false);
+            AddText(entry.Add("LBody"), item.Text, new TextBox(regular, _style.Body, indent + labels, PageGeometry.Right - indent - labels, TextAlignment.Start), _style.ItemGap, keepWithPrevious: opened);
+            opened = false;
             _lines[first] = _lines[first] with { Fragments = [label, .. _lines[first].Fragments] };
         }
     }
