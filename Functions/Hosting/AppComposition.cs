@@ -113,6 +113,7 @@ internal static class AppComposition
         services.AddSingleton<SignedBefore>();
         services.AddSingleton<CaseOpening>();
         services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<BytesInWork>();
         services.AddSingleton<MessageQueue>();
         services.AddSingleton<Triage>();
         services.AddSingleton<UrgentLetters>();

@@ -13,7 +13,7 @@ namespace SocialWorkflows.Functions.Intake;
 
 /// <summary>Tells the sender of an application without a valid signature how to sign it. The message stays in review.</summary>
 internal sealed class AnswerMessageActivity(
-    IIntakeLedger ledger, IDocumentStore documents, MunicipalityDirectory municipalities, SendDesk sends, SafeMail safe, AnswerLimit limit, SecretKeys keys, TimeProvider time)
+    IIntakeLedger ledger, IDocumentStore documents, MunicipalityDirectory municipalities, SendDesk sends, SafeMail safe, AnswerLimit limit, SecretKeys keys, BytesInWork bytes, TimeProvider time)
     : TaskActivity<AnswerInput, bool>
 {
     public override async Task<bool> RunAsync(TaskActivityContext context, AnswerInput input)
@@ -21,6 +21,7 @@ internal sealed class AnswerMessageActivity(
         var row = await ledger.FindAsync(input.IntakeId, CancellationToken.None)
             ?? throw new InvalidOperationException($"The intake ledger has no row {input.IntakeId}.");
         var municipality = municipalities.Get(row.Municipality);
+        using var held = await bytes.TakeAsync(row.Size);
         var mail = MimeReader.Read(await documents.GetAsync(row.ContentHash, CancellationToken.None));
         if (ReplyAddress.Of(mail) is not { } to || municipalities.ByRecipient([to.Address]) is not null)
         {
@@ -41,7 +42,7 @@ internal sealed class AnswerMessageActivity(
         var answer = StatusMail.Compose(
             municipality.Templates,
             StatusMailDesk.KindOf(input.Kind),
-            new StatusMailData { Number = row.Number, Institution = municipality.Pack.Institution });
+            new StatusMailData { Number = row.Number, IsAboutLetter = true, Institution = municipality.Pack.Institution });
         return await sends.SendOnceAsync(
             new SendOrder(row.Municipality, row.IntakeId, input.Kind, 0, (operationId, messageId) => new OutgoingMail
             {

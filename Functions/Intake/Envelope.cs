@@ -1,29 +1,38 @@
 using System.Security.Cryptography;
 using System.Text;
 using SocialWorkflows.Casework.Intake;
-using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Intake;
 
 /// <summary>The little that must be known before a message is accepted: whose it is and its Message-ID.</summary>
-internal sealed record Envelope(string Municipality, string MessageId, bool IsAddressedToUs)
+/// <param name="Municipalities">At least one; each has a row of its own.</param>
+/// <param name="MessageId">As written, or empty.</param>
+internal sealed record Envelope(IReadOnlyList<string> Municipalities, string MessageId)
 {
-    private static readonly string[] RecipientHeaders = ["Delivered-To", "X-Original-To", "Envelope-To"];
-
     /// <summary>What the sender wrote into the headers: addresses, subject, date. Programs that give every mail one Message-ID differ in these.</summary>
     private IReadOnlyList<string> Written { get; init; } = [];
 
-    /// <summary>What makes two deliveries the same message; see <see cref="AcceptedMessage.IdentityHash"/>.</summary>
-    public string IdentityHashOf(ReadOnlySpan<byte> raw)
+    /// <summary>What makes two deliveries the same message, whatever line ends a program on the way gave it; see <see cref="AcceptedMessage.IdentityHash"/>.</summary>
+    public string IdentityHashOf(ReadOnlySpan<byte> raw) => HashOf(raw, AppendLines);
+
+    /// <summary>Identities that earlier versions gave the same bytes: until 2026-11-22 of the bytes below the headers alone, and then with the line ends as they came.</summary>
+    public IReadOnlyList<string> EarlierIdentityHashesOf(ReadOnlySpan<byte> raw)
     {
+        var body = MessageId.Length == 0 ? -1 : EndOfHeaders(raw);
+        return [Convert.ToHexStringLower(SHA256.HashData(body < 0 ? raw : raw[body..])), HashOf(raw, (hash, bytes) => hash.AppendData(bytes))];
+    }
+
+    private string HashOf(ReadOnlySpan<byte> raw, AppendBytes append)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var body = MessageId.Length == 0 ? -1 : EndOfHeaders(raw);
         if (body < 0)
         {
-            return Convert.ToHexStringLower(SHA256.HashData(raw));
+            append(hash, raw);
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
         }
 
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var text in Written)
         {
             // With its length, so that no text can reach into the next.
@@ -32,15 +41,20 @@ internal sealed record Envelope(string Municipality, string MessageId, bool IsAd
             hash.AppendData(bytes);
         }
 
-        hash.AppendData(raw[body..]);
+        append(hash, raw[body..]);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>The identity as it was until 2026-11-22: of the bytes below the headers alone.</summary>
-    public string EarlierIdentityHashOf(ReadOnlySpan<byte> raw)
+    private delegate void AppendBytes(IncrementalHash hash, ReadOnlySpan<byte> bytes);
+
+    private static void AppendLines(IncrementalHash hash, ReadOnlySpan<byte> bytes)
     {
-        var body = MessageId.Length == 0 ? -1 : EndOfHeaders(raw);
-        return Convert.ToHexStringLower(SHA256.HashData(body < 0 ? raw : raw[body..]));
+        for (int end; (end = bytes.IndexOf("\r\n"u8)) >= 0; bytes = bytes[(end + 1)..])
+        {
+            hash.AppendData(bytes[..end]);
+        }
+
+        hash.AppendData(bytes);
     }
 
     private static int EndOfHeaders(ReadOnlySpan<byte> raw)
@@ -55,34 +69,27 @@ internal sealed record Envelope(string Municipality, string MessageId, bool IsAd
         };
     }
 
-    /// <summary>
-    /// Headers the delivering MTA writes come before what the sender claims. A message for none of ours goes to the
-    /// default municipality's review list: it opens no case and gets no answer.
-    /// </summary>
-    public static Envelope Of(ReadOnlyMemory<byte> raw, MunicipalityDirectory municipalities)
+    /// <summary>A message for none of ours goes to the default municipality's review list: it opens no case and gets no answer.</summary>
+    public static Envelope Of(ReadOnlyMemory<byte> raw, Addressees addressees)
     {
         try
         {
-            return Of(MimeReader.ReadHeaders(raw), municipalities);
+            return Of(MimeReader.ReadHeaders(raw), addressees);
         }
         catch (MailFormatException)
         {
-            return Unknown(municipalities);
+            return Unknown(addressees);
         }
     }
 
-    public static Envelope Of(MailMessage mail, MunicipalityDirectory municipalities)
-    {
-        var delivered = RecipientHeaders.SelectMany(mail.Headers.All).Select(value => value.Trim(' ', '<', '>'));
-        var claimed = mail.To.Concat(mail.Cc).Select(a => a.Address);
-        var municipality = municipalities.ByRecipient(delivered) ?? municipalities.ByRecipient(claimed);
-        return new Envelope((municipality ?? municipalities.Default).Pack.Id, mail.MessageId ?? string.Empty, municipality is not null)
-        {
-            Written = [.. new[] { mail.From, mail.To, mail.Cc }.Select(Addresses), mail.Subject, mail.Header("Date")?.Trim() ?? string.Empty],
-        };
-    }
+    public static Envelope Of(MailMessage mail, Addressees addressees) => addressees.Of(mail) is { Count: > 0 } ours
+        ? new Envelope([.. ours.Select(m => m.Pack.Id)], mail.MessageId ?? string.Empty) { Written = WrittenIn(mail) }
+        : Unknown(addressees) with { MessageId = mail.MessageId ?? string.Empty, Written = WrittenIn(mail) };
+
+    private static string[] WrittenIn(MailMessage mail) =>
+        [.. new[] { mail.From, mail.To, mail.Cc }.Select(Addresses), mail.Subject, mail.Header("Date")?.Trim() ?? string.Empty];
 
     private static string Addresses(IReadOnlyList<MailAddress> list) => string.Join('\n', list.Select(a => a.Address.ToLowerInvariant()));
 
-    public static Envelope Unknown(MunicipalityDirectory municipalities) => new(municipalities.Default.Pack.Id, string.Empty, IsAddressedToUs: false);
+    public static Envelope Unknown(Addressees addressees) => new([addressees.Default.Pack.Id], string.Empty);
 }

@@ -38,6 +38,9 @@ internal sealed class FileMessageActivity(
     OutboxDrain outbox,
     MessageQueue queue,
     UrgentLetters urgentLetters,
+    Triage triage,
+    Addressees addressees,
+    BytesInWork bytes,
     MunicipalityDirectory municipalities)
     : TaskActivity<MessageInput, FiledMessage>
 {
@@ -50,9 +53,10 @@ internal sealed class FileMessageActivity(
     {
         var row = await ledger.FindAsync(input.IntakeId, CancellationToken.None)
             ?? throw new InvalidOperationException($"The intake ledger has no row {input.IntakeId}.");
+        using var held = await bytes.TakeAsync(row.Size);
         try
         {
-            return await FileAsync(row);
+            return await KindlyAsync(row, await FileAsync(row));
         }
         catch (Exception)
         {
@@ -98,7 +102,7 @@ internal sealed class FileMessageActivity(
             return await EndAsync(row, Dispositions.Review, "too-complex", null);
         }
 
-        if (!Envelope.Of(mail, municipalities).IsAddressedToUs)
+        if (addressees.Of(mail).Count == 0)
         {
             return await EndAsync(row, Dispositions.Review, "recipient-unknown", null);
         }
@@ -130,13 +134,24 @@ internal sealed class FileMessageActivity(
         return await OpenCaseAsync(row, mail, attachments, signed.Applicant!, municipality, trust);
     }
 
+    /// <summary>Who cries for help hears that a person reads it and whom to call, and nothing of signatures.</summary>
+    private async Task<FiledMessage> KindlyAsync(IntakeRow row, FiledMessage filed) =>
+        filed.Answer is StatusMails.Unsigned or StatusMails.InvalidSignature or StatusMails.SignatureChecking && await IsUrgentAsync(row)
+            ? filed with { Answer = StatusMails.MessageReceived }
+            : filed;
+
+    /// <summary>The lane says it, but for a sender who writes so much that all waits in the slow one.</summary>
+    private async Task<bool> IsUrgentAsync(IntakeRow row) =>
+        row.Lane == Lanes.Urgent
+        || (row.Lane == Lanes.Slow && triage.HasWordsOfDistress(row.Municipality, await documents.GetAsync(row.ContentHash, CancellationToken.None)));
+
     /// <summary>A letter whose files could not be scanned: its sender hears that it arrived, unless it is a machine's, forged, from another door or not for us.</summary>
     private async Task<bool> MayHearAsync(IntakeRow row)
     {
         try
         {
             var mail = MimeReader.Read(await documents.GetAsync(row.ContentHash, CancellationToken.None));
-            return doors.Read(mail) is null && MachineMail.Classify(mail) is null && senders.TrustOf(mail) != SenderTrust.Failed && Envelope.Of(mail, municipalities).IsAddressedToUs;
+            return doors.Read(mail) is null && MachineMail.Classify(mail) is null && senders.TrustOf(mail) != SenderTrust.Failed && addressees.Of(mail).Count > 0;
         }
         catch (MailFormatException)
         {
@@ -162,12 +177,17 @@ internal sealed class FileMessageActivity(
         };
     }
 
-    /// <summary>A signed file is somebody's act, whatever sent it: that goes to a person.</summary>
+    /// <summary>A file that is signed, or may be, is somebody's act, and words of distress somebody's need, whatever sent them: both go to a person.</summary>
     private async Task<FiledMessage> EndMachineMailAsync(IntakeRow row, MailMessage mail, MachineMailKind kind, IReadOnlyList<InspectedAttachment> attachments)
     {
-        if (attachments.Any(a => a.IsSigned))
+        if (attachments.Any(a => a.MayBeSigned))
         {
             return await EndAsync(row, Dispositions.Review, "machine-signed", null);
+        }
+
+        if (triage.HasWordsOfDistress(row.Municipality, mail))
+        {
+            return await EndAsync(row, Dispositions.Review, "machine-urgent", null);
         }
 
         var (caseId, reason) = await machines.PlaceAsync(row, mail, kind, CancellationToken.None);
@@ -202,7 +222,7 @@ internal sealed class FileMessageActivity(
             LookTerm = municipality.For(match.Case.State).Terms.LookAt(receivedOn),
             MessageId = row.MessageId,
             MatchedBy = by,
-            Text = mail.TextBody,
+            Text = LongText.Cut(mail.TextBody),
             Files = stored,
             Warnings = senders.WarningsOf(mail, row.Municipality) is { Count: > 0 } warnings ? warnings : null,
             WithdrawalSuspected = MessageSigns.IsWithdrawal(municipality.Pack, $"{mail.Subject}\n{mail.TextBody}"),

@@ -6,7 +6,6 @@ using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Hosting.Telemetry;
-using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Intake;
@@ -24,7 +23,7 @@ internal sealed partial class IncomingDesk(
     MessageQueue queue,
     Triage triage,
     UrgentLetters urgent,
-    MunicipalityDirectory municipalities,
+    Addressees addressees,
     TimeProvider time,
     ILogger<IncomingDesk> logger)
 {
@@ -110,7 +109,7 @@ internal sealed partial class IncomingDesk(
         if (item.IdIsLasting && await ledger.FindDeliveryAsync(item.Id, cancellation) is { } known)
         {
             // Its bytes are not ours: a kill between the ledger and its disposition left nothing that could be worked on.
-            return !item.IsGone && await (known.ContentHash == PlaceOf(item) ? AcceptTooLargeAsync(item, cancellation) : FinishAsync(item, known, cancellation));
+            return !item.IsGone && await (known.ContentHash == PlaceOf(item) ? AcceptTooLargeAsync(item, cancellation) : FinishKnownAsync(item, known, cancellation));
         }
 
         if (item.IsGone)
@@ -131,42 +130,70 @@ internal sealed partial class IncomingDesk(
         }
     }
 
+    /// <summary>
+    /// A row for each municipality. Under the mailbox's own id only the last one is known: a kill before it offers the mail again, and the rows that are
+    /// there already are recognised by what they are.
+    /// </summary>
     private async Task<bool> AcceptAsync(MailboxItem item, ReadOnlyMemory<byte> raw, CancellationToken cancellation)
     {
-        var envelope = Envelope.Of(raw, municipalities);
-        var identity = item.IsRewritten ? RewrittenMail.IdentityHashOf(raw) : await IdentityOfAsync(envelope, raw, cancellation);
-        var verdict = await triage.JudgeAsync(envelope.Municipality, raw, cancellation);
-        var row = await LedgerAsync(item with { Size = raw.Length }, envelope, await documents.PutAsync(raw, cancellation), identity, verdict.Lane, cancellation);
-        if (verdict.IsUrgent && row.Disposition == Dispositions.Pending)
+        var envelope = Envelope.Of(raw, addressees);
+        var content = await documents.PutAsync(raw, cancellation);
+        IntakeRow row = null!;
+        foreach (var municipality in envelope.Municipalities)
         {
-            await urgent.TellAsync(row, cancellation);
+            var identity = item.IsRewritten ? RewrittenMail.IdentityHashOf(raw) : await IdentityOfAsync(municipality, envelope, raw, cancellation);
+            var verdict = await triage.JudgeAsync(municipality, raw, cancellation);
+            row = await LedgerAsync(item with { Size = raw.Length }, municipality, envelope, content, identity, verdict.Lane, cancellation);
+            if (verdict.IsUrgent && row.Disposition == Dispositions.Pending)
+            {
+                await urgent.TellAsync(row, cancellation);
+            }
         }
 
         return await FinishAsync(item, row, cancellation);
     }
 
     /// <summary>
-    /// A row of the earlier identity is this message only when its stored bytes say so; else it is another one of the same Message-ID and the same text,
+    /// A row of an earlier identity is this message only when its stored bytes say so; else it is another one of the same Message-ID and the same text,
     /// and gets a row of its own.
     /// </summary>
-    private async Task<string> IdentityOfAsync(Envelope envelope, ReadOnlyMemory<byte> raw, CancellationToken cancellation)
+    private async Task<string> IdentityOfAsync(string municipality, Envelope envelope, ReadOnlyMemory<byte> raw, CancellationToken cancellation)
     {
-        var (identity, earlier) = (envelope.IdentityHashOf(raw.Span), envelope.EarlierIdentityHashOf(raw.Span));
-        if (identity == earlier || await ledger.FindAsync(IntakeIds.Of(envelope.Municipality, envelope.MessageId, earlier), cancellation) is not { } row)
+        var identity = envelope.IdentityHashOf(raw.Span);
+        foreach (var earlier in envelope.EarlierIdentityHashesOf(raw.Span))
         {
-            return identity;
+            if (identity != earlier && await ledger.FindAsync(IntakeIds.Of(municipality, envelope.MessageId, earlier), cancellation) is { } row && await IsSameAsync(row, identity, cancellation))
+            {
+                return earlier;
+            }
         }
 
+        return identity;
+    }
+
+    private async Task<bool> IsSameAsync(IntakeRow row, string identity, CancellationToken cancellation)
+    {
         try
         {
             ReadOnlyMemory<byte> stored = await documents.GetAsync(row.ContentHash, cancellation);
-            return Envelope.Of(stored, municipalities).IdentityHashOf(stored.Span) == identity ? earlier : identity;
+            return Envelope.Of(stored, addressees).IdentityHashOf(stored.Span) == identity;
         }
         catch (DocumentStoreException)
         {
             // What cannot be compared is kept as a message of its own: seen twice rather than not at all.
-            return identity;
+            return false;
         }
+    }
+
+    /// <summary>A kill between the ledger and the duty officer's task left the task out; who was told already is not told again.</summary>
+    private async Task<bool> FinishKnownAsync(MailboxItem item, IntakeRow known, CancellationToken cancellation)
+    {
+        if (known.Disposition == Dispositions.Pending && triage.HasWordsOfDistress(known.Municipality, await documents.GetAsync(known.ContentHash, cancellation)))
+        {
+            await urgent.TellAsync(known, cancellation);
+        }
+
+        return await FinishAsync(item, known, cancellation);
     }
 
     private async Task<bool> FinishAsync(MailboxItem item, IntakeRow row, CancellationToken cancellation)
@@ -181,36 +208,47 @@ internal sealed partial class IncomingDesk(
     private async Task<bool> AcceptTooLargeAsync(MailboxItem item, CancellationToken cancellation)
     {
         var place = PlaceOf(item);
-        var row = await LedgerAsync(item, await HeadersAsync(item, cancellation), place, place, Lanes.Usual, cancellation);
-        await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, "too-large", "machine", cancellation);
-        await RaiseAsync(
-            row.Municipality,
-            $"too-large:{row.IntakeId}",
-            "Vēstule ir lielāka par pieļaujamo; tā glabājas pastkastē. Atveriet to tur (Maildir mapē „cur” vai apstrādāto vēstuļu mapē) un sazinieties ar sūtītāju.",
-            row.IntakeId,
-            cancellation);
-        await mailbox.CompleteAsync(item, cancellation);
-        LogAccepted(row.IntakeId, row.Size);
-        return true;
+        var envelope = await HeadersAsync(item, cancellation);
+        var start = await mailbox.ReadStartAsync(item, cancellation) ?? ReadOnlyMemory<byte>.Empty;
+        IntakeRow row = null!;
+        foreach (var municipality in envelope.Municipalities)
+        {
+            var isUrgent = triage.HasWordsOfDistress(municipality, start);
+            row = await LedgerAsync(item, municipality, envelope, place, place, isUrgent ? Lanes.Urgent : Lanes.Usual, cancellation);
+            if (isUrgent)
+            {
+                await urgent.TellAsync(row, cancellation);
+            }
+
+            await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, "too-large", "machine", cancellation);
+            await RaiseAsync(
+                row.Municipality,
+                $"too-large:{row.IntakeId}",
+                "Vēstule ir lielāka par pieļaujamo; tā glabājas pastkastē. Atveriet to tur (Maildir mapē „cur” vai apstrādāto vēstuļu mapē) un sazinieties ar sūtītāju.",
+                row.IntakeId,
+                cancellation);
+        }
+
+        return await FinishAsync(item, row, cancellation);
     }
 
     private async Task<Envelope> HeadersAsync(MailboxItem item, CancellationToken cancellation)
     {
         try
         {
-            return await mailbox.ReadHeadersAsync(item, cancellation) is { } mail ? Envelope.Of(mail, municipalities) : Envelope.Unknown(municipalities);
+            return await mailbox.ReadHeadersAsync(item, cancellation) is { } mail ? Envelope.Of(mail, addressees) : Envelope.Unknown(addressees);
         }
         catch (MailFormatException)
         {
-            return Envelope.Unknown(municipalities);
+            return Envelope.Unknown(addressees);
         }
     }
 
-    private Task<IntakeRow> LedgerAsync(MailboxItem item, Envelope envelope, string contentHash, string identityHash, int lane, CancellationToken cancellation) => ledger.AcceptAsync(
+    private Task<IntakeRow> LedgerAsync(MailboxItem item, string municipality, Envelope envelope, string contentHash, string identityHash, int lane, CancellationToken cancellation) => ledger.AcceptAsync(
         new AcceptedMessage
         {
-            Municipality = envelope.Municipality,
-            ProviderId = item.Id,
+            Municipality = municipality,
+            ProviderId = municipality == envelope.Municipalities[^1] ? item.Id : $"{item.Id}>{municipality}",
             MessageId = envelope.MessageId,
             ContentHash = contentHash,
             IdentityHash = identityHash,
@@ -224,7 +262,7 @@ internal sealed partial class IncomingDesk(
     {
         LogUnreadable(HashOf(item.Id));
         await RaiseAsync(
-            municipalities.Default.Pack.Id,
+            addressees.Default.Pack.Id,
             UnreadableKey + HashOf(item.Id),
             "Pastkastē ir vēstule, ko nevar nolasīt; tā paliek pastkastē. Pārbaudiet pastkastes mapi.",
             null,
@@ -233,7 +271,7 @@ internal sealed partial class IncomingDesk(
 
     /// <summary>Somebody moved or deleted a mail that we had not taken in yet; it may lie in another folder.</summary>
     private Task TellGoneAsync(MailboxItem item, CancellationToken cancellation) => RaiseAsync(
-        municipalities.Default.Pack.Id,
+        addressees.Default.Pack.Id,
         $"mailbox-gone:{HashOf(item.Id)}",
         "No pastkastes ir izņemta vēstule, pirms sistēma to saņēma. Atrodiet to (arī dzēsto vienumu mapē) un pārvietojiet atpakaļ uz iesūtni.",
         null,

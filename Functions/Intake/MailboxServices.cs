@@ -3,6 +3,7 @@ using Azure.Identity;
 using SocialWorkflows.Connectors.Graph;
 using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Intake;
@@ -17,10 +18,13 @@ internal static class MailboxServices
         builder.Services.AddSingleton<IntakeReconciliation>();
         var graph = builder.Configuration.GetSection(GraphOptions.SectionName).Get<GraphOptions>() ?? new GraphOptions();
         builder.Services.AddSingleton(graph);
+        var maildir = builder.Configuration.GetSection(MaildirOptions.SectionName).Get<MaildirOptions>();
+
+        // Exchange writes no such field: there it is always the sender's, or of a server on the way.
+        builder.Services.AddSingleton(provider => new Addressees(provider.GetRequiredService<MunicipalityDirectory>(), graph.IsOn ? null : maildir?.RecipientField));
         if (!graph.IsOn)
         {
-            builder.Services.AddSingleton<IMailbox>(_ => new MaildirMailbox(
-                options.Data.Mailbox, options.Time, builder.Configuration.GetSection(MaildirOptions.SectionName).Get<MaildirOptions>()));
+            builder.Services.AddSingleton<IMailbox>(_ => new MaildirMailbox(options.Data.Mailbox, options.Time, maildir));
             return;
         }
 

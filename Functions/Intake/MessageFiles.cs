@@ -12,12 +12,15 @@ namespace SocialWorkflows.Functions.Intake;
 internal sealed record InspectedAttachment(MailAttachment Attachment, SignatureReport Report, IReadOnlyList<DataFile> Inside)
 {
     public bool IsSigned => Report.Signatures.Count > 0;
+
+    /// <summary>Signed, or something is there that only a person can judge: a signature that does not read, a kind we do not check, or a signed file inside.</summary>
+    public bool MayBeSigned => IsSigned || Report.Verdict is ContainerVerdict.Rejected or ContainerVerdict.Unsupported || Report.Inner.Count > 0;
 }
 
 /// <summary>Opens what a message brought, for the scanner and for the file list of a case.</summary>
 internal sealed class MessageFiles(SignatureInspector inspector, IDocumentStore documents, IFileScanner scanner)
 {
-    public IReadOnlyList<InspectedAttachment> Inspect(MailMessage mail) => [.. mail.AllAttachments().Select(Inspect)];
+    public IReadOnlyList<InspectedAttachment> Inspect(MailMessage mail) => [.. LongText.FilesOf(mail).Select(Inspect)];
 
     /// <summary>Everything staff could open, container and contents alike.</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> AllContents(IEnumerable<InspectedAttachment> attachments) =>

@@ -3,7 +3,7 @@ using SocialWorkflows.Casework.Intake;
 namespace SocialWorkflows.Functions.Intake;
 
 /// <summary>Which messages of one municipality were begun and have not ended, and which of those wait for the scanner.</summary>
-internal sealed class MessageLane(QueueOptions options)
+internal sealed class MessageLane(QueueOptions options, QueueBytes bytes)
 {
     private readonly Lock _gate = new();
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
@@ -54,7 +54,11 @@ internal sealed class MessageLane(QueueOptions options)
     {
         lock (_gate)
         {
-            return _begun.Count < Places + (row.Lane == Lanes.Urgent ? options.UrgentPlaces : 0) && _begun.Add(row.IntakeId);
+            var isUrgent = row.Lane == Lanes.Urgent;
+            return _begun.Count < Places + (isUrgent ? options.UrgentPlaces : 0)
+                && !_begun.Contains(row.IntakeId)
+                && bytes.TryAdd(row, isUrgent)
+                && _begun.Add(row.IntakeId);
         }
     }
 
@@ -63,6 +67,7 @@ internal sealed class MessageLane(QueueOptions options)
     {
         lock (_gate)
         {
+            bytes.Remove(id);
             _begun.Add(id);
             return _parked.Add(id);
         }
@@ -73,6 +78,7 @@ internal sealed class MessageLane(QueueOptions options)
     {
         lock (_gate)
         {
+            bytes.Remove(id);
             _parked.Remove(id);
             return _begun.Remove(id);
         }

@@ -26,6 +26,7 @@ internal sealed partial class MessageQueue(
 
     private readonly ConcurrentDictionary<string, MessageLane> _lanes = new(StringComparer.Ordinal);
     private readonly QueueOptions _options = options.Value;
+    private readonly QueueBytes _bytes = new(options.Value.MostBytes);
 
     /// <summary>Begins what is next, of every municipality.</summary>
     public async Task AdvanceAsync(CancellationToken cancellation)
@@ -137,6 +138,8 @@ internal sealed partial class MessageQueue(
             }
         }
 
+        // Before anybody is refused: who ends from here on then looks for the next.
+        lane.HasMore = next.Any(r => !lane.Knows(r.IntakeId));
         foreach (var row in next)
         {
             if (lane.TryBegin(row))
@@ -148,5 +151,5 @@ internal sealed partial class MessageQueue(
         lane.HasMore = next.Any(r => !lane.Knows(r.IntakeId));
     }
 
-    private MessageLane Of(string municipality) => _lanes.GetOrAdd(municipality, _ => new MessageLane(_options));
+    private MessageLane Of(string municipality) => _lanes.GetOrAdd(municipality, _ => new MessageLane(_options, _bytes));
 }

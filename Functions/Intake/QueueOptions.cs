@@ -19,6 +19,10 @@ internal sealed class QueueOptions
     [Range(0, 10_000)]
     public int UrgentPlaces { get; set; } = 16;
 
+    /// <summary>Bytes of raw mail that all municipalities together have in work at a time. Default 128 MB; one mail is always worked on, however large it is.</summary>
+    [Range(1, long.MaxValue)]
+    public long MostBytes { get; set; } = 128_000_000;
+
     /// <summary>More are never begun.</summary>
     public int Most => Window + MostWaitingForScanner + UrgentPlaces;
 }

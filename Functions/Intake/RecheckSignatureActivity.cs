@@ -12,7 +12,7 @@ namespace SocialWorkflows.Functions.Intake;
 /// who dealt with the message meanwhile was first. Once it is known not to hold, the list says so and the sender hears how to sign.
 /// </summary>
 internal sealed class RecheckSignatureActivity(
-    IIntakeLedger ledger, IDocumentStore documents, MessageFiles files, SenderGuard senders, FileMessageActivity filing, MunicipalityDirectory municipalities)
+    IIntakeLedger ledger, IDocumentStore documents, MessageFiles files, SenderGuard senders, FileMessageActivity filing, BytesInWork bytes, MunicipalityDirectory municipalities)
     : TaskActivity<MessageInput, FiledMessage>
 {
     public override async Task<FiledMessage> RunAsync(TaskActivityContext context, MessageInput input)
@@ -25,6 +25,7 @@ internal sealed class RecheckSignatureActivity(
             return row is { Disposition: Dispositions.Review, By: "machine" } ? FileMessageActivity.Filed(row.Disposition, row.Reason) : new FiledMessage(row.Disposition, null);
         }
 
+        using var held = await bytes.TakeAsync(row.Size);
         var mail = MimeReader.Read(await documents.GetAsync(row.ContentHash, CancellationToken.None));
         var attachments = files.Inspect(mail);
         var trust = senders.TrustOf(mail);

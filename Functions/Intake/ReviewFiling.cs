@@ -87,7 +87,7 @@ internal sealed class ReviewFiling(
             MessageId = row.MessageId,
             MatchedBy = ByPerson,
             By = actor.Id,
-            Text = mail.TextBody,
+            Text = LongText.Cut(mail.TextBody),
             Files = await files.StoreAsync(municipality.Pack, attachments, cancellation),
             Warnings = senders.WarningsOf(mail, row.Municipality) is { Count: > 0 } warnings ? warnings : null,
             WithdrawalSuspected = MessageSigns.IsWithdrawal(municipality.Pack, $"{mail.Subject}\n{mail.TextBody}"),

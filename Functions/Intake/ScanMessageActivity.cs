@@ -10,13 +10,14 @@ namespace SocialWorkflows.Functions.Intake;
 
 /// <summary>Asks the scanner about every file of the message; no answer means wait (design invariant I6).</summary>
 internal sealed class ScanMessageActivity(
-    IIntakeLedger ledger, IDocumentStore documents, MessageFiles files, IFileScanner scanner, IPersonTasks tasks, MessageQueue queue, IOptions<ScannerOptions> options, TimeProvider time)
+    IIntakeLedger ledger, IDocumentStore documents, MessageFiles files, IFileScanner scanner, IPersonTasks tasks, MessageQueue queue, BytesInWork bytes, IOptions<ScannerOptions> options, TimeProvider time)
     : TaskActivity<MessageInput, string>
 {
     public override async Task<string> RunAsync(TaskActivityContext context, MessageInput input)
     {
         var row = await ledger.FindAsync(input.IntakeId, CancellationToken.None)
             ?? throw new InvalidOperationException($"The intake ledger has no row {input.IntakeId}.");
+        using var held = await bytes.TakeAsync(row.Size);
         try
         {
             return await ScanAsync(row);

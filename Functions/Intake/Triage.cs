@@ -39,7 +39,7 @@ internal sealed class Triage(MunicipalityDirectory municipalities, IPersonTasks 
             return new TriageVerdict(Lanes.Usual, IsUrgent: false);
         }
 
-        var isUrgent = MachineMail.Classify(mail) is null && MessageSigns.IsUrgent(municipalities.Get(municipality).Pack, LetterText.Of(mail));
+        var isUrgent = HasWordsOfDistress(municipality, mail);
         if (Count(municipality, mail) is { } sender)
         {
             await TellAsync(municipality, sender, cancellation);
@@ -47,6 +47,27 @@ internal sealed class Triage(MunicipalityDirectory municipalities, IPersonTasks 
         }
 
         return new TriageVerdict(isUrgent ? Lanes.Urgent : Lanes.Usual, isUrgent);
+    }
+
+    /// <summary>
+    /// Also in what a program sends: a web form, or a program on somebody's behalf, says of itself that it is one. Not in reports, which quote what we
+    /// or others wrote, nor in calendars.
+    /// </summary>
+    public bool HasWordsOfDistress(string municipality, MailMessage mail) =>
+        MachineMail.Classify(mail)?.Kind is null or MachineMailKind.AutoReply or MachineMailKind.Bulk
+        && MessageSigns.IsUrgent(municipalities.Get(municipality).Pack, LetterText.Of(mail));
+
+    /// <summary>False for what is no mail.</summary>
+    public bool HasWordsOfDistress(string municipality, ReadOnlyMemory<byte> raw)
+    {
+        try
+        {
+            return HasWordsOfDistress(municipality, MimeReader.Read(raw));
+        }
+        catch (MailFormatException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The sender's key when today's messages are more than usual; null otherwise.</summary>

@@ -50,10 +50,17 @@ internal sealed class MunicipalityDirectory(IReadOnlyList<Municipality> all)
     public Municipality? Find(string id) => all.FirstOrDefault(m => m.Pack.Id == id);
 
     /// <summary>The municipality whose public mailbox, or a sub-address of it, comes first among the recipients.</summary>
-    public Municipality? ByRecipient(IEnumerable<string> addresses) => addresses
-        .Select(WithoutSubAddress)
-        .Select(address => all.FirstOrDefault(m => string.Equals(m.Pack.Institution.Email, address, StringComparison.OrdinalIgnoreCase)))
-        .FirstOrDefault(m => m is not null);
+    public Municipality? ByRecipient(IEnumerable<string> addresses) => AllByRecipient(addresses).FirstOrDefault();
+
+    /// <summary>The municipalities whose public mailbox, or a sub-address of it, is among the recipients, in their order and each once.</summary>
+    public IReadOnlyList<Municipality> AllByRecipient(IEnumerable<string> addresses) =>
+    [
+        .. addresses
+            .Select(WithoutSubAddress)
+            .Select(address => all.FirstOrDefault(m => string.Equals(m.Pack.Institution.Email, address, StringComparison.OrdinalIgnoreCase)))
+            .OfType<Municipality>()
+            .DistinctBy(m => m.Pack.Id, StringComparer.Ordinal),
+    ];
 
     private static Municipality Of(MunicipalityPack pack, WorkingCalendar calendar) =>
         new(pack, new CaseTerms(pack, calendar), LetterTemplates.Compile(pack.Templates)) { Calendar = calendar };

@@ -21,6 +21,10 @@ public interface IMailbox
     /// <exception cref="TransientMailException">It cannot be read now; the message names it.</exception>
     Task<MailMessage?> ReadHeadersAsync(MailboxItem item, CancellationToken cancellationToken = default);
 
+    /// <summary>The beginning of such a mail, for the letter in front of its files: about a megabyte, or the letter alone; null when it has vanished.</summary>
+    /// <exception cref="TransientMailException">It cannot be read now; the message names it.</exception>
+    Task<ReadOnlyMemory<byte>?> ReadStartAsync(MailboxItem item, CancellationToken cancellationToken = default);
+
     /// <summary>To be called after the mail is stored durably: it is not offered again, and stays in the mailbox. Repeatable.</summary>
     /// <exception cref="TransientMailException">The mark cannot be set now.</exception>
     Task CompleteAsync(MailboxItem item, CancellationToken cancellationToken = default);

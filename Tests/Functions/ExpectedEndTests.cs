@@ -77,7 +77,7 @@ public sealed class ExpectedEndTests
     [Fact]
     public async Task B17_OurAddressOnlyInBcc_IsKeptAndTheAnswerGoesToTheSenderAlone()
     {
-        await using var house = await WayHouse.StartAsync();
+        await using var house = await WayHouse.StartAsync(settings: new Dictionary<string, string?>(StringComparer.Ordinal) { ["Mail:Maildir:RecipientField"] = "Delivered-To" });
         var others = string.Join(", ", Enumerable.Range(0, 40).Select(i => $"<iestade{i}@valsts.example>"));
         house.DeliverRaw("bcc", RawMail.Bytes($"Delivered-To: {Residents.Mailbox}\nFrom: <a@inbox.example>\nTo: {others}\nCc: <presei@zinas.example>\nMessage-ID: <bcc@residents.example>\nSubject: Sūdzība\n\nLabdien!\n"));
 

@@ -84,7 +84,7 @@ internal sealed class TwinCases(ICaseBoard board, ICaseJournal journal, MessageF
             ReceivedOn = receivedOn,
             MessageId = row.MessageId,
             MatchedBy = matchedBy,
-            Text = mail.TextBody,
+            Text = LongText.Cut(mail.TextBody),
             Files = await files.StoreAsync(municipality.Pack, attachments, cancellation),
             Entry = entry,
             WithdrawalSuspected = MessageSigns.IsWithdrawal(municipality.Pack, mail.TextBody),

@@ -15,7 +15,7 @@ internal static class AttachmentEndpoint
         string intakeId, int index, ReviewedMessages messages, IFileScanner scanner, UiTexts texts, HttpContext http)
     {
         if (await messages.FindAsync(intakeId, http.RequestAborted) is not { OffersFiles: true, Mail: { } mail }
-            || mail.AllAttachments().ElementAtOrDefault(index) is not { } attachment || MessageFiles.Look(attachment, new LookBudget()).IsBlocked)
+            || LongText.FilesOf(mail).ElementAtOrDefault(index) is not { } attachment || MessageFiles.Look(attachment, new LookBudget()).IsBlocked)
         {
             return Results.NotFound();
         }

@@ -5,7 +5,6 @@ using SocialWorkflows.Mail;
 using SocialWorkflows.Mail.Files;
 using SocialWorkflows.Mail.Html;
 using SocialWorkflows.Mail.Threads;
-using SocialWorkflows.Signatures;
 
 namespace SocialWorkflows.Functions.Workplace.Messages;
 
@@ -52,7 +51,7 @@ internal sealed class MessageEvidence(CaseMatcher matcher, SenderGuard senders, 
     {
         var attachment = inspected.Attachment;
         var finding = MessageFiles.Look(attachment, budget);
-        var isAbout = inspected.IsSigned || inspected.Report.Verdict is ContainerVerdict.Rejected or ContainerVerdict.Unsupported || inspected.Report.Inner.Count > 0;
+        var isAbout = inspected.MayBeSigned;
         return new SeenFile(attachment.FileName, attachment.Content.Length, Remarks(inspected, finding), finding.IsBlocked, isAbout ? inspected.Report.ForStaff : null);
     }
 

@@ -106,6 +106,7 @@ internal static class EnglishMailTexts
         ["reason.scanner"] = "The attachments could not be scanned and stay closed",
         ["review.scan-limit"] = "The file is too large for the scanner, so it is not handed out. Ask the sender for a smaller one, or in parts.",
         ["reason.too-complex"] = "The structure of the message passes the limits; part of it is not opened",
+        ["reason.machine-urgent"] = "An automatic message with words of distress",
         ["reason.machine-signed"] = "An automatic message with a signed file",
     };
 }

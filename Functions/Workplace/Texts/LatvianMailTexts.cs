@@ -106,6 +106,7 @@ internal static class LatvianMailTexts
         ["reason.scanner"] = "Pielikumus neizdevās pārbaudīt; tie nav atverami",
         ["review.scan-limit"] = "Fails ir pārāk liels failu pārbaudei, tāpēc to nevar izsniegt. Palūdziet sūtītājam mazāku failu vai pa daļām.",
         ["reason.too-complex"] = "Vēstules uzbūve pārsniedz robežas; daļa nav atvērta",
+        ["reason.machine-urgent"] = "Automātiska ziņa ar steidzamības vārdiem",
         ["reason.machine-signed"] = "Automātiska ziņa ar parakstītu failu",
     };
 }

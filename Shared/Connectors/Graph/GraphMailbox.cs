@@ -94,6 +94,18 @@ public sealed class GraphMailbox : IMailbox, IDisposable
         }
     }
 
+    public async Task<ReadOnlyMemory<byte>?> ReadStartAsync(MailboxItem item, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await _messages.ReadLetterAsync(item.Id, cancellationToken) is { } bytes ? (ReadOnlyMemory<byte>?)bytes : null;
+        }
+        catch (GraphProblem problem)
+        {
+            throw new TransientMailException(problem.Message, problem);
+        }
+    }
+
     public async Task CompleteAsync(MailboxItem item, CancellationToken cancellationToken = default)
     {
         try

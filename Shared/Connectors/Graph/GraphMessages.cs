@@ -34,6 +34,10 @@ internal sealed class GraphMessages(GraphClient client)
     public async Task<byte[]?> ReadHeadersAsync(string id, CancellationToken cancellation) =>
         await DescriptionAsync(id, cancellation) is { } message ? PartsMail.Headers(message) : null;
 
+    /// <summary>The message without its files; null when it is gone.</summary>
+    public async Task<byte[]?> ReadLetterAsync(string id, CancellationToken cancellation) =>
+        await DescriptionAsync(id, cancellation) is { } message ? PartsMail.Write(message, []) : null;
+
     private async Task<byte[]?> FromPartsAsync(string id, CancellationToken cancellation)
     {
         if (await DescriptionAsync(id, cancellation) is not { } message)

@@ -12,7 +12,7 @@ namespace SocialWorkflows.Connectors.Maildir;
 public sealed class MaildirMailbox : IMailbox, IDisposable
 {
     private const int Flood = 200;
-    private const int HeaderBytes = 1024 * 1024;
+    private const int StartBytes = 1024 * 1024;
     private readonly MaildirFolders _folders;
     private readonly MaildirOptions _options;
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -65,7 +65,10 @@ public sealed class MaildirMailbox : IMailbox, IDisposable
         return await ReadUpToAsync(stream, (int)stream.Length, item, cancellationToken);
     }
 
-    public async Task<MailMessage?> ReadHeadersAsync(MailboxItem item, CancellationToken cancellationToken = default)
+    public async Task<MailMessage?> ReadHeadersAsync(MailboxItem item, CancellationToken cancellationToken = default) =>
+        await ReadStartAsync(item, cancellationToken) is { } start ? MimeReader.ReadHeaders(start) : null;
+
+    public async Task<ReadOnlyMemory<byte>?> ReadStartAsync(MailboxItem item, CancellationToken cancellationToken = default)
     {
         await using var stream = Open(item);
         if (stream is null)
@@ -73,8 +76,7 @@ public sealed class MaildirMailbox : IMailbox, IDisposable
             return null;
         }
 
-        var start = await ReadUpToAsync(stream, (int)Math.Min(stream.Length, HeaderBytes), item, cancellationToken);
-        return MimeReader.ReadHeaders(start);
+        return await ReadUpToAsync(stream, (int)Math.Min(stream.Length, StartBytes), item, cancellationToken);
     }
 
     public Task CompleteAsync(MailboxItem item, CancellationToken cancellationToken = default)

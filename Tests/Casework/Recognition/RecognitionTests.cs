@@ -98,6 +98,16 @@ public sealed class RecognitionTests
     [InlineData("Vīrs mani piekāva, baidos.", true)]
     [InlineData("VARDARBIBA gimene", true)]
     [InlineData("Man nav kur palikt šonakt", true)]
+    [InlineData("Mans vīrs mani sit, palīdziet", true)]
+    [InlineData("Lūdzu, glābiet!", true)]
+    [InlineData("Neredzu jēgu dzīvot", true)]
+    [InlineData("Gribu visu beigt", true)]
+    [InlineData("Es tā nevaru vairs", true)]
+    [InlineData("I want to kill myself", true)]
+    [InlineData("My husband beats me every day", true)]
+    [InlineData("Я не хочу жити", true)]
+    [InlineData("Чоловік мене б'є", true)]
+    [InlineData("Mūsu situācija ir mainījusies, šajā situācijā mani interesē pabalsts.", false)]
     [InlineData("Lūdzu izvērtēt manu situāciju.", false)]
     public void IsUrgent_Text_ByTheWordsOfThePack(string text, bool expected) =>
         MessageSigns.IsUrgent(TestPacks.Smiltene, text).ShouldBe(expected);
