@@ -49,7 +49,6 @@ public sealed class StatusMailTests
     [Theory]
     [InlineData(StatusMailKind.TermExtended, StatusMailKind.DocumentsRequested, false)]
     [InlineData(StatusMailKind.PlaceOffered, StatusMailKind.TermMoved, false)]
-    [InlineData(StatusMailKind.TermExtended, StatusMailKind.OwnTermMoved, false)]
     [InlineData(StatusMailKind.DecisionSent, StatusMailKind.TermMoved, false)]
     [InlineData(StatusMailKind.TermExtended, StatusMailKind.TermMoved, true)]
     public void Compose_BesideWhatAsksSomething_NeverSaysThatNothingIsToBeDone(StatusMailKind one, StatusMailKind other, bool says) =>
