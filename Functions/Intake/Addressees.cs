@@ -17,7 +17,7 @@ internal sealed class Addressees(MunicipalityDirectory municipalities, string? d
     /// <summary>Whom our server names; where it names nobody of ours, everyone whom the mail is addressed to. Empty: none of ours.</summary>
     public IReadOnlyList<Municipality> Of(MailMessage mail)
     {
-        var delivered = deliveryField is null ? [] : mail.Headers.All(deliveryField).Take(1).Select(value => value.Trim(' ', '<', '>'));
+        IEnumerable<string> delivered = deliveryField is null ? [] : mail.Headers.All(deliveryField).Take(1).Select(value => value.Trim(' ', '<', '>'));
         return municipalities.AllByRecipient(delivered) is { Count: > 0 } named ? named : municipalities.AllByRecipient(mail.To.Concat(mail.Cc).Select(a => a.Address));
     }
 }

@@ -1,3 +1,5 @@
+using SocialWorkflows.Casework.Intake;
+
 namespace SocialWorkflows.Functions.Intake;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal sealed class QueueBytes(long most)
 
     /// <param name="row">Of the ledger.</param>
     /// <param name="isUrgent">Begun also without room.</param>
-    public bool TryAdd(Casework.Intake.IntakeRow row, bool isUrgent)
+    public bool TryAdd(IntakeRow row, bool isUrgent)
     {
         lock (_gate)
         {
