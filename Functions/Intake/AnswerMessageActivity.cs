@@ -42,7 +42,7 @@ internal sealed class AnswerMessageActivity(
         var answer = StatusMail.Compose(
             municipality.Templates,
             StatusMailDesk.KindOf(input.Kind),
-            new StatusMailData { Number = row.Number, IsAboutLetter = true, Institution = municipality.Pack.Institution });
+            new StatusMailData { Number = row.Number, Institution = municipality.Pack.Institution });
         return await sends.SendOnceAsync(
             new SendOrder(row.Municipality, row.IntakeId, input.Kind, 0, (operationId, messageId) => new OutgoingMail
             {

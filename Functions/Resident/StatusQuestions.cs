@@ -70,7 +70,7 @@ internal sealed class StatusQuestions(
             new SendOrder(row.Municipality, asker, StatusMails.StatusUnknown, 0, (operationId, messageId) =>
             {
                 var answer = StatusMail.Compose(
-                    municipality.Templates, StatusMailKind.StatusUnknown, new StatusMailData { Number = row.Number, IsAboutLetter = true, Institution = municipality.Pack.Institution });
+                    municipality.Templates, StatusMailKind.StatusUnknown, new StatusMailData { Number = row.Number, Institution = municipality.Pack.Institution });
                 return new OutgoingMail
                 {
                     OperationId = operationId,

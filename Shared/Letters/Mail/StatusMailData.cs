@@ -23,9 +23,6 @@ public sealed partial record StatusMailData
             : throw new ArgumentException("A status e-mail takes a registration or intake number: letters without spaces, digits, - / . _, at most 40.", nameof(value));
     }
 
-    /// <summary>The number is a letter's: an answer that keeps it finds no case.</summary>
-    public bool IsAboutLetter { get; init; }
-
     /// <summary>Public contacts of the municipality's service.</summary>
     public required Institution Institution { get; init; }
 
