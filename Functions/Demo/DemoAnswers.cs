@@ -34,7 +34,7 @@ internal static class DemoAnswers
         Steps.Offer => new(Verbs.AnswerOffer, Data(("answer", OfferAnswers.Accepted), ("answeredOn", Day(today)), ("note", "Piekrita pa tālruni."))),
         Steps.Start => new(Verbs.StartService, Data(("startedOn", Day(today)), ("contractOn", Day(today)), ("note", "Līgums noslēgts, bez maksas."))),
         Steps.Notice => new(Verbs.ConfirmNotice, Data(("sentOn", Day(today)), ("evidence", $"Sūtījums {part.Id}"))),
-        Steps.ContestHandOver => new(Verbs.HandOverContest, Data(("sentOn", Day(today)), ("evidence", $"Nodots {part.Id}"))),
+        Steps.ContestHandOver => new(Verbs.HandOverContest, Data(("original", ContestOriginals.Paper), ("sentOn", Day(today)), ("evidence", $"Nodots {part.Id}"))),
         Steps.ContestResult => new(Verbs.DecideContest, Data(
             ("result", part.Contest == DemoContest.Late ? "not-examined" : "upheld"), ("decidedOn", Day(today)), ("note", "Pašvaldības domes lēmums."))),
         Steps.Messages when part.Withdraws && state.Approval is null && state.Withdrawal is null => new(Verbs.Withdraw, Data(

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
@@ -30,8 +32,9 @@ internal sealed class ReviewFiling(
 
     public static bool May(StaffMember person) => person.Roles.Any(Filers.Contains);
 
+    /// <param name="contest">Inputs of a contest (<c>from</c>, <c>lodgedOn</c>), which a closed case takes too; null for any other letter.</param>
     /// <exception cref="CommandRefusedException">The case, the message or the person does not allow it; nothing was stored.</exception>
-    public async Task<CaseRef> FileAsync(IntakeRow row, string caseId, StaffMember actor, CancellationToken cancellation)
+    public async Task<CaseRef> FileAsync(IntakeRow row, string caseId, StaffMember actor, CancellationToken cancellation, IReadOnlyDictionary<string, string>? contest = null)
     {
         var reference = new CaseRef(row.Municipality, caseId);
         if (row.Municipality != actor.Municipality || await journal.ReadAsync(reference, cancellation) is null)
@@ -51,14 +54,32 @@ internal sealed class ReviewFiling(
                 Case = reference,
                 Key = $"message:{row.IntakeId}",
                 Wakes = true,
-                Decide = append => append.State.Closed is null
-                    ? [filed]
-                    : throw new CommandRefusedException("closed", "Šī lieta ir slēgta. Pievienojiet vēstuli citai lietai vai slēdziet to ar piezīmi.", "This case is closed. File the letter in another case, or close it with a note."),
+                Decide = append => (contest, append.State.Closed) switch
+                {
+                    ({ } inputs, _) => ContestFiling.Of(ContestContext(append, reference, actor, filed, inputs), filed),
+                    (null, null) => [filed],
+                    _ => throw new CommandRefusedException(
+                        "closed",
+                        "Šī lieta ir slēgta. Ja vēstule apstrīd lēmumu, ierakstiet lietas numuru un norādiet, kas apstrīd. Citu vēstuli pievienojiet citai lietai vai slēdziet ar piezīmi.",
+                        "This case is closed. If the letter contests the decision, give the number of the case and say who contests. File another letter in another case, or close it with a note."),
+                },
             },
             cancellation);
         await ledger.DisposeAsync(row.IntakeId, Dispositions.ExistingCase, caseId, $"{row.Reason}: {ByPerson}", actor.Id, cancellation);
         await outbox.DrainAsync(cancellation);
         return result.Case.Case;
+    }
+
+    private CommandContext ContestContext(IAppendContext append, CaseRef reference, StaffMember actor, MessageFiled filed, IReadOnlyDictionary<string, string> inputs)
+    {
+        var rules = municipalities.Get(reference.Municipality).For(append.State);
+        Dictionary<string, string> data = new(inputs)
+        {
+            ["intakeId"] = filed.IntakeId,
+            ["receivedOn"] = filed.ReceivedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["note"] = "No pārskatāmo vēstuļu saraksta.",
+        };
+        return new CommandContext(append, rules.Pack, rules.Terms, actor, 1, new CommandInputs(JsonSerializer.SerializeToElement(data)), reference.CaseId);
     }
 
     private async Task<MessageFiled> ReadAsync(IntakeRow row, StaffMember actor, CancellationToken cancellation)

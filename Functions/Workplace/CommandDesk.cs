@@ -1,5 +1,6 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
@@ -10,7 +11,7 @@ namespace SocialWorkflows.Functions.Workplace;
 internal sealed record CommandResult(CaseRecord Case, bool DecidedBefore);
 
 /// <summary>Carries out commands of every door: journal first, then the nudge.</summary>
-internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory municipalities, OutboxDrain outbox)
+internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory municipalities, ContestPackageDesk packages, OutboxDrain outbox)
 {
     /// <exception cref="CommandRefusedException">Role, step or content does not allow it; nothing was stored.</exception>
     /// <exception cref="StaleVersionException">The case has moved since the person saw it.</exception>
@@ -29,6 +30,11 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
         }
 
         var municipality = municipalities.Get(command.Case.Municipality);
+
+        // Made from what the person saw; where the case moved since, the append refuses, so nothing else is ever kept with the event.
+        var package = command.Verb == Verbs.HandOverContest && seen.Version == command.Version
+            ? await packages.KeepAsync(seen, command.Round, new CommandInputs(command.Data), cancellation)
+            : null;
         var result = await journal.AppendAsync(
             new Append
             {
@@ -36,7 +42,7 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
                 Key = CommandRules.Key(rule, command, seen.State),
                 ExpectedVersion = command.Version,
                 Wakes = true,
-                Decide = append => Decide(rule, Context(command, append, municipality.For(append.State))),
+                Decide = append => Decide(rule, Context(command, append, municipality.For(append.State), package)),
             },
             cancellation);
         await outbox.DrainAsync(cancellation);
@@ -50,6 +56,6 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
         return facts;
     }
 
-    private static CommandContext Context(CaseCommand command, IAppendContext append, Municipality rules) =>
-        new(append, rules.Pack, rules.Terms, command.Actor, command.Round, new CommandInputs(command.Data), command.Case.CaseId);
+    private static CommandContext Context(CaseCommand command, IAppendContext append, Municipality rules, HandedPackage? package) =>
+        new(append, rules.Pack, rules.Terms, command.Actor, command.Round, new CommandInputs(command.Data), command.Case.CaseId, package);
 }

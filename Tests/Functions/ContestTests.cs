@@ -43,7 +43,7 @@ public sealed class ContestTests
         await house.MoveToAsync(house.Terms.EndOf(until) + TimeSpan.FromHours(9));
         (await house.WaitsAsync(reference)).ShouldBe([Steps.ContestHandOver]);
         var today = WayHouse.Day(house.Terms.DayOf(house.Now));
-        await house.DoAsync(reference, Verbs.HandOverContest, ("sentOn", today), ("evidence", "Nr. 5"));
+        await house.DoAsync(reference, Verbs.HandOverContest, ("original", ContestOriginals.Paper), ("sentOn", today), ("evidence", "Nr. 5"));
         (await house.WaitsAsync(reference)).ShouldBe([Steps.ContestResult]);
         await house.DoAsync(reference, Verbs.DecideContest, ("result", "annulled"), ("decidedOn", today), ("note", "Domes lēmums Nr. 9."));
         (await house.StateAsync(reference)).ShouldSatisfyAllConditions(s => s.Contests!.Single().Decided!.Result.ShouldBe("annulled"), s => s.Closed.ShouldNotBeNull());
@@ -109,7 +109,7 @@ public sealed class ContestTests
         (await house.WaitsAsync(reference)).ShouldBe([Steps.Notice, Steps.ContestHandOver], ignoreOrder: true);
         (await house.TasksAsync()).ShouldContain(t => t.Kind == "contest" && t.Role == Roles.Registrar && t.Text.Contains("izskata Smiltenes novada pašvaldības domē", StringComparison.Ordinal));
         (await house.Get<ContestPackageDesk>().BuildAsync(await house.ReadAsync(reference), 1, CancellationToken.None)).ShouldNotBeNull();
-        await house.DoAsync(reference, Verbs.HandOverContest, ("sentOn", today), ("evidence", "Nr. 5"));
+        await house.DoAsync(reference, Verbs.HandOverContest, ("original", ContestOriginals.Paper), ("sentOn", today), ("evidence", "Nr. 5"));
         await house.ConfirmNoticeAsync(reference);
 
         var state = await house.StateAsync(reference);

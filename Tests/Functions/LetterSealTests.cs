@@ -150,7 +150,7 @@ public sealed class LetterSealTests
         Should.Throw<InvalidDataException>(() => house.Get<LetterSeals>()).Message.ShouldStartWith("Seal:smiltne names a municipality that is not served");
     }
 
-    private static SealOptions Certificate(DateTimeOffset end, X509KeyUsageFlags usage = X509KeyUsageFlags.NonRepudiation)
+    internal static SealOptions Certificate(DateTimeOffset end, X509KeyUsageFlags usage = X509KeyUsageFlags.NonRepudiation)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=Parauga zīmogs", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Functions.Demo;
@@ -45,6 +46,34 @@ public sealed class ReviewFilingTests
         (await FileAsync(browser, row, ("number", $" {number} "))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
 
         (await house.StateAsync(reference)).Messages.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task FileAsContest_LateLetterToAClosedCase_IsFiledRecordedAndHandedOver()
+    {
+        await using var house = await StartAsync();
+        var reference = await WayTests.ClosedAsync(house, "shut");
+        var number = (await house.StateAsync(reference)).Registration!.Number;
+        house.Deliver(Residents.Letter("late-contest", house.Now) with { InReplyTo = "shut@residents.example", References = ["shut@residents.example"], Text = "Apstrīdu lēmumu." });
+        await house.SettleAsync();
+        var row = await house.RowOfAsync("late-contest@residents.example");
+        using var browser = await house.BrowseAsync(house.Person(Roles.Registrar));
+        WebUtility.HtmlDecode(await (await FileAsync(browser, row, ("number", number))).Content.ReadAsStringAsync()).ShouldContain("norādiet, kas apstrīd");
+        await ShouldStillWaitAsync(house, reference, row);
+        WebUtility.HtmlDecode(await (await FileAsync(browser, row, ("number", number), ("contestFrom", "nobody"))).Content.ReadAsStringAsync()).ShouldContain("izvēlieties vienu no piedāvātajām");
+        await ShouldStillWaitAsync(house, reference, row);
+
+        (await FileAsync(browser, row, ("number", number), ("contestFrom", "applicant"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        await house.SettleAsync();
+        var state = await house.StateAsync(reference);
+        var contest = state.Contests!.ShouldHaveSingleItem().Received;
+        (contest.IntakeId, contest.From, contest.DaysLate > 0, contest.Number).ShouldBe((row.IntakeId, "applicant", true, "AP-2026/1"));
+        (state.OpenMessages.Count, state.Closed is not null).ShouldBe((0, true));
+        (await house.Intake.FindAsync(row.IntakeId, CancellationToken.None))!.Disposition.ShouldBe(Dispositions.ExistingCase);
+        (await house.WaitsAsync(reference)).ShouldBe([Steps.ContestHandOver]);
+        await house.DoAsync(reference, Verbs.HandOverContest, ("sentOn", WayHouse.Day(house.Terms.DayOf(house.Now))), ("evidence", "Nr. 5"));
+        (await house.StateAsync(reference)).Contests!.Single().HandedOver!.Files!.ShouldContain(f => f.Sha256 == row.ContentHash);
     }
 
     [Theory]
@@ -139,8 +168,8 @@ public sealed class ReviewFilingTests
     private static Task<HttpResponseMessage> ReleaseAsync(StaffBrowser browser, string page, long version, CaseFile file, string reason) => browser.SendAsync(
         page, page + "?handler=Release", ("version", version.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("fileId", file.FileId), ("reason", reason));
 
-    private static Task<HttpResponseMessage> FileAsync(StaffBrowser browser, IntakeRow row, (string Name, string Value) field) =>
-        browser.SendAsync($"/review/{row.IntakeId}", $"/review/{row.IntakeId}?handler=File", field);
+    private static Task<HttpResponseMessage> FileAsync(StaffBrowser browser, IntakeRow row, params (string Name, string Value)[] fields) =>
+        browser.SendAsync($"/review/{row.IntakeId}", $"/review/{row.IntakeId}?handler=File", fields);
 
     private static async Task<(CaseRef Case, IntakeRow Row)> DoubtfulAsync(WayHouse house)
     {

@@ -67,11 +67,18 @@ internal static class HandOverCard
                 new TextBlock(texts["card.hand-over.package"]),
             ],
             [
+                context.Choice("original", texts["field.contest-original"], Originals(context), required: true, ContestOriginals.Recorded(context.State, contest)),
                 context.Day("sentOn", texts["field.sent-on"], required: true, contest.ReceivedOn, context.Today, context.Today),
                 context.Text("evidence", texts["field.evidence"]) with { Placeholder = texts["field.evidence-hint"] },
             ],
             [context.Action(Verbs.HandOverContest, round, "positive")]);
     }
+
+    private static Choice[] Originals(CardContext context) =>
+    [
+        .. ContestOriginals.Messages(context.State).Select(m => new Choice(context.Texts.Format("contest-original.message", LatvianDate.Numeric(m.ReceivedOn)), m.IntakeId)),
+        new Choice(context.Texts["contest-original.paper"], ContestOriginals.Paper),
+    ];
 }
 
 /// <summary>What the contest body decided.</summary>

@@ -93,9 +93,10 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
         ServiceEnded e => texts.Format("event.service-ended", LatvianDate.Numeric(e.On), e.By is null ? texts["event.service-ended.term"] : e.Reason),
         DiscontinuanceDropped e => texts.Format("event.discontinuance-dropped", e.Reason),
         DocumentsReminderDispatched e => texts.Format("event.documents-reminder-dispatched", Channel(e.Channel)),
-        ContestReceived e => e.DaysLate == 0
+        ContestReceived e => (e.DaysLate == 0
             ? texts.Format("event.contest-received", LatvianDate.Numeric(e.LodgedOn), texts.Word("contest-from", e.From), texts.Word("contest-route", e.Route))
-            : texts.Format("event.contest-received-late", LatvianDate.Numeric(e.LodgedOn), texts.Word("contest-from", e.From), texts.Word("contest-route", e.Route), e.DaysLate),
+            : texts.Format("event.contest-received-late", LatvianDate.Numeric(e.LodgedOn), texts.Word("contest-from", e.From), texts.Word("contest-route", e.Route), e.DaysLate))
+            + (e.Number is { } contest ? $" {texts.Format("event.contest-number", contest)}" : string.Empty),
         ContestReckoned { ContestUntil: { } until } e => texts.Format("event.contest-reckoned", LatvianDate.Numeric(until), e.DaysLate, Effect(e)),
         ContestReckoned e => texts.Format("event.contest-reckoned.open", Effect(e)),
         ContestHandedOver e => texts.Format("event.contest-handed-over", LatvianDate.Numeric(e.On), pack.Decision.ContestBodyLocative)

@@ -45,7 +45,8 @@ internal sealed class ReviewMessageModel(
     public bool CanFile => Message.Mail is not null && ReviewFiling.May(current.Person);
 
     /// <summary>Files the message in one of the possible cases, or in the case of a number that the person gives.</summary>
-    public async Task<IActionResult> OnPostFileAsync(string intakeId, string? caseId, string? number, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostFileAsync(
+        string intakeId, string? caseId, string? number, string? contestFrom, string? contestLodgedOn, CancellationToken cancellation)
     {
         if (await messages.FindAsync(intakeId, cancellation) is not { } message)
         {
@@ -56,7 +57,12 @@ internal sealed class ReviewMessageModel(
         try
         {
             var named = caseId ?? (await board.FindByNumberAsync(current.Person.Municipality, number?.Trim() ?? string.Empty, cancellation))?.CaseId ?? string.Empty;
-            var filed = await filing.FileAsync(message.Row, named, current.Person, cancellation);
+            var filed = await filing.FileAsync(
+                message.Row,
+                named,
+                current.Person,
+                cancellation,
+                string.IsNullOrEmpty(contestFrom) ? null : new Dictionary<string, string> { ["from"] = contestFrom, ["lodgedOn"] = contestLodgedOn ?? string.Empty });
             return LocalRedirect($"/cases/{Uri.EscapeDataString(filed.CaseId)}?notice=filed");
         }
         catch (CommandRefusedException refused)

@@ -35,6 +35,7 @@ public static class ContestLetter
             .Text("bodyLocative", facts.BodyLocative)
             .Text("address", facts.BodyAddress)
             .Text("registrationNumber", facts.RegistrationNumber)
+            .Text("contestNumber", facts.ContestNumber)
             .Text("decisionNumber", facts.DecisionNumber)
             .Date("decisionDate", facts.DecisionDate)
             .Date("notifiedOn", facts.NotifiedOn)
@@ -72,6 +73,9 @@ public sealed record ContestLetterFacts
 
     public required string RegistrationNumber { get; init; }
 
+    /// <summary>Under which the contest was registered here; null for one from before contests had a number.</summary>
+    public string? ContestNumber { get; init; }
+
     public required string DecisionNumber { get; init; }
 
     public required DateOnly DecisionDate { get; init; }
@@ -90,7 +94,7 @@ public sealed record ContestLetterFacts
 
     public bool Suspends { get; init; }
 
-    /// <summary>Name and SHA-256 of each file that goes with it.</summary>
+    /// <summary>Name and SHA-256 of each file that goes with it; a dash for what goes on paper.</summary>
     public required IReadOnlyList<(string Name, string Sha256)> Files { get; init; }
 
     public required Signatory Signatory { get; init; }

@@ -184,7 +184,7 @@ internal sealed class RandomCase(int seed)
                 Try(Verbs.StartService, wait.Round, ("startedOn", today), ("note", "x"));
                 break;
             case Steps.ContestHandOver:
-                Try(Verbs.HandOverContest, wait.Round, ("sentOn", today), ("evidence", "x"));
+                Try(Verbs.HandOverContest, wait.Round, ("original", ContestOriginals.Paper), ("sentOn", today), ("evidence", "x"));
                 break;
             case Steps.ContestResult:
                 Try(Verbs.DecideContest, wait.Round, ("result", "upheld"), ("decidedOn", today), ("note", "x"));

@@ -29,7 +29,7 @@ public sealed class ReminderLetterTests
         (await house.TasksAsync()).Count(t => t.Kind == "dispatch" && t.Text.Contains("atgādinājumu", StringComparison.Ordinal)).ShouldBe(1);
         house.Sender.Left.Count(m => m.Subject.Contains("Atgādinājums", StringComparison.Ordinal)).ShouldBe(1);
         house.Sender.Left.Single(m => m.Subject.Contains("Atgādinājums", StringComparison.Ordinal)).Text.ShouldContain("tiek nosūtīta");
-        ContestFiles.Of(record.State).ShouldContain(f => f.Sha256 == laid.FileId);
+        ContestFiles.Of(record).ShouldContain(f => f.Sha256 == laid.FileId);
     }
 
     /// <summary>Who came to the counter without an e-mail is reminded by the letter alone.</summary>

@@ -5,8 +5,9 @@ using SocialWorkflows.Casework.People;
 namespace SocialWorkflows.Casework.Cases.Commands;
 
 /// <summary>Everything a command's rule may look at; the case it sees is the one it is committed against.</summary>
+/// <param name="Package">What was made and kept for the hand-over of a contest, from the version the person saw; null for every other command.</param>
 public sealed record CommandContext(
-    IAppendContext Case, MunicipalityPack Pack, CaseTerms Terms, StaffMember Actor, int Round, CommandInputs Inputs, string CaseId = "")
+    IAppendContext Case, MunicipalityPack Pack, CaseTerms Terms, StaffMember Actor, int Round, CommandInputs Inputs, string CaseId = "", HandedPackage? Package = null)
 {
     public CaseState State => Case.State;
 

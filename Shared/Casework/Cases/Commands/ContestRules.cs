@@ -3,12 +3,15 @@ namespace SocialWorkflows.Casework.Cases.Commands;
 /// <summary>A contest is written down with its dates and way; in time or late is found by rule, never by hand.</summary>
 internal static class ContestRules
 {
-    public static IReadOnlyList<CaseEvent> Receive(CommandContext context)
+    public static IReadOnlyList<CaseEvent> Receive(CommandContext context) => Receive(context, context.State.Messages);
+
+    /// <param name="messages">Those of the case, and the one filed by the same commit.</param>
+    public static IReadOnlyList<CaseEvent> Receive(CommandContext context, IReadOnlyList<MessageFiled> messages)
     {
         var state = context.State;
         var round = (state.Contests?.Count ?? 0) + 1;
         var intakeId = context.Inputs.Optional("intakeId");
-        if (intakeId is not null && state.Messages.All(m => m.IntakeId != intakeId))
+        if (intakeId is not null && messages.All(m => m.IntakeId != intakeId))
         {
             throw new CommandRefusedException("unknown-message", "Šādas vēstules lietā nav.", "The message is not filed in this case.");
         }
@@ -33,7 +36,9 @@ internal static class ContestRules
             Note = context.Inputs.Text("note", "Piezīme"),
             By = context.Actor.Id,
         };
-        return [ContestReckoning.IsContestable(state) ? Reckoned(context, contest) : contest];
+        var reckoned = ContestReckoning.IsContestable(state) ? Reckoned(context, contest) : contest;
+        var series = $"AP-{context.Today.Year}";
+        return [reckoned with { Number = $"{series}/{context.Case.NextNumber(series)}" }];
     }
 
     private static ContestReceived Reckoned(CommandContext context, ContestReceived contest)
@@ -54,12 +59,16 @@ internal static class ContestRules
     public static IReadOnlyList<CaseEvent> HandedOver(CommandContext context)
     {
         var contest = Of(context);
+        var original = ContestOriginals.Of(context.State, contest.Received, context.Inputs.Optional("original"));
         return
         [
             new ContestHandedOver(
                 contest.Received.Round, context.PastDay("sentOn", "Nodošanas datums", contest.Received.ReceivedOn), context.Inputs.Text("evidence", "Apliecinājums"), context.Actor.Id)
             {
-                Files = ContestFiles.Of(context.State),
+                Original = original,
+                Files = context.Package?.Files,
+                LetterFileId = context.Package?.LetterFileId,
+                PackageFileId = context.Package?.PackageFileId,
             },
         ];
     }

@@ -46,6 +46,9 @@ public sealed record ContestReceived : CaseEvent
     public required string Note { get; init; }
 
     public required string By { get; init; }
+
+    /// <summary>Its own number in the register, for example <c>AP-2026/4</c>; null in records from before contests had one.</summary>
+    public string? Number { get; init; }
 }
 
 /// <summary>Its notice was sent or came back, so that the contest is in time or late, and suspends or not, by another day than before.</summary>
@@ -67,6 +70,15 @@ public sealed record ContestHandedOver(int Round, DateOnly On, string Evidence, 
 {
     /// <summary>What was handed over; null in records from before it was kept.</summary>
     public IReadOnlyList<HandedFile>? Files { get; init; }
+
+    /// <summary>The intake id of the message that carried the contest, or <see cref="ContestOriginals.Paper"/>; null in records from before it was asked.</summary>
+    public string? Original { get; init; }
+
+    /// <summary>The letter that went with it, and the whole archive, as kept at that moment; null in records from before they were kept.</summary>
+    public string? LetterFileId { get; init; }
+
+    /// <inheritdoc cref="LetterFileId"/>
+    public string? PackageFileId { get; init; }
 }
 
 /// <summary><c>Result</c>: upheld, changed, annulled or not-examined.</summary>
