@@ -103,6 +103,22 @@ public sealed class SmtpSenderTests
 
         failure.Message.ShouldContain("451 4.3.0");
         failure.Message.ShouldNotContain("girts");
+        (failure.IsOfTheServer, failure.IsOfTheFrom).ShouldBe((true, false), "4.3.x is of the server's system");
+    }
+
+    [Theory]
+    [InlineData("RCPT", "450 4.2.1 pilna", false, false)]
+    [InlineData("RCPT", "451 vēlāk", false, false)]
+    [InlineData("MAIL", "451 4.7.1 vēlāk", false, true)]
+    [InlineData("MAIL", "452 4.3.1 disks", true, false)]
+    [InlineData(".", "452 4.3.4 par lielu", false, false)]
+    public async Task SendAsync_FourHundred_WhoseItIs(string step, string answer, bool isOfTheServer, bool isOfTheFrom)
+    {
+        using var server = new RudeSmtpServer(l => l.Split(' ')[0].Split(':')[0] == step ? answer : RudeSmtpServer.Polite(l));
+
+        var failure = await Should.ThrowAsync<TransientMailException>(() => Sender(server.Port).SendAsync(RawMail.Outgoing()));
+
+        (failure.IsOfTheServer, failure.IsOfTheFrom).ShouldBe((isOfTheServer, isOfTheFrom));
     }
 
     [Theory]

@@ -17,6 +17,11 @@ internal sealed class FakeSender : IMailSender
     /// <summary>Nobody answers, whatever is to be sent.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>The answer "later" to every recipient, or to <see cref="LaterTo"/> alone.</summary>
+    public string? IsLaterToAll { get; set; }
+
+    public string? LaterTo { get; init; }
+
     /// <summary>What the next tries do; after them everything is accepted.</summary>
     public Queue<Func<MailSendResult?>> Script { get; } = new();
 
@@ -39,6 +44,11 @@ internal sealed class FakeSender : IMailSender
         if (IsDown)
         {
             throw new TransientMailException("The mail server does not answer; nothing was sent.") { IsOfTheServer = true };
+        }
+
+        if (IsLaterToAll is { } later && (LaterTo is null || mail.To[0].Address == LaterTo))
+        {
+            throw new SocialWorkflows.Connectors.Smtp.SmtpReply(int.Parse(later[..3], System.Globalization.CultureInfo.InvariantCulture), [later[4..]]).Problem("RCPT TO");
         }
 
         var result = Script.TryDequeue(out var step) ? step() : new MailSendResult(MailSendOutcome.Accepted, "250");

@@ -172,6 +172,10 @@ internal sealed partial class EAddressDesk(
         {
             await TellLateAsync(record, confirmation, cancellation);
         }
+        else if (await IsOfAWrongDayAsync(record, confirmation, cancellation))
+        {
+            return false;
+        }
         else
         {
             await WriteDownAsync(record, confirmation, cancellation);
@@ -221,6 +225,37 @@ internal sealed partial class EAddressDesk(
                 },
             },
             cancellation);
+    }
+
+    /// <summary>
+    /// Sent before it was decided, or on a day yet to come: the terms do not count from such a day. A person is told, and the confirmation stays where it
+    /// is until it is put right, its day has come or the notice is confirmed otherwise.
+    /// </summary>
+    private async Task<bool> IsOfAWrongDayAsync(CaseRecord record, EAddressConfirmation confirmation, CancellationToken cancellation)
+    {
+        var terms = municipalities.Get(confirmation.Municipality).Terms;
+        var prefix = $"e-address-day:{confirmation.OperationId}:";
+        if (confirmation.SentAt is { } sentAt && record.State is { Closed: null, Notice: null, Decision: { } decision } && terms.DayOf(sentAt) is var sentOn
+            && (sentOn < decision.DecidedOn || sentOn > terms.DayOf(time.GetUtcNow())))
+        {
+            var told = string.Create(
+                CultureInfo.InvariantCulture,
+                $"Lietā {record.State.Number} e-adrese ziņo, ka paziņojums nosūtīts {sentOn:dd.MM.yyyy}, bet tas nevar būt: lēmums ir {decision.DecidedOn:dd.MM.yyyy}, un nākotnes diena nav iespējama. ");
+            await RaiseAsync(
+                confirmation.Municipality,
+                string.Create(CultureInfo.InvariantCulture, $"{prefix}{sentOn:yyyy-MM-dd}"),
+                record.Case.CaseId,
+                told + "Tāpēc paziņošana nav pierakstīta un lieta gaida. Noskaidrojiet e-adresē, kurā dienā tas nosūtīts, un lietā apstipriniet paziņošanu ar to dienu vai izlabojiet apstiprinājuma failu.",
+                cancellation);
+            return true;
+        }
+
+        foreach (var task in (await tasks.ListOpenAsync(confirmation.Municipality, cancellation)).Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            await tasks.CloseAsync(confirmation.Municipality, task.Key, Machine, "e-address-day-known", cancellation);
+        }
+
+        return false;
     }
 
     private static string FailureText(string? number, string? problem) => problem switch

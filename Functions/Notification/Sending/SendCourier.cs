@@ -26,6 +26,7 @@ internal sealed partial class SendCourier(
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private bool _hasLookedBack;
+    private bool _hasReleased;
 
     /// <summary>Tries this send now, unless the provider is paused or busy, the pace is used up, something more urgent waits, or somebody has it in hand.</summary>
     public async Task SendNowAsync(string operationId, CancellationToken cancellation)
@@ -98,6 +99,7 @@ internal sealed partial class SendCourier(
     public async Task<int> DrainAsync(CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
+        await outage.WatchAsync(cancellation);
         var (done, stuck) = (await LookAfterAsync(cancellation), new HashSet<string>(StringComparer.Ordinal));
         while (time.GetElapsedTime(started) < LongestRound && await NextAsync(stuck, cancellation) is { } row)
         {
@@ -152,7 +154,7 @@ internal sealed partial class SendCourier(
     private async Task<int> LookAfterAsync(CancellationToken cancellation)
     {
         var until = lease.IsAlone && !_hasLookedBack ? DateTimeOffset.MaxValue : time.GetUtcNow();
-        var done = _hasLookedBack ? 0 : await releases.ReleaseAsync(cancellation);
+        var done = await ReleaseAsync(cancellation);
         foreach (var row in await ledger.DueAsync(until, planned: false, int.MaxValue, cancellation))
         {
             await _one.WaitAsync(cancellation);
@@ -172,6 +174,27 @@ internal sealed partial class SendCourier(
 
         _hasLookedBack = true;
         return done;
+    }
+
+    /// <summary>Once a start. What cannot be released now does not keep the other mail waiting.</summary>
+    private async Task<int> ReleaseAsync(CancellationToken cancellation)
+    {
+        if (_hasReleased)
+        {
+            return 0;
+        }
+
+        try
+        {
+            var released = await releases.ReleaseAsync(cancellation);
+            _hasReleased = true;
+            return released;
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            LogNotReleased(problem);
+            return 0;
+        }
     }
 
     private async Task<bool> LookAfterAsync(SendRow row, CancellationToken cancellation)
@@ -194,4 +217,7 @@ internal sealed partial class SendCourier(
 
     [LoggerMessage(LogLevel.Error, "Send {OperationId} could not be looked after; the next round tries again.")]
     private partial void LogStuck(Exception problem, string operationId);
+
+    [LoggerMessage(LogLevel.Error, "Held mail could not be looked through; the next round tries again.")]
+    private partial void LogNotReleased(Exception problem);
 }

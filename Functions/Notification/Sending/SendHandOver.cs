@@ -45,6 +45,12 @@ internal sealed class SendHandOver(
             await outage.AnsweredAsync(cancellation);
             return;
         }
+        catch (TransientMailException problem) when (outage.IsLaterToEverybody(mail))
+        {
+            await WaitForProviderAsync(row, lastTriedAt, "later-to-everybody", outage.Fail(problem, problem.RetryAfter), cancellation);
+            await outage.TellAsync(needsAPerson: false, cancellation);
+            return;
+        }
         catch (TransientMailException problem)
         {
             await (row.Attempts >= MaximumAttempts
@@ -55,6 +61,7 @@ internal sealed class SendHandOver(
         }
         catch (PermanentMailException)
         {
+            outage.Judged();
             await ends.GiveUpAsync(row, SendStates.Failed, "permanent", cancellation);
             await outage.AnsweredAsync(cancellation);
             return;
@@ -81,6 +88,7 @@ internal sealed class SendHandOver(
         switch (result.Outcome)
         {
             case MailSendOutcome.Accepted:
+                outage.Judged();
                 await ends.AcceptedAsync(row, result.ProviderId, null, cancellation);
                 await froms.PassedAsync(row, mail.From, cancellation);
                 await outage.AnsweredAsync(cancellation);

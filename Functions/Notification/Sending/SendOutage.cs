@@ -16,15 +16,43 @@ internal sealed partial class SendOutage(
 {
     public const string Kind = "sender-silent";
 
+    /// <summary>So many recipients in a row were told "later" and none was judged: that is of the server and not of them.</summary>
+    private const int Everybody = 3;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(1);
+
     private readonly SendPause _pause = new(memory, "sending:down-since", backOff, time);
+    private readonly HashSet<string> _told = new(StringComparer.OrdinalIgnoreCase);
     private DateTimeOffset _answeredAt = DateTimeOffset.MinValue;
+    private DateTimeOffset _watchedAt = DateTimeOffset.MinValue;
 
     public bool IsPaused => _pause.IsOn;
 
     /// <summary>The newest try found it down: the next mail finds out.</summary>
     public bool IsSuspected => _pause.Failures > 0;
 
-    public void PauseFor(TimeSpan pause) => _pause.Hold(pause);
+    /// <summary>It took a mail and asks for a pause. Never longer than nobody is told of: the next mail finds out.</summary>
+    public void PauseFor(TimeSpan pause) => _pause.Hold(pause < options.AlarmAfter ? pause : options.AlarmAfter);
+
+    /// <summary>This mail was told "later", and so was everybody before it.</summary>
+    public bool IsLaterToEverybody(OutgoingMail mail)
+    {
+        _told.Add(mail.To is [{ Address: var address }, ..] ? address : mail.OperationId);
+        return _told.Count >= Everybody;
+    }
+
+    /// <summary>It said yes or no to a mail, so it serves.</summary>
+    public void Judged() => _told.Clear();
+
+    /// <summary>While nothing is tried nobody else asks whether it is time to tell: a pause may be longer than that.</summary>
+    public async Task WatchAsync(CancellationToken cancellation)
+    {
+        if (IsPaused && IsSuspected && time.GetUtcNow() - _watchedAt >= BetweenLooks)
+        {
+            _watchedAt = time.GetUtcNow();
+            await TellAsync(needsAPerson: false, cancellation);
+        }
+    }
 
     /// <summary>Whether it served another mail after this instant.</summary>
     public bool HasServedSince(DateTimeOffset? instant) => _answeredAt > instant;

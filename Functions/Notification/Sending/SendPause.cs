@@ -12,6 +12,9 @@ namespace SocialWorkflows.Functions.Notification.Sending;
 /// <param name="time">Clock of the pauses.</param>
 internal sealed class SendPause(IMailboxMemory memory, string name, SendBackOff backOff, TimeProvider time)
 {
+    /// <summary>Whatever it asked for, it is looked at again after so long.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
     private bool _mayBeKnown = true;
 
     public DateTimeOffset Until { get; private set; } = DateTimeOffset.MinValue;
@@ -20,7 +23,7 @@ internal sealed class SendPause(IMailboxMemory memory, string name, SendBackOff 
 
     public bool IsOn => time.GetUtcNow() < Until;
 
-    /// <summary>Leaves it alone: as long as it asked for, but never shorter than the back-off, so that "at once" does not become a storm.</summary>
+    /// <summary>Leaves it alone: as long as it asked for, up to an hour, but never shorter than the back-off, so that "at once" does not become a storm.</summary>
     public DateTimeOffset Fail(TimeSpan? retryAfter)
     {
         _mayBeKnown = true;
@@ -28,7 +31,7 @@ internal sealed class SendPause(IMailboxMemory memory, string name, SendBackOff 
         return Hold(retryAfter > pause ? retryAfter.Value : pause);
     }
 
-    public DateTimeOffset Hold(TimeSpan pause) => Until = time.GetUtcNow() + pause;
+    public DateTimeOffset Hold(TimeSpan pause) => Until = time.GetUtcNow() + (pause < Longest ? pause : Longest);
 
     /// <summary>Since when it fails; now when it did not before.</summary>
     public async Task<DateTimeOffset> SinceAsync(CancellationToken cancellation)

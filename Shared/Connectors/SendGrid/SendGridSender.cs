@@ -28,9 +28,7 @@ public sealed class SendGridSender(SendGridOptions options, HttpClient http, Tim
     {
         if (_isSuspected && !options.Sandbox && await CallAsync(mail, sandbox: true, cancellationToken) is { Outcome: not MailSendOutcome.Checked } rehearsed)
         {
-            return rehearsed.Outcome == MailSendOutcome.Accepted
-                ? rehearsed
-                : throw new TransientMailException($"SendGrid does not serve us ({rehearsed.Detail}); it was asked in the sandbox, so nothing was sent.") { IsOfTheServer = true, RetryAfter = rehearsed.RetryAfter };
+            throw new TransientMailException($"SendGrid does not serve us ({rehearsed.Detail}); it was asked in the sandbox, so nothing was sent.") { IsOfTheServer = true, RetryAfter = rehearsed.RetryAfter };
         }
 
         var result = await CallAsync(mail, options.Sandbox, cancellationToken);
@@ -70,8 +68,8 @@ public sealed class SendGridSender(SendGridOptions options, HttpClient http, Tim
         var pause = Pause(response);
         switch (response.StatusCode)
         {
-            case HttpStatusCode.OK when sandbox:
-                return new MailSendResult(MailSendOutcome.Checked, "200");
+            case >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices when sandbox:
+                return new MailSendResult(MailSendOutcome.Checked, $"{(int)response.StatusCode}");
             case HttpStatusCode.Accepted:
                 return new MailSendResult(MailSendOutcome.Accepted, $"{(int)response.StatusCode}")
                 {

@@ -9,18 +9,18 @@ internal sealed record SmtpReply(int Code, IReadOnlyList<string> Lines)
     public bool IsPositive => Code is >= 200 and < 300;
 
     /// <summary>For ledgers and errors: the code and an enhanced code only. Server texts repeat addresses.</summary>
-    public string Summary
-    {
-        get
-        {
-            var enhanced = Lines[^1].Split(' ', 2)[0];
-            return enhanced.Length is > 4 and <= 9 && enhanced[1] == '.' && enhanced.All(c => char.IsAsciiDigit(c) || c == '.') ? $"{Code} {enhanced}" : $"{Code}";
-        }
-    }
+    public string Summary => Enhanced.Length > 0 ? $"{Code} {Enhanced}" : $"{Code}";
+
+    /// <summary>The enhanced code (RFC 3463); empty when there is none.</summary>
+    private string Enhanced =>
+        Lines[^1].Split(' ', 2)[0] is { Length: > 4 and <= 9 } first && first[1] == '.' && first.All(c => char.IsAsciiDigit(c) || c == '.') ? first : string.Empty;
+
+    /// <summary>The server's own system is ill (RFC 3463 §3.4), disk or lookup for instance; x.3.4 is of the mail's size.</summary>
+    private bool IsOfTheSystem => Code == 421 || (Enhanced.StartsWith("4.3.", StringComparison.Ordinal) && Enhanced != "4.3.4");
 
     /// <summary>Passes a positive reply; otherwise throws by its first digit: 4 transient, 5 permanent (RFC 5321 §4.2.1). 3 is no answer to what was asked.</summary>
     /// <param name="step">What was answered to.</param>
-    /// <param name="isOfTheServer">The step says nothing about this mail. 421 never does (RFC 5321 §3.8).</param>
+    /// <param name="isOfTheServer">The step says nothing about this mail. 421 never does (RFC 5321 §3.8), nor does 4.3.x.</param>
     /// <param name="isOfTheFrom">The step is about the address we send under.</param>
     /// <param name="asks">The server may also ask for more.</param>
     public SmtpReply Require(string step, bool isOfTheServer = false, bool isOfTheFrom = false, bool asks = false) => Code switch
@@ -34,7 +34,7 @@ internal sealed record SmtpReply(int Code, IReadOnlyList<string> Lines)
     {
         var message = $"The mail server answered {Summary} to {step}; nothing was sent.";
         return Code is >= 400 and < 500
-            ? new TransientMailException(message) { IsOfTheServer = isOfTheServer || Code == 421, IsOfTheFrom = isOfTheFrom && Code != 421 }
+            ? new TransientMailException(message) { IsOfTheServer = isOfTheServer || IsOfTheSystem, IsOfTheFrom = isOfTheFrom && !IsOfTheSystem }
             : new PermanentMailException(message) { IsOfTheServer = isOfTheServer, IsOfTheFrom = isOfTheFrom };
     }
 }

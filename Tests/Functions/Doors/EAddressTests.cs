@@ -195,6 +195,35 @@ public sealed class EAddressTests
         Parts(house, "sent").Length.ShouldBe(1);
     }
 
+    /// <summary>The terms count from that day, so nobody believes a day that cannot be; and the notice is out, so nobody forgets it either.</summary>
+    [Theory]
+    [InlineData(36 * 365)]
+    [InlineData(1)]
+    [InlineData(-40)]
+    public async Task Notice_ConfirmedWithADayThatCannotBe_IsATaskAndStaysUntilItIsPutRight(int days)
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await DecidedAsync(house);
+        var folder = Path.Combine(Root(house), "out", $"{reference.CaseId}-decision");
+        var wrong = house.Now.AddDays(days);
+        File.WriteAllText(Path.Combine(folder, "confirmation.json"), $$"""{"sentAt":"{{wrong:O}}","reference":"EA-1"}""");
+        await house.SettleAsync();
+        await house.SettleAsync();
+
+        (await house.StateAsync(reference)).Notice.ShouldBeNull();
+        Directory.Exists(folder).ShouldBeTrue();
+        var task = (await house.TasksAsync()).Single(t => t.Kind == "e-address");
+        task.SubjectId.ShouldBe(reference.CaseId);
+        task.Text.ShouldContain(house.Terms.DayOf(wrong).ToString("dd.MM.yyyy", System.Globalization.CultureInfo.InvariantCulture));
+
+        File.WriteAllText(Path.Combine(folder, "confirmation.json"), $$"""{"sentAt":"{{house.Now:O}}","reference":"EA-1"}""");
+        await house.SettleAsync();
+
+        (await house.StateAsync(reference)).Notice!.SentOn.ShouldBe(house.Terms.DayOf(house.Now));
+        (await house.TasksAsync()).ShouldNotContain(t => t.Kind == "e-address");
+        Parts(house, "sent").Length.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("address not active", "Pārbaudiet adresi")]
     [InlineData(EAddressLimits.Code, "par lielu")]

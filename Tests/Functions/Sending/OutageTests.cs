@@ -185,6 +185,81 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task Recipient_HeldMailThatCannotBeRead_StaysHeldAndHoldsUpNothing()
+    {
+        await using var house = new SendingHouse();
+        var sender = new FakeSender();
+        var process = house.Start(sender, new OutgoingOptions { Sender = OutgoingOptions.Smtp });
+        for (var i = 1; i <= 3; i++)
+        {
+            await process.SendAsync(SendingHouse.Order(i));
+        }
+
+        var unreadable = await house.RowAsync(SendingHouse.Order(1));
+        File.Delete(Directory.EnumerateFiles(house.Folder("documents"), unreadable.ContentId! + "*", SearchOption.AllDirectories).Single());
+        sender.Script.Enqueue(FakeSender.Transient);
+        var next = house.Start(sender);
+        await next.SendAsync(SendingHouse.Order(4));
+        house.Time.Advance(TimeSpan.FromMinutes(1));
+        await next.DrainAsync();
+
+        sender.Left.Select(m => m.To[0].Address).Order().ShouldBe(["persona2@example.lv", "persona3@example.lv", "persona4@example.lv"]);
+        (await house.RowAsync(SendingHouse.Order(1))).State.ShouldBe(SendStates.Held);
+    }
+
+    /// <summary>A relay whose lookup or disk fails says "later" to every recipient. Without an enhanced code only their number tells.</summary>
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 2)]
+    public async Task F03_LaterToEverybodyForSixHours_OneAlarmNoTryCountsAndAllLeave(bool saysSo, int mostCounted)
+    {
+        await using var house = new SendingHouse();
+        var sender = new FakeSender { IsLaterToAll = saysSo ? "451 4.3.0 Temporary lookup failure" : "451 try again" };
+        var process = house.Start(sender);
+        for (var i = 0; i < 40; i++)
+        {
+            await process.SendAsync(SendingHouse.Order(i));
+        }
+
+        for (var minute = 0; minute < 6 * 60; minute++)
+        {
+            house.Time.Advance(TimeSpan.FromMinutes(1));
+            await process.DrainAsync();
+        }
+
+        (await house.OpenTasksAsync()).ShouldHaveSingleItem().Kind.ShouldBe(SendOutage.Kind);
+        (await house.RowsAsync()).ShouldAllBe(r => r.State == SendStates.Planned && r.Attempts <= mostCounted);
+        sender.IsLaterToAll = null;
+        for (var minute = 0; minute < 20; minute++)
+        {
+            house.Time.Advance(TimeSpan.FromMinutes(1));
+            await process.DrainAsync();
+        }
+
+        sender.Left.Select(m => m.OperationId).Distinct().Count().ShouldBe(40);
+        sender.Left.Count.ShouldBe(40);
+        (await house.OpenTasksAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task LaterToOneRecipientOnly_TenTriesAreAPersonsAndTheOthersLeave()
+    {
+        await using var house = new SendingHouse();
+        var sender = new FakeSender { IsLaterToAll = "450 4.2.1", LaterTo = "persona1@example.lv" };
+        var process = house.Start(sender);
+        await process.SendAsync(SendingHouse.Order(1));
+        for (var minute = 0; minute < 6 * 60; minute++)
+        {
+            house.Time.Advance(TimeSpan.FromMinutes(1));
+            await process.SendAsync(SendingHouse.Order(2 + minute));
+            await process.DrainAsync();
+        }
+
+        sender.Left.Count.ShouldBe(6 * 60);
+        (await house.OpenTasksAsync()).ShouldHaveSingleItem().Kind.ShouldBe("send-failed");
+    }
+
+    [Fact]
     public async Task Sandbox_CheckedByTheProvider_IsHeldAndNeverCountsAsSent()
     {
         await using var house = new SendingHouse();

@@ -88,7 +88,7 @@ internal sealed class SendingHouse : IAsyncDisposable
         var departures = new NoticeDepartures(new NoticeGate(journal, _municipalities, kill.Around(EAddresses), Time), around, ends, outage, certainty, Time);
         var handOver = new SendHandOver(around, ends, outage, froms, backOff, options, Time);
         var tries = new SendTry(ledger, documents, around, handOver, ends, froms, pace, new RecipientGate(options), safe, departures, lease, options, Time);
-        var courier = new SendCourier(ledger, tries, ends, outage, pace, lease, new SendReleases(ledger, documents, new RecipientGate(options), ends, _municipalities, Time), Time, NullLogger<SendCourier>.Instance);
+        var courier = new SendCourier(ledger, tries, ends, outage, pace, lease, new SendReleases(ledger, documents, new RecipientGate(options), ends, _municipalities, Time, NullLogger<SendReleases>.Instance), Time, NullLogger<SendCourier>.Instance);
         return new SendingProcess(new SendDesk(ledger, documents, courier, certainty, Time), courier, ends, outage);
     }
 
