@@ -23,6 +23,7 @@ internal static class FunctionNames
     public const string TakeInMail = "TakeInMail";
     public const string Housekeeping = "Housekeeping";
     public const string SendCards = "SendCards";
+    public const string SendMail = "SendMail";
     public const string WatchMailbox = "WatchMailbox";
     public const string ReconcileMail = "ReconcileMail";
     public const string CountFigures = "CountFigures";

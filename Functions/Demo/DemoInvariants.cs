@@ -10,6 +10,7 @@ using SocialWorkflows.DurableTask.Client;
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Workplace;
 
 namespace SocialWorkflows.Functions.Demo;
@@ -74,6 +75,12 @@ internal sealed class DemoInvariants(IServiceProvider services, DemoFolder folde
             var back = order.FindLastIndex(e => e is NoticeReturned { Stands: false });
             var close = order.FindIndex(e => e is CaseClosed);
             invariant.Check(close < 0 || (notice >= 0 && back < notice && notice < close), $"case {record.Case.CaseId} closed without confirmed notice");
+            if (DemoParts.Of(record.State) is { HasEAddress: true })
+            {
+                var elsewhere = order.Any(e => e is NoticeDispatched { Channel: not "e-address" } or NoticeSent { Channel: not "e-address" })
+                    || evidence.Sends.Any(s => s.SubjectId == record.Case.CaseId && s.Kind == NoticeMailDesk.Kind);
+                invariant.Check(!elsewhere, $"case {record.Case.CaseId}: the person's e-address is active, and the decision went another way");
+            }
         }
 
         return invariant;

@@ -91,6 +91,9 @@ internal sealed record DemoPart
 
     public string Channel { get; init; } = "registered";
 
+    /// <summary>The state's service says that the resident's e-address is active, whatever was asked for; of everybody else it says nothing.</summary>
+    public bool HasEAddress { get; init; }
+
     public string? FacilityId { get; init; }
 
     /// <summary>Working days people take for a step; one day where nothing is said.</summary>

@@ -240,6 +240,7 @@ internal static class DemoParts
             Subject = "Aprūpe mājās manam vīram un man",
             Text = "Labdien! Iesniegums ar parakstu pielikumā.\nZenta Ņikuļceva",
             Documents = [Application(Zenta, "aprūpe mājās", "Vīrs nevar piecelties."), Income, Doctor],
+            HasEAddress = true,
             LeftAt = Steps.Signing,
         },
         new()

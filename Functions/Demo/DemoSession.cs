@@ -1,6 +1,7 @@
 using SocialWorkflows.Functions.Demo.Pki;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Hosting.CustomHandler;
+using SocialWorkflows.Mail.EAddress;
 using SocialWorkflows.Signatures;
 
 namespace SocialWorkflows.Functions.Demo;
@@ -96,6 +97,7 @@ internal sealed class DemoSession : IAsyncDisposable
             services.AddSingleton<DemoMailman>();
             services.AddSingleton<DemoPeople>();
             services.AddSingleton<DemoTurns>();
+            services.AddSingleton<IEAddressDirectory, DemoEAddressDirectory>();
         }
     }
 }

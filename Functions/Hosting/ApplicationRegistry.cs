@@ -8,6 +8,7 @@ using SocialWorkflows.Functions.Hosting.Telemetry;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Functions.Workplace.Teams;
 
 namespace SocialWorkflows.Functions.Hosting;
@@ -25,6 +26,8 @@ internal static class ApplicationRegistry
             Moved.Text(await services.GetRequiredService<IncomingDesk>().AcceptAllAsync(cancellation))),
         new(FunctionNames.Housekeeping, new TimerTrigger("30 * * * * *", RunOnStartup: true), async (services, _, cancellation) =>
             Moved.Text(await services.GetRequiredService<Housekeeper>().SweepAsync(cancellation))),
+        new(FunctionNames.SendMail, new TimerTrigger("50 * * * * *"), async (services, _, cancellation) =>
+            Moved.Text(await services.GetRequiredService<SendCourier>().DrainAsync(cancellation))),
         new(FunctionNames.WatchMailbox, new TimerTrigger("45 */10 * * * *", RunOnStartup: true), async (services, _, cancellation) =>
             Moved.Text(await services.GetRequiredService<MailboxWatch>().RunAsync(cancellation))),
         new(FunctionNames.ReconcileMail, new TimerTrigger("0 40 */6 * * *"), async (services, _, cancellation) =>

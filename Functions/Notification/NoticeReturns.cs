@@ -32,6 +32,12 @@ internal sealed class NoticeReturns(ICaseJournal journal, MunicipalityDirectory 
         return result.Case.Entries.Any(e => e.Key == key);
     }
 
+    /// <summary>The number of the case when the decision was brought on another way since this mail was tried; null otherwise.</summary>
+    public async Task<string?> IsOvertakenAsync(SendRow sent, CancellationToken cancellation)
+    {
+        return await journal.ReadAsync(new CaseRef(sent.Municipality, sent.SubjectId), cancellation) is { State: var state } && state.NoticeRound > sent.Round ? state.Number : null;
+    }
+
     /// <summary>A late bounce of an earlier round takes nothing back from this one, also when this one goes by e-mail again.</summary>
     private static bool IsOfThisRound(CaseRef reference, SendRow sent, CaseState state) =>
         sent.OperationId == SendOrder.IdOf(reference.Municipality, reference.CaseId, NoticeMailDesk.Kind, state.NoticeRound)

@@ -101,6 +101,7 @@ internal sealed class HostedDemoPlay : IAsyncDisposable
             moved = await TimerAsync("TakeInMail");
             await Hub.WhenIdleAsync();
             moved |= await TimerAsync("Housekeeping");
+            moved |= await TimerAsync("SendMail");
             await Hub.WhenIdleAsync();
         }
         while (moved);

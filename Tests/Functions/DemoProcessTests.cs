@@ -50,7 +50,8 @@ public sealed class DemoProcessTests
         // Decision 10 11 12 15 16 17 18 19 25 26 June (22 is a moved day off, 23 and 24 are holidays); notified by hand on 17.06.,
         // contest until Friday 17.07.
         "shelter smiltene granted 2026-06-09 2026-06-26 2026-06-16 2026-07-02 2026-06-17 hand 2026-07-17 2026-09-19",
-        "signing smiltene granted 2026-06-08 2026-06-25 2026-06-15 2026-07-01 2026-06-16 registered 2026-07-23 2026-07-24",
+        // Asked for registered post; the e-address is active, so only there: notified on the second working day, as "notice".
+        "signing smiltene granted 2026-06-08 2026-06-25 2026-06-15 2026-07-01 2026-06-16 e-address 2026-07-20 2026-07-21",
 
         // One letter, three services: each part counts from the registration of 10.06.: 11 12 15 16 17 18 19 25 26 June and the working
         // Saturday 27; decided 17.06., ten more are 18 19 25 26 27 29 30 June, 1 2 3 July; sent 18.06., notified on the 7th day,
@@ -100,7 +101,7 @@ public sealed class DemoProcessTests
         var sent = new[] { "new", "cur" }.SelectMany(delivered => Directory.GetFiles(Path.Combine(folder, "outbox", delivered), "*.eml*")).Select(f => MimeReader.Read(File.ReadAllBytes(f))).ToList();
         sent.Count.ShouldBe(53);
         sent.DistinctBy(m => (m.To[0].Address, m.Subject, m.TextBody)).Count().ShouldBe(sent.Count);
-        Directory.GetFiles(Path.Combine(folder, "dispatch"), "*", SearchOption.AllDirectories).Length.ShouldBe(48, "twenty-two decisions, one of them twice because its e-mail came back, twenty-one cover sheets, an extension, two document requests and the place offered from the queue");
+        Directory.GetFiles(Path.Combine(folder, "dispatch"), "*", SearchOption.AllDirectories).Length.ShouldBe(47, "twenty-two decisions, one of them twice because its e-mail came back, twenty cover sheets, an extension, two document requests and the place offered from the queue");
         Directory.Delete(folder, recursive: true);
     }
 
@@ -126,6 +127,8 @@ public sealed class DemoProcessTests
         Timeline(report, "contested-late").ShouldContain("contest: not-examined");
         Timeline(report, "extended").ShouldContain("decision term extended to 2026-07-22");
         Timeline(report, "notice").ShouldContain("channel at sending: e-address, not-checked (e-address unknown, asked for e-address)");
+        Timeline(report, "signing").ShouldContain("channel at sending: e-address, e-address-active (e-address active, asked for registered)");
+        Timeline(report, "signing").Count(what => what.StartsWith("letter ready for", StringComparison.Ordinal)).ShouldBe(1);
         Timeline(report, "split").ShouldContain("further cases named: split ASIST_PILNG, split GRUPU_MAJA");
         Timeline(report, "shelter").ShouldContain("service ended on 2026-09-18, its place is free");
         report["intake"]!.AsObject().Select(p => $"{p.Key}={p.Value}").ShouldBe(["accepted=26", "newCase=19", "existingCase=3", "review=0", "answeredRefusal=2", "machine=2"]);

@@ -1,5 +1,6 @@
 using SocialWorkflows.Connectors.Smtp;
 using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Tests.Mail;
@@ -217,6 +218,24 @@ public sealed class SmtpSenderTests
         {
             await Should.ThrowAsync<TransientMailException>(() => sending);
         }
+    }
+
+    [Fact]
+    public async Task SendAsync_EveryAnswerInTimeAndTheWholeTooSlow_IsTransientBeforeTheLease()
+    {
+        var time = new SimulatedTime(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
+        var began = time.GetUtcNow();
+        using var server = new RudeSmtpServer(l =>
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            return RudeSmtpServer.Polite(l);
+        });
+        var mail = RawMail.Outgoing() with { To = [.. Enumerable.Range(0, 60).Select(i => new MailAddress(null, $"p{i}@example.lv"))] };
+
+        (await Should.ThrowAsync<TransientMailException>(() => Sender(server.Port, time).SendAsync(mail))).IsOfTheServer.ShouldBeTrue();
+
+        server.Lines.ShouldNotContain("DATA");
+        (time.GetUtcNow() - began).ShouldBeLessThan(new OutgoingOptions().Lease);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.DurableTask;
 using SocialWorkflows.DurableTask.CustomHandler;
 using SocialWorkflows.DurableTask.Worker;
+using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Functions.Workplace;
 
 namespace SocialWorkflows.Functions.Hosting.CustomHandler;
@@ -25,6 +26,9 @@ internal static class CustomHandlerApp
 
         // A store that cannot be opened must end the process with a message, not fail every call.
         app.Services.GetRequiredService<ICaseJournal>();
+
+        // The timer of SendMail.
+        app.Services.GetRequiredService<SendCourier>().HasOwnLoop = true;
         app.UseMiddleware<InvocationMiddleware>();
         app.MapWorkplace();
         return app;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SocialWorkflows.Functions.Notification.Sending;
 
 /// <summary>Section "Mail:Outgoing": who carries our mail, how fast, and to whom it may go.</summary>
@@ -15,6 +17,9 @@ internal sealed class OutgoingOptions
 
     private const int GraphPerMinute = 30;
 
+    /// <summary>What came of a try is written down before its lease is over.</summary>
+    private static readonly TimeSpan ToWriteDown = TimeSpan.FromMinutes(1);
+
     /// <summary><c>graph</c>, <c>sendgrid</c>, <c>smtp</c> or <c>outbox</c> (files of the data folder, for another program to carry). There is no default: unset, the service does not start.</summary>
     public string Sender { get; set; } = string.Empty;
 
@@ -27,7 +32,7 @@ internal sealed class OutgoingOptions
     /// <summary>Mails begun in any minute. Unset: 30 by Graph, the limit of an Exchange Online mailbox; else no limit.</summary>
     public int? PerMinute { get; set; }
 
-    /// <summary>How long one try may take before another process may look at it; longer than the slowest try. Default 45 min: SMTP may be silent for ten minutes after the last byte.</summary>
+    /// <summary>How long one try may take before another process may look at it; longer than the slowest try of the sender (<see cref="LeaseProblem"/>). Default 45 min.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(45);
 
     /// <summary>How long a provider that reports events may keep silent about a mail in doubt before a person has to find out. Default 30 min.</summary>
@@ -50,6 +55,26 @@ internal sealed class OutgoingOptions
         var options = configuration.GetSection(SectionName).Get<OutgoingOptions>() ?? new OutgoingOptions();
         return options.Problem(configuration["WEBSITE_SITE_NAME"] is { Length: > 0 }) is { } problem ? throw new InvalidDataException(problem) : options;
     }
+
+    /// <summary>What is in force, for the log of each start. Names no recipient.</summary>
+    public string InForce(bool isSandbox)
+    {
+        var recipients = (Sender, Recipients) switch
+        {
+            (Outbox, _) => "files for every recipient, which another program carries",
+            (_, Everyone) => "to everyone",
+            _ => string.Create(CultureInfo.InvariantCulture, $"only to the {AllowedRecipients.Count} recipients or domains listed, mail to others is held back"),
+        };
+        var pace = Pace is { } most ? string.Create(CultureInfo.InvariantCulture, $"at most {most} a minute") : "as fast as it goes";
+        return $"by {Sender}{(isSandbox ? " in its sandbox, which delivers nothing" : string.Empty)}, {recipients}, {pace}";
+    }
+
+    /// <summary>What is wrong when the chosen sender's slowest try outlasts the lease: another process would take the mail for a lost one while it is sent.</summary>
+    /// <param name="longestTry">The slowest try that the sender's settings allow.</param>
+    /// <param name="setting">The setting that says so.</param>
+    public string? LeaseProblem(TimeSpan longestTry, string setting) => longestTry + ToWriteDown > Lease
+        ? $"{SectionName}:Lease is {Lease}, and by {setting} one try may take {longestTry}: make the lease at least {ToWriteDown} longer than a try."
+        : null;
 
     private string? Problem(bool inAzure) => this switch
     {

@@ -8,7 +8,7 @@ using SocialWorkflows.Mail;
 namespace SocialWorkflows.Functions.Notification.Sending;
 
 /// <summary>The sender that the settings choose, behind its port, and who takes planned mail to it.</summary>
-internal static class OutgoingServices
+internal static partial class OutgoingServices
 {
     /// <exception cref="InvalidDataException">The settings choose no sender that can be used.</exception>
     public static void AddOutgoingMail(this WebApplicationBuilder builder, AppOptions options)
@@ -35,7 +35,7 @@ internal static class OutgoingServices
         switch (outgoing.Sender)
         {
             case OutgoingOptions.Smtp:
-                var smtp = Smtp(builder.Configuration);
+                var smtp = Smtp(builder.Configuration, outgoing);
                 builder.Services.AddSingleton<IMailSender>(new SmtpSender(smtp, options.Time));
                 break;
             case OutgoingOptions.Graph:
@@ -52,6 +52,7 @@ internal static class OutgoingServices
 
     public static void MapSendEvents(this WebApplication app)
     {
+        LogInForce(app.Logger, app.Services.GetRequiredService<OutgoingOptions>().InForce(app.Services.GetService<SendGridOptions>() is { Sandbox: true }));
         if (app.Services.GetService<SendEventEndpoint>() is not null)
         {
             app.MapPost(SendEventEndpoint.Path, (SendEventEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http)).AllowAnonymous();
@@ -72,7 +73,8 @@ internal static class OutgoingServices
     private static void AddSendGrid(this WebApplicationBuilder builder, AppOptions options, OutgoingOptions outgoing)
     {
         var sendGrid = builder.Configuration.GetSection(SendGridOptions.SectionName).Get<SendGridOptions>() ?? new SendGridOptions();
-        if (sendGrid.Problem() is { } problem)
+        // A rehearsal and the call itself.
+        if ((sendGrid.Problem() ?? outgoing.LeaseProblem(2 * sendGrid.CallLimit, $"{SendGridOptions.SectionName}:{nameof(SendGridOptions.CallLimit)}")) is { } problem)
         {
             throw new InvalidDataException(problem);
         }
@@ -92,8 +94,14 @@ internal static class OutgoingServices
         }
     }
 
-    private static SmtpOptions Smtp(ConfigurationManager configuration) =>
-        configuration.GetSection(SmtpOptions.SectionName).Get<SmtpOptions>() is { Host.Length: > 0 } smtp
-            ? smtp
-            : throw new InvalidDataException($"{OutgoingOptions.SectionName}:Sender is {OutgoingOptions.Smtp}, and {SmtpOptions.SectionName}:Host is not set: name the relay.");
+    private static SmtpOptions Smtp(ConfigurationManager configuration, OutgoingOptions outgoing)
+    {
+        var smtp = configuration.GetSection(SmtpOptions.SectionName).Get<SmtpOptions>() ?? new SmtpOptions();
+        return (smtp.Problem() ?? outgoing.LeaseProblem(smtp.TryTimeout, $"{SmtpOptions.SectionName}:{nameof(SmtpOptions.TryTimeout)}")) is { } problem
+            ? throw new InvalidDataException($"{OutgoingOptions.SectionName}:Sender is {OutgoingOptions.Smtp}, and {problem}")
+            : smtp;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Outgoing mail leaves {InForce}.")]
+    private static partial void LogInForce(ILogger logger, string inForce);
 }

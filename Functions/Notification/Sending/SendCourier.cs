@@ -3,7 +3,7 @@ using SocialWorkflows.Casework.Sending;
 namespace SocialWorkflows.Functions.Notification.Sending;
 
 /// <summary>
-/// Takes planned mail to the sender: the one just planned at once when nothing speaks against it, the rest from Housekeeping, urgent first and at the
+/// Takes planned mail to the sender: the one just planned at once when nothing speaks against it, the rest round by round, urgent first and at the
 /// provider's pace. One mail at a time.
 /// </summary>
 internal sealed partial class SendCourier(
@@ -39,7 +39,7 @@ internal sealed partial class SendCourier(
         var work = SendAsync(operationId);
         try
         {
-            await work.WaitAsync(OwnPatience, cancellation);
+            await work.WaitAsync(OwnPatience, time, cancellation);
         }
         catch (TimeoutException) when (!work.IsFaulted)
         {
@@ -92,7 +92,7 @@ internal sealed partial class SendCourier(
         }
     }
 
-    /// <summary>A loop of its own drains; nobody else needs to wait for the provider.</summary>
+    /// <summary>A loop or a timer of its own drains; nobody else needs to wait for the provider.</summary>
     public bool HasOwnLoop { get; set; }
 
     /// <summary>One round; returns how many rows it looked after.</summary>

@@ -126,6 +126,22 @@ internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal,
     /// <summary>Tells the case that its mail has left, once, and takes back what people were asked to find out.</summary>
     public async Task FollowUpAsync(SendRow row, CancellationToken cancellation)
     {
+        if (row is { Kind: NoticeMailDesk.Kind, State: not SendStates.Bounced } && await notices.IsOvertakenAsync(row, cancellation) is { } number)
+        {
+            await tasks.RaiseAsync(
+                new PersonTask
+                {
+                    Key = $"notice-two-ways:{row.OperationId}",
+                    Municipality = row.Municipality,
+                    Role = Roles.Head,
+                    Kind = "notice-two-ways",
+                    SubjectId = row.SubjectId,
+                    Text = SendTexts.TwoWays(number),
+                    RaisedAt = time.GetUtcNow(),
+                },
+                cancellation);
+        }
+
         // A row of an older version does not know its round; the orchestration that waits for it tells the case, as it does of a notice.
         if (row.ContentId is not null && StatusMails.IsOfACase(row.Kind) && await journal.ReadAsync(new CaseRef(row.Municipality, row.SubjectId), cancellation) is { } record)
         {
@@ -146,7 +162,8 @@ internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal,
             return;
         }
 
-        if (before.State is SendStates.Unknown or SendStates.Failed)
+        // Of a doubt the task may stand already: a crash came between it and the row.
+        if (before.State is SendStates.Unknown or SendStates.Failed or SendStates.Doubt)
         {
             await tasks.CloseAsync(after.Municipality, TaskOf(after), "machine", "mail-has-left", cancellation);
         }

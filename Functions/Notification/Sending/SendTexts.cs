@@ -25,6 +25,11 @@ internal static class SendTexts
         _ => "Paziņojumu nevarēja nosūtīt. Pārbaudiet adresi un sazinieties ar iesniedzēju citādi.",
     };
 
+    /// <param name="number">Of the case.</param>
+    public static string TwoWays(string number) =>
+        $"Lietas {number} lēmums ir nosūtīts divos veidos: nav bijis zināms, vai tas aizgājis pa e-pastu, tāpēc tas nodots nosūtīšanai citādi; tagad zināms, ka e-pasts ir aizgājis. "
+        + "Ja otrs sūtījums vēl ir iestādē, izlemiet, vai to sūtīt. Pasakiet personai, ka abos ir viens un tas pats lēmums un līdz kurai dienai to var apstrīdēt.";
+
     /// <param name="cause">Word of the case journal.</param>
     public static string Bounced(string cause) => cause switch
     {

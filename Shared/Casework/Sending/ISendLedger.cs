@@ -27,6 +27,9 @@ public interface ISendLedger
     /// <param name="cancellation">Stops the look.</param>
     Task<IReadOnlyList<SendRow>> DueAsync(DateTimeOffset now, bool planned, int most, CancellationToken cancellation);
 
-    /// <summary>How many rows were tried after this instant, for a pace that a restart does not forget.</summary>
+    /// <summary>
+    /// How many tries there were after this instant at most, for a pace that a restart does not forget: of a row tried since, all its tries count,
+    /// since a ledger knows only the instant of the newest.
+    /// </summary>
     Task<int> TriedSinceAsync(DateTimeOffset since, CancellationToken cancellation);
 }

@@ -48,4 +48,19 @@ public sealed class SmtpOptions
 
     /// <summary>For the answer to the last dot. Default 10 min (RFC 5321 §4.5.3.2.6): a shorter one makes doubles.</summary>
     public TimeSpan FinalReplyTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// For a whole try, however many waits it has. The mail is handed over within what <see cref="FinalReplyTimeout"/> leaves of it, so that the answer to
+    /// the last dot has its full time. Default 30 min.
+    /// </summary>
+    public TimeSpan TryTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>What is wrong with the settings and what to do; null when they can be used.</summary>
+    public string? Problem() => this switch
+    {
+        { Host.Length: 0 } => $"{SectionName}:Host is not set: name the relay.",
+        _ when TryTimeout <= FinalReplyTimeout =>
+            $"{SectionName}:TryTimeout is {TryTimeout}, which leaves no time before the answer to the last dot ({SectionName}:FinalReplyTimeout {FinalReplyTimeout}): make it longer.",
+        _ => null,
+    };
 }

@@ -21,18 +21,30 @@ public sealed class SmtpSender(SmtpOptions options, TimeProvider time) : IMailSe
     public async Task<MailSendResult> SendAsync(OutgoingMail mail, CancellationToken cancellationToken = default)
     {
         var message = SmtpMessage.From(mail, options);
+        using var limit = new CancellationTokenSource(options.TryTimeout, time);
+        using var whole = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var early = new CancellationTokenSource(options.TryTimeout - options.FinalReplyTimeout, time);
+        using var handOver = CancellationTokenSource.CreateLinkedTokenSource(early.Token, cancellationToken);
         try
         {
-            await using var connection = await SmtpConnection.OpenAsync(options, time, cancellationToken);
-            return await SendAsync(connection, message, cancellationToken);
+            await using var connection = await SmtpConnection.OpenAsync(options, time, handOver.Token);
+            await HandOverAsync(connection, message, handOver.Token);
+            var result = await FinishAsync(connection, whole.Token);
+            await QuitAsync(connection, whole.Token);
+            return result;
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
             throw new TransientMailException($"The mail server {options.Host}:{options.Port} failed before the mail was handed over: {e.Message} Nothing was sent.", e) { IsOfTheServer = true };
         }
+        catch (OperationCanceledException e) when (early.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TransientMailException($"The mail server {options.Host}:{options.Port} was too slow to take the mail within {nameof(SmtpOptions.TryTimeout)}. Nothing was sent.", e) { IsOfTheServer = true };
+        }
     }
 
-    private async Task<MailSendResult> SendAsync(SmtpConnection connection, SmtpMessage message, CancellationToken cancellationToken)
+    /// <summary>Everything before the last dot: whatever fails here, nothing was sent.</summary>
+    private async Task HandOverAsync(SmtpConnection connection, SmtpMessage message, CancellationToken cancellationToken)
     {
         (await connection.ReadReplyAsync(options.CommandTimeout, cancellationToken)).Require("the connection", isOfTheServer: true);
         var offer = await GreetAsync(connection, cancellationToken);
@@ -51,9 +63,6 @@ public sealed class SmtpSender(SmtpOptions options, TimeProvider time) : IMailSe
         await SmtpAuthentication.RunAsync(connection, offer, options, cancellationToken);
         await EnvelopeAsync(connection, offer, message, cancellationToken);
         await connection.WriteAsync(message.StuffedBytes, cancellationToken);
-        var result = await FinishAsync(connection, cancellationToken);
-        await QuitAsync(connection, cancellationToken);
-        return result;
     }
 
     private async Task<SmtpOffer> GreetAsync(SmtpConnection connection, CancellationToken cancellationToken)

@@ -61,7 +61,7 @@ public sealed class SqliteSendLedger(CaseDatabase database) : ISendLedger
             cancellation);
 
     public Task<int> TriedSinceAsync(DateTimeOffset since, CancellationToken cancellation) =>
-        database.ReadAsync(connection => (int)connection.Number(null, "SELECT COUNT(*) FROM sends WHERE tried_at > $since", ("since", since)), cancellation);
+        database.ReadAsync(connection => (int)connection.Number(null, "SELECT COALESCE(SUM(MAX(attempts, 1)), 0) FROM sends WHERE tried_at > $since", ("since", since)), cancellation);
 
     public Task<SendRow?> FindAsync(string operationId, CancellationToken cancellation) =>
         database.ReadAsync(connection => Find(connection, null, operationId), cancellation);

@@ -89,7 +89,7 @@ internal sealed class NoticeWorld : IAsyncDisposable
             await UntilItSucceedsAsync(p => p.Close.RunAsync(null!, Input));
             var state = (await StateAsync()).State;
             (state.Closed is not null && state.Notice is null).ShouldBeFalse("closed before its notice was confirmed");
-            _house.Time.Advance(state.Notice is null || (_bounces && !_hasBounced && await IsByMailAsync()) ? TimeSpan.FromMinutes(10) : TimeSpan.FromDays(3));
+            _house.Time.Advance(state.Notice is null || (_bounces && !_hasBounced && await IsByMailAsync()) ? TimeSpan.FromMinutes(10) : TimeSpan.FromDays(16));
         }
     }
 

@@ -46,9 +46,7 @@ public sealed class WaitingNoticeTests
         var time = new SimulatedTime(DemoFolder.Beginning);
         using var graph = new FakeGraph(time);
         using var http = new HttpClient(graph, disposeHandler: false);
-        var sender = new GraphSender(new GraphClient(
-            new GraphOptions { Mailbox = FakeGraph.Mailbox }, DelegatedTokenCredential.Create((_, _) => new AccessToken(FakeGraph.Token, DateTimeOffset.MaxValue)), http, time));
-        await using var house = await NoticeHouse.StartAsync(time: time, sender: sender);
+        await using var house = await NoticeHouse.StartAsync(time: time, sender: Exchange(http, time));
         var reference = await house.ApprovedAsync("draft", "signed-email");
         var eve = house.Way.Terms.DayOf(house.Way.Now);
         await house.Way.MoveToAsync(house.Way.Terms.EndOf(eve) - TimeSpan.FromMinutes(10));
@@ -77,6 +75,41 @@ public sealed class WaitingNoticeTests
         graph.Drafts.Unsent.ShouldBeEmpty();
         var left = graph.Drafts.Sent.Skip(sent).Select(d => MimeReader.Read(d.Mime)).Single(m => m.Attachments.Count == 1);
         await ShouldHaveLeftAsync(house, reference, eve.AddDays(1), left.TextBody);
+    }
+
+    [Fact]
+    public async Task Lost_AnswerOfExchangeThenPostThenFoundSent_TheHeadIsToldThatItWentTwoWays()
+    {
+        var time = new SimulatedTime(DemoFolder.Beginning);
+        using var graph = new FakeGraph(time);
+        using var http = new HttpClient(graph, disposeHandler: false);
+        await using var house = await NoticeHouse.StartAsync(time: time, sender: Exchange(http, time));
+        var reference = await house.ApprovedAsync("two-ways", "signed-email");
+        var (isDown, sent) = (false, graph.Drafts.Sent.Count);
+        graph.Before = _ => isDown ? FakeGraph.Refuse(HttpStatusCode.ServiceUnavailable, "serviceNotAvailable") : null;
+        graph.After = request =>
+        {
+            if (!isDown && request.RequestUri!.AbsolutePath.EndsWith("/send", StringComparison.Ordinal))
+            {
+                isDown = true;
+                throw new HttpRequestException("The answer was lost.");
+            }
+        };
+        await house.Way.SignAsync(reference);
+        await house.ReturnAsync(reference, NoticeCauses.Bounced);
+        house.Laid("registered").ShouldHaveSingleItem();
+        (await house.Way.TasksAsync()).ShouldNotContain(t => t.Kind == "notice-two-ways");
+
+        (isDown, graph.After) = (false, _ => { });
+        for (var i = 0; i < 4; i++)
+        {
+            await house.Way.MoveAsync(TimeSpan.FromMinutes(16));
+        }
+
+        (await RowAsync(house, reference)).State.ShouldBe(SendStates.Sent);
+        graph.Drafts.Sent.Skip(sent).Count(d => MimeReader.Read(d.Mime).Attachments.Count == 1).ShouldBe(1);
+        (await house.Way.TasksAsync()).Where(t => t.Kind == "notice-two-ways").ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(t => t.Role.ShouldBe(Roles.Head), t => t.SubjectId.ShouldBe(reference.CaseId));
     }
 
     [Fact]
@@ -165,6 +198,9 @@ public sealed class WaitingNoticeTests
         await house.Way.SettleAsync();
         (await house.Way.StateAsync(reference)).NoticeRound.ShouldBe(4);
     }
+
+    private static GraphSender Exchange(HttpClient http, SimulatedTime time) => new(new GraphClient(
+        new GraphOptions { Mailbox = FakeGraph.Mailbox }, DelegatedTokenCredential.Create((_, _) => new AccessToken(FakeGraph.Token, DateTimeOffset.MaxValue)), http, time));
 
     private static async Task<SendRow> RowAsync(NoticeHouse house, CaseRef reference) => (await house.Way.SendsAsync()).Single(r => r.Kind == "notice" && r.SubjectId == reference.CaseId);
 

@@ -10,7 +10,9 @@ namespace SocialWorkflows.Tests.Functions.Sending;
 /// <param name="random">Says when it lies and how.</param>
 /// <param name="reports">As SendGrid: says later what it did, twice and out of order.</param>
 /// <param name="isSilent">Says it when asked for <see cref="LateWords"/> only: days later, or never.</param>
-internal sealed class LyingProvider(Random random, bool reports, bool isSilent = false) : IMailSender
+/// <param name="liesOneIn">Six of so many tries go wrong.</param>
+/// <param name="returnsOneIn">Of so many mails that left one comes back; none by default.</param>
+internal sealed class LyingProvider(Random random, bool reports, bool isSilent = false, int liesOneIn = 9, int returnsOneIn = int.MaxValue) : IMailSender
 {
     private readonly List<SendGridEvent> _words = [];
 
@@ -22,9 +24,15 @@ internal sealed class LyingProvider(Random random, bool reports, bool isSilent =
 
     public int Lies { get; private set; }
 
+    public int Tries { get; private set; }
+
+    /// <summary>Operation ids of the mails that came back.</summary>
+    public HashSet<string> Returned { get; } = [];
+
     public Task<MailSendResult> SendAsync(OutgoingMail mail, CancellationToken cancellationToken = default)
     {
-        var way = random.Next(9);
+        Tries++;
+        var way = random.Next(liesOneIn);
         Lies += way < 6 ? 1 : 0;
         switch (way)
         {
@@ -70,7 +78,12 @@ internal sealed class LyingProvider(Random random, bool reports, bool isSilent =
     private void Leave(OutgoingMail mail)
     {
         Left.Add(mail);
-        if (reports)
+        if (returnsOneIn < int.MaxValue && random.Next(returnsOneIn) == 0)
+        {
+            Returned.Add(mail.OperationId);
+            _words.AddRange([new($"p{Left.Count}", mail.OperationId, "processed", "", ""), new($"b{Left.Count}", mail.OperationId, "bounce", "5.1.1", "bounce")]);
+        }
+        else if (reports)
         {
             _words.AddRange([new($"p{Left.Count}", mail.OperationId, "processed", "", ""), new($"d{Left.Count}", mail.OperationId, "delivered", "", "")]);
         }

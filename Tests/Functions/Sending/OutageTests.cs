@@ -51,6 +51,59 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task Down_MailOfTwoMunicipalitiesWaits_EachHeadIsToldOnceAndBothAreTakenBack()
+    {
+        await using var house = new SendingHouse();
+        var sender = new FakeSender { IsDown = true };
+        var process = house.Start(sender);
+        await process.PlanAsync(SendingHouse.Order(1));
+        await process.PlanAsync(SendingHouse.Order(2, municipality: "iecava", domain: "iecava.example"));
+        for (var minute = 0; minute < 60; minute++)
+        {
+            house.Time.Advance(TimeSpan.FromMinutes(1));
+            await process.DrainAsync();
+        }
+
+        foreach (var municipality in new[] { "smiltene", "iecava" })
+        {
+            var told = (await house.Tasks.ListOpenAsync(municipality, CancellationToken.None)).ShouldHaveSingleItem();
+            (told.Kind, told.Role).ShouldBe((SendOutage.Kind, Roles.Head));
+        }
+
+        (await house.Tasks.ListOpenAsync("kraslava", CancellationToken.None)).ShouldBeEmpty("none of its mail waits");
+        sender.IsDown = false;
+        house.Time.Advance(TimeSpan.FromMinutes(16));
+        await process.DrainAsync();
+        sender.Left.Count.ShouldBe(2);
+        (await house.OpenTasksAsync()).Concat(await house.Tasks.ListOpenAsync("iecava", CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Pace_RestartAfterSeveralTriesOfOneMail_CountsEachOfThem()
+    {
+        await using var house = new SendingHouse();
+        var options = new OutgoingOptions { Sender = OutgoingOptions.Smtp, Recipients = OutgoingOptions.Everyone, PerMinute = 3 };
+        var sender = new FakeSender();
+        sender.Script.Enqueue(FakeSender.Transient);
+        sender.Script.Enqueue(FakeSender.Transient);
+        var first = house.Start(sender, options);
+        await first.PlanAsync(SendingHouse.Order(1));
+        for (var second = 0; second < 50 && sender.Tries < 2; second++)
+        {
+            await first.DrainAsync();
+            house.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        sender.Tries.ShouldBe(2);
+        var next = house.Start(sender, options);
+        await next.PlanAsync(SendingHouse.Order(2));
+        await next.PlanAsync(SendingHouse.Order(3));
+        await next.DrainAsync();
+
+        sender.Tries.ShouldBe(3, "three tries a minute, two of them before the restart");
+    }
+
+    [Fact]
     public async Task Down_RestartedEveryHour_StillOneAlarm()
     {
         await using var house = new SendingHouse();

@@ -44,6 +44,32 @@ public sealed class OutgoingOptionsTests
         result.Error.ShouldContain("Mail:Smtp:Host is not set");
     }
 
+    [Theory]
+    [InlineData("Mail:Outgoing:Lease is 00:20:00", "smtp", "Mail__Smtp__Host=localhost")]
+    [InlineData("Mail:Smtp:TryTimeout is 00:05:00", "smtp", "Mail__Smtp__Host=localhost", "Mail__Smtp__TryTimeout=00:05:00")]
+    [InlineData("Mail:Outgoing:Lease is 00:20:00", "sendgrid", "Mail__SendGrid__ApiKey=SG.x", "Mail__SendGrid__CallLimit=00:15:00")]
+    public async Task Serve_LeaseShorterThanATry_EndsAndSaysSo(string named, string sender, params string[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("socialworkflows-lease-").FullName;
+        var environment = settings.Select(s => s.Split('=')).ToDictionary(s => s[0], s => (string?)s[1]);
+
+        var result = await Product.RunAsync(
+            TimeSpan.FromSeconds(60),
+            new Dictionary<string, string?>(environment) { ["Mail__Outgoing__Sender"] = sender, ["Mail__Outgoing__Lease"] = "00:20:00" },
+            "serve", "--port", "0", "--data", folder);
+
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldContain(named);
+    }
+
+    [Theory]
+    [InlineData("by smtp, to everyone, as fast as it goes", false, "Sender=smtp", "Recipients=everyone")]
+    [InlineData("by graph, only to the 2 recipients or domains listed, mail to others is held back, at most 30 a minute", false, "Sender=graph", "AllowedRecipients:0=@example.lv", "AllowedRecipients:1=a@b.lv")]
+    [InlineData("by sendgrid in its sandbox, which delivers nothing, only to the 0 recipients or domains listed, mail to others is held back, at most 5 a minute", true, "Sender=sendgrid", "PerMinute=5")]
+    [InlineData("by outbox, files for every recipient, which another program carries, as fast as it goes", false, "Sender=outbox")]
+    public void InForce_Settings_AreSaid(string said, bool isSandbox, params string[] settings) =>
+        OutgoingOptions.Read(Configuration(settings), isDemo: false).InForce(isSandbox).ShouldBe(said);
+
     [Fact]
     public async Task Serve_SandboxInProduction_EndsAndSaysSo()
     {

@@ -1,5 +1,4 @@
 using SocialWorkflows.Casework.Sending;
-using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Tests.Functions.Sending;
 
@@ -27,27 +26,32 @@ public sealed class SilentServerTests
         sender.Count.ShouldBe(2);
     }
 
-    private sealed class SilentSender : IMailSender, IDisposable
+    [Fact]
+    public async Task Send_ServerSaysNothingForTenSeconds_ItsOwnCallerGoesOnAndTheTryToo()
     {
-        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource _answers = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var house = new SendingHouse();
+        using var sender = new SilentSender();
+        var process = house.Start(sender);
+        var order = SendingHouse.Order(1);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var inHand = process.Desk.SendOnceAsync(order, "smiltenesnovads.lv", CancellationToken.None);
+        await sender.IsAsked;
 
-        public bool IsIdempotent => false;
-
-        public int Count { get; private set; }
-
-        public Task IsAsked => _asked.Task;
-
-        public void Answer() => _answers.TrySetResult();
-
-        public async Task<MailSendResult> SendAsync(OutgoingMail mail, CancellationToken cancellationToken = default)
+        while (!inHand.IsCompleted)
         {
-            Count++;
-            _asked.TrySetResult();
-            await _answers.Task.WaitAsync(cancellationToken);
-            return new MailSendResult(MailSendOutcome.Accepted, "250");
+            limit.Token.ThrowIfCancellationRequested();
+            house.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
         }
 
-        public void Dispose() => Answer();
+        (await inHand).ShouldBeFalse();
+        (await house.RowAsync(order)).State.ShouldBe(SendStates.Sending);
+        sender.Answer();
+        while ((await house.RowAsync(order)).State != SendStates.Sent)
+        {
+            await process.Courier.DrainAsync(limit.Token);
+        }
+
+        sender.Count.ShouldBe(1);
     }
 }

@@ -70,7 +70,7 @@ internal sealed class TableSendLedger(CaseTables tables) : ISendLedger
     }
 
     public async Task<int> TriedSinceAsync(DateTimeOffset since, CancellationToken cancellation) =>
-        (await tables.Sends.ListAsync(TableFilter.After("TriedAt", JournalChain.Instant(since)), cancellation)).Count;
+        (await tables.Sends.ListAsync(TableFilter.After("TriedAt", JournalChain.Instant(since)), cancellation)).Sum(r => Math.Max((int)r.Number("Attempts"), 1));
 
     public async Task<SendRow?> FindAsync(string operationId, CancellationToken cancellation) =>
         await RowAsync(operationId, cancellation) is { } row ? Read(row) : null;
