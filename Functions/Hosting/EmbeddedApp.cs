@@ -1,6 +1,7 @@
 using System.Net;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.DurableTask.Embedded;
+using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Functions.Hosting.Telemetry;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake;
@@ -32,6 +33,7 @@ internal static class EmbeddedApp
             builder.Services.AddHostedService<MailPump>();
             builder.Services.AddHostedService<MailboxPump>();
             builder.Services.AddHostedService(services => services.GetRequiredService<Housekeeper>());
+            builder.Services.AddHostedService(services => services.GetRequiredService<SendPump>());
             builder.Services.AddHostedService(services => services.GetRequiredService<TrustedListRefresh>());
             builder.Services.AddHostedService(services => services.GetRequiredService<FigureKeeper>());
             if (TeamsServices.IsOn(builder.Configuration))

@@ -23,21 +23,43 @@ internal sealed partial class Housekeeper(
     /// <summary>One round; returns how many marks were cleared, messages of the e-address moved and mails looked after.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
-        await revival.ReviveFailedAsync(cancellation);
+        await TryAsync(revival.ReviveFailedAsync, cancellation);
         if (_round++ % RoundsPerLook == 0)
         {
-            await revival.StartAbsentAsync(cancellation);
-            await calendar.RecalculateAsync(cancellation);
-            await seals.WarnAsync(cancellation);
-            await scanner.LookAsync(cancellation);
+            await TryAsync(revival.StartAbsentAsync, cancellation);
+            await TryAsync(calendar.RecalculateAsync, cancellation);
+            await TryAsync(seals.WarnAsync, cancellation);
+            await TryAsync(scanner.LookAsync, cancellation);
         }
 
-        await queues.OfferAsync(cancellation);
-        await notices.RetryAsync(cancellation);
-        var taken = await eAddress.CatchUpAsync(cancellation);
-        taken += await outbox.DrainAsync(cancellation);
-        taken += await lists.PlanAsync(cancellation);
-        return taken + await courier.DrainAsync(cancellation);
+        await TryAsync(queues.OfferAsync, cancellation);
+        await TryAsync(notices.RetryAsync, cancellation);
+        var taken = await CountAsync(eAddress.CatchUpAsync, cancellation);
+        taken += await CountAsync(outbox.DrainAsync, cancellation);
+        taken += await CountAsync(lists.PlanAsync, cancellation);
+        return taken + (courier.HasOwnLoop ? 0 : await CountAsync(courier.DrainAsync, cancellation));
+    }
+
+    private Task<int> TryAsync(Func<CancellationToken, Task> duty, CancellationToken cancellation) => CountAsync(
+        async stop =>
+        {
+            await duty(stop);
+            return 0;
+        },
+        cancellation);
+
+    /// <summary>A duty that fails is tried again in the next round, and keeps no other from its turn.</summary>
+    private async Task<int> CountAsync(Func<CancellationToken, Task<int>> duty, CancellationToken cancellation)
+    {
+        try
+        {
+            return await duty(cancellation);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            LogSweepFailed(problem);
+            return 0;
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -45,18 +67,11 @@ internal sealed partial class Housekeeper(
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                LogSweepFailed(problem);
-            }
+            await SweepAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(LogLevel.Error, "A housekeeping round failed; the next one tries again.")]
+    [LoggerMessage(LogLevel.Error, "A duty of a housekeeping round failed; the next round tries again.")]
     private partial void LogSweepFailed(Exception problem);
 }

@@ -73,6 +73,11 @@ public sealed class SendGridEventTests
         """[{"sg_event_id":"a","event":"processed","operation_id":"o","email":"x@y.example"},{"sg_event_id":"a","event":"processed","operation_id":"o"},7,{"event":5}]"""u8.ToArray())
         .ShouldBe([new SendGridEvent("a", "o", "processed", "", ""), new SendGridEvent("", "", "", "", "")]);
 
+    [Fact]
+    public void Read_HalfACharacterInOneEvent_TheOthersAreHeard() =>
+        SendGridEvents.Read("""[{"sg_event_id":"a","event":"\ud800","operation_id":"\udfff"},{"sg_event_id":"b","event":"delivered","operation_id":"x"}]"""u8.ToArray())
+            .Single(e => e.OperationId == "x").Kind.ShouldBe("delivered");
+
     internal static (string Body, (string Signature, string Timestamp) Headers) Sign(ECDsa key, string body, DateTimeOffset at)
     {
         var timestamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

@@ -29,7 +29,9 @@ internal static class OutgoingServices
         builder.Services.AddSingleton<SendEnds>();
         builder.Services.AddSingleton<SendHandOver>();
         builder.Services.AddSingleton<SendTry>();
+        builder.Services.AddSingleton<SendReleases>();
         builder.Services.AddSingleton<SendCourier>();
+        builder.Services.AddSingleton<SendPump>();
         builder.Services.AddSingleton<SendDesk>();
         switch (outgoing.Sender)
         {
@@ -41,7 +43,7 @@ internal static class OutgoingServices
                 builder.AddGraph();
                 break;
             case OutgoingOptions.SendGrid:
-                builder.AddSendGrid(options);
+                builder.AddSendGrid(options, outgoing);
                 break;
             default:
                 builder.Services.AddSingleton<IMailSender>(new OutboxMaildir(options.Data.Outbox));
@@ -68,12 +70,18 @@ internal static class OutgoingServices
         builder.Services.AddSingleton<IMailSender>(provider => new GraphSender(provider.GetRequiredService<GraphClient>()));
     }
 
-    private static void AddSendGrid(this WebApplicationBuilder builder, AppOptions options)
+    private static void AddSendGrid(this WebApplicationBuilder builder, AppOptions options, OutgoingOptions outgoing)
     {
         var sendGrid = builder.Configuration.GetSection(SendGridOptions.SectionName).Get<SendGridOptions>() ?? new SendGridOptions();
         if (sendGrid.Problem() is { } problem)
         {
             throw new InvalidDataException(problem);
+        }
+
+        if (sendGrid.Sandbox && outgoing.Recipients == OutgoingOptions.Everyone)
+        {
+            throw new InvalidDataException(
+                $"{SendGridOptions.SectionName}:Sandbox is on and {OutgoingOptions.SectionName}:Recipients is {OutgoingOptions.Everyone}: in production no mail would leave. Turn the sandbox off, or set Recipients to {OutgoingOptions.Listed}.");
         }
 
         builder.Services.AddSingleton(sendGrid);

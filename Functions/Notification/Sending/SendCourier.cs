@@ -7,7 +7,8 @@ namespace SocialWorkflows.Functions.Notification.Sending;
 /// provider's pace. One mail at a time.
 /// </summary>
 internal sealed partial class SendCourier(
-    ISendLedger ledger, SendTry tries, SendEnds ends, SendOutage outage, SendPace pace, SendLease lease, TimeProvider time, ILogger<SendCourier> logger) : IDisposable
+    ISendLedger ledger, SendTry tries, SendEnds ends, SendOutage outage, SendPace pace, SendLease lease, SendReleases releases, TimeProvider time,
+    ILogger<SendCourier> logger) : IDisposable
 {
     private const int Batch = 30;
 
@@ -20,6 +21,9 @@ internal sealed partial class SendCourier(
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a caller waits for its own mail; the try itself goes on without it.</summary>
+    private static readonly TimeSpan OwnPatience = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _one = new(1, 1);
     private bool _hasLookedBack;
 
@@ -31,6 +35,26 @@ internal sealed partial class SendCourier(
             return;
         }
 
+        var work = SendAsync(operationId);
+        try
+        {
+            await work.WaitAsync(OwnPatience, cancellation);
+        }
+        catch (TimeoutException) when (!work.IsFaulted)
+        {
+            _ = ObserveAsync(work, operationId);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            _ = ObserveAsync(work, operationId);
+            throw;
+        }
+    }
+
+    /// <summary>The caller has taken the turn; it ends here.</summary>
+    private async Task SendAsync(string operationId)
+    {
+        var cancellation = CancellationToken.None;
         try
         {
             var row = await ledger.FindAsync(operationId, cancellation);
@@ -54,6 +78,21 @@ internal sealed partial class SendCourier(
             _one.Release();
         }
     }
+
+    private async Task ObserveAsync(Task work, string operationId)
+    {
+        try
+        {
+            await work;
+        }
+        catch (Exception problem)
+        {
+            LogStuck(problem, operationId);
+        }
+    }
+
+    /// <summary>A loop of its own drains; nobody else needs to wait for the provider.</summary>
+    public bool HasOwnLoop { get; set; }
 
     /// <summary>One round; returns how many rows it looked after.</summary>
     public async Task<int> DrainAsync(CancellationToken cancellation)
@@ -113,7 +152,7 @@ internal sealed partial class SendCourier(
     private async Task<int> LookAfterAsync(CancellationToken cancellation)
     {
         var until = lease.IsAlone && !_hasLookedBack ? DateTimeOffset.MaxValue : time.GetUtcNow();
-        var done = 0;
+        var done = _hasLookedBack ? 0 : await releases.ReleaseAsync(cancellation);
         foreach (var row in await ledger.DueAsync(until, planned: false, int.MaxValue, cancellation))
         {
             await _one.WaitAsync(cancellation);

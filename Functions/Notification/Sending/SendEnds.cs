@@ -1,3 +1,4 @@
+using System.Globalization;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Sending;
@@ -79,15 +80,16 @@ internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal,
     /// <summary>The task stands before the row is closed: a crash in between tells a person twice rather than nobody.</summary>
     public async Task GiveUpAsync(SendRow row, string state, string detail, CancellationToken cancellation)
     {
+        var held = state == SendStates.Held ? (await ledger.ListAsync(row.Municipality, SendStates.Held, cancellation)).Count + 1 : 0;
         await tasks.RaiseAsync(
             new PersonTask
             {
-                Key = state == SendStates.Held ? "send-held" : TaskOf(row),
+                Key = held > 0 ? string.Create(CultureInfo.InvariantCulture, $"send-held:{row.Municipality}:{time.GetUtcNow():yyyy-MM-dd}") : TaskOf(row),
                 Municipality = row.Municipality,
                 Role = Roles.Registrar,
                 Kind = $"send-{state}",
-                SubjectId = state == SendStates.Held ? null : row.SubjectId,
-                Text = SendTexts.GivenUp(row, state),
+                SubjectId = held > 0 ? null : row.SubjectId,
+                Text = SendTexts.GivenUp(row, state, held),
                 RaisedAt = time.GetUtcNow(),
             },
             cancellation);

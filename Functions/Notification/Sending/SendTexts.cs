@@ -1,3 +1,4 @@
+using System.Globalization;
 using SocialWorkflows.Casework.Sending;
 
 namespace SocialWorkflows.Functions.Notification.Sending;
@@ -9,7 +10,8 @@ internal static class SendTexts
 
     /// <param name="row">The mail.</param>
     /// <param name="state">Where it ends.</param>
-    public static string GivenUp(SendRow row, string state) => (state, row.Kind) switch
+    /// <param name="held">How many are kept back by now.</param>
+    public static string GivenUp(SendRow row, string state, int held) => (state, row.Kind) switch
     {
         (SendStates.Unknown, NoticeMailDesk.Kind) =>
             $"Nav zināms, vai lēmums pa e-pastu ir nosūtīts; otrreiz sistēma to nesūta. Pasta pakalpojuma žurnālā atrodiet vēstuli {row.OperationId}. Ja tā ir nosūtīta, lietā apstipriniet paziņošanu ar tās dienu. Ja nav, lietā atzīmējiet, ka paziņojums atgriezās, un lēmums ies nākamajā veidā.",
@@ -17,7 +19,9 @@ internal static class SendTexts
             "Lēmumu pa e-pastu nosūtīt neizdevās. Pārbaudiet adresi; lietā atzīmējiet, ka paziņojums atgriezās, un lēmums ies nākamajā veidā.",
         (SendStates.Unknown, _) =>
             $"Nav zināms, vai paziņojums ir nosūtīts; otrreiz sistēma to nesūta. Pasta pakalpojuma žurnālā atrodiet vēstuli {row.OperationId} un, ja tā nav nosūtīta, sazinieties ar iesniedzēju.",
-        (SendStates.Held, _) => "Šī ir pārbaudes vide: vēstules adresātiem, kuri nav atļauto sarakstā, netiek nosūtītas. Tās redzamas sūtījumu žurnālā ar stāvokli „held”. Īstā darbā to nedrīkst būt: sazinieties ar sistēmas uzturētāju.",
+        (SendStates.Held, _) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"Šī ir pārbaudes vide: vēstules netiek nosūtītas adresātiem, kuri nav atļauto sarakstā, vai nevienam, ja ieslēgta pasta pakalpojuma pārbaude. Aizturēto vēstuļu skaits: {held}. Tās redzamas sūtījumu žurnālā ar stāvokli „held”; kad sarakstu izlabo un sistēmu palaiž no jauna, atļautās tiek nosūtītas. Īstā darbā tā nedrīkst būt: sazinieties ar sistēmas uzturētāju."),
         _ => "Paziņojumu nevarēja nosūtīt. Pārbaudiet adresi un sazinieties ar iesniedzēju citādi.",
     };
 

@@ -73,5 +73,21 @@ public static class SendGridEvents
         }
     }
 
-    private static string Text(JsonElement item, string name) => item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : string.Empty;
+    /// <summary>Empty also for half a character: one strange event does not keep the others of its batch from being heard.</summary>
+    private static string Text(JsonElement item, string name)
+    {
+        if (!item.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
+        {
+            return string.Empty;
+        }
+
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return string.Empty;
+        }
+    }
 }

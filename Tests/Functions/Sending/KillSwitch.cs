@@ -34,7 +34,7 @@ internal sealed class KillSwitch(int at = int.MaxValue)
 
     public IMailSender Around(IMailSender inner) => inner is IDraftSender drafts ? new KilledDrafts(this, drafts) : new KilledSender(this, inner);
 
-    private async Task<T> CallAsync<T>(Func<Task<T>> call)
+    public async Task<T> CallAsync<T>(Func<Task<T>> call)
     {
         Pass();
         var result = await call();
@@ -42,7 +42,7 @@ internal sealed class KillSwitch(int at = int.MaxValue)
         return result;
     }
 
-    private async Task CallAsync(Func<Task> call) => await CallAsync(async () =>
+    public async Task CallAsync(Func<Task> call) => await CallAsync(async () =>
     {
         await call();
         return true;

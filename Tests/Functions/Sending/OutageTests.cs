@@ -159,6 +159,42 @@ public sealed class OutageTests
 
         sender.Left.ShouldHaveSingleItem().To.ShouldHaveSingleItem().Address.ShouldBe("persona1@example.lv");
         (await house.RowsAsync()).Count(r => r.State == SendStates.Held).ShouldBe(2);
+        var task = (await house.OpenTasksAsync()).ShouldHaveSingleItem();
+        task.Kind.ShouldBe("send-held");
+
+        await house.Tasks.CloseAsync(task.Municipality, task.Key, "p", "read", CancellationToken.None);
+        house.Time.Advance(TimeSpan.FromDays(1));
+        await process.SendAsync(SendingHouse.Order(9));
+        (await house.OpenTasksAsync()).ShouldHaveSingleItem().Text.ShouldContain("skaits: 3");
+    }
+
+    [Fact]
+    public async Task Recipient_ListCorrectedAndStartedAnew_LeavesThen()
+    {
+        await using var house = new SendingHouse();
+        var sender = new FakeSender();
+        var process = house.Start(sender, new OutgoingOptions { Sender = OutgoingOptions.Smtp });
+        await process.SendAsync(SendingHouse.Order(1));
+        await process.SendAsync(SendingHouse.Order(2));
+        (await house.RowsAsync()).ShouldAllBe(r => r.State == SendStates.Held);
+
+        await house.Start(sender, new OutgoingOptions { Sender = OutgoingOptions.Smtp, AllowedRecipients = ["persona2@example.lv"] }).DrainAsync();
+
+        sender.Left.ShouldHaveSingleItem().To[0].Address.ShouldBe("persona2@example.lv");
+        (await house.RowAsync(SendingHouse.Order(1))).State.ShouldBe(SendStates.Held);
+    }
+
+    [Fact]
+    public async Task Sandbox_CheckedByTheProvider_IsHeldAndNeverCountsAsSent()
+    {
+        await using var house = new SendingHouse();
+        var sender = new FakeSender();
+        sender.Script.Enqueue(() => new MailSendResult(MailSendOutcome.Checked, "200"));
+        var process = house.Start(sender);
+
+        (await process.SendAsync(SendingHouse.Order(1))).ShouldBeFalse();
+
+        (await house.RowAsync(SendingHouse.Order(1))).ShouldSatisfyAllConditions(r => r.State.ShouldBe(SendStates.Held), r => r.Detail.ShouldBe("sandbox"));
         (await house.OpenTasksAsync()).ShouldHaveSingleItem().Kind.ShouldBe("send-held");
     }
 

@@ -45,6 +45,23 @@ public sealed class OutgoingOptionsTests
     }
 
     [Fact]
+    public async Task Serve_SandboxInProduction_EndsAndSaysSo()
+    {
+        var folder = Directory.CreateTempSubdirectory("socialworkflows-unset-").FullName;
+
+        var result = await Product.RunAsync(
+            TimeSpan.FromSeconds(60),
+            new Dictionary<string, string?>
+            {
+                ["Mail__Outgoing__Sender"] = "sendgrid", ["Mail__Outgoing__Recipients"] = "everyone", ["Mail__SendGrid__ApiKey"] = "SG.x", ["Mail__SendGrid__Sandbox"] = "true",
+            },
+            "serve", "--port", "0", "--data", folder);
+
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldContain("Mail:SendGrid:Sandbox is on");
+    }
+
+    [Fact]
     public void Read_InTheDemo_NeverLeavesTheHouse() =>
         OutgoingOptions.Read(Configuration("Sender=smtp", "Recipients=everyone"), isDemo: true).Sender.ShouldBe(OutgoingOptions.Outbox);
 

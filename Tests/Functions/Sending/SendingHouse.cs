@@ -62,6 +62,8 @@ internal sealed class SendingHouse : IAsyncDisposable
     /// <summary>A folder of this house.</summary>
     public string Folder(string name) => Path.Combine(_root, name);
 
+    public MunicipalityDirectory Municipalities => _municipalities;
+
     public IMailboxMemory Memory { get; }
 
     public IDocumentStore Documents { get; }
@@ -90,7 +92,7 @@ internal sealed class SendingHouse : IAsyncDisposable
         var departures = new NoticeDepartures(new NoticeGate(journal, _municipalities, kill.Around(EAddresses), Time), around, ends, outage, certainty, Time);
         var handOver = new SendHandOver(around, ends, outage, froms, backOff, options, Time);
         var tries = new SendTry(ledger, documents, around, handOver, ends, froms, pace, new RecipientGate(options), addresses, safe, departures, lease, options, Time);
-        var courier = new SendCourier(ledger, tries, ends, outage, pace, lease, Time, NullLogger<SendCourier>.Instance);
+        var courier = new SendCourier(ledger, tries, ends, outage, pace, lease, new SendReleases(ledger, documents, new RecipientGate(options), ends, _municipalities, Time), Time, NullLogger<SendCourier>.Instance);
         return new SendingProcess(new SendDesk(ledger, documents, courier, certainty, Time), courier, ends, outage);
     }
 
