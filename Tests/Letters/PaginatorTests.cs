@@ -51,7 +51,7 @@ public sealed class PaginatorTests
     {
         foreach (var filler in Enumerable.Range(25, 35))
         {
-            var pages = Pages([.. Enumerable.Range(0, filler).Select(_ => new Paragraph("x")), new Paragraph("Trūkst:"), new ListBlock([new ListEntry("•", "pirmais"), new ListEntry("•", "otrais")])]);
+            var pages = Pages([.. Enumerable.Range(0, filler).Select(_ => new Paragraph("x")), new Paragraph("Trūkst:"), new ListBlock([new ListEntry("•", Words(20)), new ListEntry("•", "otrais")])]);
 
             pages.Select(p => p[^1].Line.Fragments[0].Text).ShouldNotContain("Trūkst:", $"after {filler} paragraphs");
         }
