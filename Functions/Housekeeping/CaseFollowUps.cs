@@ -36,6 +36,11 @@ internal sealed class CaseFollowUps(ICaseJournal journal, IPersonTasks tasks, Mu
         {
             await tasks.RaiseAsync(task, cancellation);
         }
+
+        foreach (var (key, by, note) in CaseTasks.Settled(record))
+        {
+            await tasks.CloseAsync(record.Case.Municipality, key, by, note, cancellation);
+        }
     }
 
     private async Task<bool> OpenAsync(CaseRecord former, SiblingCase sibling, CancellationToken cancellation)

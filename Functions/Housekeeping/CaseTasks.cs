@@ -9,6 +9,12 @@ namespace SocialWorkflows.Functions.Housekeeping;
 /// <summary>The tasks for people that follow from a case's facts; each fact makes one. Texts name the case by its number only.</summary>
 internal static class CaseTasks
 {
+    private const string ContactChange = "contact-change";
+
+    /// <summary>Tasks that a later fact of the case has settled.</summary>
+    public static IEnumerable<(string Key, string By, string Note)> Settled(CaseRecord record) =>
+        record.Entries.Select(e => e.Event).OfType<ContactChangeAnswered>().Select(e => ($"{ContactChange}:{record.Case.CaseId}:{e.Round}", e.By, e.Answer));
+
     public static IEnumerable<PersonTask> Of(CaseRecord record, MunicipalityPack pack, DateTimeOffset now) =>
         record.State.Number is { } number
             ? record.Entries.Select(e => Of(e.Event, record, pack, number)).OfType<Wanted>().Select(wanted => new PersonTask
@@ -27,6 +33,8 @@ internal static class CaseTasks
 
     private static Wanted? Of(CaseEvent fact, CaseRecord record, MunicipalityPack pack, string number) => fact switch
     {
+        ContactChangeAsked e => new(
+            ContactChange, $"{e.Round}", Roles.Registrar, $"Lietā {number} statusa lapā lūgts mainīt {(e.What == ContactParts.Email ? "e-pastu" : "pasta adresi")}. Zvaniet uz tālruni, kas ir iesniegumā, vai sūtiet vēstuli ar skaitli, un atbildiet lietā līdz {LatvianDate.Dative(e.Until)}. Pēc tam iesniedzējs var lūgt no jauna."),
         PlaceOffered e => new(
             "offer", $"{e.Round}", Roles.Worker, $"Lietā {number} ir brīva vieta („{Facility(pack, e.FacilityId)}”). Piedāvājiet to personai; atbilde vajadzīga līdz {LatvianDate.Dative(e.AnswerTerm.Due)}."),
         OfferLapsed e => new(

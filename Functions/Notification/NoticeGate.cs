@@ -24,6 +24,7 @@ internal sealed class NoticeGate(ICaseJournal journal, MunicipalityDirectory mun
         var terms = municipalities.Get(row.Municipality).For(state).Terms;
         return !IsStillTheWay(row, state) ? NoticeLeave.Never
             : terms.DayOf(mail.Date) != terms.DayOf(time.GetUtcNow()) ? NoticeLeave.ComposedAnew
+            : mail.To.All(to => to.Address != NoticeAddress.Of(state, NoticeMailDesk.Channel)) ? NoticeLeave.Elsewhere
             : await IsForTheEAddressAsync(row, state, cancellation) ? NoticeLeave.ByEAddress
             : NoticeLeave.Now;
     }
@@ -63,6 +64,9 @@ internal enum NoticeLeave
 
     /// <summary>It names the dates of another day.</summary>
     ComposedAnew,
+
+    /// <summary>It bears an address that is no longer the person's.</summary>
+    Elsewhere,
 
     /// <summary>Only by e-address, which the person has by now.</summary>
     ByEAddress,

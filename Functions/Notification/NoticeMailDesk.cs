@@ -35,8 +35,8 @@ internal sealed class NoticeMailDesk(CaseDesk desk, SendDesk sends, IDocumentSto
         var letter = await documents.GetAsync(state.Decision!.FileId, cancellation);
         var order = new SendOrder(input.Municipality, input.CaseId, Kind, round, (operationId, messageId) => Compose(input, state, municipality, new Envelope(operationId, messageId, address), letter, today))
         {
-            // It names the last day to contest, which the day of sending decides.
-            IsStale = planned => municipality.Terms.DayOf(planned.Date) != today,
+            // It names the last day to contest, which the day of sending decides; and the person may be written to elsewhere by now.
+            IsStale = planned => municipality.Terms.DayOf(planned.Date) != today || planned.To.All(to => to.Address != address),
         };
         await sends.ReleaseAsync(order.OperationId, cancellation);
         await sends.SendOnceAsync(order, StatusMailDesk.DomainOf(municipality.Pack), cancellation);

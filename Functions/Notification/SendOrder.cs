@@ -25,7 +25,7 @@ internal sealed record SendOrder(string Municipality, string SubjectId, string K
 
     /// <summary>What tells of terms and decisions is urgent; what answers or confirms is not.</summary>
     private static int LaneOf(string kind) => kind is StatusMails.Receipt or StatusMails.Unsigned or StatusMails.InvalidSignature or StatusMails.SignatureChecking or StatusMails.MessageReceived
-        or StatusMails.StatusLink or StatusMails.StatusAnswer or StatusMails.StatusUnknown or StatusMails.ContactCode
+        or StatusMails.StatusLink or StatusMails.StatusAnswer or StatusMails.StatusUnknown
         ? SendLanes.Usual
         : SendLanes.Urgent;
 }

@@ -175,7 +175,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         StatusMails.StatusLink => StatusMailKind.StatusLink,
         StatusMails.StatusAnswer => StatusMailKind.StatusAnswer,
         StatusMails.StatusUnknown => StatusMailKind.StatusUnknown,
-        StatusMails.ContactCode => StatusMailKind.ContactCode,
+        StatusMails.ContactAsked => StatusMailKind.ContactAsked,
         StatusMails.DecisionResent => StatusMailKind.DecisionResent,
         StatusMails.Unsigned => StatusMailKind.NotSigned,
         StatusMails.InvalidSignature => StatusMailKind.InvalidSignature,

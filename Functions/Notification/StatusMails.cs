@@ -24,8 +24,11 @@ internal static class StatusMails
     /// <summary>The same for every question about a case that is not the writer's.</summary>
     public const string StatusUnknown = "status-unknown";
 
-    /// <summary>Proves that whoever changes the address reads the former one.</summary>
-    public const string ContactCode = "contact-code";
+    /// <summary>To the address on the case: a change of address was asked for, and how to stop it.</summary>
+    public const string ContactAsked = "contact-asked";
+
+    /// <summary>Of older versions: a number to the former address.</summary>
+    private const string ContactCode = "contact-code";
 
     /// <summary>The notice had not arrived and went another way: the dates known before no longer hold.</summary>
     public const string DecisionResent = "decision-resent";
@@ -42,7 +45,10 @@ internal static class StatusMails
     /// <summary>Whether it is one of the lines that a case's journal remembers by <c>status-mail-sent</c>.</summary>
     public static bool IsOfACase(string kind) =>
         kind is Receipt or DocumentsRequested or DocumentsReminder or TermExtended or DecisionSent or TermMoved or PlaceOffered or DecisionResent
-            or StatusLink or StatusAnswer or ContactCode;
+            or StatusLink or StatusAnswer or ContactAsked or ContactCode;
+
+    /// <summary>Whether it goes to the address that is the case's when it leaves. The word that a change was asked for is for the former one, also later.</summary>
+    public static bool FollowsTheAddress(string kind) => IsOfACase(kind) && kind is not (ContactAsked or ContactCode);
 }
 
 internal sealed record StatusMailInput(CaseInput Case, string Kind);

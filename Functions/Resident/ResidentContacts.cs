@@ -1,55 +1,88 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
+using Microsoft.Extensions.Options;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Functions.Housekeeping;
 
 namespace SocialWorkflows.Functions.Resident;
 
-/// <summary>
-/// Changes the address for status lines: a number goes to the former address, and only who reads it there may change it. The written
-/// notice is not touched; its channel is a matter of the application.
-/// </summary>
-internal sealed class ResidentContacts(ResidentTickets tickets, ResidentMails mails, ResidentLimits limits, ICaseJournal journal)
+/// <summary>What became of a wish to be written to elsewhere.</summary>
+internal enum ContactAsk
 {
-    private const int MostCodesADay = 5;
-    private const int MostTriesOfASession = 5;
+    /// <summary>It waits for a person; the same wish once more changes nothing.</summary>
+    Waits,
 
-    /// <returns>False when there were too many today; the mail is not sent then.</returns>
-    public async Task<bool> SendCodeAsync(ResidentCase found, string address, CancellationToken cancellation)
+    /// <summary>Another wish waits already.</summary>
+    AnotherWaits,
+
+    /// <summary>It is the address on the case.</summary>
+    Known,
+
+    TooOften,
+
+    /// <summary>Letters of this case do not go by post, or the decision is made.</summary>
+    NotByPost,
+}
+
+/// <summary>
+/// Takes the wish to be written to elsewhere. Whoever opened the page reads the mailbox on the case, and that may be somebody else: so the wish
+/// changes nothing. The former address is told, and a person makes sure by telephone, in person or by a letter.
+/// </summary>
+internal sealed class ResidentContacts(
+    ResidentMails mails, ResidentLimits limits, ICaseJournal journal, OutboxDrain outbox, IOptions<ResidentOptions> options, TimeProvider time)
+{
+    private const int MostAsksADay = 3;
+
+    /// <summary>Whether a wish waits for a person.</summary>
+    public bool IsWaiting(ResidentCase found) => found.Record.State.ContactRequest?.IsOpen(Today(found)) == true;
+
+    /// <param name="found">The case of the page.</param>
+    /// <param name="what">One of <see cref="ContactParts"/>.</param>
+    /// <param name="value">The new address, looked at already.</param>
+    /// <param name="cancellation">Stops the writing.</param>
+    public async Task<ContactAsk> AskAsync(ResidentCase found, string what, string value, CancellationToken cancellation)
     {
-        if (!limits.Allows($"code:{found.Record.Case}", MostCodesADay, TimeSpan.FromDays(1)))
+        var state = found.Record.State;
+        if (IsWaiting(found))
         {
-            return false;
+            return state.ContactRequest!.Asked is var waits && waits.What == what && waits.Value == value ? ContactAsk.Waits : ContactAsk.AnotherWaits;
         }
 
-        await mails.SendCodeAsync(found.Record, CodeOf(found, address), RoundOf(found, address), cancellation);
-        return true;
-    }
-
-    /// <returns>False when the number is another one, or was tried too often.</returns>
-    public async Task<bool> ChangeAsync(ResidentCase found, string address, string code, CancellationToken cancellation)
-    {
-        if (!limits.Allows($"code-try:{found.Ticket.Id}", MostTriesOfASession, TimeSpan.FromDays(1))
-            || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(code), Encoding.UTF8.GetBytes(CodeOf(found, address))))
+        if (what == ContactParts.PostalAddress && !ContactRequest.MayChangePost(state))
         {
-            return false;
+            return ContactAsk.NotByPost;
         }
 
-        var former = found.Record.State.Received!.ReplyTo;
-        var changed = await journal.AppendAsync(
+        if (value.Equals(what == ContactParts.Email ? state.Received!.ReplyTo : state.Contact!.Address, StringComparison.OrdinalIgnoreCase))
+        {
+            return ContactAsk.Known;
+        }
+
+        if (!limits.Allows($"contact:{found.Record.Case}", MostAsksADay, TimeSpan.FromDays(1)))
+        {
+            return ContactAsk.TooOften;
+        }
+
+        var round = (state.ContactRequest?.Asked.Round ?? 0) + 1;
+
+        // Told before it is written: a crash in between warns of a wish that is not there rather than of none.
+        await mails.TellOfContactAsync(found.Record, round, cancellation);
+        var asked = await journal.AppendAsync(
             new Append
             {
                 Case = found.Record.Case,
-                Key = $"reply-address:{found.Ticket.Id}",
-                Decide = append => append.State is { SafeMode: SafeModes.Off, Received.ReplyTo: var now } && now == former ? [new ReplyAddressChanged(address, ReplyAddressChanged.Resident)] : [],
+                Key = $"contact-asked:{round}",
+                Wakes = true,
+                Decide = append => append.State.Received?.ReplyTo == state.Received!.ReplyTo
+                    ? [new ContactChangeAsked(round, what, value, Number(), append.Now, Today(found).AddDays(options.Value.ContactDays))]
+                    : [],
             },
             cancellation);
-        return changed.Entries.Count > 0;
+        await outbox.DrainAsync(cancellation);
+        return asked is { Repeated: false, Entries.Count: > 0 } ? ContactAsk.Waits : ContactAsk.AnotherWaits;
     }
 
-    private string CodeOf(ResidentCase found, string address) => tickets.Code($"{found.Ticket.Id}\n{address.ToLowerInvariant()}");
+    private DateOnly Today(ResidentCase found) => found.Municipality.Terms.DayOf(time.GetUtcNow());
 
-    /// <summary>Names the mail in the ledger; another number than the one in it.</summary>
-    private int RoundOf(ResidentCase found, string address) =>
-        int.Parse(tickets.Code($"round\n{found.Ticket.Id}\n{address.ToLowerInvariant()}"), CultureInfo.InvariantCulture);
+    private static string Number() => RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", CultureInfo.InvariantCulture);
 }

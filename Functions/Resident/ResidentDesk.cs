@@ -46,7 +46,16 @@ internal sealed class ResidentDesk(
 
     /// <summary>The case of a session that has not ended.</summary>
     public async Task<ResidentCase?> FindAsync(string? session, CancellationToken cancellation) =>
-        await AliveAsync(tickets.Read(session, TicketPurposes.Session), cancellation) is { } found && found.Ticket.EndsAt >= time.GetUtcNow() ? found : null;
+        await AliveAsync(tickets.Read(session, TicketPurposes.Session), cancellation) is { } found && found.Ticket.EndsAt >= time.GetUtcNow() && !IsLeft(found) ? found : null;
+
+    /// <summary>The person closes the page: a copy of its cookie opens nothing more, on whichever machine.</summary>
+    public async Task LeaveAsync(string? session, CancellationToken cancellation)
+    {
+        if (await FindAsync(session, cancellation) is { } found)
+        {
+            await journal.AppendAsync(new Append { Case = found.Ticket.Case, Key = LeftKey(found.Ticket), Decide = _ => [new StatusPageLeft(found.Ticket.Id)] }, cancellation);
+        }
+    }
 
     /// <summary>A new link to the address we know, if the old one was ever ours. Whoever asks learns nothing.</summary>
     public async Task RenewAsync(string? link, CancellationToken cancellation)
@@ -69,6 +78,10 @@ internal sealed class ResidentDesk(
         && await safe.ModeOfAsync(record, cancellation) == SafeModes.Off
             ? new ResidentCase(record, municipality, ticket)
             : null;
+
+    private static bool IsLeft(ResidentCase found) => found.Record.Entries.Any(e => e.Key == LeftKey(found.Ticket));
+
+    private static string LeftKey(ResidentTicket ticket) => $"status-left:{ticket.Id}";
 
     private bool IsOpenTo(CaseState state, ResidentTicket ticket) =>
         state is { SafeMode: SafeModes.Off, Received.ReplyTo: { Length: > 0 } address } && tickets.BoundTo(address) == ticket.Bound;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Packs;
@@ -5,7 +6,7 @@ using SocialWorkflows.Casework.Packs;
 namespace SocialWorkflows.Functions.Resident;
 
 /// <summary>Makes the link that goes into a mail; none where nobody could follow it or somebody else might read it.</summary>
-internal sealed class ResidentLinks(ResidentTickets tickets, IOptions<ResidentOptions> options, TimeProvider time)
+internal sealed partial class ResidentLinks(ResidentTickets tickets, IOptions<ResidentOptions> options, TimeProvider time)
 {
     public const string Path = "/status";
 
@@ -21,4 +22,11 @@ internal sealed class ResidentLinks(ResidentTickets tickets, IOptions<ResidentOp
             TicketPurposes.Link, reference, tickets.LinkId(operationId), tickets.BoundTo(received.ReplyTo), time.GetUtcNow().AddHours(pack.ResidentMail?.LinkHours ?? options.Value.LinkHours));
         return new Uri(address, $"{Path}/{tickets.Write(ticket)}").AbsoluteUri;
     }
+
+    /// <summary>The same text, with the links of ours in it bound to another address.</summary>
+    public string For(string address, string text) => Written().Replace(text, found =>
+        tickets.Read(found.Value, TicketPurposes.Link) is { } ticket ? tickets.Write(ticket with { Bound = tickets.BoundTo(address) }) : found.Value);
+
+    [GeneratedRegex(@"(?<=/status/)[A-Za-z0-9_\-]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Written();
 }

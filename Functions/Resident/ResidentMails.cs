@@ -58,13 +58,12 @@ internal sealed partial class ResidentMails(
         }
     }
 
-    /// <summary>Proves that whoever asks reads the address on the case.</summary>
-    public async Task SendCodeAsync(CaseRecord record, string code, int round, CancellationToken cancellation)
+    /// <summary>Tells the address on the case that somebody asked to change it, and how to stop that.</summary>
+    public async Task TellOfContactAsync(CaseRecord record, int round, CancellationToken cancellation)
     {
         if (record.State.Number is { } number)
         {
-            await TryAsync(
-                record, StatusMails.ContactCode, round, (municipality, _) => new StatusMailData { Number = number, Institution = municipality.Pack.Institution, Code = code }, cancellation);
+            await TryAsync(record, StatusMails.ContactAsked, round, (municipality, _) => new StatusMailData { Number = number, Institution = municipality.Pack.Institution }, cancellation);
         }
     }
 

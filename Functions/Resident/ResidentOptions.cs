@@ -18,6 +18,10 @@ internal sealed class ResidentOptions
     [Range(5, 120)]
     public int SessionMinutes { get; init; } = 30;
 
+    /// <summary>How long a person has to make sure who asked to be written to elsewhere, in days; a letter by post goes and is answered meanwhile.</summary>
+    [Range(3, 60)]
+    public int ContactDays { get; init; } = 21;
+
     /// <summary>Tries to open links, by one client in ten minutes.</summary>
     [Range(5, 10_000)]
     public int MostTriesOfAClient { get; init; } = 60;

@@ -4,33 +4,25 @@ namespace SocialWorkflows.Functions.Resident;
 
 /// <summary>
 /// Where a case stands, for somebody who may be read over the shoulder: never the service, health, income or outcome. The day is
-/// the one that lists, pages and letters show; after the notice only the person's own terms, since the rest would tell the outcome.
+/// the one that lists, pages and letters show. From the notice on every case reads the same, whatever was decided and however it goes on: terms to
+/// contest or to answer differ by outcome, and stand in the letter.
 /// </summary>
 /// <param name="Stage">One of <see cref="ResidentStages"/>.</param>
 /// <param name="Until">The last day of whoever acts; null when there is none to tell, or when each paper has its own, which the letter lists.</param>
 internal sealed record ResidentStanding(string Stage, DateOnly? Until)
 {
-    public bool WaitsForYou => Stage is ResidentStages.WaitsForYou or ResidentStages.LetterWaits;
-
     public static ResidentStanding Of(CaseState state) => state switch
     {
+        { Notice: not null, Submission: null } => new(ResidentStages.Sent, null),
         { Closed: not null } => new(ResidentStages.Closed, null),
         { Submission: { IsEnded: false } submission } => new(ResidentStages.Answering, submission.Registered.AnswerTerm.Due),
         { Submission: not null } => new(ResidentStages.Answered, null),
         { Registration: null } => new(ResidentStages.Received, null),
-        { Notice: not null } => AfterNotice(state),
         { Decision: not null } => new(ResidentStages.Ready, ShownDates.Of(state).Due),
         { IsProposed: true } or { Approval: not null } => new(ResidentStages.Deciding, ShownDates.Of(state).Due),
         _ when Standing.Of(state).WaitsFor(Steps.Answer) => new(ResidentStages.WaitsForYou, state.Request!.Dues is null ? ShownDates.Of(state).Due : null),
         { DecisionClock: not null, DecisionPause: null } => new(ResidentStages.Assessing, ShownDates.Of(state).Due),
         _ => new(ResidentStages.Checking, ShownDates.Of(state).Due),
-    };
-
-    private static ResidentStanding AfterNotice(CaseState state) => state switch
-    {
-        { Queue: { Ended: null, Offer: { } offer } } => new(ResidentStages.LetterWaits, offer.AnswerTerm.Due),
-        { ContestEnded: false, Contests: null, Notice.ContestTerm: { } contest } => new(ResidentStages.Sent, contest.Due),
-        _ => new(ResidentStages.SentAndOver, null),
     };
 }
 
@@ -44,8 +36,6 @@ internal static class ResidentStages
     public const string Deciding = "deciding";
     public const string Ready = "ready";
     public const string Sent = "sent";
-    public const string SentAndOver = "sent-and-over";
-    public const string LetterWaits = "letter-waits";
     public const string Answering = "answering";
     public const string Answered = "answered";
     public const string Closed = "closed";

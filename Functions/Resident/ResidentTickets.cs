@@ -52,12 +52,6 @@ internal sealed class ResidentTickets(SecretKeys keys)
     /// <summary>The same link for the same mail, however often it is composed.</summary>
     public string LinkId(string operationId) => Short($"link\n{operationId}");
 
-    /// <summary>A number that proves that a mail was read; the same for the same words.</summary>
-    /// <param name="about">What it is for, to whom, when.</param>
-    /// <returns>Eight digits.</returns>
-    public string Code(string about) =>
-        (BitConverter.ToUInt64(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"code\n{about}"))) % 100_000_000).ToString("00000000", CultureInfo.InvariantCulture);
-
     private string Short(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)))[..16];
 
     private byte[] Mac(ReadOnlySpan<byte> payload) => HMACSHA256.HashData(_key, payload)[..MacBytes];

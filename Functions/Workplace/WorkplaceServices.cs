@@ -81,6 +81,7 @@ internal static class WorkplaceServices
             resident.UseExceptionHandler($"{ResidentLinks.Path}/problem/500");
             resident.UseStatusCodePagesWithReExecute($"{ResidentLinks.Path}/problem/{{0}}");
             resident.UseMiddleware<StatusBodyLimit>();
+            resident.UseMiddleware<StatusTries>();
         });
         app.UseMiddleware<SecurityHeaders>();
         app.UseStaticFiles();

@@ -136,7 +136,7 @@ public sealed class StatusMailTests
     [Fact]
     public void StatusMailData_Properties_AreOnlyTheNeutralOnes() =>
         typeof(StatusMailData).GetProperties().Where(p => p.GetMethod!.IsPublic).Select(p => p.Name).Order()
-            .ShouldBe(["Channel", "Code", "Institution", "Lines", "Link", "Number"]);
+            .ShouldBe(["Channel", "Institution", "Lines", "Link", "Number"]);
 
     [Theory]
     [InlineData("Ērika Šķēle")]
@@ -176,7 +176,6 @@ public sealed class StatusMailTests
     {
         StatusMailKind.StatusLink => Data() with { Link = "https://statuss.example/status/AbCd_1" },
         StatusMailKind.StatusAnswer => Data() with { Lines = ["Mēs gatavojam Jums atbildi.", "Mēs pieņemsim lēmumu līdz 2026. gada 30. jūnijam."], Link = "https://statuss.example/status/AbCd_1" },
-        StatusMailKind.ContactCode => Data() with { Code = "12345678" },
         _ => Data(),
     });
 

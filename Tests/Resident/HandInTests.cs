@@ -8,7 +8,7 @@ using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Resident;
 
-/// <summary>What a resident hands in on the status page: files, a withdrawal, another address.</summary>
+/// <summary>What a resident hands in on the status page: files and a withdrawal.</summary>
 public sealed class HandInTests
 {
     private static readonly byte[] Pdf = Encoding.ASCII.GetBytes("%PDF-1.4 izzina");
@@ -155,73 +155,20 @@ public sealed class HandInTests
     }
 
     [Fact]
-    public async Task Address_ChangedWithTheNumberFromTheOldOne_IsTheCases()
+    public async Task Files_OfACaseThatIsFinished_AreRefusedInWordsOfTheirOwn()
     {
         await using var house = await ResidentHouse.StartAsync();
         var reference = await ResidentHouse.OpenCaseAsync(house);
         using var browser = await ResidentHouse.EnterAsync(house);
-        const string now = "jauna@inbox.example";
+        await house.Journal.AppendAsync(new Append { Case = reference, Key = "test-close", Decide = _ => [new CaseClosed(new DateOnly(2026, 6, 8))] }, CancellationToken.None);
+        var before = (await house.Intake.ListAsync("smiltene", null, CancellationToken.None)).Count;
 
-        var asked = await AskAsync(browser, now);
-        asked.ShouldContain("Skaitlis no e-pasta");
-        var mail = house.Sender.Left[^1];
-        mail.To.Single().Address.ShouldBe(ResidentHouse.Address);
-        mail.Text.ShouldNotContain(now);
-        var code = System.Text.RegularExpressions.Regex.Match(mail.Text, @"\b\d{8}\b", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
-        (await ChangeAsync(browser, now, code == "00000000" ? "00000001" : "00000000")).ShouldContain("Skaitlis nav pareizs.");
-        (await ChangeAsync(browser, "cita@inbox.example", code)).ShouldContain("Skaitlis nav pareizs.");
-        (await house.StateAsync(reference)).Received!.ReplyTo.ShouldBe(ResidentHouse.Address);
+        var answer = await SendAsync(browser, ("a.pdf", Pdf));
 
-        (await ChangeAsync(browser, now, $" {code[..4]} {code[4..]} ")).ShouldContain("Jūsu e-pasts ir mainīts.");
-
-        (await house.StateAsync(reference)).Received!.ReplyTo.ShouldBe(now);
-        (await browser.GetAsync("/status")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        await house.ReviewAsync(reference, "IENAKUMI");
-        house.Sender.Left[^1].To.Single().Address.ShouldBe(now);
-    }
-
-    [Fact]
-    public async Task Address_GuessedNumbers_AreStoppedAfterFive()
-    {
-        await using var house = await ResidentHouse.StartAsync();
-        var reference = await ResidentHouse.OpenCaseAsync(house);
-        using var browser = await ResidentHouse.EnterAsync(house);
-        const string now = "jauna@inbox.example";
-        await AskAsync(browser, now);
-        var code = System.Text.RegularExpressions.Regex.Match(house.Sender.Left[^1].Text, @"\b\d{8}\b", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
-        for (var i = 0; i < 5; i++)
-        {
-            await ChangeAsync(browser, now, "1234");
-        }
-
-        (await ChangeAsync(browser, now, code)).ShouldContain("Skaitlis nav pareizs.");
-        (await house.StateAsync(reference)).Received!.ReplyTo.ShouldBe(ResidentHouse.Address);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("nav adrese")]
-    [InlineData("a@b@c.lv")]
-    [InlineData("a@b.lv, c@d.lv")]
-    [InlineData("a@b.lv\nBcc: c@d.lv")]
-    public async Task Address_Unusable_IsToldAndNothingIsSent(string address)
-    {
-        await using var house = await ResidentHouse.StartAsync();
-        await ResidentHouse.OpenCaseAsync(house);
-        using var browser = await ResidentHouse.EnterAsync(house);
-        var before = house.Sender.Left.Count;
-
-        (await AskAsync(browser, address)).ShouldContain("Ierakstiet vienu e-pasta adresi");
-
-        house.Sender.Left.Count.ShouldBe(before);
+        WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()).ShouldContain("Šis iesniegums ir pabeigts. Failus tam vairs nepieņem.");
+        (await house.Intake.ListAsync("smiltene", null, CancellationToken.None)).Count.ShouldBe(before);
     }
 
     private static Task<HttpResponseMessage> SendAsync(CounterBrowser browser, params (string Name, byte[] Content)[] files) =>
         browser.PostAsync("/status", "/status?handler=Files", [("x", "y")], files);
-
-    private static async Task<string> AskAsync(CounterBrowser browser, string address) =>
-        WebUtility.HtmlDecode(await (await browser.PostAsync("/status/contact", "/status/contact?handler=Ask", [("email", address)])).Content.ReadAsStringAsync());
-
-    private static async Task<string> ChangeAsync(CounterBrowser browser, string address, string code) =>
-        WebUtility.HtmlDecode(await (await browser.PostAsync("/status/contact", "/status/contact?handler=Change", [("email", address), ("code", code)])).Content.ReadAsStringAsync());
 }

@@ -1,5 +1,6 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Tests.Support;
 
@@ -41,7 +42,7 @@ public sealed class ResidentStandingTests
         {
             var row = (await house.Get<ICaseBoard>().ListAsync("smiltene", null, true, CancellationToken.None)).Single(r => r.Case == reference);
             var standing = ResidentStanding.Of(await house.StateAsync(reference));
-            standing.Until.ShouldBe(row.Due, standing.Stage);
+            standing.Until.ShouldBe(standing.Stage == ResidentStages.Sent ? null : row.Due, standing.Stage);
             seen.Add(standing.Stage);
         }
     }
@@ -59,18 +60,89 @@ public sealed class ResidentStandingTests
         ResidentStanding.Of(state).ShouldBe(new ResidentStanding(ResidentStages.WaitsForYou, null));
     }
 
+    /// <summary>Decided on the same day by the same way: from the proposal to the notice, and for ever after it.</summary>
     [Fact]
     public async Task Standing_OfEveryOutcome_ReadsTheSame()
     {
         await using var house = await ResidentHouse.StartAsync();
-        var granted = await DecidedAsync(house, "a", [("outcome", "granted"), ("from", "2026-07-20")]);
-        var refused = await DecidedAsync(house, "b", [("outcome", "refused"), ("reason", "Neatbilst."), ("hearing", "Uzklausīta.")]);
+        string[] outcomes = [Outcomes.Granted, Outcomes.Refused, Outcomes.Queued, Outcomes.Withdrawn, Outcomes.Forwarded];
+        var facility = house.Get<MunicipalityDirectory>().Get("smiltene").Pack.Facilities.MinBy(f => f.Places)!;
+        await house.CountOutsideAsync(facility.Id, facility.Places);
+        List<CaseRef> cases = [];
+        foreach (var (outcome, i) in outcomes.Select((o, i) => (o, i)))
+        {
+            var reference = await house.OpenCaseAsync(Residents.Application(outcome, house.Now, Residents.Person(outcome, "Anna", "Izdomātā", $"000{155 + i}-1001{i}")));
+            await house.PrepareAsync(reference);
+            await ProposeAsync(house, reference, outcome, facility.Id);
+            cases.Add(reference);
+        }
 
-        granted.Closed.ShouldBeNull();
-        refused.Outcome.ShouldBe(Outcomes.Refused);
-        ResidentStanding.Of(granted).Stage.ShouldBe(ResidentStages.Sent);
-        ResidentStanding.Of(granted).ShouldBe(ResidentStanding.Of(refused));
-        ResidentStanding.Of(granted with { ContestEnded = true }).ShouldBe(ResidentStanding.Of(refused with { ContestEnded = true }));
+        await SameAsync(ResidentStages.Deciding);
+        foreach (var reference in cases)
+        {
+            await house.DoAsync(reference, Verbs.Approve);
+        }
+
+        await SameAsync(ResidentStages.Deciding);
+        foreach (var reference in cases)
+        {
+            await house.SignAsync(reference);
+        }
+
+        await SameAsync(ResidentStages.Ready);
+        foreach (var reference in cases)
+        {
+            await house.ConfirmNoticeAsync(reference);
+        }
+
+        await SameAsync(ResidentStages.Sent);
+        await house.MoveAsync(TimeSpan.FromDays(60));
+        await SameAsync(ResidentStages.Sent);
+        List<bool> closed = [];
+        foreach (var reference in cases)
+        {
+            closed.Add((await house.StateAsync(reference)).Closed is not null);
+        }
+
+        closed.ShouldContain(true);
+        closed.ShouldContain(false);
+
+        async Task SameAsync(string stage)
+        {
+            List<ResidentStanding> standings = [];
+            foreach (var reference in cases)
+            {
+                standings.Add(ResidentStanding.Of(await house.StateAsync(reference)));
+            }
+
+            standings.ShouldAllBe(s => s.Stage == stage);
+            standings.Distinct().Count().ShouldBe(1, string.Join(", ", standings.Zip(outcomes, (s, o) => $"{o}: {s.Until}")));
+        }
+    }
+
+    /// <summary>What comes after the notice differs by outcome; the page does not.</summary>
+    [Fact]
+    public async Task Standing_AfterTheNotice_TellsNothingOfHowItGoesOn()
+    {
+        await using var house = await ResidentHouse.StartAsync();
+        var granted = await DecidedAsync(house, "a", [("outcome", "granted"), ("from", "2026-07-20")]);
+        var sent = ResidentStanding.Of(granted);
+        var queue = new QueueStanding("f", 1, new PlaceOffered(1, "f", new DateOnly(2026, 7, 1), granted.Decision!.NoticeTerm), null);
+        var contest = new ContestCase(
+            new ContestReceived { Round = 1, Note = "", ReceivedOn = new DateOnly(2026, 7, 1), LodgedOn = new DateOnly(2026, 7, 1), From = "applicant", Route = "direct", DaysLate = 0, By = "p" }, null, null);
+        CaseState[] later =
+        [
+            .. typeof(Outcomes).GetFields().Select(f => granted with { Proposal = granted.Proposal! with { Outcome = (string)f.GetRawConstantValue()! } }),
+            granted with { ContestEnded = true },
+            granted with { Notice = granted.Notice! with { ContestTerm = null } },
+            granted with { Queue = queue },
+            granted with { Queue = queue with { Offer = null } },
+            granted with { Contests = [contest] },
+            granted with { Closed = new CaseClosed(new DateOnly(2026, 9, 1)) },
+        ];
+
+        sent.ShouldBe(new ResidentStanding(ResidentStages.Sent, null));
+        later.Select(ResidentStanding.Of).ShouldAllBe(s => s == sent);
     }
 
     [Fact]
@@ -94,6 +166,21 @@ public sealed class ResidentStandingTests
         }
 
         ResidentTexts.English.Keys.Order().ShouldBe(ResidentTexts.Latvian.Keys.Order());
+    }
+
+    private static Task<CaseRecord> ProposeAsync(WayHouse house, CaseRef reference, string outcome, string facility) => outcome switch
+    {
+        Outcomes.Withdrawn => house.DoAsync(reference, Verbs.Withdraw, ("askedOn", "2026-06-08"), ("note", "Lūdza.")),
+        Outcomes.Forwarded => ForwardAsync(house, reference),
+        Outcomes.Granted => house.DoAsync(reference, Verbs.Propose, ("findings", "Fakti."), ("reasoning", "Izvērtējums."), ("outcome", outcome), ("from", "2026-07-20")),
+        Outcomes.Queued => house.DoAsync(reference, Verbs.Propose, [("findings", "Fakti."), ("reasoning", "Izvērtējums."), .. WayHouse.Queue(facility)]),
+        _ => house.DoAsync(reference, Verbs.Propose, ("findings", "Fakti."), ("reasoning", "Izvērtējums."), ("outcome", outcome), ("reason", "Neatbilst."), ("hearing", "Uzklausīta.")),
+    };
+
+    private static async Task<CaseRecord> ForwardAsync(WayHouse house, CaseRef reference)
+    {
+        await house.DoAsync(reference, Verbs.RecordIdentity, ("residence", "elsewhere"), ("otherMunicipality", "Valmieras novads"));
+        return await house.DoAsync(reference, Verbs.Forward, ("toDative", "Paraugu novada Sociālajam dienestam"), ("contacts", "tālr. 00000000"), ("note", "Deklarēta citur."));
     }
 
     private static async Task<CaseState> DecidedAsync(WayHouse house, string id, (string, string)[] proposal)

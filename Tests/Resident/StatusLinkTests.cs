@@ -158,6 +158,24 @@ public sealed class StatusLinkTests
     }
 
     [Fact]
+    public async Task Session_ThatWasLeft_OpensNothingForWhoCopiedTheCookie()
+    {
+        await using var house = await ResidentHouse.StartAsync();
+        var reference = await ResidentHouse.OpenCaseAsync(house);
+        using var browser = CounterBrowser.Anonymous(house);
+        var opened = await ResidentHouse.PressAsync(browser, ResidentHouse.LastLink(house));
+        var cookie = opened.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("sw-status=", StringComparison.Ordinal)).Split(';')[0];
+        using var copied = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = house.Address };
+        copied.DefaultRequestHeaders.Add("Cookie", cookie);
+        (await copied.GetAsync(new Uri("/status", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        await browser.PostAsync("/status", "/status?handler=Leave", [("x", "y")]);
+
+        (await copied.GetAsync(new Uri("/status", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await house.ReadAsync(reference)).Entries.Count(e => e.Event is StatusPageLeft).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Session_OfOneCase_OpensNoStaffPageAndNoOtherCase()
     {
         await using var house = await ResidentHouse.StartAsync();
@@ -181,7 +199,7 @@ public sealed class StatusLinkTests
         (await browser.PostAsync(link, link, [("x", "y")], withToken: false)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         using var entered = await ResidentHouse.EnterAsync(house, link);
 
-        foreach (var path in new[] { "/status?handler=Files", "/status?handler=Leave", "/status/withdraw", "/status/contact?handler=Ask", "/status/contact?handler=Change" })
+        foreach (var path in new[] { "/status?handler=Files", "/status?handler=Leave", "/status/withdraw", "/status/contact?handler=Ask", "/status/contact?handler=Address" })
         {
             (await entered.PostAsync("/status", path, [("x", "y")], withToken: false)).StatusCode.ShouldBe(HttpStatusCode.BadRequest, path);
         }
@@ -221,7 +239,12 @@ public sealed class StatusLinkTests
             (await browser.GetAsync("/status/AAAA")).StatusCode.ShouldBe(HttpStatusCode.OK);
         }
 
-        (await browser.GetAsync("/status/AAAA")).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        var turnedAway = await browser.GetAsync("/status/AAAA");
+        turnedAway.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        WebUtility.HtmlDecode(await turnedAway.Content.ReadAsStringAsync()).ShouldContain("Lūdzu, mēģiniet vēlreiz pēc 10 minūtēm.");
+
+        // Without its token the form would be refused by 400 if anybody had read it.
+        (await browser.PostAsync("/status/problem/404", "/status/AAAA", [("x", "y")], withToken: false)).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         await house.MoveAsync(TimeSpan.FromMinutes(11));
         (await browser.GetAsync("/status/AAAA")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }

@@ -61,6 +61,13 @@ internal sealed class CardBench
         return bench;
     }
 
+    public static CardBench ContactAsked()
+    {
+        var bench = Registered();
+        bench.Happened(new ContactChangeAsked(1, ContactParts.Email, "jauna@example.test", "012345", Now, Today.AddDays(21)));
+        return bench;
+    }
+
     public static CardBench Complete()
     {
         var bench = Registered();

@@ -46,6 +46,7 @@ public sealed class CardTests
         { "extension", Verbs.ExtendTerm },
         { "identity", Verbs.RecordIdentity },
         { "forward", Verbs.Forward },
+        { "contact-request", Verbs.AnswerContactRequest },
     };
 
     [Theory]
@@ -322,6 +323,7 @@ public sealed class CardTests
         "extension" => (CardBench.Complete(), CardBench.Head),
         "identity" => (CardBench.Complete(), CardBench.Worker),
         "forward" => (CardBench.NotOurs(), CardBench.Worker),
+        "contact-request" => (CardBench.ContactAsked(), CardBench.Registrar),
         Steps.Proposal => (CardBench.Assessed(), CardBench.Worker),
         Steps.Approval => (CardBench.Proposed(), CardBench.Head),
         Steps.Notice or "notice-returned" or "notice-hindered" => (CardBench.Dispatched(), CardBench.Registrar),

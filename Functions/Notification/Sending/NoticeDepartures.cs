@@ -37,7 +37,7 @@ internal sealed class NoticeDepartures(NoticeGate gate, IMailSender sender, Send
 
         if (!certainty.IsCertainlyHere(row))
         {
-            // It may have left with the dates it bears; what went another way meanwhile does not follow it.
+            // It may have left with the dates it bears; what went another way or to another address meanwhile does not follow it.
             return leave == NoticeLeave.ComposedAnew || row.ProviderId is not null || !await EndInDoubtAsync(row, cancellation);
         }
 

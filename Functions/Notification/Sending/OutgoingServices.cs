@@ -19,6 +19,7 @@ internal static partial class OutgoingServices
         builder.Services.AddSingleton(provider => new SendLease(isAlone: !provider.GetRequiredService<StoresOptions>().InAzure, options.Time));
         builder.Services.AddSingleton<RecipientGate>();
         builder.Services.AddSingleton<SafeSends>();
+        builder.Services.AddSingleton<SendAddresses>();
         builder.Services.AddSingleton<SendCertainty>();
         builder.Services.AddSingleton<NoticeGate>();
         builder.Services.AddSingleton<NoticeDepartures>();

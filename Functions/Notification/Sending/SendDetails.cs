@@ -9,6 +9,9 @@ internal static class SendDetails
     /// <summary>Held: the notice goes another way, or was given otherwise.</summary>
     public const string Superseded = "superseded";
 
+    /// <summary>A person must look: it may have left for an address that is no longer the person's.</summary>
+    public const string AddressChanged = "address-changed";
+
     public const string Interrupted = "interrupted";
 
     public const string NoAnswer = "no-answer";

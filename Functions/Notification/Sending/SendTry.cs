@@ -9,7 +9,7 @@ namespace SocialWorkflows.Functions.Notification.Sending;
 /// dies, the row says what is known, and <see cref="RescueAsync"/> goes on from there.
 /// </summary>
 internal sealed class SendTry(
-    ISendLedger ledger, IDocumentStore documents, IMailSender sender, SendHandOver handOver, SendEnds ends, SendFroms froms, SendPace pace, RecipientGate gate, SafeSends safe, NoticeDepartures notices,
+    ISendLedger ledger, IDocumentStore documents, IMailSender sender, SendHandOver handOver, SendEnds ends, SendFroms froms, SendPace pace, RecipientGate gate, SendAddresses addresses, SafeSends safe, NoticeDepartures notices,
     SendLease lease, OutgoingOptions options, TimeProvider time)
 {
     /// <summary>Tries a planned row; somebody else may have been faster.</summary>
@@ -26,6 +26,13 @@ internal sealed class SendTry(
             return;
         }
 
+        if (await addresses.FollowAsync(row, mail, cancellation) is not { } now)
+        {
+            await ends.GiveUpAsync(row, SendStates.Unknown, SendDetails.AddressChanged, cancellation);
+            return;
+        }
+
+        (row, mail) = now;
         if (!gate.Admits(mail))
         {
             await ends.GiveUpAsync(row, SendStates.Held, SendDetails.NotListed, cancellation);

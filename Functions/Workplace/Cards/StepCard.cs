@@ -42,6 +42,7 @@ internal static class StepCards
         var isGranted = state is { Notice: not null, Approval: not null } && Outcomes.TakesPlace(state.Outcome!);
         List<StepCard?> others =
         [
+            If(state.ContactRequest?.IsAnswered == false, Verbs.AnswerContactRequest, "contact-request", ContactCard.Build),
             ClockRules.MayAskMore(state) && context.May(Verbs.AskMore) ? Finish(context, "ask-more", state.DocumentsRound, AskMoreCard.Build(context)) : null,
             If(ClockRules.MayExtend(state) && context.Pack.Terms.Extension is not null, Verbs.ExtendTerm, "extension", ExtensionCard.Build),
             If(IdentityRules.MayRecord(state), Verbs.RecordIdentity, "identity", IdentityCard.Build),

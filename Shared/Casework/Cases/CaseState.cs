@@ -142,6 +142,9 @@ public sealed record CaseState
     [JsonIgnore]
     public string SafeMode => Safety?.Mode ?? SafeModes.Off;
 
+    /// <summary>The newest wish to be written to elsewhere; null while there was none.</summary>
+    public ContactRequest? ContactRequest { get; init; }
+
     /// <summary>Messages that wait for somebody to look at them, and have a day for it.</summary>
     [JsonIgnore]
     public IReadOnlyList<MessageFiled> OpenReplies => Closed is not null ? [] : [.. Messages.Where(m => m.LookTerm is not null && OpenMessages.Contains(m.IntakeId))];
@@ -225,8 +228,10 @@ public sealed record CaseState
     {
         ApplicationReceived e => this with { Received = e, ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet, Files = [.. Files, .. e.Files], Contact = e.Entry?.Contact ?? (e.Origin is { Kind: SiblingKinds.Discontinuance } ? e.Prefill?.Contact : null) },
         MessageFiled e => File(e),
-        MachineMailFiled or StatusMailBounced or StatusLinkOpened => this,
+        MachineMailFiled or StatusMailBounced or StatusLinkOpened or StatusPageLeft => this,
         ReplyAddressChanged e => this with { Received = Received! with { ReplyTo = e.Address } },
+        ContactChangeAsked e => this with { ContactRequest = new ContactRequest(e, IsAnswered: false) },
+        ContactChangeAnswered e => AnswerContact(e),
         SafeModeSet e => this with { Safety = e },
         FileReleased e => this with { Files = [.. Files.Select(f => f.FileId == e.FileId ? f.Released() : f)] },
         FileSetAside e => this with { Files = [.. Files.Select(f => Holds(f, e.FileId) ? f.SetAside() : f)] },
@@ -309,6 +314,15 @@ public sealed record CaseState
         Identity = identity,
         Registration = identity.OuterLimit is { } limit && Registration is not null ? Registration with { OuterLimit = limit, OuterSafe = identity.OuterSafe } : Registration,
         DecisionClock = identity.Clock ?? DecisionClock,
+    };
+
+    /// <summary>An e-mail address changes by <see cref="ReplyAddressChanged"/>, whoever changes it.</summary>
+    private CaseState AnswerContact(ContactChangeAnswered answer) => this with
+    {
+        ContactRequest = ContactRequest! with { IsAnswered = true },
+        Contact = answer.Answer != ContactAnswers.Refused && ContactRequest.Asked is { What: ContactParts.PostalAddress, Value: var address }
+            ? Contact! with { Address = address }
+            : Contact,
     };
 
     private CaseState Resume(DecisionClockResumed resumed) => this with

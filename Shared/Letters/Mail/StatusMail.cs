@@ -72,7 +72,7 @@ public sealed record StatusMail(string Subject, string Text, string Html)
         StatusMailKind.StatusLink => "mail/status-link",
         StatusMailKind.StatusAnswer => "mail/status-answer",
         StatusMailKind.StatusUnknown => "mail/status-unknown",
-        StatusMailKind.ContactCode => "mail/contact-code",
+        StatusMailKind.ContactAsked => "mail/contact-asked",
         StatusMailKind.SignatureChecking => "mail/signature-checking",
         StatusMailKind.MessageReceived => "mail/message-received",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no template for this kind of status e-mail."),
@@ -82,7 +82,6 @@ public sealed record StatusMail(string Subject, string Text, string Html)
         .From(data.Institution)
         .Text("number", data.Number)
         .Text("link", data.Link)
-        .Text("code", data.Code)
         .Texts("lines", data.Lines)
         .Text("sentTo", data.Channel is { Id: not "hand" } channel ? channel.SentTo : null);
 }

@@ -11,7 +11,6 @@ public sealed partial record StatusMailData
 {
     private readonly string _number = "";
     private readonly string? _link;
-    private readonly string? _code;
 
     /// <summary>Registration or intake number of the municipality.</summary>
     /// <exception cref="ArgumentException">It is not shaped like a number: letters, digits, <c>- / . _</c>, at most 40, at least one digit.</exception>
@@ -40,14 +39,6 @@ public sealed partial record StatusMailData
         init => _link = value is null || (Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && !value.Any(char.IsWhiteSpace))
             ? value
             : throw new ArgumentException("A status e-mail takes a link as an absolute address of the web.", nameof(value));
-    }
-
-    /// <summary>Digits that prove that the mail was read; null in other mails.</summary>
-    /// <exception cref="ArgumentException">It is not made of digits.</exception>
-    public string? Code
-    {
-        get => _code;
-        init => _code = value is null || (value.Length is > 0 and <= 12 && value.All(char.IsAsciiDigit)) ? value : throw new ArgumentException("A code has at most 12 digits.", nameof(value));
     }
 
     [GeneratedRegex(@"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9\-/._]{0,39}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -41,8 +41,8 @@ public enum StatusMailKind
     /// <summary>The same for every question that names no application of the writer's.</summary>
     StatusUnknown,
 
-    /// <summary>A number that proves that the mail was read.</summary>
-    ContactCode,
+    /// <summary>A change of address was asked for; nothing has changed yet.</summary>
+    ContactAsked,
 
     /// <summary>The signature is being checked; the day of submission is kept.</summary>
     SignatureChecking,

@@ -377,7 +377,6 @@ public sealed class OutageTests
     [InlineData(StatusMails.StatusAnswer)]
     [InlineData(StatusMails.StatusUnknown)]
     [InlineData(StatusMails.StatusLink)]
-    [InlineData(StatusMails.ContactCode)]
     public void Lane_OfWhatAnswersAResident_IsTheUsual(string kind)
     {
         SendingHouse.Order(1, kind).Lane.ShouldBe(SendLanes.Usual);

@@ -8,9 +8,11 @@ using SocialWorkflows.Connectors.Files;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.Functions;
 using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Notification.Sending;
+using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Tests.Support;
 
@@ -85,9 +87,11 @@ internal sealed class SendingHouse : IAsyncDisposable
         var safe = new SafeSends(journal, new SafeMail(journal, Board, tasks, Time), _municipalities);
         var around = kill.Around(sender);
         var certainty = new SendCertainty(around);
+        var links = new ResidentLinks(new ResidentTickets(new SecretKeys(new byte[32], new byte[32])), Microsoft.Extensions.Options.Options.Create(new ResidentOptions()), Time);
+        var addresses = new SendAddresses(journal, ledger, documents, links, certainty);
         var departures = new NoticeDepartures(new NoticeGate(journal, _municipalities, kill.Around(EAddresses), Time), around, ends, outage, certainty, Time);
         var handOver = new SendHandOver(around, ends, outage, froms, backOff, options, Time);
-        var tries = new SendTry(ledger, documents, around, handOver, ends, froms, pace, new RecipientGate(options), safe, departures, lease, options, Time);
+        var tries = new SendTry(ledger, documents, around, handOver, ends, froms, pace, new RecipientGate(options), addresses, safe, departures, lease, options, Time);
         var courier = new SendCourier(ledger, tries, ends, outage, pace, lease, new SendReleases(ledger, documents, new RecipientGate(options), ends, _municipalities, Time, NullLogger<SendReleases>.Instance), Time, NullLogger<SendCourier>.Instance);
         return new SendingProcess(new SendDesk(ledger, documents, courier, certainty, Time), courier, ends, outage);
     }

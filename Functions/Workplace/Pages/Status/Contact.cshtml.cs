@@ -1,79 +1,75 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Functions.Workplace.Access;
 
 namespace SocialWorkflows.Functions.Workplace.Pages.Status;
 
-internal enum ContactStage
+/// <summary>The wish to be written to elsewhere; a person makes sure of it before it changes anything.</summary>
+internal sealed class ContactModel(ResidentDesk desk, ResidentContacts contacts, SignInOptions signIn)
+    : StatusPageBase(desk, signIn)
 {
-    Address,
-    Code,
-    Done,
-}
+    private const int LongestAddress = 200;
 
-/// <summary>Another address for status lines: first a number goes to the former one.</summary>
-internal sealed class ContactModel(ResidentDesk desk, ResidentContacts contacts, ResidentLimits limits, IOptions<ResidentOptions> options, SignInOptions signIn)
-    : StatusPageBase(desk, limits, options, signIn)
-{
-    public ContactStage Stage { get; private set; }
+    /// <summary>Taken now.</summary>
+    public bool IsAsked { get; private set; }
+
+    /// <summary>A wish waits for a person, from now or before.</summary>
+    public bool Waits => IsAsked || contacts.IsWaiting(Case!);
+
+    public bool MayChangePost => ContactRequest.MayChangePost(Case!.Record.State);
 
     public string Email { get; private set; } = "";
 
+    public string Address { get; private set; } = "";
+
     public ResidentProblem? Problem { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync() => !IsAllowed() ? TooOften() : await LoadAsync() ? Page() : Neutral();
+    /// <summary>Of the problem: the field's name.</summary>
+    public string Wrong { get; private set; } = "";
 
-    public Task<IActionResult> OnPostAskAsync() => AnswerAsync(async () =>
+    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : Neutral();
+
+    public Task<IActionResult> OnPostAskAsync()
     {
-        if (await contacts.SendCodeAsync(Case!, Email, HttpContext.RequestAborted))
-        {
-            Stage = ContactStage.Code;
-        }
-        else
-        {
-            Problem = new("Šodien to mēģināts pārāk daudz reižu. Zvaniet mums.", "It was tried too many times today. Please call us.");
-        }
-    });
+        Email = Request.Form["email"].ToString().Trim();
+        return AnswerAsync(
+            ContactParts.Email,
+            Email,
+            ReplyAddresses.IsUsable(Email) ? null : new("Ierakstiet vienu e-pasta adresi, piemēram, vards@pasts.lv.", "Enter one e-mail address, for example name@mail.com."));
+    }
 
-    public Task<IActionResult> OnPostChangeAsync() => AnswerAsync(async () =>
+    public Task<IActionResult> OnPostAddressAsync()
     {
-        var code = string.Concat(Request.Form["code"].ToString().Where(char.IsAsciiDigit));
-        if (await contacts.ChangeAsync(Case!, Email, code, HttpContext.RequestAborted))
-        {
-            Stage = ContactStage.Done;
-            End();
-        }
-        else
-        {
-            Stage = ContactStage.Code;
-            Problem = new("Skaitlis nav pareizs. Pārbaudiet to e-pastā. Pēc piecām reizēm vajag jaunu saiti.", "The number is not right. Check it in the e-mail. After five tries you need a new link.");
-        }
-    });
+        Address = Request.Form["address"].ToString().Trim();
+        return AnswerAsync(
+            ContactParts.PostalAddress,
+            Address,
+            IsPostal(Address) ? null : new("Ierakstiet pasta adresi vienā rindā, piemēram, Liepu iela 1-2, Smiltene, LV-4729.", "Enter the postal address in one line, for example Liepu iela 1-2, Smiltene, LV-4729."));
+    }
 
-    private async Task<IActionResult> AnswerAsync(Func<Task> act)
+    private async Task<IActionResult> AnswerAsync(string what, string value, ResidentProblem? problem)
     {
-        if (!IsAllowed())
-        {
-            return TooOften();
-        }
-
         if (!await LoadAsync())
         {
             return Neutral();
         }
 
-        Email = Request.Form["email"].ToString().Trim();
-        if (ReplyAddresses.IsUsable(Email))
-        {
-            await act();
-        }
-        else
-        {
-            Problem = new("Ierakstiet vienu e-pasta adresi, piemēram, vards@pasts.lv.", "Enter one e-mail address, for example name@mail.com.");
-        }
-
+        Problem = problem ?? ProblemOf(await contacts.AskAsync(Case!, what, value, HttpContext.RequestAborted));
+        (IsAsked, Wrong) = (Problem is null, what);
         return Page();
     }
+
+    /// <summary>Hardly more than that it is one line with a house and a place: people at the service read it.</summary>
+    private static bool IsPostal(string address) =>
+        address.Length is >= 8 and <= LongestAddress && address.Any(char.IsLetter) && !address.Any(char.IsControl) && !address.Contains('@', StringComparison.Ordinal);
+
+    private static ResidentProblem? ProblemOf(ContactAsk ask) => ask switch
+    {
+        ContactAsk.Waits => null,
+        ContactAsk.AnotherWaits => new("Viens Jūsu lūgums vēl gaida. Ja tajā ir kļūda, zvaniet mums.", "One request of yours is still waiting. If there is a mistake in it, please call us."),
+        ContactAsk.Known => new("Šo adresi mēs jau zinām. Uz to mēs rakstām tagad.", "We already know this address. We write to it now."),
+        ContactAsk.NotByPost => new("Pasta adresi šeit vairs mainīt nevar. Zvaniet mums.", "The postal address can no longer be changed here. Please call us."),
+        _ => new("Šodien to mēģināts pārāk daudz reižu. Zvaniet mums.", "It was tried too many times today. Please call us."),
+    };
 }

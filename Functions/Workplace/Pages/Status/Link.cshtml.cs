@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Functions.Workplace.Access;
 
@@ -9,23 +8,18 @@ namespace SocialWorkflows.Functions.Workplace.Pages.Status;
 /// The page a link of a mail leads to. Programs that follow links before people do find a button only, whatever the link is worth; pressing it
 /// uses the link up.
 /// </summary>
-internal sealed class LinkModel(ResidentDesk desk, ResidentLimits limits, IOptions<ResidentOptions> options, SignInOptions signIn)
-    : StatusPageBase(desk, limits, options, signIn)
+internal sealed class LinkModel(ResidentDesk desk, SignInOptions signIn)
+    : StatusPageBase(desk, signIn)
 {
     private const int LongestLink = 400;
 
     /// <summary>A new link was asked for.</summary>
     public bool IsAskedFor { get; private set; }
 
-    public IActionResult OnGet([FromRoute(Name = "link")] string link) => IsAllowed() ? Show(link) : TooOften();
+    public IActionResult OnGet([FromRoute(Name = "link")] string link) => Show(link);
 
     public async Task<IActionResult> OnPostAsync([FromRoute(Name = "link")] string link)
     {
-        if (!IsAllowed())
-        {
-            return TooOften();
-        }
-
         Link = Shown(link);
         if (await Desk.OpenAsync(link, HttpContext.RequestAborted) is not { } session)
         {
@@ -38,11 +32,6 @@ internal sealed class LinkModel(ResidentDesk desk, ResidentLimits limits, IOptio
 
     public async Task<IActionResult> OnPostRenewAsync([FromRoute(Name = "link")] string link)
     {
-        if (!IsAllowed())
-        {
-            return TooOften();
-        }
-
         await Desk.RenewAsync(link, HttpContext.RequestAborted);
         IsAskedFor = true;
         return Page();

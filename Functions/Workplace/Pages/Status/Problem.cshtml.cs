@@ -25,6 +25,9 @@ internal sealed class ProblemModel : PageModel
         ["Mēs failus nesaņēmām.", "Visi faili kopā drīkst būt līdz 10 MB.", "Atsūtiet tos pa vienam."],
         "We did not receive the files. Together they may have 10 MB. Send them one by one.");
 
+    private static readonly ProblemWords TooOftenWords = new(
+        "Mēģiniet vēlāk", ["Lapa ir atvērta pārāk daudz reižu.", "Lūdzu, mēģiniet vēlreiz pēc 10 minūtēm."], "The page was opened too many times. Please try again in 10 minutes.");
+
     private static readonly ProblemWords NotFoundWords = new(
         "Šādas lapas nav", ["Atveriet mūsu e-pastu un nospiediet uz saites tajā."], "There is no such page. Open our e-mail and follow the link in it.");
 
@@ -40,9 +43,10 @@ internal sealed class ProblemModel : PageModel
 
     public ProblemWords Words => Code switch
     {
-        _ when Request.ContentLength > StatusBodyLimit.Largest => TooLargeWords,
+        not StatusCodes.Status429TooManyRequests when Request.ContentLength > StatusBodyLimit.Largest => TooLargeWords,
         StatusCodes.Status413PayloadTooLarge => TooLargeWords,
         StatusCodes.Status404NotFound => NotFoundWords,
+        StatusCodes.Status429TooManyRequests => TooOftenWords,
         < 500 => NotUnderstoodWords,
         _ => FailedWords,
     };

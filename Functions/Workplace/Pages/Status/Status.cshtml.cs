@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Resident;
@@ -12,18 +11,17 @@ internal sealed record ResidentProblem(string Latvian, string English);
 /// <summary>Where the case stands and what its resident can hand in.</summary>
 [RequestFormLimits(MultipartBodyLengthLimit = StatusBodyLimit.Largest)]
 internal sealed class StatusModel(
-    ResidentDesk desk, ResidentUploads uploads, ResidentLimits limits, IOptions<ResidentOptions> options, SignInOptions signIn)
-    : StatusPageBase(desk, limits, options, signIn)
+    ResidentDesk desk, ResidentUploads uploads, ResidentLimits limits, SignInOptions signIn)
+    : StatusPageBase(desk, signIn)
 {
     private const int MostHandInsADay = 20;
-
-    private readonly ResidentLimits _limits = limits;
 
     public IReadOnlyList<string> Latvian => ResidentTexts.Latvian.Lines(Case!.Standing);
 
     public IReadOnlyList<string> English => ResidentTexts.English.Lines(Case!.Standing);
 
-    public bool MayHandIn => Case!.Record.State.Closed is null;
+    /// <summary>After the notice whether the case is closed would tell the outcome: then files are taken all the same, and people look at them.</summary>
+    public bool MayHandIn => Case!.Record.State is { Closed: null } or { Notice: not null };
 
     public bool MayWithdraw => WithdrawModel.IsPossible(Case!);
 
@@ -31,24 +29,19 @@ internal sealed class StatusModel(
 
     public ResidentProblem? Problem { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync() => !IsAllowed() ? TooOften() : await LoadAsync() ? Page() : Neutral();
+    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : Neutral();
 
     public async Task<IActionResult> OnPostFilesAsync()
     {
-        if (!IsAllowed())
-        {
-            return TooOften();
-        }
-
         if (!await LoadAsync())
         {
             return Neutral();
         }
 
         var files = Request.Form.Files.Sum(f => f.Length) > ResidentUploads.MostBytes ? null : await ReadAsync();
-        Problem = MayHandIn && _limits.Allows($"files:{Case!.Record.Case}", MostHandInsADay, TimeSpan.FromDays(1))
-            ? ProblemOf(files is null ? UploadProblem.TooLarge : ResidentUploads.Check(files))
-            : new ResidentProblem("Šodien vairāk failu pieņemt nevar. Zvaniet mums.", "No more files can be taken today. Please call us.");
+        Problem = !MayHandIn ? new("Šis iesniegums ir pabeigts. Failus tam vairs nepieņem. Zvaniet mums.", "This application is finished. No more files are taken for it. Please call us.")
+            : limits.Allows($"files:{Case!.Record.Case}", MostHandInsADay, TimeSpan.FromDays(1)) ? ProblemOf(files is null ? UploadProblem.TooLarge : ResidentUploads.Check(files))
+            : new("Šodien vairāk failu pieņemt nevar. Zvaniet mums.", "No more files can be taken today. Please call us.");
         if (Problem is null)
         {
             Receipt = await uploads.AcceptAsync(Case!, files!, HttpContext.RequestAborted);
@@ -57,8 +50,9 @@ internal sealed class StatusModel(
         return Page();
     }
 
-    public IActionResult OnPostLeave()
+    public async Task<IActionResult> OnPostLeaveAsync()
     {
+        await Desk.LeaveAsync(Request.Cookies[Cookie], HttpContext.RequestAborted);
         End();
         return Neutral();
     }

@@ -12,7 +12,7 @@ internal sealed class StatusBodyLimit(RequestDelegate next, ResidentTickets tick
     /// <summary>In bytes.</summary>
     public const long Largest = 6 * ResidentUploads.MostBytes;
 
-    private const long LargestWithoutPage = 64 * 1024;
+    private const long LargestWithoutPage = 4 * 1024;
 
     public Task InvokeAsync(HttpContext http)
     {

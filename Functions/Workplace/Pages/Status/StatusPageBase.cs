@@ -1,21 +1,16 @@
-using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Extensions.Options;
-using SocialWorkflows.Functions.Hosting.CustomHandler;
 using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Functions.Workplace.Access;
 
 namespace SocialWorkflows.Functions.Workplace.Pages.Status;
 
-/// <summary>What the resident's pages share: the session cookie, the limits, and one answer for everything that is not in order.</summary>
+/// <summary>What the resident's pages share: the session cookie, and one answer for everything that is not in order.</summary>
 [AllowAnonymous]
-internal abstract class StatusPageBase(ResidentDesk desk, ResidentLimits limits, IOptions<ResidentOptions> options, SignInOptions signIn) : PageModel
+internal abstract class StatusPageBase(ResidentDesk desk, SignInOptions signIn) : PageModel
 {
     public const string Cookie = "sw-status";
-
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     /// <summary>The link as it was given, for asking for a new one; empty where there is none.</summary>
     public string Link { get; protected set; } = "";
@@ -23,9 +18,6 @@ internal abstract class StatusPageBase(ResidentDesk desk, ResidentLimits limits,
     public ResidentCase? Case { get; private set; }
 
     protected ResidentDesk Desk => desk;
-
-    /// <summary>False for a client that tries too often; the answer is then the page that says so.</summary>
-    protected bool IsAllowed() => limits.Allows($"client:{ClientOf(Request)}", options.Value.MostTriesOfAClient, Window);
 
     /// <summary>The case of the session; null leads to the neutral page.</summary>
     protected async Task<bool> LoadAsync()
@@ -40,16 +32,6 @@ internal abstract class StatusPageBase(ResidentDesk desk, ResidentLimits limits,
 
     /// <summary>The same for a link that is used, expired, forged or somebody else's, and without any.</summary>
     protected ViewResultOfStatus Neutral() => new("_NoStatus", StatusCodes.Status404NotFound, ViewData, TempData, Link);
-
-    protected ViewResultOfStatus TooOften() => new("_TooOften", StatusCodes.Status429TooManyRequests, ViewData, TempData, "");
-
-    /// <summary>For the limits only, and kept in memory only: what stands in front writes the last address of the list.</summary>
-    private static string ClientOf(HttpRequest request)
-    {
-        var last = HostCaller.IsPassedOn(request) ? request.Headers["X-Forwarded-For"].ToString().Split(',')[^1].Trim() : "";
-        var address = IPEndPoint.TryParse(last, out var point) ? point.Address : request.HttpContext.Connection.RemoteIpAddress;
-        return address?.ToString() ?? "unknown";
-    }
 
     /// <summary>Sent back only to these pages, only from these pages, and forgotten with the browser.</summary>
     private CookieOptions CookieOf() => new()

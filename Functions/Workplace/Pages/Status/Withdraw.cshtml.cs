@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Functions.Workplace.Access;
@@ -7,8 +6,8 @@ using SocialWorkflows.Functions.Workplace.Access;
 namespace SocialWorkflows.Functions.Workplace.Pages.Status;
 
 /// <summary>The resident asks to end the application; a person confirms it, as with a letter.</summary>
-internal sealed class WithdrawModel(ResidentDesk desk, ResidentUploads uploads, ResidentLimits limits, IOptions<ResidentOptions> options, SignInOptions signIn)
-    : StatusPageBase(desk, limits, options, signIn)
+internal sealed class WithdrawModel(ResidentDesk desk, ResidentUploads uploads, SignInOptions signIn)
+    : StatusPageBase(desk, signIn)
 {
     public IntakeRow? Receipt { get; private set; }
 
@@ -16,15 +15,10 @@ internal sealed class WithdrawModel(ResidentDesk desk, ResidentUploads uploads, 
 
     public static bool IsPossible(ResidentCase found) => found.Record.State is { Registration: not null, Approval: null, Withdrawal: null, Closed: null };
 
-    public async Task<IActionResult> OnGetAsync() => !IsAllowed() ? TooOften() : await LoadAsync() ? Page() : Neutral();
+    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : Neutral();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!IsAllowed())
-        {
-            return TooOften();
-        }
-
         if (!await LoadAsync())
         {
             return Neutral();
