@@ -12,6 +12,9 @@ internal sealed class StaffDirectory(IReadOnlyList<StaffMember> people)
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
     };
 
+    /// <summary>Hexadecimal digits of a keyed look-up.</summary>
+    private const int KeyLength = 64;
+
     public IReadOnlyList<StaffMember> People => people;
 
     /// <exception cref="InvalidDataException">The file is missing or malformed; the message says where.</exception>
@@ -21,6 +24,11 @@ internal sealed class StaffDirectory(IReadOnlyList<StaffMember> people)
         {
             var people = JsonSerializer.Deserialize<List<StaffMember>>(File.ReadAllText(path), Strict) ?? [];
             var entra = people.Select(p => p.EntraId).OfType<Guid>().ToList();
+            if (people.FirstOrDefault(p => p.CodeKey is { } key && !(key.Length == KeyLength && key.All(char.IsAsciiHexDigitLower))) is { } wrong)
+            {
+                throw new InvalidDataException($"The staff file '{path}' gives {wrong.Id} a codeKey that is none. It is what the command staff-key prints, never the personal code itself.");
+            }
+
             return people.Select(p => p.Id).Distinct(StringComparer.Ordinal).Count() == people.Count && entra.Distinct().Count() == entra.Count
                 ? new StaffDirectory(people)
                 : throw new InvalidDataException($"The staff file '{path}' names an id or entraId twice. Give every person ids of their own.");

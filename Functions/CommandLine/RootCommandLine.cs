@@ -32,6 +32,7 @@ internal static class RootCommandLine
         root.Subcommands.Add(Restore());
         root.Subcommands.Add(FunctionFolders());
         root.Subcommands.Add(TeamsApp());
+        root.Subcommands.Add(StaffKey());
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
@@ -204,6 +205,14 @@ internal static class RootCommandLine
         var command = new Command("teams-app", "Write the package that brings the bot into Teams.") { app, address, file };
         command.SetAction((parsed, _) => TeamsAppCommand.RunAsync(
             parsed.GetValue(app), new Uri(parsed.GetValue(address)!), parsed.GetValue(file)!, Console.Out, Console.Error));
+        return command;
+    }
+
+    private static Command StaffKey()
+    {
+        var data = Data("data");
+        var command = new Command("staff-key", "Print the codeKey of the staff list for a personal code read from standard input.") { data };
+        command.SetAction((parsed, cancellation) => Guarded(() => StaffKeyCommand.RunAsync(parsed.GetValue(data)!, Console.In, Console.Out, Console.Error, cancellation)));
         return command;
     }
 

@@ -1,8 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Recognition;
+using SocialWorkflows.Connectors;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
@@ -25,6 +28,7 @@ internal sealed class SigningDesk(
     ISigningOffice office,
     IEAddressDirectory directory,
     OutboxDrain outbox,
+    CaseIndexKeys keys,
     TimeProvider time)
 {
     private sealed record SignedLetter(DateOnly DecidedOn, string FileName, byte[] Content, string Signer);
@@ -71,7 +75,7 @@ internal sealed class SigningDesk(
             throw new CommandRefusedException("signature", report.ForStaff, $"The uploaded file is {EtsiWords.Of(report.Verdict)}.");
         }
 
-        if (report.Signatures.Any(s => LatvianText.Fold($"{s.Signer!.GivenName} {s.Signer.Surname}") != LatvianText.Fold(actor.Name)))
+        if (report.Signatures.Any(s => !IsOf(actor, s.Signer!)))
         {
             throw new CommandRefusedException(
                 "other-signer",
@@ -90,6 +94,11 @@ internal sealed class SigningDesk(
 
         return await AcceptAsync(record, version, actor, new SignedLetter(decidedOn, "lemums" + Path.GetExtension(fileName), content, signer.Name), cancellation);
     }
+
+    /// <summary>By the personal code in the certificate where the staff list knows the person's; otherwise by the full name, and then a namesake would pass.</summary>
+    private bool IsOf(StaffMember person, Signer signer) => person.CodeKey is { } known
+        ? signer.PersonalCode is { } code && PersonalCode.TryParse(code, out _) && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(keys.PersonKey(code)), Encoding.ASCII.GetBytes(known))
+        : LatvianText.Fold($"{signer.GivenName} {signer.Surname}") == LatvianText.Fold(person.Name);
 
     /// <summary>The one signed file is our letter; as a PDF it may go on after the letter with invisible signatures only.</summary>
     private static bool IsSigned(byte[] letter, SignatureReport report) => report.Content.ReadDataFiles() is [var signed]

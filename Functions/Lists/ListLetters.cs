@@ -63,7 +63,7 @@ internal sealed class ListLetters(
         return true;
     }
 
-    private async Task<SendList> AddAsync(SendList list, IReadOnlyCollection<ListRow> rows, CancellationToken cancellation)
+    private async Task<SendList> AddAsync(SendList list, ListRow[] rows, CancellationToken cancellation)
     {
         var (pack, terms, templates) = municipalities.Get(list.Municipality);
         var kind = list.KindIn(pack)!;
@@ -78,7 +78,7 @@ internal sealed class ListLetters(
         {
             FileId = await documents.PutAsync(file, cancellation),
             RowsId = await documents.PutAsync(Encoding.ASCII.GetBytes(string.Join('\n', rows.Select(r => results.LetterOf(list, r)))), cancellation),
-            Count = rows.Count,
+            Count = rows.Length,
             MadeAt = now,
         };
         return await lists.ChangeAsync(

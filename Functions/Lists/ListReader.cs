@@ -16,6 +16,8 @@ internal static class ListReader
 
     private const int LongestField = 300;
 
+    private static readonly char[] Separators = [';', ',', '\t'];
+
     public static ListReading Read(byte[] file)
     {
         if (file.Length > LargestFile)
@@ -97,7 +99,7 @@ internal static class ListReader
             return said;
         }
 
-        return new[] { ';', ',', '\t' }.MaxBy(s => first.Count(c => c == s));
+        return Separators.MaxBy(s => first.Count(c => c == s));
     }
 
     private static ListReading Unusable(string encoding, char separator, string problem) => new(encoding, separator.ToString(), [], [], problem);

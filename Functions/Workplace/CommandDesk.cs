@@ -2,6 +2,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Notification;
 
 namespace SocialWorkflows.Functions.Workplace;
 
@@ -40,7 +41,7 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
                 Key = CommandRules.Key(rule, command, seen.State),
                 ExpectedVersion = command.Version,
                 Wakes = true,
-                Decide = append => CommandRules.Decide(rule, Context(command, append, municipality.For(append.State))),
+                Decide = append => Decide(rule, Context(command, append, municipality.For(append.State))),
             },
             cancellation);
         await outbox.DrainAsync(cancellation);
@@ -58,6 +59,13 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
         }
 
         return false;
+    }
+
+    private static IReadOnlyList<CaseEvent> Decide(CommandRule rule, CommandContext context)
+    {
+        var facts = CommandRules.Decide(rule, context);
+        EasyReasons.Demand(context.Pack, facts);
+        return facts;
     }
 
     private static CommandContext Context(CaseCommand command, IAppendContext append, Municipality rules) =>

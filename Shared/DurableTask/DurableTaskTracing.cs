@@ -24,7 +24,7 @@ public static class DurableTaskTracing
     /// <summary>A finished instance, from the beginning of its last run to its end.</summary>
     internal static void Ended(string name, string instanceId, string? parent, DateTime startedAt, DateTime endedAt, OrchestrationRuntimeStatus status)
     {
-        using var span = Named("orchestration", name, instanceId, ActivityKind.Server, parent, startedAt);
+        using var span = Named("orchestration", name, instanceId, ActivityKind.Server, parent, new DateTimeOffset(startedAt));
         span?.SetStatus(status == OrchestrationRuntimeStatus.Failed ? ActivityStatusCode.Error : ActivityStatusCode.Unset)
             .SetTag("durabletask.task.status", status.ToString())
             .SetEndTime(endedAt);
@@ -34,14 +34,14 @@ public static class DurableTaskTracing
     internal static void Fail(this Activity? span, TaskFailureDetails failure) =>
         span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", failure.ErrorType);
 
-    private static Activity? Named(string type, string name, string instanceId, ActivityKind kind, string? parent, DateTime startedAt = default)
+    private static Activity? Named(string type, string name, string instanceId, ActivityKind kind, string? parent, DateTimeOffset startedAt = default)
     {
         if (!Source.HasListeners())
         {
             return null;
         }
 
-        ActivityContext.TryParse(parent, traceState: null, isRemote: true, out var context);
+        var context = ActivityContext.TryParse(parent, traceState: null, isRemote: true, out var read) ? read : default;
         return Source.StartActivity($"{type}:{name}", kind, context, startTime: startedAt)
             ?.SetTag("durabletask.type", type).SetTag("durabletask.task.name", name).SetTag("durabletask.task.instance_id", instanceId);
     }

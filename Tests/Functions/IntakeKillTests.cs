@@ -58,7 +58,7 @@ public sealed class IntakeKillTests(ITestOutputHelper output)
     }
 
     /// <summary>Delivers in shares, the process killed after each.</summary>
-    private static async Task PourAsync(string data, MortalClamd clamd, Random random, IReadOnlyList<SeededMail> mails, int kills)
+    private static async Task PourAsync(string data, MortalClamd clamd, Random random, List<SeededMail> mails, int kills)
     {
         foreach (var share in mails.Chunk((mails.Count + kills - 1) / kills))
         {

@@ -1,9 +1,12 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Hosting.Health;
 using SocialWorkflows.Functions.Notification;
@@ -55,6 +58,38 @@ public sealed class LetterSealTests
         (await new SealHealth(house.Get<LetterSeals>()).CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Degraded);
         await using var again = await house.RestartAsync();
         again.Get<LetterSeals>().Of("smiltene").ShouldBeNull();
+    }
+
+    /// <summary>Letters that no decision is: the cover letter, the answer to a submission, and what goes to the contest body.</summary>
+    [Fact]
+    public async Task Compose_CoverAnswerAndHandOver_AreSealed()
+    {
+        var options = Certificate(DemoFolder.Beginning.AddYears(1));
+        await using var house = await WayHouse.StartAsync(settings: new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Seal:smiltene:File"] = options.File,
+            ["Seal:smiltene:Password"] = options.Password,
+        });
+        var today = house.Terms.DayOf(house.Now);
+        var letters = house.Get<LetterDesk>();
+        var submission = await house.OpenCaseAsync(Residents.Application("asked", house.Now) with { Subject = "Iesniegums", Text = "Labdien! Kāpēc pie dienesta nav apgaismojuma?" });
+        await house.DoAsync(submission, Verbs.ClassifySubmission);
+        Sealed(letters.ComposeAnswer(submission, await house.StateAsync(submission), today, "sm-darbiniece", "Apgaismojumu salabos jūlijā.", null)!);
+
+        var reference = await WayTests.AtAsync(house, "sealed", Steps.Contest);
+        Sealed(letters.ComposeCover(reference, await house.StateAsync(reference))!);
+        await house.DoAsAsync(
+            house.Person(Roles.Registrar), reference, Verbs.ReceiveContest, ("receivedOn", WayHouse.Day(house.Terms.DayOf(house.Now))), ("from", "applicant"), ("note", "Apstrīd."));
+        using var package = new ZipArchive(new MemoryStream((await house.Get<ContestPackageDesk>().BuildAsync(await house.ReadAsync(reference), 1, CancellationToken.None))!));
+        using var handOver = new MemoryStream();
+        await package.GetEntry("pavadvestule.pdf")!.Open().CopyToAsync(handOver);
+        Sealed(handOver.ToArray());
+    }
+
+    private static void Sealed(byte[] pdf)
+    {
+        PdfTools.Signatures(pdf).ShouldContain("Signature is Valid.");
+        PdfTools.Words(pdf).ShouldContain("APZĪMOGOTS AR ELEKTRONISKO ZĪMOGU");
     }
 
     [Fact]

@@ -1,10 +1,14 @@
+using System.Text.Json.Nodes;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Functions;
+using SocialWorkflows.Functions.CommandLine;
 using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Demo.Pki;
 using SocialWorkflows.Tests.Letters;
+using SocialWorkflows.Tests.Mail;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Functions;
@@ -12,9 +16,11 @@ namespace SocialWorkflows.Tests.Functions;
 /// <summary>A decision signed outside with the head's own certificate and uploaded: only exactly this letter, by this person.</summary>
 public sealed class SigningElsewhereTests
 {
+    private const string HeadsCode = "000170-10004";
+
     private static DateTimeOffset At => DemoFolder.Beginning;
 
-    private static DemoPerson Head => Residents.Person("head", "Māra", "Lēmēja", "000170-10004");
+    private static DemoPerson Head => Residents.Person("head", "Māra", "Lēmēja", HeadsCode);
 
     [Fact]
     public async Task AcceptSigned_DraftOfTheDaySignedByTheHead_SetsTheDecisionDate()
@@ -130,6 +136,52 @@ public sealed class SigningElsewhereTests
 
         (await RefusalAsync(house, reference, seal, await DraftAsync(house, reference))).ShouldBeOneOf("signature", "other-signer");
         (await house.WaitsAsync(reference)).ShouldBe([Steps.Signing]);
+    }
+
+    /// <summary>The staff list knows the code: the name no longer decides, for a namesake nor for the head under a new name.</summary>
+    [Fact]
+    public async Task AcceptSigned_CodeOfTheHeadIsKnown_TheCodeDecidesAndNotTheName()
+    {
+        var former = await WayHouse.StartAsync();
+        var key = await KeyAsync(former.Data.Root, HeadsCode);
+        await using var house = await former.RestartAsync(data => WriteStaff(data.StaffFile, key));
+        var reference = await ApprovedAsync(house);
+        var draft = await DraftAsync(house, reference);
+
+        (await RefusalAsync(house, reference, Residents.Person("namesake", "Māra", "Lēmēja", "000280-10007"), draft)).ShouldBe("other-signer");
+        await UploadAsync(house, reference, Residents.Person("married", "Māra", "Jaunuzvārda", HeadsCode), draft);
+
+        (await house.StateAsync(reference)).Decision.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(HeadsCode)]
+    [InlineData("00017010004")]
+    [InlineData("")]
+    public void Load_CodeInsteadOfItsKey_IsRefusedWithoutRepeatingIt(string codeKey)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("staff.json"), $$"""[{"id":"a","municipality":"smiltene","name":"A","position":"B","roles":["head"],"codeKey":"{{codeKey}}"}]""");
+
+        var refused = Should.Throw<InvalidDataException>(() => StaffDirectory.Load(folder.File("staff.json")));
+
+        refused.Message.ShouldContain("gives a a codeKey that is none");
+        (codeKey.Length == 0 || !refused.Message.Contains(codeKey, StringComparison.Ordinal)).ShouldBeTrue();
+    }
+
+    /// <summary>By the command, as an operator makes it while the service runs.</summary>
+    private static async Task<string> KeyAsync(string data, string code)
+    {
+        using var output = new StringWriter();
+        (await StaffKeyCommand.RunAsync(data, new StringReader(code + "\n"), output, TextWriter.Null, CancellationToken.None)).ShouldBe(ExitCodes.Ok);
+        return output.ToString().Trim();
+    }
+
+    private static void WriteStaff(string path, string codeKey)
+    {
+        var people = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Workplace", "sample-staff.json")))!.AsArray();
+        people.Single(p => p!["id"]!.GetValue<string>() == "sm-vaditaja")!["codeKey"] = codeKey;
+        File.WriteAllText(path, people.ToJsonString());
     }
 
     private static async Task UploadPdfAsync(WayHouse house, CaseRef reference, byte[] signed)

@@ -119,7 +119,7 @@ public sealed class InertTextTests
             CoverLetter.Compose(
                 LetterSamples.Cover() with
                 {
-                    Addressee = person with { NameDative = value }, Signatory = signatory, Executor = signatory, Number = value, RegistrationNumber = value, DecisionNumber = value, Enclosures = [new Enclosure(value, 1)],
+                    Addressee = person, Signatory = signatory, Executor = signatory, Number = value, RegistrationNumber = value, DecisionNumber = value, Enclosures = [new Enclosure(value, 1)],
                 },
                 templates),
             DecisionLetter.Compose(LetterSamples.Decision(DecisionOutcome.Withdrawn) with { Addressee = person, Signatory = signatory, Number = value, RegistrationNumber = value, ServiceName = value }, templates),

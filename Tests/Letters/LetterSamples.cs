@@ -177,13 +177,33 @@ internal static class LetterSamples
         Institution = Institution,
         Date = new DateOnly(2026, 6, 29),
         Number = "SD-2026/17-N",
-        Addressee = Person with { NameDative = "Ērikai Šķēlei-Žubītei" },
+        Addressee = Person,
         RegistrationNumber = "SD-2026/17",
         ApplicationDate = new DateOnly(2026, 6, 12),
         DecisionNumber = "SD-2026/17-L",
         DecisionDate = new DateOnly(2026, 6, 26),
         Enclosures = [new Enclosure("Lēmums Nr. SD-2026/17-L", 2), new Enclosure("Līguma projekts", null)],
         Executor = new Signatory("Sociālā darbiniece", "Ņina Čakste"),
+        Signatory = new Signatory("Vadītāja", "Ilze Paraugs"),
+    };
+
+    /// <summary>To the body that examines the contest; no letter to a resident, so not among those with an easy twin.</summary>
+    public static ContestLetterFacts ContestHandOver() => new()
+    {
+        Institution = Institution,
+        Date = new DateOnly(2026, 7, 20),
+        Number = "SD-2026/17-A1",
+        BodyLocative = Contest.BodyLocative,
+        BodyAddress = Contest.BodyAddress,
+        RegistrationNumber = "SD-2026/17",
+        DecisionNumber = "L-2026/9",
+        DecisionDate = new DateOnly(2026, 6, 26),
+        NotifiedOn = new DateOnly(2026, 7, 3),
+        ContestUntil = new DateOnly(2026, 8, 3),
+        LodgedOn = new DateOnly(2026, 7, 17),
+        ReceivedOn = new DateOnly(2026, 7, 17),
+        Suspends = true,
+        Files = [("lemums.pdf", new string('a', 64)), ("apstridesana.edoc", new string('b', 64))],
         Signatory = new Signatory("Vadītāja", "Ilze Paraugs"),
     };
 

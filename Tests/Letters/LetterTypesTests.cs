@@ -1,3 +1,4 @@
+using SocialWorkflows.Letters.Documents;
 using SocialWorkflows.Letters.Pdf;
 using SocialWorkflows.Tests.Support;
 
@@ -14,6 +15,25 @@ public sealed class LetterTypesTests
         var pdf = LetterSamples.Pdf(LetterSamples.All()[name]);
 
         Approval.Verify(name, PdfTools.Text(pdf).Replace("\f", "\n----- page -----\n", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("in-time")]
+    [InlineData("late")]
+    [InlineData("unnotified")]
+    public void Compose_ContestHandOver_ReadsAsApproved(string how)
+    {
+        var facts = LetterSamples.ContestHandOver();
+        var letter = ContestLetter.Compose(
+            how switch
+            {
+                "late" => facts with { LodgedOn = new DateOnly(2026, 8, 17), ReceivedOn = new DateOnly(2026, 8, 19), Date = new DateOnly(2026, 8, 20), IsLate = true, IsStranger = true, Suspends = false },
+                "unnotified" => facts with { NotifiedOn = null, ContestUntil = null },
+                _ => facts,
+            },
+            LetterSamples.Templates());
+
+        Approval.Verify($"contest-hand-over-{how}", PdfTools.Text(LetterSamples.Pdf(letter)).Replace("\f", "\n----- page -----\n", StringComparison.Ordinal));
     }
 
     [Fact]

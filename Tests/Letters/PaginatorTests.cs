@@ -47,6 +47,17 @@ public sealed class PaginatorTests
     }
 
     [Fact]
+    public void Paginate_LineThatOpensAList_MovesWithItsFirstItem()
+    {
+        foreach (var filler in Enumerable.Range(25, 35))
+        {
+            var pages = Pages([.. Enumerable.Range(0, filler).Select(_ => new Paragraph("x")), new Paragraph("Trūkst:"), new ListBlock([new ListEntry("•", "pirmais"), new ListEntry("•", "otrais")])]);
+
+            pages.Select(p => p[^1].Line.Fragments[0].Text).ShouldNotContain("Trūkst:", $"after {filler} paragraphs");
+        }
+    }
+
+    [Fact]
     public void Paginate_SignatureLine_NeverStandsAloneOnPage()
     {
         foreach (var filler in Enumerable.Range(30, 30))

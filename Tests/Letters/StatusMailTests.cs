@@ -35,6 +35,46 @@ public sealed class StatusMailTests
         Approval.Verify($"mail-{pack}-{kind.ToString().ToLowerInvariant()}", $"Subject: {mail.Subject}\n\n{mail.Text}");
     }
 
+    public static TheoryData<string> Packs => ["smiltene", "iecava"];
+
+    [Theory]
+    [MemberData(nameof(Packs))]
+    public void Compose_SeveralThingsAtOnce_ReadsAsApproved(string pack)
+    {
+        var mail = StatusMail.Compose(LetterSamples.Templates(pack), [StatusMailKind.DocumentsRequested, StatusMailKind.TermExtended, StatusMailKind.DecisionSent], Data());
+
+        Approval.Verify($"mail-{pack}-several", $"Subject: {mail.Subject}\n\n{mail.Text}");
+    }
+
+    [Theory]
+    [InlineData(StatusMailKind.TermExtended, StatusMailKind.DocumentsRequested, false)]
+    [InlineData(StatusMailKind.PlaceOffered, StatusMailKind.TermMoved, false)]
+    [InlineData(StatusMailKind.DecisionSent, StatusMailKind.TermMoved, false)]
+    [InlineData(StatusMailKind.TermExtended, StatusMailKind.TermMoved, true)]
+    public void Compose_BesideWhatAsksSomething_NeverSaysThatNothingIsToBeDone(StatusMailKind one, StatusMailKind other, bool says) =>
+        StatusMail.Compose(LetterSamples.Templates(), [one, other], Data()).Text.Contains("nekas nav jādara", StringComparison.Ordinal).ShouldBe(says);
+
+    [Theory]
+    [MemberData(nameof(Packs))]
+    public void Compose_Neutral_ReadsAsApprovedAndSoDoesItsHtml(string pack)
+    {
+        var mail = StatusMail.ComposeNeutral(LetterSamples.Templates(pack));
+
+        Approval.Verify($"mail-{pack}-neutral", $"Subject: {mail.Subject}\n\n{mail.Text}\n{mail.Html}");
+    }
+
+    [Theory]
+    [InlineData("smiltene", true)]
+    [InlineData("smiltene", false)]
+    [InlineData("iecava", true)]
+    public void Compose_SignedNotice_ReadsAsApproved(string pack, bool contestable)
+    {
+        var mail = NoticeMail.Compose(
+            LetterSamples.Templates(pack), LetterSamples.Institution, "SD-2026/17", "L-2026/9", new DateOnly(2026, 6, 30), contestable ? new DateOnly(2026, 7, 30) : null);
+
+        Approval.Verify($"mail-{pack}-signed-notice{(contestable ? "" : "-final")}", $"Subject: {mail.Subject}\n\n{mail.Text}");
+    }
+
     [Fact]
     public void Compose_SeveralTelephones_KeepsEachNumberOnOneLine()
     {

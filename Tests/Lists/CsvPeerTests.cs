@@ -64,7 +64,7 @@ public sealed class CsvPeerTests
     private static async Task ShouldAgreeAsync(IReadOnlyList<PeerFile> files)
     {
         Assert.SkipWhen(Repository.OnPath("python3") is null, "python3 is not installed; its csv module is the peer.");
-        using var python = Process.Start(new ProcessStartInfo("python3") { ArgumentList = { "-X", "utf8", "-c", Script }, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var python = Process.Start(new ProcessStartInfo("python3") { ArgumentList = { "-X", "utf8", "-c", Script }, RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         var answer = python.StandardOutput.ReadToEndAsync();
         await python.StandardInput.WriteAsync(JsonSerializer.Serialize(files));
         python.StandardInput.Close();

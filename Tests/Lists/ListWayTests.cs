@@ -429,7 +429,7 @@ public sealed class ListWayTests
     private static async Task<byte[]> BundleAsync(CounterBrowser browser, string path, int index)
     {
         var page = await browser.ReadAsync(path);
-        var file = Regex.Matches(page, "handler=Print&(?:amp;)?file=([0-9a-f]{64})", RegexOptions.None, TimeSpan.FromSeconds(1))[index].Groups[1].Value;
+        var file = Regex.Matches(page, "handler=Print&(?:amp;)?file=(?<id>[0-9a-f]{64})", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))[index].Groups["id"].Value;
         return await (await browser.GetAsync($"{path}?handler=Print&file={file}")).Content.ReadAsByteArrayAsync();
     }
 

@@ -90,7 +90,7 @@ internal sealed class NoticeDepartures(NoticeGate gate, IMailSender sender, Send
         await SupersedeAsync(row, cancellation);
     }
 
-    private Task SupersedeAsync(SendRow row, CancellationToken cancellation) =>
+    private Task<SendRow?> SupersedeAsync(SendRow row, CancellationToken cancellation) =>
         ends.ChangeAsync(row.OperationId, r => r.Version == row.Version ? SendMoves.GiveUp(r, SendStates.Held, SendDetails.Superseded) : null, cancellation);
 
     private async Task<bool> EndInDoubtAsync(SendRow row, CancellationToken cancellation)

@@ -36,7 +36,7 @@ internal static class ContestCard
         ]) with
     { Schema = null, Version = null };
 
-    private static CardElement WithoutInstruction(CardContext context) => context.Choice(
+    private static ChoiceInput WithoutInstruction(CardContext context) => context.Choice(
         "withoutInstruction",
         context.Texts["field.without-instruction"],
         [new Choice(context.Texts["answer.no"], "false"), new Choice(context.Texts["answer.yes"], "true")],

@@ -18,4 +18,9 @@ public sealed record StaffMember
 
     /// <summary>Object id in Entra ID: by it Teams says who tapped a card. Null: this person has no card in Teams.</summary>
     public Guid? EntraId { get; init; }
+
+    /// <summary>
+    /// Keyed look-up of the personal code (<see cref="PersonKeys"/>), never the code itself: by it a signature given elsewhere is this person's. Null: by the full name.
+    /// </summary>
+    public string? CodeKey { get; init; }
 }

@@ -2,11 +2,7 @@ namespace SocialWorkflows.Letters.Documents;
 
 /// <summary>Who a letter is for. Names are printed as given: Latvian case endings are never guessed.</summary>
 /// <param name="PersonalCode">Null for a person without one.</param>
-public sealed record Addressee(string Name, string? PersonalCode, string Address)
-{
-    /// <summary>„Ērikai Šķēlei”, where the data have it; otherwise letters print the nominative after a label.</summary>
-    public string? NameDative { get; init; }
-}
+public sealed record Addressee(string Name, string? PersonalCode, string Address);
 
 /// <summary>Who signs a letter.</summary>
 /// <param name="Office">„Vadītāja”.</param>

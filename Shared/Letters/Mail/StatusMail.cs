@@ -24,7 +24,7 @@ public sealed record StatusMail(string Subject, string Text, string Html)
     /// <inheritdoc cref="Compose(LetterTemplates, StatusMailKind, StatusMailData)"/>
     public static StatusMail Compose(LetterTemplates templates, IReadOnlyList<StatusMailKind> kinds, StatusMailData data)
     {
-        var values = Values(data);
+        var values = Values(data).Flag("asks", kinds.Any(Asks));
         var opening = MailPart.Read(templates, "mail/opening", values);
         var closing = MailPart.Read(templates, "mail/closing", values);
         var parts = kinds.Select(k => MailPart.Read(templates, TemplateName(k), values).WithSubject()).ToList();
@@ -51,6 +51,10 @@ public sealed record StatusMail(string Subject, string Text, string Html)
             ? new StatusMail(subject.Text, MailText.Draw(blocks.Skip(1)), MailHtml.Draw(subject.Text, blocks.Skip(1)))
             : throw new LetterTemplateException("The template 'templates/mail/neutral.hbs' must begin with a '# ' line, the subject, and have text after it.");
     }
+
+    /// <summary>The person has something to do: what is told beside it must not say that nothing is to be done.</summary>
+    private static bool Asks(StatusMailKind kind) =>
+        kind is StatusMailKind.DocumentsRequested or StatusMailKind.DocumentsReminder or StatusMailKind.PlaceOffered or StatusMailKind.DecisionSent or StatusMailKind.DecisionResent;
 
     private static string TemplateName(StatusMailKind kind) => kind switch
     {

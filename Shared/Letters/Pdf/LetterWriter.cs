@@ -59,8 +59,8 @@ public static class LetterWriter
     /// <param name="letters">At most <see cref="MostInABundle"/>: an array of PDF/A-1 has at most 8,191 elements.</param>
     public static byte[] WriteBundle(string title, IReadOnlyCollection<LetterDocument> letters, LetterFonts fonts, DateTimeOffset created)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(letters.Count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(letters.Count, MostInABundle);
+        ArgumentOutOfRangeException.ThrowIfZero(letters.Count, nameof(letters));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(letters.Count, MostInABundle, nameof(letters));
         var (regular, bold) = (new FontFace(fonts.Regular, "F1"), new FontFace(fonts.Bold, "F2"));
         List<PageContent> contents = [];
         var root = new StructureElement("Document");

@@ -49,10 +49,9 @@ internal sealed class LetterData
         return Text(name + "Genitive", date is { } d4 ? LatvianText.DateGenitive(d4) : null);
     }
 
-    /// <summary>Whom it is for: name, dative where it is known, address, personal code.</summary>
+    /// <summary>Whom it is for: name, address, personal code.</summary>
     public LetterData To(Addressee addressee) => this
         .Text("name", addressee.Name)
-        .Text("nameDative", addressee.NameDative)
         .Text("personalCode", addressee.PersonalCode is { } code ? LatvianText.PersonalCode(code) : null)
         .Text("address", addressee.Address);
 

@@ -18,10 +18,10 @@ internal static partial class PdfStreams
     [GeneratedRegex(@"/Filter\b\s{0,9}(?<value>\[[^\]]{0,200}\]|/[A-Za-z0-9]{1,40}|[0-9]{1,9}\s{1,9}[0-9]{1,9}\s{1,9}R|)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Filters();
 
-    [GeneratedRegex(@"^(\[\s{0,9}\]|\[?\s{0,9}/(FlateDecode|Fl)\s{0,9}\]?)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(\[\s{0,9}\]|\[?\s{0,9}/(FlateDecode|Fl)\s{0,9}\]?)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Deflated();
 
     /// <summary>Rows with a mark before each break every name in two (ISO 32000-1, 7.4.4.4). 1 is none.</summary>
-    [GeneratedRegex(@"/Predictor\s{0,9}([02-9]|1[0-9])|/DecodeParms\s{0,9}\[?\s{0,9}[0-9]", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"/Predictor\s{0,9}([02-9]|1[0-9])|/DecodeParms\s{0,9}\[?\s{0,9}[0-9]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Predictor();
 }

@@ -62,7 +62,7 @@ internal static class LetterSuite
         List<double> Rates(ILetterSigner? signer, out List<byte[]> written)
         {
             List<byte[]> round = [];
-            List<double> rates = [];
+            List<double> measured = [];
             for (var r = 0; r < Rounds; r++)
             {
                 round = new List<byte[]>(Letters);
@@ -72,11 +72,11 @@ internal static class LetterSuite
                     round.Add(Write((r * Letters) + i, signer));
                 }
 
-                rates.Add(Letters / Stopwatch.GetElapsedTime(start).TotalSeconds);
+                measured.Add(Letters / Stopwatch.GetElapsedTime(start).TotalSeconds);
             }
 
             written = round;
-            return rates;
+            return measured;
         }
     }
 

@@ -97,6 +97,6 @@ public sealed partial class TelemetryTests
         (await Should.ThrowAsync<InvalidOperationException>(() => WayHouse.StartAsync(settings: settings))).Message.ShouldContain(named);
     }
 
-    [GeneratedRegex("with \\* \"(?<name>[a-zA-Z]+=)\"")]
+    [GeneratedRegex("with \\* \"(?<name>[a-zA-Z]+=)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AlertedFigure();
 }

@@ -1,6 +1,7 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Tests.Letters;
 using SocialWorkflows.Tests.Support;
 
@@ -26,16 +27,58 @@ public sealed class LetterFactsTests
     }
 
     [Fact]
-    public async Task Decision_EasyReasonThatIsNotEasy_IsNotPrinted()
+    public async Task Decision_OfAPartOfABenefit_SpeaksOfABenefitAndRefusesTheRestOfIt()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("half", house.Now) with
+        {
+            Subject = "Iesniegums par mājokļa pabalstu",
+            Text = "Labdien! Lūdzu mājokļa pabalstu. Iesniegums pielikumā.",
+        });
+
+        await DecideAsync(house, reference, ("volume", "60 euro mēnesī"), ("charge", "free"));
+
+        var words = await DecisionAsync(house, reference);
+        words.ShouldContain("noteikt pabalsta apmēru – 60 euro mēnesī");
+        words.ShouldContain("pārējā daļā atteikt piešķirt pabalstu");
+        words.ShouldNotContain("pakalpojuma apjomu");
+        words.ShouldNotContain("ir bez maksas");
+    }
+
+    [Theory]
+    [InlineData("Saskaņā ar novērtējumu apjoms nesasniedz slieksni.", "saskaņā", "iestāžu vārds")]
+    [InlineData("Jums palīdz meita. Pārējo nodrošina meita.", "nodrošin", "iestāžu vārds")]
+    [InlineData("Palīdzība beidzas 30.06.2026.", "30.06.2026", "datums cipariem")]
+    public async Task Propose_EasyReasonThatIsNotEasy_IsRefusedByItsSentenceAndRuleAndNothingIsStored(string typed, string found, string rule)
     {
         await using var house = await WayHouse.StartAsync();
         var reference = await house.OpenCaseAsync(Residents.Application("hard", house.Now));
+        await house.PrepareAsync(reference);
 
-        await DecideAsync(house, reference, ("easyReason", "Saskaņā ar novērtējumu apjoms nesasniedz slieksni, kas noteikts noteikumos."));
+        var refused = await Should.ThrowAsync<CommandRefusedException>(() => ProposePartAsync(house, reference, ("easyReason", typed)));
 
-        var words = await DecisionAsync(house, reference);
-        words.ShouldContain("Iemesls ir lēmumā.");
-        words.ShouldNotContain("Saskaņā ar novērtējumu");
+        Says(refused, typed, found, rule);
+        (await house.WaitsAsync(reference)).ShouldBe([Steps.Proposal]);
+    }
+
+    [Fact]
+    public async Task Extend_EasyReasonThatIsNotEasy_IsRefusedInTheSameWayAndAnEasyOneIsPrinted()
+    {
+        const string Hard = "Termiņš pagarināts, jo nav saņemta atbilde, kas nepieciešama lēmumam.";
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("longer", house.Now));
+        await house.ReviewAsync(reference);
+
+        Says(await Should.ThrowAsync<CommandRefusedException>(() => ExtendAsync(house, reference, Hard)), Hard, "nepieciešam", "iestāžu vārds");
+        (await house.StateAsync(reference)).Extension.ShouldBeNull();
+        await ExtendAsync(house, reference, "Mēs vēl gaidām vienu papīru.");
+
+        var state = await house.StateAsync(reference);
+        PdfTools.Words(await house.Get<IDocumentStore>().GetAsync(state.ExtensionLetter!.FileId, CancellationToken.None)).ShouldContain("Iemesls: Mēs vēl gaidām vienu papīru.");
+        var before = state with { Extension = state.Extension! with { EasyReason = Hard } };
+        var words = PdfTools.Words(house.Get<LetterDesk>().ComposeExtension(reference, before, house.Terms.DayOf(house.Now)));
+        words.ShouldContain("Iemesls ir vēstulē.", customMessage: "one taken before the rule is not printed");
+        words.ShouldNotContain("nepieciešama lēmumam");
     }
 
     [Fact]
@@ -61,15 +104,33 @@ public sealed class LetterFactsTests
     private static async Task DecideAsync(WayHouse house, CaseRef reference, params (string Name, string Value)[] more)
     {
         await house.PrepareAsync(reference);
-        await house.DoAsync(
-            reference,
-            Verbs.Propose,
-            [
-                ("outcome", "partly"), ("findings", "F"), ("reasoning", "I"), ("reason", "R"), ("hearing", "H"), ("volume", "3 stundas nedēļā"), ("from", WayHouse.Day(house.Terms.DayOf(house.Now))),
-                ("norm", "Smiltenes novada pašvaldības saistošo noteikumu Nr. 25/23 8. punkts"), .. more,
-            ]);
+        await ProposePartAsync(house, reference, more);
         await house.DoAsync(reference, Verbs.Approve);
         await house.SignAsync(reference);
+    }
+
+    private static Task<CaseRecord> ProposePartAsync(WayHouse house, CaseRef reference, params (string Name, string Value)[] more)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["outcome"] = "partly", ["findings"] = "F", ["reasoning"] = "I", ["reason"] = "R", ["hearing"] = "H", ["volume"] = "3 stundas nedēļā", ["from"] = WayHouse.Day(house.Terms.DayOf(house.Now)),
+            ["norm"] = "Smiltenes novada pašvaldības saistošo noteikumu Nr. 25/23 8. punkts",
+        };
+        Array.ForEach(more, m => fields[m.Name] = m.Value);
+        return house.DoAsync(reference, Verbs.Propose, [.. fields.Select(f => (f.Key, f.Value))]);
+    }
+
+    private static Task<CaseRecord> ExtendAsync(WayHouse house, CaseRef reference, string easyReason) =>
+        house.DoAsync(reference, Verbs.ExtendTerm, ("until", "2026-08-28"), ("reason", "nav saņemta atbilde no cita novada"), ("easyReason", easyReason));
+
+    /// <summary>The person reads the sentence and the rule; a log never reads what was typed.</summary>
+    private static void Says(CommandRefusedException refused, string typed, string found, string rule)
+    {
+        refused.Code.ShouldBe("not-easy");
+        refused.Latvian.ShouldContain(typed.Split(". ")[^1]);
+        refused.Latvian.ShouldContain($"– {rule}: {found}.");
+        refused.English.ShouldContain(found);
+        refused.Message.ShouldNotContain(typed.Split(". ")[^1]);
     }
 
     private static async Task<string> DecisionAsync(WayHouse house, CaseRef reference) =>

@@ -193,7 +193,7 @@ internal sealed class NoticeWorld : IAsyncDisposable
         }
     }
 
-    private Task AppendAsync(string key, Func<CaseState, IReadOnlyList<CaseEvent>> decide) =>
+    private Task<AppendResult> AppendAsync(string key, Func<CaseState, IReadOnlyList<CaseEvent>> decide) =>
         Journal.AppendAsync(new Append { Case = TestCases.Reference, Key = key, Decide = a => a.State is { Notice: null, Dispatch: not null } ? decide(a.State) : [] }, CancellationToken.None);
 
     private async Task OpenAsync(string channel)

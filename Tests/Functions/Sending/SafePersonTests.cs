@@ -102,10 +102,10 @@ public sealed class SafePersonTests
         sender.Left.Count.ShouldBe(1);
     }
 
-    private static Task ReceiveAsync(SendingHouse house, CaseRef reference, string replyTo = "berta@inbox.example", string code = TestCases.Code) => house.Journal.AppendAsync(
+    private static Task<AppendResult> ReceiveAsync(SendingHouse house, CaseRef reference, string replyTo = "berta@inbox.example", string code = TestCases.Code) => house.Journal.AppendAsync(
         new Append { Case = reference, Key = "received", Decide = _ => [TestCases.Received() with { ReplyTo = replyTo, Applicant = TestCases.Received().Applicant with { PersonalCode = code } }] }, CancellationToken.None);
 
-    private static Task SetAsync(SendingHouse house, CaseRef reference, int round, string mode) => house.Journal.AppendAsync(
+    private static Task<AppendResult> SetAsync(SendingHouse house, CaseRef reference, int round, string mode) => house.Journal.AppendAsync(
         new Append { Case = reference, Key = $"safe:{round}", Decide = _ => [new SafeModeSet(round, mode, "", "p")] }, CancellationToken.None);
 
     private static async Task<string> ModeAsync(SendingHouse house, CaseRef reference) =>

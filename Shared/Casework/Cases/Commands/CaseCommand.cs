@@ -63,7 +63,11 @@ public static class Verbs
 }
 
 /// <summary>The command cannot be carried out; nothing was stored. The message is for the person, in both languages.</summary>
-public sealed class CommandRefusedException(string code, string latvian, string english) : Exception(english)
+/// <param name="code">Stable word.</param>
+/// <param name="latvian">For the person.</param>
+/// <param name="english">For the person.</param>
+/// <param name="logged">What a log may show instead, where the words for the person quote what somebody typed.</param>
+public sealed class CommandRefusedException(string code, string latvian, string english, string? logged = null) : Exception(logged ?? english)
 {
     /// <summary>Stable word for logs and tests, for example <c>four-eyes</c>.</summary>
     public string Code { get; } = code;

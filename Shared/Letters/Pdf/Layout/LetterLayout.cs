@@ -25,7 +25,7 @@ internal sealed class LetterLayout(FontFace regular, FontFace bold)
         switch (block)
         {
             case Letterhead letterhead:
-                AddLetterhead(letterhead);
+                AddLetterhead(letterhead, _previous is null ? 0 : gap);
                 break;
             case Heading heading:
                 AddHeading(heading);
@@ -62,14 +62,14 @@ internal sealed class LetterLayout(FontFace regular, FontFace bold)
         (TwoColumns, TwoColumns) or
         (Paragraph { Alignment: TextAlignment.End }, Paragraph { Alignment: TextAlignment.End });
 
-    private void AddLetterhead(Letterhead letterhead)
+    private void AddLetterhead(Letterhead letterhead, double gap)
     {
         var element = Root.Add("P");
         for (var i = 0; i < letterhead.Lines.Count; i++)
         {
             var (text, isName) = letterhead.Lines[i];
             var (face, size) = isName ? (bold, LayerStyle.LetterheadName) : (regular, LayerStyle.Small);
-            AddText(element, i < letterhead.Lines.Count - 1 ? text + " " : text, new TextBox(face, size, PageGeometry.Left, PageGeometry.TextWidth, TextAlignment.Center), 0, keepWithPrevious: i > 0);
+            AddText(element, i < letterhead.Lines.Count - 1 ? text + " " : text, new TextBox(face, size, PageGeometry.Left, PageGeometry.TextWidth, TextAlignment.Center), i == 0 ? gap : 0, keepWithPrevious: i > 0);
         }
 
         if (letterhead.Lines.Count > 0)
