@@ -49,7 +49,8 @@ internal sealed partial class ListCourier(
     {
         var reading = await results.ReadAsync(list, cancellation);
         var rows = reading.Mails;
-        var kept = (await results.OfAsync(list, reading, cancellation)).Where(r => r.State == RowStates.Safe).Select(r => r.Row.MailKey).ToHashSet(StringComparer.Ordinal);
+        var states = (await results.OfAsync(list, reading, cancellation)).Where(r => r.Row.IsMailed).ToLookup(r => r.State, r => r.Row.MailKey);
+        var (kept, due) = (states[RowStates.Safe].ToHashSet(StringComparer.Ordinal), states[RowStates.Waiting].ToHashSet(StringComparer.Ordinal));
         var perMinute = municipality.Pack.Lists!.PerMinute;
         var room = perMinute - await UnsentAsync(list, [.. rows.Take(list.Given).TakeLast(perMinute)], cancellation);
         var (given, planned) = (list.Given, 0);
@@ -61,12 +62,12 @@ internal sealed partial class ListCourier(
             {
                 await KeepBackAsync(list, rows[given], cancellation);
             }
-            else if (known is null or { State: SendStates.Planned })
+            else if (due.Contains(rows[given].MailKey) && known is null or { State: SendStates.Planned })
             {
                 await sends.PlanAsync(mails.Order(list, rows[given]), StatusMailDesk.DomainOf(municipality.Pack), cancellation);
             }
 
-            planned += known is null ? 1 : 0;
+            planned += known is null && (due.Contains(rows[given].MailKey) || kept.Contains(rows[given].MailKey)) ? 1 : 0;
         }
 
         await lists.ChangeAsync(

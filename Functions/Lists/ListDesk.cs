@@ -26,7 +26,7 @@ internal sealed class ListDesk(SendLists lists, ListResults results, IDocumentSt
             id,
             known => known is not null && known.FileId == fileId && known.Note == note
                 ? known
-                : new SendList { Id = id, Municipality = municipality, Kind = kind.Id, Occasion = occasion.Trim(), Note = note, FileId = fileId, UploadedBy = by.Id, UploadedAt = now, GivenAt = known?.GivenAt, Letters = known?.Letters ?? [] },
+                : new SendList { Id = id, Municipality = municipality, Kind = kind.Id, Occasion = occasion.Trim(), Note = note, FileId = fileId, UploadedBy = by.Id, UploadedAt = now, GivenAt = known?.GivenAt, Letters = known?.Letters ?? [], Former = FormerOf(known) },
             cancellation))!;
     }
 
@@ -44,6 +44,9 @@ internal sealed class ListDesk(SendLists lists, ListResults results, IDocumentSt
 
     /// <summary>Who brought a list does not let it go.</summary>
     public static bool IsSecond(SendList list, StaffMember person) => list.UploadedBy != person.Id;
+
+    private static IReadOnlyList<string> FormerOf(SendList? known) =>
+        known is null ? [] : known.ConfirmedAt is null ? known.Former : [.. known.Former.Append(known.FileId).Distinct(StringComparer.Ordinal)];
 
     private static string SameOccasion(string occasion) => string.Join(' ', occasion.Normalize(NormalizationForm.FormC).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

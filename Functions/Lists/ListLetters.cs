@@ -3,6 +3,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Letters.Documents;
 using SocialWorkflows.Letters.Pdf;
 
@@ -67,9 +68,10 @@ internal sealed class ListLetters(
         var (pack, terms, templates) = municipalities.Get(list.Municipality);
         var kind = list.KindIn(pack)!;
         var now = time.GetUtcNow();
+        var easyNote = EasyReasons.Printable(pack, list.Note);
         var file = LetterWriter.WriteBundle(
             kind.Name,
-            [.. rows.Select(r => ListLetter.Compose(templates, kind.Template, pack.Institution, list.Note, new Addressee(r.Name, null, r.Address), terms.DayOf(now)))],
+            [.. rows.Select(r => ListLetter.Compose(templates, kind.Template, pack.Institution, list.Note, easyNote, new Addressee(r.Name, null, r.Address), terms.DayOf(now)))],
             fonts,
             now);
         var bundle = new LetterBundle

@@ -14,7 +14,7 @@ internal sealed class ListMails(ListResults results, MunicipalityDirectory munic
     {
         var municipality = municipalities.Get(list.Municipality);
         var kind = list.KindIn(municipality.Pack) ?? throw new InvalidOperationException($"The pack of {list.Municipality} (lists.json) has no kind '{list.Kind}' any more; list {list.Id} waits.");
-        return ListMail.Compose(municipality.Templates, kind.Template, municipality.Pack.Institution, list.Note);
+        return ListMail.Compose(municipality.Templates, kind.Template, municipality.Pack.Institution, list.Note, EasyReasons.Printable(municipality.Pack, list.Note));
     }
 
     public SendOrder Order(SendList list, ListRow row) => new(list.Municipality, results.SubjectOf(list, row), ListResults.MailKind, 0, (operationId, messageId) =>

@@ -11,10 +11,16 @@ using SocialWorkflows.Functions.Notification.Sending;
 namespace SocialWorkflows.Functions.Lists;
 
 /// <summary>What became of a row, or will become of it as things stand.</summary>
-internal sealed record RowResult(ListRow Row, string State)
+/// <param name="Before">What the same person got, or gets, by another row or address; null where there is nothing.</param>
+internal sealed record RowResult(ListRow Row, string State, RowResult? Before = null)
 {
     /// <summary>A letter is due and was not laid ready yet: there is no e-mail, or the mail came back.</summary>
     public bool NeedsLetter => State == RowStates.Print || (State == RowStates.Bounced && Row.Address.Length > 0);
+
+    /// <summary>The file as it stands writes to the person by both: one way and place are enough.</summary>
+    public bool IsApartFrom(RowResult other) => State == RowStates.Waiting && other.State == RowStates.Waiting
+        ? Row.MailKey != other.Row.MailKey
+        : !(NeedsLetter && other.NeedsLetter) || Row.LetterKey != other.Row.LetterKey;
 }
 
 /// <summary>
@@ -34,24 +40,34 @@ internal sealed class ListResults(IDocumentStore documents, ISendLedger ledger, 
     {
         var guard = await guards.OpenAsync(list.Municipality, cancellation);
         var letters = await LettersAsync(list, cancellation);
+        var former = await FormerAsync(list, cancellation);
+        SamePeople people = new([.. reading.Rows, .. former]);
         Dictionary<string, SendRow?> sent = new(StringComparer.Ordinal);
-        foreach (var row in reading.Mails)
+        foreach (var row in reading.Mails.Concat(former.Where(r => r.IsMailed)).DistinctBy(r => r.MailKey))
         {
             sent[row.MailKey] = await ledger.FindAsync(OperationOf(list, row), cancellation);
         }
 
         HashSet<string> unsafeMails = new(StringComparer.Ordinal);
+        Dictionary<ListRow, RowResult> due = [];
         List<RowResult> results = [];
         foreach (var row in reading.Rows)
         {
-            var state = letters.GetValueOrDefault(LetterOf(list, row)) ?? (row.IsMailed ? StateOf(sent[row.MailKey]) : RowStates.Print);
-            if (state is RowStates.Waiting or RowStates.Print or RowStates.Bounced && await guard.IsProtectedAsync(row, cancellation))
+            var same = people.Of(row);
+            var result = Standing(list, row, same, letters, sent);
+            if (result.State is RowStates.Waiting or RowStates.Print or RowStates.Bounced && await guard.IsProtectedAsync(row, cancellation))
             {
-                state = RowStates.Safe;
+                result = result with { State = RowStates.Safe };
                 unsafeMails.Add(row.MailKey);
             }
+            else if (result.NeedsLetter || (result.State == RowStates.Waiting && sent[row.MailKey] is null))
+            {
+                result = same.Select(o => due.GetValueOrDefault(o)).FirstOrDefault(o => o is not null && o.IsApartFrom(result)) is { } first
+                    ? result with { State = RowStates.Once, Before = first }
+                    : due[row] = result;
+            }
 
-            results.Add(new RowResult(row, state));
+            results.Add(result);
         }
 
         // One mail for two people: where it may not go to the one, it does not go to the other.
@@ -65,7 +81,7 @@ internal sealed class ListResults(IDocumentStore documents, ISendLedger ledger, 
     public static byte[] Sheet(IReadOnlyList<RowResult> results, IReadOnlyList<BadRow> bad, Func<string, string> text) => InertCsv.Write(
     [
         [text("list.column.line"), text("list.column.number"), text("list.column.name"), text("list.column.email"), text("list.column.address"), text("list.column.state")],
-        .. results.Select(r => (Line: r.Row.Line, Fields: (string[])[Number(r.Row.Line), r.Row.Number, r.Row.Name, r.Row.Email, r.Row.Address, text($"list.state.{r.State}")]))
+        .. results.Select(r => (Line: r.Row.Line, Fields: (string[])[Number(r.Row.Line), r.Row.Number, r.Row.Name, r.Row.Email, r.Row.Address, Said(r, text)]))
             .Concat(bad.Select(b => (b.Line, Fields: (string[])[Number(b.Line), "", "", "", "", $"{b.Column}{(b.Column is null ? "" : ": ")}{text($"list.bad.{b.Reason}")}"])))
             .OrderBy(l => l.Line).Select(l => l.Fields),
     ]);
@@ -79,6 +95,44 @@ internal sealed class ListResults(IDocumentStore documents, ISendLedger ledger, 
         SendList.SubjectOf(list.Id, Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"letter\n{row.LetterKey}")))[..24]);
 
     public string OperationOf(SendList list, ListRow row) => SendOrder.IdOf(list.Municipality, SubjectOf(list, row), MailKind, 0);
+
+    /// <summary>By what was laid ready or sent, whichever file and row of the person it came from.</summary>
+    private RowResult Standing(SendList list, ListRow row, IReadOnlyList<ListRow> same, Dictionary<string, string> letters, Dictionary<string, SendRow?> sent)
+    {
+        if (same.Prepend(row).Select(r => letters.GetValueOrDefault(LetterOf(list, r))).FirstOrDefault(s => s is not null) is { } letter)
+        {
+            return new RowResult(row, letter);
+        }
+
+        var own = row.IsMailed ? sent[row.MailKey] : null;
+        var state = row.IsMailed ? StateOf(own) : RowStates.Print;
+        if (own is not null and not { State: SendStates.Bounced })
+        {
+            return new RowResult(row, state);
+        }
+
+        if (same.FirstOrDefault(o => o.IsMailed && o.MailKey != row.MailKey && sent[o.MailKey] is not (null or { State: SendStates.Bounced or SendStates.Failed })) is { } other)
+        {
+            return new RowResult(row, RowStates.Once, new RowResult(other, StateOf(sent[other.MailKey])));
+        }
+
+        // Passed over while the person had a mail by another address, which came back since: only a letter can follow now.
+        return new RowResult(row, state == RowStates.Waiting && list.IsGiven ? RowStates.Bounced : state);
+    }
+
+    private static string Said(RowResult result, Func<string, string> text) =>
+        $"{text($"list.state.{result.State}")}{(result.Before is { } before ? $" ({(before.Row.IsMailed ? before.Row.Email : before.Row.Address)}: {text($"list.state.{before.State}")})" : "")}";
+
+    private async Task<IReadOnlyList<ListRow>> FormerAsync(SendList list, CancellationToken cancellation)
+    {
+        List<ListRow> rows = [];
+        foreach (var file in list.Former.Where(f => f != list.FileId))
+        {
+            rows.AddRange(ListReader.Read(await documents.GetAsync(file, cancellation)).Rows);
+        }
+
+        return rows;
+    }
 
     private async Task<Dictionary<string, string>> LettersAsync(SendList list, CancellationToken cancellation)
     {

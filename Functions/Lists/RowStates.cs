@@ -22,5 +22,8 @@ internal static class RowStates
     /// <summary>Somebody of this name, code or address has a case whose mail is not safe: nothing is sent, a person tells them.</summary>
     public const string Safe = "safe";
 
-    public static readonly IReadOnlyList<string> All = [Waiting, Sent, Print, Printed, Posted, Safe, Bounced, Person];
+    /// <summary>The same person has a mail by another address, or stands in another row: nobody is written to twice.</summary>
+    public const string Once = "once";
+
+    public static readonly IReadOnlyList<string> All = [Waiting, Sent, Print, Printed, Posted, Once, Safe, Bounced, Person];
 }

@@ -33,6 +33,9 @@ internal sealed record SendList
 
     public DateTimeOffset? ConfirmedAt { get; init; }
 
+    /// <summary>Files that were let go before this one: they say who got what by which address.</summary>
+    public IReadOnlyList<string> Former { get; init; } = [];
+
     /// <summary>How many mails, in the order of the file, the send ledger was given.</summary>
     public int Given { get; init; }
 

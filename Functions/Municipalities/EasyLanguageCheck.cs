@@ -32,8 +32,8 @@ internal static class EasyLanguageCheck
         var mails = Enum.GetValues<StatusMailKind>().SelectMany(kind => channels.SelectMany(channel => Told(
             $"{pack.Id}/templates/mail", kind.ToString(), linter.Check(LetterSpecimens.Compose(kind, pack, templates, channel).Easy))));
         var documents = pack.Documents.SelectMany(d => Told($"{pack.Id}/documents.json", d.Id, linter.Check(d.EasyName + (d.EasyMustState is { } must ? $". {must}" : ""))));
-        var notices = new DateOnly?[] { Specimen, null }.SelectMany(until => Told(
-            $"{pack.Id}/templates/mail/signed-notice.hbs", "signed-notice", linter.Check(NoticeMail.Compose(templates, pack.Institution, "N-1", "L-1", Specimen, until).Easy)));
+        var notices = new (DateOnly? Until, bool IsOwn)[] { (Specimen, false), (Specimen, true), (null, false) }.SelectMany(n => Told(
+            $"{pack.Id}/templates/mail/signed-notice.hbs", "signed-notice", linter.Check(NoticeMail.Compose(templates, pack.Institution, "N-1", "L-1", Specimen, n.Until, n.IsOwn).Easy)));
         return letters.Concat(mails).Concat(notices).Concat(documents).Distinct();
     }
 

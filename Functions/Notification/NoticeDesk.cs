@@ -25,6 +25,9 @@ internal sealed class NoticeDesk(
 {
     public const string Machine = "machine";
 
+    /// <summary>The person fetches it.</summary>
+    public const string Counter = "hand";
+
     private const string EAddress = "e-address";
     private const string SignedEMail = NoticeMailDesk.Channel;
 
@@ -47,9 +50,18 @@ internal sealed class NoticeDesk(
             await followUps.TellAsync(record, cancellation);
         }
 
-        return record.State is { Notice: not null, NoticeReturn.WasSent: true } && record.State.StatusMails.Contains(StatusMails.DecisionSent)
-            ? await statusMails.SendAsync(input, StatusMails.DecisionResent, cancellation)
-            : record;
+        return MailOf(record) is { } kind ? await statusMails.SendAsync(input, kind, cancellation) : record;
+    }
+
+    /// <summary>What the person is told at once: that a letter waits at the counter, or that one they knew of goes another way. The first of a letter that was sent is the orchestration's.</summary>
+    private static string? MailOf(CaseRecord record)
+    {
+        var state = record.State;
+        var waits = state is { Notice: null, Dispatch.Channel: Counter };
+        var kind = state.NoticeReturn is { WasSent: true } or { Channel: Counter } && (state.NoticeReturn.Channel == SignedEMail || state.StatusMails.Contains(StatusMails.DecisionSent))
+            ? StatusMails.DecisionResent
+            : waits ? StatusMails.DecisionSent : null;
+        return kind is not null && (waits || state.Notice is not null) && StatusLines.Of(state, kind) is { } line && record.Entries.All(e => e.Key != StatusLines.Key(line)) ? kind : null;
     }
 
     private Task<CaseRecord> NextAsync(CaseInput input, CaseRecord record, CancellationToken cancellation) => record.State switch

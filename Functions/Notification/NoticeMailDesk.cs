@@ -56,7 +56,7 @@ internal sealed class NoticeMailDesk(CaseDesk desk, SendDesk sends, IDocumentSto
     {
         var term = municipality.Terms.Contest(state.Dispatch!.Channel, today);
         var mail = NoticeMail.Compose(
-            municipality.Templates, municipality.Pack.Institution, state.Number!, state.Approval!.DecisionNumber, term.NotifiedOn ?? today, state.Withdrawal is null ? term.Due : null);
+            municipality.Templates, municipality.Pack.Institution, state.Number!, state.Approval!.DecisionNumber, term.NotifiedOn ?? today, state.Withdrawal is null ? term.Due : null, state.IsDiscontinuance);
         var isPdf = state.Decision!.FileName.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase);
         return new OutgoingMail
         {
@@ -69,6 +69,8 @@ internal sealed class NoticeMailDesk(CaseDesk desk, SendDesk sends, IDocumentSto
             Html = mail.Html,
             Attachments = [new OutgoingAttachment(state.Decision.FileName, isPdf ? "application/pdf" : "application/vnd.etsi.asic-e+zip", letter)],
             MessageId = envelope.MessageId,
+            InReplyTo = state.Received!.MessageId.Length == 0 ? null : state.Received.MessageId,
+            References = state.Received.MessageId.Length == 0 ? [] : [state.Received.MessageId],
             AutoSubmitted = "auto-generated",
             Date = time.GetUtcNow(),
         };

@@ -51,6 +51,7 @@ internal sealed class PrintDesk(MunicipalityDirectory municipalities, IDocumentS
                 Channel = pack.FindChannel(channel)!,
                 NotifiedOn = term.NotifiedOn ?? today,
                 ContestUntil = state.Withdrawal is null ? term.Due : null,
+                IsOwnInitiative = state.IsDiscontinuance,
                 IsRepeated = state.NoticeRound > 1,
                 Code = operation,
             },

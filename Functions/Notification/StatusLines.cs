@@ -35,12 +35,17 @@ internal static class StatusLines
         StatusMails.DocumentsRequested => state.Request is not null,
         StatusMails.DocumentsReminder => state is { Request: not null, Reminded: true },
         StatusMails.TermExtended => state.Extension is not null,
-        StatusMails.DecisionSent => state.Notice is not null,
-        StatusMails.DecisionResent => state is { Notice: not null, NoticeRound: > 1 },
+        StatusMails.DecisionSent => IsLetterOnItsWay(state),
+        StatusMails.DecisionResent => state.NoticeRound > 1 && IsLetterOnItsWay(state),
         StatusMails.TermMoved => state.Recalculations is not null,
         StatusMails.PlaceOffered => state.Queue?.Offer is not null,
         _ => true,
     };
+
+    /// <summary>At the counter a letter waits until it is handed over; one that was itself an e-mail needs no second to say so.</summary>
+    private static bool IsLetterOnItsWay(CaseState state) => state.Notice is { } notice
+        ? notice.Channel is not (NoticeDesk.Counter or NoticeMailDesk.Channel)
+        : state.Dispatch is { Channel: NoticeDesk.Counter };
 
     private static bool IsOpen(CaseState state, string kind) => kind switch
     {

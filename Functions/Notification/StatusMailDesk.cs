@@ -186,7 +186,7 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
 
     private static NoticeChannelRule? ChannelOf(MunicipalityPack pack, CaseState state)
     {
-        var channel = state.Notice?.Channel ?? state.Contact?.Channel;
+        var channel = state.Notice?.Channel ?? state.Dispatch?.Channel ?? state.Contact?.Channel;
         return pack.Channels.FirstOrDefault(c => c.Id == channel);
     }
 }

@@ -29,6 +29,11 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
             throw new CommandRefusedException("role", "Jums nav tiesību veikt šo darbību.", $"The verb '{command.Verb}' is not for this role.");
         }
 
+        if (command.Verb == Verbs.Discontinue && await IsBeingDiscontinuedAsync(seen, cancellation))
+        {
+            throw new CommandRefusedException("open", "Lieta par izbeigšanu jau ir sākta un vēl nav pabeigta.", "Another case decides already whether it ends.");
+        }
+
         var municipality = municipalities.Get(command.Case.Municipality);
 
         // Made from what the person saw; where the case moved since, the append refuses, so nothing else is ever kept with the event.
@@ -47,6 +52,19 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
             cancellation);
         await outbox.DrainAsync(cancellation);
         return new CommandResult(result.Case, result.Repeated);
+    }
+
+    private async Task<bool> IsBeingDiscontinuedAsync(CaseRecord seen, CancellationToken cancellation)
+    {
+        foreach (var sibling in (seen.State.Siblings ?? []).Where(s => s.Kind == SiblingKinds.Discontinuance))
+        {
+            if (await journal.ReadAsync(new CaseRef(seen.Case.Municipality, sibling.CaseId), cancellation) is not { State.Closed: not null })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static IReadOnlyList<CaseEvent> Decide(CommandRule rule, CommandContext context)

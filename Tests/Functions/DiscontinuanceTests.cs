@@ -1,6 +1,8 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Tests.Letters;
 using SocialWorkflows.Tests.Support;
 
@@ -23,6 +25,7 @@ public sealed class DiscontinuanceTests
             ("reason", "persona dzīvo citā pašvaldībā."), ("norm", "Administratīvā procesa likuma 86. panta otrās daļas 3. punkts"),
         ];
         (await Should.ThrowAsync<CommandRefusedException>(() => house.DoAsync(reference, Verbs.Propose, proposal))).Code.ShouldBe("missing-field", "nobody was heard");
+        (await Should.ThrowAsync<CommandRefusedException>(() => house.DoAsync(old, Verbs.Discontinue, ("foundOn", WayHouse.Day(house.Terms.DayOf(house.Now)))))).Code.ShouldBe("open");
 
         await house.DoAsync(reference, Verbs.Propose, [.. proposal, ("hearing", "Persona uzklausīta 2026. gada 9. jūnijā.")]);
         await house.DoAsync(reference, Verbs.Approve);
@@ -32,6 +35,8 @@ public sealed class DiscontinuanceTests
         var state = await house.StateAsync(reference);
         var granted = await house.StateAsync(old);
         var words = PdfTools.Words(await house.Get<IDocumentStore>().GetAsync(state.Decision!.FileId, CancellationToken.None));
+        PdfTools.Words(house.Get<LetterDesk>().ComposeCover(reference, state)!).ShouldSatisfyAllConditions(
+            c => c.ShouldContain("pēc mūsu iniciatīvas sāktā lietā Nr."), c => c.ShouldNotContain("iesniegum", Case.Insensitive));
         words.ShouldContain("sniegšanas izbeigšanu");
         words.ShouldContain($"lēmumu Nr. {granted.Approval!.DecisionNumber}");
         words.ShouldContain("5.1. izbeigt sociālā pakalpojuma „Aprūpe mājās” sniegšanu adresātam");
@@ -55,6 +60,7 @@ public sealed class DiscontinuanceTests
 
         var state = await house.StateAsync(reference);
         (state.Closed is not null, state.Approval, state.Notice, (await house.StateAsync(old)).Service!.Ended).ShouldBe((true, null, null, null));
+        await house.DoAsync(old, Verbs.Discontinue, ("foundOn", WayHouse.Day(house.Terms.DayOf(house.Now))));
         (await house.InstanceAsync(reference))!.RuntimeStatus.ShouldBe(SocialWorkflows.DurableTask.Client.OrchestrationRuntimeStatus.Completed);
     }
 
@@ -81,6 +87,13 @@ public sealed class DiscontinuanceTests
             Approval = new DecisionApproved(1, "L-2026/1", "h"),
             Notice = new NoticeSent("hand", new(2026, 6, 16), "e", "w") { NotifiedOn = new(2026, 6, 16) },
         }).ShouldBeFalse();
+
+    [Theory]
+    [InlineData("registered", "2026-06-23")]
+    [InlineData("hand", "2026-06-16")]
+    public void Earliest_IsTheDayOfNotificationOfALetterSentToday(string channel, string earliest) =>
+        DiscontinuanceRules.Earliest(CaseState.Empty with { Contact = new Contact(channel, "a") }, MunicipalityDirectory.Load(PackFolder.DefaultRoot).Get("smiltene").Terms, new DateOnly(2026, 6, 16))
+            .ShouldBe(DateOnly.Parse(earliest, System.Globalization.CultureInfo.InvariantCulture));
 
     private static async Task<(CaseRef Old, CaseRef New)> BegunAsync(WayHouse house, string id)
     {

@@ -125,7 +125,7 @@ public sealed class DecisionLetterTests
     [InlineData(DecisionOutcome.Admitted, false, "pakalpojums")]
     public void Compose_AfterAGrant_ContractPriceAndReviewInBothLanguageLevels(DecisionOutcome outcome, bool benefit, string word)
     {
-        var facts = LetterSamples.Decision(outcome) with { IsBenefit = benefit, Fee = "maksa ir 7,11 euro stundā", ContractBy = new DateOnly(2026, 7, 10), ReviewOn = new DateOnly(2027, 5, 31) };
+        var facts = LetterSamples.Decision(outcome) with { IsBenefit = benefit, Fee = "maksa ir 7,11 euro stundā", EasyFee = "maksa ir 7,11 euro stundā", ContractBy = new DateOnly(2026, 7, 10), ReviewOn = new DateOnly(2027, 5, 31) };
 
         var text = PdfTools.Words(LetterSamples.Pdf(DecisionLetter.Compose(facts, LetterSamples.Templates())));
 

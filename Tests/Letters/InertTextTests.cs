@@ -146,6 +146,7 @@ public sealed class InertTextTests
         RefusalReason = value,
         EasyReason = value,
         Fee = value,
+        EasyFee = value,
         OperativePoints = [value],
         Signatory = new Signatory(value, value),
     };

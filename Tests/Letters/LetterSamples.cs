@@ -89,6 +89,7 @@ internal static class LetterSamples
             },
             EasyReason = outcome is DecisionOutcome.Partly or DecisionOutcome.Refused ? "Jūs daudz ko varat izdarīt pati." : null,
             Fee = outcome is DecisionOutcome.Granted or DecisionOutcome.Partly or DecisionOutcome.Admitted ? "pakalpojums ir bez maksas" : null,
+            EasyFee = outcome is DecisionOutcome.Granted or DecisionOutcome.Partly or DecisionOutcome.Admitted ? "pakalpojums ir bez maksas" : null,
             Period = outcome switch
             {
                 DecisionOutcome.Granted or DecisionOutcome.Partly => new ServicePeriod(new DateOnly(2026, 7, 1), new DateOnly(2027, 6, 30)),

@@ -45,7 +45,7 @@ public sealed class ListLetterTests
 
     private static byte[] Bundle(string template, int letters) => LetterWriter.WriteBundle(
         "Saraksts",
-        [.. Enumerable.Range(0, letters).Select(i => ListLetter.Compose(Smiltene.Templates, template, Smiltene.Pack.Institution, "Kultūras centrā 12. decembrī.", new Addressee($"Persona {i}", null, "Izdomu iela 1, Smiltene"), new DateOnly(2026, 12, 1)))],
+        [.. Enumerable.Range(0, letters).Select(i => ListLetter.Compose(Smiltene.Templates, template, Smiltene.Pack.Institution, "Kultūras centrā 12. decembrī.", "Kultūras centrā 12. decembrī.", new Addressee($"Persona {i}", null, "Izdomu iela 1, Smiltene"), new DateOnly(2026, 12, 1)))],
         Fonts,
         DateTimeOffset.UnixEpoch);
 }

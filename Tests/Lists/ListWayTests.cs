@@ -101,6 +101,59 @@ public sealed class ListWayTests
         await house.DisposeAsync();
     }
 
+    /// <summary>Mail and letter, by code or by name and address, from another file or another row of the same.</summary>
+    [Fact]
+    public async Task Person_WithAChangedRow_GetsOneMailOrLetterForAnOccasion()
+    {
+        await using var house = await WayHouse.StartAsync();
+        using var browser = await CounterBrowser.SignInAsync(house, house.Person(Roles.Head).Id);
+        const string head = "vārds;e-pasts;adrese;personas kods\n";
+        var path = await UploadAsync(
+            browser,
+            head + "Anna;;Liepu 1;000140-20011\nOjārs;o@pasts.example;Ozolu 2;000141-10012\nZane Liepa;z@pasts.example;Kalna 3;\nRita;r@pasts.example;Ceļa 4;000142-10013\nRita R.;;Ceļa 4;000142-10013\nAnna;a4@pasts.example;;\n");
+        (await browser.ReadAsync(path)).ShouldContain("tā pati persona: otru vēstuli nesūta: 1");
+        await ConfirmAsync(house, path, 6);
+        await house.MoveAsync(TimeSpan.FromMinutes(2));
+        house.Sender.Left.Count.ShouldBe(4);
+        await house.Get<SendEnds>().BouncedAsync((await house.SendsAsync()).Single(r => r.SubjectId == SubjectOf("r@pasts.example")), "address", "5.1.1", "", CancellationToken.None);
+
+        await UploadAsync(
+            browser,
+            head + "Anna;anna@pasts.example;Liepu 1;000140-20011\nOjārs;;Ozolu 2;000141-10012\nLiepa Zane;cita@pasts.example;Kalna  3;\nRita;jauna@pasts.example;Ceļa 4;000142-10013\nZane Liepa;b@pasts.example;Kalna 3;000143-10014\n");
+        await ConfirmAsync(house, path, 5);
+        await house.MoveAsync(TimeSpan.FromMinutes(3));
+
+        house.Sender.Left.Skip(4).Select(m => m.To.Single().Address).ShouldBe(["jauna@pasts.example"]);
+        (await browser.ReadAsync(path)).ShouldNotContain("2. fails drukāšanai");
+        var results = (await browser.ReadAsync($"{path}?handler=Results")).Split("\r\n");
+        results[1].ShouldContain("vēstule gatava drukāšanai");
+        results[2].ShouldContain("tā pati persona: otru vēstuli nesūta (o@pasts.example: pa e-pastu, nosūtīts)");
+        results[3].ShouldContain("(z@pasts.example: pa e-pastu, nosūtīts)");
+        results[5].ShouldContain("(z@pasts.example: pa e-pastu, nosūtīts)");
+
+        string SubjectOf(string email)
+        {
+            var lists = house.Get<SendLists>().ListAsync("smiltene", CancellationToken.None).GetAwaiter().GetResult();
+            return house.Get<ListResults>().SubjectOf(lists.Single(), new ListRow(1, "", "", email, ""));
+        }
+    }
+
+    [Fact]
+    public async Task Note_ThatIsNotEasy_IsNamedAndNotInTheEasyPart()
+    {
+        await using var house = await WayHouse.StartAsync();
+        using var browser = await CounterBrowser.SignInAsync(house, house.Person(Roles.Head).Id);
+        const string hard = "Saskaņā ar procedūru pabalsts tiks izmaksāts (skat. 01.12.2026.), attiecīgi nodrošinot maksimālu informāciju.";
+        var path = await UploadAsync(browser, Csv(1), hard);
+        (await browser.ReadAsync(path)).ShouldContain("Jūsu teksts nav viegli lasāms");
+        await ConfirmAsync(house, path, 2);
+        await house.SettleAsync();
+
+        var mail = house.Sender.Left.Single().Text;
+        (mail.Split("procedūru").Length, mail.Contains("Vairāk ir rakstīts vēstulē.", StringComparison.Ordinal)).ShouldBe((2, true));
+        PdfTools.Words(await BundleAsync(browser, path, 0)).Split("procedūru").Length.ShouldBe(2);
+    }
+
     [Theory]
     [InlineData("Paldies!", Dispositions.Machine, ListReplies.Thanks)]
     [InlineData("Labdien!\nLiels paldies par sveicienu.\nAr cieņu,\nBerta Izdomātā\n\n> Jums ir sagatavota dāvana", Dispositions.Machine, ListReplies.Thanks)]
@@ -173,7 +226,7 @@ public sealed class ListWayTests
         mail.Html!.ShouldNotContain("<script");
         mail.Html!.ShouldNotContain("href=\"http://evil");
         mail.Html!.ShouldNotContain("<h2>Virsraksts");
-        mail.Text.Split('\n').Count(l => l.Contains("DROP TABLE", StringComparison.Ordinal)).ShouldBe(2);
+        mail.Text.Split('\n').Count(l => l.Contains("DROP TABLE", StringComparison.Ordinal)).ShouldBe(1);
         CsvRecords.Read((await browser.ReadAsync($"{path}?handler=Results")).TrimStart('\uFEFF'), ';').SelectMany(r => r.Fields).ShouldAllBe(f => !f.StartsWith('='));
         var letter = PdfTools.Words(await BundleAsync(browser, path, 0));
         letter.ShouldContain("{{7*7}} ${jndi:ldap://x} <script>alert(1)</script>");

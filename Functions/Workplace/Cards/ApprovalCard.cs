@@ -45,6 +45,8 @@ internal static class ApprovalCard
         Add("field.easy-reason", proposal.EasyReason);
         Add("card.easy-reason.problems", EasyReasons.Warning(context.Pack, texts, proposal.EasyReason));
         Add("field.volume", proposal.Volume);
+        Add("card.easy-reason.problems", EasyReasons.Warning(context.Pack, texts, proposal.Volume));
+        Add("card.easy-reason.problems", EasyReasons.Warning(context.Pack, texts, proposal.Fee));
         Add("field.fee", proposal.Fee ?? (IsUnpriced(context, proposal) ? texts["card.approval.no-fee"] : null));
         Add("field.from", proposal.From is { } from ? LatvianDate.Numeric(from) : null);
         Add("field.until", proposal.Until is { } until ? LatvianDate.Numeric(until) : null);

@@ -142,6 +142,11 @@ internal sealed class CaseModel(
             return NotFound();
         }
 
+        if (EasyReasons.Warning(current.Municipality.Pack, Texts, easyAnswer) is { } hard)
+        {
+            return await RefuseAsync(caseId, hard, cancellation);
+        }
+
         try
         {
             return letters.ComposeAnswer(record.Case, record.State, current.Today, current.Person.Id, answer ?? string.Empty, easyAnswer) is { } letter

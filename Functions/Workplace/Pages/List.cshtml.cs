@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Functions.Lists;
+using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Texts;
 using SocialWorkflows.Letters.Mail;
@@ -19,6 +20,9 @@ internal sealed class ListModel(
     public ListReading? Reading { get; private set; }
 
     public StatusMail? Mail { get; private set; }
+
+    /// <summary>Why the staff's words do not stand in the easy part; null where they do.</summary>
+    public string? HardNote => EasyReasons.Warning(current.Municipality.Pack, Texts, List!.Note);
 
     public string Title { get; private set; } = "";
 

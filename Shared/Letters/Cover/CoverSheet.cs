@@ -55,6 +55,7 @@ public static class CoverSheet
         .Date("date", facts.Date)
         .Date("notifiedOn", facts.NotifiedOn)
         .Date("contestUntil", facts.ContestUntil)
+        .Flag("ownInitiative", facts.IsOwnInitiative)
         .Flag("repeated", facts.IsRepeated)
         .Flag("handed", facts.Channel.Id == "hand");
 

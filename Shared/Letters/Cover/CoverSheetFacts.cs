@@ -15,6 +15,9 @@ public sealed record CoverSheetFacts
     /// <summary>Registration number of the application.</summary>
     public required string Number { get; init; }
 
+    /// <summary>Nobody applied: the case was begun by the institution.</summary>
+    public bool IsOwnInitiative { get; init; }
+
     /// <summary>Number of the decision or letter enclosed.</summary>
     public required string DecisionNumber { get; init; }
 

@@ -68,6 +68,12 @@ public sealed record DecisionLetterFacts
     /// <summary>Operative wording after „noteikt, ka”: „pakalpojums ir bez maksas”.</summary>
     public string? Fee { get; init; }
 
+    /// <summary>The same where it is easy to read; null: the easy page says where it stands.</summary>
+    public string? EasyFee { get; init; }
+
+    /// <summary>How much, where it is easy to read.</summary>
+    public string? EasyVolume { get; init; }
+
     /// <summary>By when the person is invited to conclude the contract; null where none is needed.</summary>
     public DateOnly? ContractBy { get; init; }
 

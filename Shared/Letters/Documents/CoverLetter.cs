@@ -13,6 +13,7 @@ public static class CoverLetter
         new LetterData()
             .Text("decisionNumber", facts.DecisionNumber)
             .Date("decisionDate", facts.DecisionDate)
+            .Flag("ownInitiative", facts.IsOwnInitiative)
             .Text("executor", facts.Executor is { } executor ? $"{executor.Office} {executor.Name}" : null)
             .Texts("enclosures", facts.Enclosures.Select(Line)),
         [(LetterPart.Enclosures, facts.Enclosures.Count > 0 && facts.Enclosures.All(e => TwoLayerLetter.HasText(e.Name)))],
@@ -30,6 +31,9 @@ public sealed record CoverLetterFacts : LetterFacts
     public required DateOnly DecisionDate { get; init; }
 
     public required IReadOnlyList<Enclosure> Enclosures { get; init; }
+
+    /// <summary>Nobody applied: the case was begun by the institution.</summary>
+    public bool IsOwnInitiative { get; init; }
 
     /// <summary>Who prepared it and answers questions.</summary>
     public Signatory? Executor { get; init; }

@@ -20,14 +20,16 @@ public sealed record NoticeMail(string Subject, string Text, string Html)
     /// <param name="decisionNumber">Number of the attached document.</param>
     /// <param name="notifiedOn">The day on which the person counts as notified.</param>
     /// <param name="contestUntil">Last day to contest; null where nothing can be contested.</param>
+    /// <param name="isOwnInitiative">Nobody applied: the case was begun by the institution.</param>
     /// <exception cref="LetterTemplateException">A template is missing, wrong, does not begin with a heading, or has no easy part.</exception>
-    public static NoticeMail Compose(LetterTemplates templates, Institution institution, string number, string decisionNumber, DateOnly notifiedOn, DateOnly? contestUntil)
+    public static NoticeMail Compose(LetterTemplates templates, Institution institution, string number, string decisionNumber, DateOnly notifiedOn, DateOnly? contestUntil, bool isOwnInitiative)
     {
         ArgumentNullException.ThrowIfNull(templates);
         ArgumentNullException.ThrowIfNull(institution);
         var data = new LetterData()
             .From(institution)
             .Text("number", number)
+            .Flag("ownInitiative", isOwnInitiative)
             .Text("decisionNumber", decisionNumber)
             .Date("notifiedOn", notifiedOn)
             .Date("contestUntil", contestUntil);

@@ -40,6 +40,7 @@ internal sealed class SpecimenFacts(MunicipalityPack pack)
         RefusalReason = outcome.IsAdverse() ? Reason : null,
         EasyReason = outcome is DecisionOutcome.Partly or DecisionOutcome.Refused ? Reason : null,
         Fee = IsGrant(outcome) ? "pakalpojums ir bez maksas" : null,
+        EasyFee = IsGrant(outcome) ? "pakalpojums ir bez maksas" : null,
         Period = outcome is DecisionOutcome.Discontinued or DecisionOutcome.Admitted ? new ServicePeriod(First, null) : IsGrant(outcome) ? new ServicePeriod(First, First.AddYears(1).AddDays(-1)) : null,
         OperativePoints = outcome == DecisionOutcome.Partly ? ["piešķirt 3 stundas nedēļā; pārējā daļā atteikt"] : [],
         ContractBy = outcome == DecisionOutcome.Granted ? new DateOnly(2026, 7, 10) : null,

@@ -88,6 +88,7 @@ public sealed class LawfulChannelTests
 
         var state = await house.Way.StateAsync(reference);
         var mail = house.Way.Sender.Left.Single(m => m.Attachments.Count == 1);
+        (mail.InReplyTo, mail.References.Count, state.StatusMails.Contains("decision-sent")).ShouldBe((state.Received!.MessageId, 1, false), "one mail for one event, in the person's thread");
         (state.Notice!.Channel, state.Notice.Evidence, state.Notice.By).ShouldBe(("signed-email", mail.OperationId, "machine"));
         mail.Text.ShouldContain(SocialWorkflows.Letters.LatvianText.Date(state.Notice.ContestTerm!.Due));
         mail.Text.ShouldNotContain("Aprūpe");
@@ -184,6 +185,22 @@ public sealed class LawfulChannelTests
         await house.Way.MoveToAsync(house.Way.Terms.EndOf(second.ContestTerm.Due) + TimeSpan.FromHours(1));
         (await house.Way.StateAsync(reference)).Closed.ShouldNotBeNull();
         house.Way.Sender.Left.Count(m => m.Attachments.Count == 1).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Counter_LetterLaidReady_PersonIsToldThenAndNotAfterTheHandOver()
+    {
+        await using var house = await NoticeHouse.StartAsync();
+        var before = house.Way.Sender.Left.Count;
+        var reference = await house.SignedAsync("fetch", "hand");
+        (await house.Way.StateAsync(reference)).ShouldSatisfyAllConditions(s => s.Notice.ShouldBeNull(), s => s.StatusMails.Count(k => k == "decision-sent").ShouldBe(1));
+        var mail = house.Way.Sender.Left[^1];
+        mail.Text.ShouldContain("Vēstuli varat saņemt");
+        var left = house.Way.Sender.Left.Count;
+
+        await house.Way.ConfirmNoticeAsync(reference);
+
+        ((await house.Way.StateAsync(reference)).Notice!.Channel, house.Way.Sender.Left.Count, left > before).ShouldBe(("hand", left, true));
     }
 
     [Fact]

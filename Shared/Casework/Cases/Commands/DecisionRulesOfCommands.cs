@@ -27,9 +27,9 @@ public static class DecisionRulesOfCommands
             throw new CommandRefusedException("bad-date", "Pakalpojums nevar sākties pirms iesnieguma saņemšanas vai uzņemšanas.", "The service cannot begin before the application or the admission.");
         }
 
-        if (outcome == Outcomes.Discontinued && (from is null || from < context.Today))
+        if (outcome == Outcomes.Discontinued)
         {
-            throw new CommandRefusedException("bad-date", "Norādiet, no kuras dienas tas beidzas: no šodienas vai vēlāk.", "What was granted ends from a day not before today.");
+            DiscontinuanceRules.EndsAfterTheNotice(context, from);
         }
 
         if (until < from)
@@ -136,6 +136,11 @@ public static class DecisionRulesOfCommands
         if (context.Pack.Decision.TwoPersons && author == context.Actor.Id)
         {
             throw new CommandRefusedException("four-eyes", "Lēmumu apstiprina cita persona, nevis tā autors.", "The author of a proposal may not approve it.");
+        }
+
+        if (state is { Withdrawal: null, Proposal: { Outcome: Outcomes.Discontinued, From: var endsFrom } })
+        {
+            DiscontinuanceRules.EndsAfterTheNotice(context, endsFrom);
         }
 
         if (state.Withdrawal is null && Outcomes.TakesPlace(state.Proposal!.Outcome) && state is { Service.Ended: not null, Proposal.FacilityId: not null })

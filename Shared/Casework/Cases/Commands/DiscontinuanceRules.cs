@@ -1,3 +1,5 @@
+using SocialWorkflows.Casework.Clocks;
+
 namespace SocialWorkflows.Casework.Cases.Commands;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace SocialWorkflows.Casework.Cases.Commands;
 /// </summary>
 public static class DiscontinuanceRules
 {
-    /// <summary>It is granted, notified and has not ended, and no other case asks the same at present.</summary>
+    /// <summary>It is granted, notified and has not ended. Whether another case asks the same at present is not in this state: whoever carries out the command looks.</summary>
     public static bool MayBegin(CaseState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -29,6 +31,26 @@ public static class DiscontinuanceRules
 
         var foundOn = context.PastDay("foundOn", "Uzzināts", state.Notice!.SentOn);
         return [new SiblingsNamed([new SiblingCase(SiblingRules.NextId(context, 0), SiblingKinds.Discontinuance, service.Id, AdmitFirst: false, foundOn)], context.Actor.Id)];
+    }
+
+    /// <summary>The day on which the person counts as notified when the letter leaves today: before that the decision has no effect (Administratīvā procesa likums, section 70, part one).</summary>
+    public static DateOnly Earliest(CaseState state, CaseTerms terms, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(terms);
+        return state.Contact?.Channel is { } channel && terms.Contest(channel, today).NotifiedOn is { } notified && notified > today ? notified : today;
+    }
+
+    internal static void EndsAfterTheNotice(CommandContext context, DateOnly? from)
+    {
+        var earliest = Earliest(context.State, context.Terms, context.Today);
+        if (from is null || from < earliest)
+        {
+            throw new CommandRefusedException(
+                "bad-date",
+                $"Norādiet, no kuras dienas tas beidzas: ne agrāk kā {earliest:dd.MM.yyyy}, jo lēmums ir spēkā no paziņošanas. Ja projekts ir vecāks, atgrieziet to labošanai.",
+                $"What was granted ends from a day not before {earliest:yyyy-MM-dd}, on which the person can be notified at the earliest.");
+        }
     }
 
     /// <summary>In the new case: it goes on as it was granted.</summary>
