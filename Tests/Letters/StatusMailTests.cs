@@ -70,7 +70,7 @@ public sealed class StatusMailTests
     public void Compose_SignedNotice_ReadsAsApproved(string pack, bool contestable)
     {
         var mail = NoticeMail.Compose(
-            LetterSamples.Templates(pack), LetterSamples.Institution, "SD-2026/17", "L-2026/9", new DateOnly(2026, 6, 30), contestable ? new DateOnly(2026, 7, 30) : null);
+            LetterSamples.Templates(pack), LetterSamples.Institution, "SD-2026/17", "L-2026/9", new DateOnly(2026, 6, 30), contestable ? new DateOnly(2026, 7, 30) : null, isOwnInitiative: false);
 
         Approval.Verify($"mail-{pack}-signed-notice{(contestable ? "" : "-final")}", $"Subject: {mail.Subject}\n\n{mail.Text}");
     }
