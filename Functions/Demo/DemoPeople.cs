@@ -213,7 +213,7 @@ internal sealed class DemoPeople(
     /// <summary>When the wait began: the newest event that is not a mere reminder; the clock's start for the parallel assessments.</summary>
     private static DateTimeOffset Since(CaseRecord record, string step) => record.Entries.Last(e => step is Steps.Needs or Steps.Income or Steps.Capacity
         ? e.Event is DecisionClockStarted
-        : e.Event is not (RungFired or DocumentsReminded or StatusMailSent)).At;
+        : e.Event is not (RungFired or DocumentsReminded or DocumentsReminderDispatched or StatusMailSent)).At;
 
     /// <summary>10:00 on the n-th working day after; with 0 an hour later the same day.</summary>
     private static DateTimeOffset Moment(Municipality municipality, DateTimeOffset since, int workingDays)

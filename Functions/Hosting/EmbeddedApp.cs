@@ -1,10 +1,10 @@
 using System.Net;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.DurableTask.Embedded;
-using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Functions.Hosting.Telemetry;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake;
+using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Functions.Workplace;
 using SocialWorkflows.Functions.Workplace.Teams;
 

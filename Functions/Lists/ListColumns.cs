@@ -15,12 +15,28 @@ internal sealed class ListColumns
 
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["nr"] = Number, ["nr."] = Number, ["numurs"] = Number, ["number"] = Number, ["no"] = Number,
-        ["vārds"] = Given, ["vards"] = Given, ["name"] = Given, ["vārds, uzvārds"] = Given, ["vārds uzvārds"] = Given,
-        ["uzvārds"] = Surname, ["uzvards"] = Surname, ["surname"] = Surname,
-        ["e-pasts"] = Email, ["epasts"] = Email, ["email"] = Email, ["e-mail"] = Email,
-        ["adrese"] = Address, ["address"] = Address,
-        ["personas kods"] = Code, ["pk"] = Code, ["personal code"] = Code,
+        ["nr"] = Number,
+        ["nr."] = Number,
+        ["numurs"] = Number,
+        ["number"] = Number,
+        ["no"] = Number,
+        ["vārds"] = Given,
+        ["vards"] = Given,
+        ["name"] = Given,
+        ["vārds, uzvārds"] = Given,
+        ["vārds uzvārds"] = Given,
+        ["uzvārds"] = Surname,
+        ["uzvards"] = Surname,
+        ["surname"] = Surname,
+        ["e-pasts"] = Email,
+        ["epasts"] = Email,
+        ["email"] = Email,
+        ["e-mail"] = Email,
+        ["adrese"] = Address,
+        ["address"] = Address,
+        ["personas kods"] = Code,
+        ["pk"] = Code,
+        ["personal code"] = Code,
     };
 
     private readonly string?[] _columns;

@@ -153,7 +153,7 @@ public sealed class BackupTests : IDisposable
     {
         var rows = await house.Intake.ListAsync("smiltene", null, CancellationToken.None);
         var mails = new[] { "new", "cur" }.SelectMany(f => Directory.EnumerateFiles(Path.Combine(house.Data.Mailbox, f))).Count();
-        rows.Count.ShouldBe(mails);
+        rows.Count.ShouldBeGreaterThanOrEqualTo(mails, "mail is copied first, so the ledger may know of one that came meanwhile");
         rows.ShouldAllBe(r => r.Disposition == Dispositions.NewCase);
         foreach (var row in rows)
         {

@@ -20,12 +20,13 @@ internal static class DiscontinuanceCard
     public static StepContent Build(CardContext context, int round)
     {
         var (texts, before) = (context.Texts, context.State.Proposal);
+        var earliest = DiscontinuanceRules.Earliest(context.State, context.Municipality.Terms, context.Today);
         var drop = AdaptiveCard.Create(texts.Lang, [context.LongText("dropReason", texts["field.drop-reason"])], [context.Action(Verbs.DropDiscontinuance, round)]) with { Schema = null, Version = null };
         return new StepContent(
             Verbs.Propose,
             Summary(context),
             [
-                context.Day("from", texts["field.ends-from"], required: true, context.Today, before?.From ?? context.Today),
+                context.Day("from", texts["field.ends-from"], required: true, earliest, before?.From > earliest ? before.From : earliest),
                 context.LongText("findings", texts["field.findings-letter"], value: before?.Findings),
                 context.LongText("hearing", texts["field.hearing"], value: before?.Hearing),
                 context.LongText("reasoning", texts["field.reasoning"], value: before?.Reasoning),

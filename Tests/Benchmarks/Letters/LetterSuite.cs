@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Demo.Pki;

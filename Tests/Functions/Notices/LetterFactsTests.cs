@@ -113,7 +113,13 @@ public sealed class LetterFactsTests
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["outcome"] = "partly", ["findings"] = "F", ["reasoning"] = "I", ["reason"] = "R", ["hearing"] = "H", ["volume"] = "3 stundas nedēļā", ["from"] = WayHouse.Day(house.Terms.DayOf(house.Now)),
+            ["outcome"] = "partly",
+            ["findings"] = "F",
+            ["reasoning"] = "I",
+            ["reason"] = "R",
+            ["hearing"] = "H",
+            ["volume"] = "3 stundas nedēļā",
+            ["from"] = WayHouse.Day(house.Terms.DayOf(house.Now)),
             ["norm"] = "Smiltenes novada pašvaldības saistošo noteikumu Nr. 25/23 8. punkts",
         };
         Array.ForEach(more, m => fields[m.Name] = m.Value);

@@ -79,7 +79,10 @@ public sealed class OutgoingOptionsTests
             TimeSpan.FromSeconds(60),
             new Dictionary<string, string?>
             {
-                ["Mail__Outgoing__Sender"] = "sendgrid", ["Mail__Outgoing__Recipients"] = "everyone", ["Mail__SendGrid__ApiKey"] = "SG.x", ["Mail__SendGrid__Sandbox"] = "true",
+                ["Mail__Outgoing__Sender"] = "sendgrid",
+                ["Mail__Outgoing__Recipients"] = "everyone",
+                ["Mail__SendGrid__ApiKey"] = "SG.x",
+                ["Mail__SendGrid__Sandbox"] = "true",
             },
             "serve", "--port", "0", "--data", folder);
 
