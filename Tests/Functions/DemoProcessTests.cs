@@ -99,9 +99,9 @@ public sealed class DemoProcessTests
         Check(last.Output);
         (verified.ExitCode, verified.Error).ShouldBe((0, string.Empty));
         var sent = new[] { "new", "cur" }.SelectMany(delivered => Directory.GetFiles(Path.Combine(folder, "outbox", delivered), "*.eml*")).Select(f => MimeReader.Read(File.ReadAllBytes(f))).ToList();
-        sent.Count.ShouldBe(53);
+        sent.Count.ShouldBe(52);
         sent.DistinctBy(m => (m.To[0].Address, m.Subject, m.TextBody)).Count().ShouldBe(sent.Count);
-        Directory.GetFiles(Path.Combine(folder, "dispatch"), "*", SearchOption.AllDirectories).Length.ShouldBe(47, "twenty-two decisions, one of them twice because its e-mail came back, twenty cover sheets, an extension, two document requests and the place offered from the queue");
+        Directory.GetFiles(Path.Combine(folder, "dispatch"), "*", SearchOption.AllDirectories).Length.ShouldBe(48, "twenty-two decisions, one of them twice because its e-mail came back, twenty cover sheets, an extension, two document requests, a reminder and the place offered from the queue");
         Directory.Delete(folder, recursive: true);
     }
 

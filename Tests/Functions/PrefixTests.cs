@@ -57,6 +57,7 @@ public sealed class PrefixTests
 
         cut.Count.ShouldBeGreaterThan(100);
         house.Sender.Left.Skip(sentBefore).GroupBy(m => m.OperationId).ShouldAllBe(g => g.Count() == 1);
+        await house.Get<SocialWorkflows.Functions.Notification.Sending.SendCourier>().DrainAsync(CancellationToken.None);
         (await house.SendsAsync()).Where(s => !SendStates.HasLeft(s.State)).Select(s => $"{s.OperationId} {s.State} {s.Detail}").ShouldBeEmpty();
         (await house.SendsAsync()).Count.ShouldBe(house.Sender.Left.Count);
     }
