@@ -220,7 +220,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
             RefusalReason = proposal?.Reason,
             EasyReason = EasyReasons.Printable(pack, proposal?.EasyReason),
             Fee = service.IsBenefit() || service.IsStatus() ? null : proposal?.Fee,
-            EasyFee = EasyReasons.Printable(pack, proposal?.Fee),
+            EasyFee = service.IsBenefit() || service.IsStatus() ? null : EasyReasons.Printable(pack, proposal?.Fee),
             EasyVolume = EasyReasons.Printable(pack, proposal?.Volume),
             ContractBy = proposal?.ContractBy,
             ReviewOn = proposal?.ReviewOn,
