@@ -50,7 +50,7 @@ internal sealed class MunicipalityDirectory(IReadOnlyList<Municipality> all)
     public Municipality? Find(string id) => all.FirstOrDefault(m => m.Pack.Id == id);
 
     /// <summary>The municipality whose public mailbox, or a sub-address of it, comes first among the recipients.</summary>
-    public Municipality? ByRecipient(IEnumerable<string> addresses) => AllByRecipient(addresses).FirstOrDefault();
+    public Municipality? ByRecipient(IEnumerable<string> addresses) => AllByRecipient(addresses) is [var first, ..] ? first : null;
 
     /// <summary>The municipalities whose public mailbox, or a sub-address of it, is among the recipients, in their order and each once.</summary>
     public IReadOnlyList<Municipality> AllByRecipient(IEnumerable<string> addresses) =>

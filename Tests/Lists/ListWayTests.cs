@@ -217,7 +217,7 @@ public sealed class ListWayTests
         await using var house = await WayHouse.StartAsync();
         using var browser = await CounterBrowser.SignInAsync(house, house.Person(Roles.Head).Id);
         var cell = $"\"{attack.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        var path = await UploadAsync(browser, $"vārds;e-pasts;adrese\n{cell};anna@inbox.example;{cell}\n{cell};;{cell}\n", attack);
+        var path = await UploadAsync(browser, $"vārds;e-pasts;adrese\n{cell};anna@inbox.example;{cell}\n{cell};;Cita iela 1, {cell.Trim('"').Replace(";", ",", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal).Replace("\"\"", "'", StringComparison.Ordinal)}\n", attack);
         await ConfirmAsync(house, path, 2);
         await house.SettleAsync();
 
