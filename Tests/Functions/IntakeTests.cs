@@ -212,7 +212,7 @@ public sealed class IntakeTests
     }
 
     [Fact]
-    public async Task Accept_ToOneCcOther_BelongsToTheFirstNamed()
+    public async Task Accept_ToTwoMunicipalities_IsACaseOfEach()
     {
         await using var house = await WayHouse.StartAsync();
         var iecava = house.Get<SocialWorkflows.Functions.Municipalities.MunicipalityDirectory>().Get("iecava").Pack.Institution.Email;
@@ -220,7 +220,9 @@ public sealed class IntakeTests
 
         await house.OpenCaseAsync(mail with { To = [.. mail.To, new MailAddress(null, iecava)] });
 
-        (await house.Intake.ListAsync("iecava", null, CancellationToken.None)).ShouldBeEmpty();
+        var theirs = (await house.Intake.ListAsync("iecava", null, CancellationToken.None)).ShouldHaveSingleItem();
+        theirs.Disposition.ShouldBe(Dispositions.NewCase);
+        (await house.Intake.ListAsync("smiltene", null, CancellationToken.None)).ShouldHaveSingleItem().IntakeId.ShouldNotBe(theirs.IntakeId);
     }
 
     private static MailAttachment Attachment => new() { FileName = "x.asice", ContentType = "application/zip", Content = default, PartNumber = "1" };
