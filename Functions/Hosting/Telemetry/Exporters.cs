@@ -18,6 +18,7 @@ internal sealed class Exporters(OtlpTarget target, FigureMeters meters) : IHoste
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        // Asked for so that its gauges exist from the start.
         _ = meters;
         _traces = Sdk.CreateTracerProviderBuilder()
             .ConfigureResource(Describe)
