@@ -11,7 +11,7 @@ namespace SocialWorkflows.Functions.Workplace;
 internal sealed record CommandResult(CaseRecord Case, bool DecidedBefore);
 
 /// <summary>Carries out commands of every door: journal first, then the nudge.</summary>
-internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory municipalities, ContestPackageDesk packages, OutboxDrain outbox)
+internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory municipalities, ContestPackageDesk packages, OutboxDrain outbox, StaffDirectory staff)
 {
     /// <exception cref="CommandRefusedException">Role, step or content does not allow it; nothing was stored.</exception>
     /// <exception cref="StaleVersionException">The case has moved since the person saw it.</exception>
@@ -27,6 +27,11 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
         if (!CommandRules.Allows(rule, command.Actor))
         {
             throw new CommandRefusedException("role", "Jums nav tiesību veikt šo darbību.", $"The verb '{command.Verb}' is not for this role.");
+        }
+
+        if (command.Verb == Verbs.Reassign && new CommandInputs(command.Data).Optional("to") is { } to && !staff.MayCarry(command.Case.Municipality, to))
+        {
+            throw new CommandRefusedException("unknown-person", "Šim darbiniekam lietu nodot nevar.", "The case cannot be given to this person.");
         }
 
         if (command.Verb == Verbs.Discontinue && await IsBeingDiscontinuedAsync(seen, cancellation))

@@ -17,6 +17,18 @@ public sealed class SqliteCaseBoard(CaseDatabase database, CaseIndexKeys keys) :
                 ("m", municipality), ("a", assignee), ("all", includeClosed)),
             cancellation);
 
+    public Task<BoardPage> PageAsync(BoardQuery query, CancellationToken cancellation) =>
+        database.ReadAsync(connection => BoardSql.Page(connection, query, Row), cancellation);
+
+    public Task<IReadOnlyList<BoardLoad>> LoadsAsync(string municipality, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<BoardLoad>>(
+            connection => connection.Query(
+                null,
+                "SELECT assignee, role, COUNT(*) AS open FROM cases WHERE municipality=$m AND closed=0 GROUP BY assignee, role ORDER BY assignee, role",
+                row => new BoardLoad(row.Text("assignee"), row.Text("role")!, (int)row.Long("open")),
+                ("m", municipality)),
+            cancellation);
+
     public Task<IReadOnlyList<CaseRef>> FindByPersonAsync(string municipality, string personalCode, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<CaseRef>>(
             connection => connection.Query(
@@ -104,5 +116,7 @@ public sealed class SqliteCaseBoard(CaseDatabase database, CaseIndexKeys keys) :
         Urgent = row.Long("urgent") == 1,
         Outcome = row.Text("outcome"),
         Closed = row.Long("closed") == 1,
+        Provisional = row.Long("provisional") == 1,
+        Rung = row.Text("rung"),
     };
 }
