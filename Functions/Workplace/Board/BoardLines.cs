@@ -13,7 +13,7 @@ namespace SocialWorkflows.Functions.Workplace.Board;
 internal sealed record BoardCounts(int Mine, int Unassigned, int All);
 
 /// <summary>Which cases a person sees, and how, from the rows of the lists alone; never those of another municipality.</summary>
-internal sealed class BoardLines(ICaseBoard board, DutyBook duty, CurrentStaff current, StaffDirectory staff, UiTexts texts)
+internal sealed class BoardLines(ICaseBoard board, DutyBook duty, CaseAccess access, CurrentStaff current, StaffDirectory staff, UiTexts texts)
 {
     public const string Mine = "mine";
     public const string Unassigned = "unassigned";
@@ -44,6 +44,7 @@ internal sealed class BoardLines(ICaseBoard board, DutyBook duty, CurrentStaff c
                 BoardFilter.AtRisk => RiskDay(),
                 _ => null,
             },
+            Except = filter.Service is null && filter.Assignee is null ? [] : await HiddenAsync(cancellation),
             Skip = skip,
             Take = take,
         },
@@ -53,7 +54,9 @@ internal sealed class BoardLines(ICaseBoard board, DutyBook duty, CurrentStaff c
     public async Task<BoardPage> SearchAsync(string text, int skip, int take, CancellationToken cancellation)
     {
         var municipality = current.Person.Municipality;
-        var query = new BoardQuery { Municipality = municipality, IncludeClosed = true, Skip = skip, Take = take };
+
+        // Being found by a name, a code or a service would tell whose the restricted case is; its number tells nothing.
+        var query = new BoardQuery { Municipality = municipality, IncludeClosed = true, Except = await HiddenAsync(cancellation, text.Trim()), Skip = skip, Take = take };
         if (PersonalCode.TryParse(text, out var code))
         {
             return await board.PageAsync(query with { Cases = await board.FindByPersonAsync(municipality, code.Formatted, cancellation) }, cancellation);
@@ -76,7 +79,17 @@ internal sealed class BoardLines(ICaseBoard board, DutyBook duty, CurrentStaff c
     public async Task<IReadOnlyList<BoardLine>> DescribeAsync(IEnumerable<CaseRow> rows, CancellationToken cancellation)
     {
         var owner = await OwnerAsync(cancellation);
-        return [.. rows.Select(row => Line(row, owner))];
+        List<CaseRow> page = [.. rows];
+        var hidden = await access.HiddenAsync(page, current.Person, cancellation);
+        return [.. page.Select(row => hidden.Contains(row.Case) ? Line(row, owner) with { Applicant = texts["restricted.case"], Service = string.Empty, Assignee = null, Outcome = null } : Line(row, owner))];
+    }
+
+    /// <summary>The restricted cases of which the person may know the number only; all but the one whose number was asked for.</summary>
+    private async Task<IReadOnlyList<CaseRef>> HiddenAsync(CancellationToken cancellation, string? number = null)
+    {
+        var rows = await board.RestrictedAsync(current.Person.Municipality, cancellation);
+        var hidden = await access.HiddenAsync(rows, current.Person, cancellation);
+        return [.. rows.Where(r => hidden.Contains(r.Case) && !string.Equals(r.Number, number, StringComparison.OrdinalIgnoreCase)).Select(r => r.Case)];
     }
 
     /// <summary>One's own cases and those of whom one stands in for today.</summary>

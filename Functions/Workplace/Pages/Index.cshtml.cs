@@ -13,6 +13,7 @@ namespace SocialWorkflows.Functions.Workplace.Pages;
 internal sealed record BoardChoice(string Name, string Label, string? Chosen, IReadOnlyList<(string Value, string Text)> Options);
 
 /// <summary>The board. Searching is a POST, so that no name or code ever stands in an address.</summary>
+[ReadsByPost("Search")]
 internal sealed class BoardModel(BoardLines board, IIntakeLedger ledger, IPersonTasks tasks, StaffDirectory staff, CurrentStaff current, UiTexts texts) : StaffPage(texts)
 {
     private const int PageSize = 50;

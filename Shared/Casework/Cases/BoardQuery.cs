@@ -47,6 +47,9 @@ public sealed record BoardQuery
     /// <summary>Only these cases, found by a key; null: any.</summary>
     public IReadOnlyList<CaseRef>? Cases { get; init; }
 
+    /// <summary>Never these cases, whatever else the list takes.</summary>
+    public IReadOnlyList<CaseRef> Except { get; init; } = [];
+
     public int Skip { get; init; }
 
     public int Take { get; init; } = 50;
@@ -62,6 +65,7 @@ public sealed record BoardQuery
         && (Step is null || row.WaitsFor.Split(',').Contains(Step))
         && (DueBy is null || row.SafeDue <= DueBy)
         && (Cases is null || Cases.Contains(row.Case))
+        && !Except.Contains(row.Case)
         && (Words.Count == 0 || Words.All(w => CaseRows.SearchText(row).Contains(w.Folded, StringComparison.Ordinal) || w.ServiceIds.Contains(row.ServiceId)));
 }
 

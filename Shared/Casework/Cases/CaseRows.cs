@@ -28,6 +28,7 @@ public static class CaseRows
             Closed = state.Closed is not null,
             Provisional = (state.RunningClock?.Term ?? state.Notice?.ContestTerm ?? state.Request?.AnswerTerm)?.Provisional ?? false,
             Rung = LastRung(state)?.Role,
+            Restricted = state.IsRestricted,
         };
     }
 

@@ -42,6 +42,9 @@ public sealed record CaseRow
 
     /// <summary>Role that the running clock's last rung reached; null before the first.</summary>
     public string? Rung { get; init; }
+
+    /// <summary>Not everybody of the municipality may know more than its number: ask <see cref="People.NeedToKnow"/>.</summary>
+    public bool Restricted { get; init; }
 }
 
 /// <summary>Lists of cases; never crosses municipalities.</summary>
@@ -52,6 +55,9 @@ public interface ICaseBoard
 
     /// <summary>One page of a list, from the rows alone.</summary>
     Task<BoardPage> PageAsync(BoardQuery query, CancellationToken cancellation);
+
+    /// <summary>Every restricted case, closed ones too.</summary>
+    Task<IReadOnlyList<CaseRow>> RestrictedAsync(string municipality, CancellationToken cancellation);
 
     /// <summary>Open cases by assignee and by whose turn it is.</summary>
     Task<IReadOnlyList<BoardLoad>> LoadsAsync(string municipality, CancellationToken cancellation);

@@ -63,6 +63,11 @@ internal static class BoardSql
             terms.Add($"case_id IN ({In("case", [.. cases.Where(c => c.Municipality == query.Municipality).Select(c => c.CaseId)])})");
         }
 
+        if (query.Except.Count > 0)
+        {
+            terms.Add($"case_id NOT IN ({In("not", [.. query.Except.Where(c => c.Municipality == query.Municipality).Select(c => c.CaseId)])})");
+        }
+
         for (var i = 0; i < query.Words.Count; i++)
         {
             terms.Add($"(instr(search, $w{i}) > 0 OR service_id IN ({In($"s{i}x", query.Words[i].ServiceIds)}))");

@@ -20,6 +20,10 @@ public sealed class SqliteCaseBoard(CaseDatabase database, CaseIndexKeys keys) :
     public Task<BoardPage> PageAsync(BoardQuery query, CancellationToken cancellation) =>
         database.ReadAsync(connection => BoardSql.Page(connection, query, Row), cancellation);
 
+    public Task<IReadOnlyList<CaseRow>> RestrictedAsync(string municipality, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<CaseRow>>(
+            connection => connection.Query(null, "SELECT * FROM cases INDEXED BY cases_restricted WHERE municipality=$m AND restricted=1 ORDER BY case_id", Row, ("m", municipality)), cancellation);
+
     public Task<IReadOnlyList<BoardLoad>> LoadsAsync(string municipality, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<BoardLoad>>(
             connection => connection.Query(
@@ -118,5 +122,6 @@ public sealed class SqliteCaseBoard(CaseDatabase database, CaseIndexKeys keys) :
         Closed = row.Long("closed") == 1,
         Provisional = row.Long("provisional") == 1,
         Rung = row.Text("rung"),
+        Restricted = row.Long("restricted") == 1,
     };
 }

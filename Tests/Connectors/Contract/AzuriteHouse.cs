@@ -49,6 +49,8 @@ internal sealed class AzuriteHouse : StoreHouse
 
     public override IRecordBooks Books => Store.Books;
 
+    public override ILooks Looks => Store.Looks;
+
     public override IMailboxMemory Memory => Store.MailboxMemory;
 
     public override IDocumentStore Documents => Store.Documents;

@@ -31,6 +31,7 @@ internal sealed class SqliteHouse : StoreHouse
         Sends = new SqliteSendLedger(_database);
         Tasks = new SqlitePersonTasks(_database);
         Books = new SqliteRecordBooks(_database);
+        Looks = new SqliteLooks(_database);
         Memory = new SqliteMailboxMemory(_database);
         Documents = new FileDocumentStore(Path.Combine(_root, "documents"));
         Verifier = new JournalVerifier(_database, Keys);
@@ -50,6 +51,8 @@ internal sealed class SqliteHouse : StoreHouse
     public override IPersonTasks Tasks { get; }
 
     public override IRecordBooks Books { get; }
+
+    public override ILooks Looks { get; }
 
     public override IMailboxMemory Memory { get; }
 

@@ -37,6 +37,8 @@ internal abstract class StoreHouse : IAsyncDisposable
 
     public abstract IRecordBooks Books { get; }
 
+    public abstract ILooks Looks { get; }
+
     public abstract IMailboxMemory Memory { get; }
 
     public abstract IDocumentStore Documents { get; }

@@ -33,6 +33,7 @@ public sealed class AzureCaseStore
         Sends = new TableSendLedger(_tables);
         Tasks = new TablePersonTasks(_tables);
         Books = new TableRecordBooks(_tables);
+        Looks = new TableLooks(_tables);
         MailboxMemory = new TableMailboxMemory(_tables);
         Documents = new BlobDocumentStore(_tables);
         Verifier = new TableJournalVerifier(_tables, partition, keys);
@@ -52,6 +53,8 @@ public sealed class AzureCaseStore
     public IPersonTasks Tasks { get; }
 
     public IRecordBooks Books { get; }
+
+    public ILooks Looks { get; }
 
     public IMailboxMemory MailboxMemory { get; }
 

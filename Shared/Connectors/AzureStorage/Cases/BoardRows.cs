@@ -31,6 +31,7 @@ internal static class BoardRows
             ["Closed"] = row.Closed,
             ["Provisional"] = row.Provisional,
             ["Rung"] = row.Rung,
+            ["Restricted"] = row.Restricted ? true : null,
             ["StateHash"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JournalChain.WriteState(record.State)))),
         };
     }
@@ -54,6 +55,7 @@ internal static class BoardRows
         Closed = row.Flag("Closed"),
         Provisional = row.Flag("Provisional"),
         Rung = row.Text("Rung"),
+        Restricted = row.Flag("Restricted"),
     };
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
