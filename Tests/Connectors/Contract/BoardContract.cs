@@ -23,7 +23,7 @@ public abstract class BoardContract
             All, All with { ByDue = true }, All with { IncludeClosed = true }, All with { Unassigned = true }, All with { Assignee = "anna" }, All with { ServiceId = "ASISTENTS" },
             All with { Stage = "registered" }, All with { Step = Steps.Documents }, All with { Step = "doc" }, All with { DueBy = new DateOnly(2026, 7, 9) },
             All with { Owner = new BoardOwner(["anna"], []) }, All with { Owner = new BoardOwner(["nobody"], [Roles.Registrar]) }, All with { Owner = new BoardOwner(["nobody"], [Roles.Worker]) },
-            All with { Owner = new BoardOwner([], []) }, All with { Cases = [new("smiltene", "c2"), new("smiltene", "c4")] }, All with { Cases = [] }, All with { Cases = [new("iecava", "c2")] },
+            All with { Owner = new BoardOwner([], []) }, All with { Cases = [new("smiltene", "c2"), new("smiltene", "c4")] }, All with { Cases = [] }, All with { Except = [new("smiltene", "c1"), new("iecava", "c2")] }, All with { Cases = [new("iecava", "c2")] },
             All with { Words = [new("abele", [])] }, All with { Words = [new("sd-2026/3", [])] }, All with { Words = [new("%", [])] }, All with { Words = [new("xyz", ["ASISTENTS"]), new("izdom", [])] },
             All with { IncludeClosed = true, Unassigned = true, Stage = "received" }, All with { ServiceId = "APR_MAJAS", Assignee = "berta", DueBy = new DateOnly(2027, 1, 1), Step = Steps.Documents },
         ];
