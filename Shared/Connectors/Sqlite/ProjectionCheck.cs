@@ -12,7 +12,7 @@ internal static class ProjectionCheck
 {
     internal static readonly string[] Tables = ["cases", "persons", "addresses", "threads", "places", "queue"];
 
-    private static readonly string[] Guards = ["journal_append_only_update", "journal_append_only_delete", "capacity_append_only_update", "capacity_append_only_delete"];
+    private static readonly string[] Guards = ["journal_append_only_update", "journal_append_only_delete", "capacity_append_only_update", "capacity_append_only_delete", "looks_append_only_update", "looks_append_only_delete"];
 
     public static IEnumerable<string> Compare(SqliteConnection stored, SqliteTransaction snapshot, IReadOnlyList<CaseRef> cases, CaseIndexKeys keys)
     {

@@ -27,6 +27,7 @@ internal sealed class TableJournalVerifier(CaseTables tables, CasePartition part
             problems.AddRange(await new FollowUpCheck(tables, keys).CompareAsync(cases, cancellation));
         }
 
+        problems.AddRange(await new TableLooks(tables).CheckAsync(cancellation));
         return new JournalVerification(cases.Sum(c => (long)c.Record.Entries.Count), cases.Count, problems);
     }
 
