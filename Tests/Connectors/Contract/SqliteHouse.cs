@@ -30,6 +30,7 @@ internal sealed class SqliteHouse : StoreHouse
         Sends = new SqliteSendLedger(_database);
         Tasks = new SqlitePersonTasks(_database);
         Looks = new SqliteLooks(_database);
+        Teams = new SqliteTeamsDoor(_database);
         Memory = new SqliteMailboxMemory(_database);
         Documents = new FileDocumentStore(Path.Combine(_root, "documents"));
         Verifier = new JournalVerifier(_database, Keys);
@@ -49,6 +50,8 @@ internal sealed class SqliteHouse : StoreHouse
     public override IPersonTasks Tasks { get; }
 
     public override ILooks Looks { get; }
+
+    public override ITeamsDoor Teams { get; }
 
     public override IMailboxMemory Memory { get; }
 

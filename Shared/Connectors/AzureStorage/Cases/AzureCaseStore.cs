@@ -32,6 +32,7 @@ public sealed class AzureCaseStore
         Sends = new TableSendLedger(_tables);
         Tasks = new TablePersonTasks(_tables);
         Looks = new TableLooks(_tables);
+        Teams = new TableTeamsDoor(_tables);
         MailboxMemory = new TableMailboxMemory(_tables);
         Documents = new BlobDocumentStore(_tables);
         Verifier = new TableJournalVerifier(_tables, partition, keys);
@@ -51,6 +52,8 @@ public sealed class AzureCaseStore
     public IPersonTasks Tasks { get; }
 
     public ILooks Looks { get; }
+
+    public ITeamsDoor Teams { get; }
 
     public IMailboxMemory MailboxMemory { get; }
 

@@ -9,6 +9,9 @@ namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 /// <summary>A case as lists show it, to and from its row.</summary>
 internal static class BoardRows
 {
+    /// <summary>The municipality while the cards in Teams were not brought up to date since the row was written, else empty. Not of the journal: no check compares it.</summary>
+    public const string Behind = "Behind";
+
     public static TableEntity Row(CaseRecord record)
     {
         var (state, standing) = (record.State, record.Standing);
@@ -16,6 +19,7 @@ internal static class BoardRows
         return new TableEntity(TableKeys.Of(record.Case.Municipality), TableKeys.Of(record.Case.CaseId))
         {
             ["CaseId"] = record.Case.CaseId,
+            [Behind] = record.Case.Municipality,
             ["Version"] = record.Version,
             ["Number"] = state.Number,
             ["ApplicantName"] = state.Received!.Applicant.FullName,
