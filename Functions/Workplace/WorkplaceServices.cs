@@ -61,6 +61,7 @@ internal static class WorkplaceServices
         services.AddSingleton<CommandDoor>();
         services.AddSingleton<CaseAccess>();
         services.AddSingleton<ReportDesk>();
+        services.AddSingleton<ConflictDesk>();
         services.AddScoped<CaseReader>();
         services.AddScoped<LookLines>();
         services.AddScoped<HouseholdCheck>();
