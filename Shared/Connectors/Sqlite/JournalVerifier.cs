@@ -43,6 +43,7 @@ public sealed class JournalVerifier(CaseDatabase database, CaseIndexKeys keys) :
             problems.AddRange(ProjectionCheck.Compare(connection, snapshot, [.. byCase.Select(g => g.Key)], keys));
         }
 
+        problems.AddRange(SqliteLooks.Check(connection, snapshot));
         return new JournalVerification(entries.Count, byCase.Count, problems);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Records;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Connectors.AzureStorage.Tables;
 
@@ -22,11 +23,13 @@ internal sealed class TableJournalVerifier(CaseTables tables, CasePartition part
         }
 
         problems.AddRange(await new ChainCheck(tables).CompareAsync(cases, cancellation));
+        problems.AddRange(BookChain.Problems((await tables.Books.ListAsync(null, cancellation)).Select(TableRecordBooks.Read)));
         if (problems.Count == 0)
         {
             problems.AddRange(await new FollowUpCheck(tables, keys).CompareAsync(cases, cancellation));
         }
 
+        problems.AddRange(await new TableLooks(tables).CheckAsync(cancellation));
         return new JournalVerification(cases.Sum(c => (long)c.Record.Entries.Count), cases.Count, problems);
     }
 
