@@ -29,6 +29,11 @@ internal sealed class StaffDirectory(IReadOnlyList<StaffMember> people)
                 throw new InvalidDataException($"The staff file '{path}' gives {wrong.Id} a codeKey that is none. It is what the command staff-key prints, never the personal code itself.");
             }
 
+            if (people.Select(RolesProblem).FirstOrDefault(p => p is not null) is { } roles)
+            {
+                throw new InvalidDataException($"The staff file '{path}': {roles}");
+            }
+
             return people.Select(p => p.Id).Distinct(StringComparer.Ordinal).Count() == people.Count && entra.Distinct().Count() == entra.Count
                 ? new StaffDirectory(people)
                 : throw new InvalidDataException($"The staff file '{path}' names an id or entraId twice. Give every person ids of their own.");
@@ -38,6 +43,14 @@ internal sealed class StaffDirectory(IReadOnlyList<StaffMember> people)
             throw new InvalidDataException($"The staff file '{path}' cannot be read: {problem.Message}", problem);
         }
     }
+
+    /// <summary>A role misspelt would let nobody in and be noticed late; an auditor who works on cases would audit their own.</summary>
+    private static string? RolesProblem(StaffMember person) =>
+        person.Roles.FirstOrDefault(r => !Roles.OfPeople.Contains(r)) is { } unknown
+            ? $"{person.Id} has the role '{unknown}', which does not exist. The roles are {string.Join(", ", Roles.OfPeople)}."
+            : person.Roles.Contains(Roles.Auditor) && person.Roles.Any(Roles.OfCasework.Contains)
+                ? $"{person.Id} is {Roles.Auditor} and works on cases, and would audit their own work. Give the audit to somebody else."
+                : null;
 
     /// <summary>Where people sign in with an account, a person without one could never come in.</summary>
     /// <exception cref="InvalidDataException">Somebody has no account.</exception>

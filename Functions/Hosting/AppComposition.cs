@@ -99,7 +99,12 @@ internal static class AppComposition
         services.AddSingleton<MessageFiles>();
         services.AddSingleton<FileMessageActivity>();
         services.AddSingleton<AnswerLimit>();
+        services.AddSingleton<UnreadableEntries>();
+        services.AddSingleton<ScannerTurns>();
         services.AddSingleton<CaseMatcher>();
+        services.AddSingleton<WebForms>();
+        services.AddSingleton<SentMails>();
+        services.AddSingleton<FormerLetters>();
         services.AddSingleton<BounceDoubts>();
         services.AddSingleton<MachineMailDesk>();
         services.AddSingleton<SenderGuard>();

@@ -69,6 +69,7 @@ internal static class CaseStores
         services.AddSingleton<IIntakeLedger, SqliteIntakeLedger>();
         services.AddSingleton<ISendLedger, SqliteSendLedger>();
         services.AddSingleton<IPersonTasks, SqlitePersonTasks>();
+        services.AddSingleton<ILooks, SqliteLooks>();
         services.AddSingleton<IMailboxMemory, SqliteMailboxMemory>();
         services.AddSingleton<IJournalVerifier, JournalVerifier>();
         services.AddSingleton<IBoardRebuild, SqliteBoardRebuild>();
@@ -85,6 +86,7 @@ internal static class CaseStores
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Intake);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Sends);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().MailboxMemory);
+        services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Looks);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Tasks);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Documents);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Verifier);

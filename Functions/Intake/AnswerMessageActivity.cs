@@ -13,7 +13,7 @@ namespace SocialWorkflows.Functions.Intake;
 
 /// <summary>Tells the sender of an application without a valid signature how to sign it. The message stays in review.</summary>
 internal sealed class AnswerMessageActivity(
-    IIntakeLedger ledger, IDocumentStore documents, MunicipalityDirectory municipalities, SendDesk sends, SafeMail safe, AnswerLimit limit, SecretKeys keys, BytesInWork bytes, TimeProvider time)
+    IIntakeLedger ledger, IDocumentStore documents, MunicipalityDirectory municipalities, SendDesk sends, SafeMail safe, AnswerLimit limit, SecretKeys keys, BytesInWork bytes, WebForms webForms, TimeProvider time)
     : TaskActivity<AnswerInput, bool>
 {
     public override async Task<bool> RunAsync(TaskActivityContext context, AnswerInput input)
@@ -23,7 +23,7 @@ internal sealed class AnswerMessageActivity(
         var municipality = municipalities.Get(row.Municipality);
         using var held = await bytes.TakeAsync(row.Size);
         var mail = MimeReader.Read(await documents.GetAsync(row.ContentHash, CancellationToken.None));
-        if (ReplyAddress.Of(mail) is not { } to || municipalities.ByRecipient([to.Address]) is not null)
+        if (webForms.ReplyTo(mail, row.ReceivedAt) is not { } to || municipalities.ByRecipient([to.Address]) is not null)
         {
             return false;
         }

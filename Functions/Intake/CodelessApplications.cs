@@ -18,7 +18,7 @@ internal sealed record CodelessApplicant(string GivenName, string Surname, strin
 /// passport. A registrar vouches for who it is; the signature's verdict stays beside every file.
 /// </summary>
 internal sealed class CodelessApplications(
-    IIntakeLedger ledger, IDocumentStore documents, MessageFiles files, ICaseJournal journal, OutboxDrain outbox, MunicipalityDirectory municipalities)
+    IIntakeLedger ledger, IDocumentStore documents, MessageFiles files, ICaseJournal journal, OutboxDrain outbox, WebForms webForms, MunicipalityDirectory municipalities)
 {
     private const int Longest = 200;
 
@@ -64,7 +64,7 @@ internal sealed class CodelessApplications(
                         Applicant = PersonalCode.TryParse(document, out var code)
                             ? new Applicant(given, surname, code.Formatted)
                             : new Applicant(given, surname, string.Empty) { Document = document },
-                        ReplyTo = ReplyAddress.Of(mail)?.Address ?? string.Empty,
+                        ReplyTo = webForms.ReplyTo(mail, row.ReceivedAt)?.Address ?? string.Empty,
                         MessageId = row.MessageId,
                         Subject = mail.Subject,
                         Files = stored,

@@ -32,7 +32,9 @@ internal sealed class FileMessageActivity(
     DoorFiling doorFiling,
     TwinCases twins,
     SignedBefore signedBefore,
+    FormerLetters formerLetters,
     StatusQuestions questions,
+    WebForms webForms,
     ListReplies listReplies,
     ICaseJournal journal,
     OutboxDrain outbox,
@@ -92,7 +94,7 @@ internal sealed class FileMessageActivity(
             return await EndAsync(row, end.Disposition, end.Reason, end.CaseId);
         }
 
-        if (MachineMail.Classify(mail) is { } machine)
+        if (webForms.Classify(row.Municipality, mail, row.ReceivedAt) is { } machine)
         {
             return await EndMachineMailAsync(row, mail, machine.Kind, attachments);
         }
@@ -112,7 +114,8 @@ internal sealed class FileMessageActivity(
             return await EndAsync(row, answer.Disposition, answer.Reason, null);
         }
 
-        if (StatusQuestions.IsOne(row, mail))
+        var isWebForm = webForms.IsOne(row.Municipality, mail, row.ReceivedAt);
+        if (!isWebForm && StatusQuestions.IsOne(row, mail))
         {
             return await EndQuestionAsync(row, mail);
         }
@@ -128,7 +131,7 @@ internal sealed class FileMessageActivity(
 
         if (ReasonForReview(mail, trust, choice, signed) is { } reason)
         {
-            return await EndAsync(row, Dispositions.Review, reason, null);
+            return await EndAsync(row, Dispositions.Review, isWebForm && reason == SignedApplication.Unsigned ? WebForms.Reason : reason, null);
         }
 
         return await OpenCaseAsync(row, mail, attachments, signed.Applicant!, municipality, trust);
@@ -266,14 +269,15 @@ internal sealed class FileMessageActivity(
             return twin;
         }
 
-        // Nothing is sent to an address that somebody else wrote there; a task tells a person that there is none.
-        var replyTo = trust == SenderTrust.Failed ? string.Empty : ReplyAddress.Of(mail)?.Address ?? string.Empty;
+        // Nothing is sent to an address that somebody else wrote there, nor to a program's; a task tells a person that there is none.
+        var replyTo = trust == SenderTrust.Failed ? string.Empty : webForms.ReplyTo(mail, row.ReceivedAt)?.Address ?? string.Empty;
         var reference = new CaseRef(row.Municipality, $"c{row.IntakeId[..16]}");
         if (await signedBefore.FindAsync(reference, applicant, replyTo, stored, attachments, CancellationToken.None) is { } known)
         {
             return await EndAsync(row, Dispositions.Review, SignedBefore.Reason, known.CaseId);
         }
 
+        var former = await formerLetters.OfAsync(row, mail, trust, CancellationToken.None);
         var urgent = named is { PriorApplication: false } || MessageSigns.IsUrgent(pack, $"{mail.Subject}\n{mail.TextBody}\n{form?[FormFields.Problem]}");
         await journal.AppendAsync(
             new Append
@@ -297,6 +301,7 @@ internal sealed class FileMessageActivity(
                         ServiceId = service?.Id,
                         MatchedWords = recognised.MatchedWords,
                         AlsoSentTo = AlsoSentTo.Of(mail, municipalities, row.Municipality),
+                        FormerLetters = former.Count == 0 ? null : [.. former.Select(f => f.Row.Number)],
                         Candidates = service is null && recognised.Candidates.Count > 0 ? recognised.Candidates : null,
                         AdmitFirst = service is { PriorApplication: false },
                         Urgent = urgent,

@@ -23,6 +23,7 @@ internal sealed partial class IncomingDesk(
     MessageQueue queue,
     Triage triage,
     UrgentLetters urgent,
+    UnreadableEntries unreadable,
     Addressees addressees,
     TimeProvider time,
     ILogger<IncomingDesk> logger)
@@ -32,6 +33,8 @@ internal sealed partial class IncomingDesk(
 
     private const int MostOfARound = 1000;
     private const int QueueEvery = 50;
+
+    /// <summary>Began the keys of the tasks about one entry each; until 2026-11-22.</summary>
     private const string UnreadableKey = "mailbox:";
 
     /// <summary>Instant at which a look last came to its end, as round-trip text.</summary>
@@ -57,11 +60,12 @@ internal sealed partial class IncomingDesk(
     private async Task<int> AcceptRoundAsync(CancellationToken cancellation)
     {
         var accepted = 0;
+        List<string> left = [];
         try
         {
             await foreach (var item in mailbox.UnclaimedAsync(cancellation))
             {
-                accepted += await TryAcceptAsync(item, cancellation) ? 1 : 0;
+                accepted += await TryAcceptAsync(item, left, cancellation) ? 1 : 0;
                 if (accepted >= MostOfARound)
                 {
                     return accepted;
@@ -80,12 +84,23 @@ internal sealed partial class IncomingDesk(
             return accepted;
         }
 
+        await unreadable.TellAsync(left, cancellation);
         await memory.WriteAsync(LastLook, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), cancellation);
         return accepted;
     }
 
-    private async Task<bool> TryAcceptAsync(MailboxItem item, CancellationToken cancellation)
+    /// <param name="item">Offered by the mailbox.</param>
+    /// <param name="left">Gets the id of what cannot be taken in now.</param>
+    /// <param name="cancellation">Ends the look.</param>
+    private async Task<bool> TryAcceptAsync(MailboxItem item, List<string> left, CancellationToken cancellation)
     {
+        if (item.Problem is not null)
+        {
+            LogUnreadable(HashOf(item.Id));
+            left.Add(item.Id);
+            return false;
+        }
+
         try
         {
             return await AcceptAsync(item, cancellation);
@@ -93,19 +108,13 @@ internal sealed partial class IncomingDesk(
         catch (Exception problem) when (problem is not (OperationCanceledException or MailboxUnavailableException))
         {
             LogNotAccepted(problem, HashOf(item.Id));
-            await TellUnreadableAsync(item, cancellation);
+            left.Add(item.Id);
             return false;
         }
     }
 
     private async Task<bool> AcceptAsync(MailboxItem item, CancellationToken cancellation)
     {
-        if (item.Problem is not null)
-        {
-            await TellUnreadableAsync(item, cancellation);
-            return false;
-        }
-
         if (item.IdIsLasting && await ledger.FindDeliveryAsync(item.Id, cancellation) is { } known)
         {
             // Its bytes are not ours: a kill between the ledger and its disposition left nothing that could be worked on.
@@ -258,17 +267,6 @@ internal sealed partial class IncomingDesk(
         },
         cancellation);
 
-    private async Task TellUnreadableAsync(MailboxItem item, CancellationToken cancellation)
-    {
-        LogUnreadable(HashOf(item.Id));
-        await RaiseAsync(
-            addressees.Default.Pack.Id,
-            UnreadableKey + HashOf(item.Id),
-            "Pastkastē ir vēstule, ko nevar nolasīt; tā paliek pastkastē. Pārbaudiet pastkastes mapi.",
-            null,
-            cancellation);
-    }
-
     /// <summary>Somebody moved or deleted a mail that we had not taken in yet; it may lie in another folder.</summary>
     private Task TellGoneAsync(MailboxItem item, CancellationToken cancellation) => RaiseAsync(
         addressees.Default.Pack.Id,
@@ -281,7 +279,7 @@ internal sealed partial class IncomingDesk(
         new PersonTask { Key = key, Municipality = municipality, Role = Roles.Registrar, Kind = TaskKind, SubjectId = subject, Text = text, RaisedAt = time.GetUtcNow() },
         cancellation);
 
-    /// <summary>Hash of the mailbox's id of the mail that a task of <see cref="TaskKind"/> is about; null for another key.</summary>
+    /// <summary>Hash of the mailbox's id of the mail that a task of an earlier version is about; null for another key.</summary>
     public static string? EntryOf(string taskKey) => taskKey.StartsWith(UnreadableKey, StringComparison.Ordinal) ? taskKey[UnreadableKey.Length..] : null;
 
     /// <summary>Stands in the ledger for the content of a message that is not read.</summary>

@@ -1,6 +1,5 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
-using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Mail;
@@ -12,13 +11,13 @@ namespace SocialWorkflows.Functions.Intake;
 /// What programs write to us. It never opens a case and is never answered. A bounce counts only when the mail it speaks of is one
 /// that our send ledger knows; then a person is told, and the case remembers it. One in doubt only a person judges.
 /// </summary>
-internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, ISendLedger sends, SendEnds ends, BounceDoubts doubts, OutboxDrain outbox)
+internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, SentMails sent, SendEnds ends, BounceDoubts doubts, OutboxDrain outbox)
 {
     /// <summary>The case it belongs to, if any, and the ledger's word for it.</summary>
     public async Task<(string? CaseId, string Reason)> PlaceAsync(IntakeRow row, MailMessage mail, MachineMailKind kind, CancellationToken cancellation)
     {
         var word = kind.ToString().ToLowerInvariant();
-        if (BounceReport.Of(mail) is { IsFinal: true } bounce && await OursAsync(row.Municipality, bounce.OriginalIds, cancellation) is { } returned)
+        if (BounceReport.Of(mail) is { IsFinal: true } bounce && await sent.FirstAsync(row.Municipality, bounce.OriginalIds, cancellation) is { } returned)
         {
             if (await doubts.AreThereAsync(returned, bounce, cancellation))
             {
@@ -31,10 +30,10 @@ internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, IS
             return (bounced?.CaseId, "bounced");
         }
 
-        var sent = await OursAsync(row.Municipality, OriginalIds.Of(mail), cancellation);
-        var reference = sent is null
+        var ours = await sent.FirstAsync(row.Municipality, OriginalIds.Of(mail), cancellation);
+        var reference = ours is null
             ? await ThreadAsync(row.Municipality, mail, cancellation)
-            : await CaseOfAsync(row.Municipality, sent.SubjectId, cancellation);
+            : await CaseOfAsync(row.Municipality, ours.SubjectId, cancellation);
         return (await NoteAsync(reference, $"machine:{row.IntakeId}", new MachineMailFiled(row.IntakeId, word), cancellation), word);
     }
 
@@ -47,20 +46,6 @@ internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, IS
         }
 
         return reference?.CaseId;
-    }
-
-    /// <summary>The operation id is the local part of every id we give; the ledger says whether we gave it.</summary>
-    private async Task<SendRow?> OursAsync(string municipality, IReadOnlyList<string> ids, CancellationToken cancellation)
-    {
-        foreach (var id in ids)
-        {
-            if (await sends.FindAsync(id.Split('@')[0], cancellation) is { } row && row.MessageId == id && row.Municipality == municipality)
-            {
-                return row;
-            }
-        }
-
-        return null;
     }
 
     private async Task<CaseRef?> CaseOfAsync(string municipality, string subject, CancellationToken cancellation) =>

@@ -26,7 +26,7 @@ internal sealed partial class MessageQueue(
 
     private readonly ConcurrentDictionary<string, MessageLane> _lanes = new(StringComparer.Ordinal);
     private readonly QueueOptions _options = options.Value;
-    private readonly QueueBytes _bytes = new(options.Value.MostBytes);
+    private readonly QueueBytes _bytes = new(options.Value);
 
     /// <summary>Begins what is next, of every municipality.</summary>
     public async Task AdvanceAsync(CancellationToken cancellation)

@@ -4,13 +4,12 @@ namespace SocialWorkflows.Functions.Intake;
 
 /// <summary>
 /// The sizes of what is begun in all municipalities, held to <see cref="QueueOptions.MostBytes"/>, so that steps which wait for <see cref="BytesInWork"/> do
-/// not stand in front of other work. One of each municipality is begun always.
+/// not stand in front of other work. Small and large letters have shares of their own; of each, one of each municipality is begun always.
 /// </summary>
-internal sealed class QueueBytes(long most)
+internal sealed class QueueBytes(QueueOptions options)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (string Municipality, long Size)> _begun = new(StringComparer.Ordinal);
-    private long _sum;
 
     /// <param name="row">Of the ledger.</param>
     /// <param name="isUrgent">Begun also without room.</param>
@@ -18,12 +17,14 @@ internal sealed class QueueBytes(long most)
     {
         lock (_gate)
         {
-            if (!isUrgent && _sum + row.Size > most && _begun.Values.Any(b => b.Municipality == row.Municipality))
+            var isSmall = row.Size <= options.SmallLetter;
+            var alike = _begun.Values.Where(b => b.Size <= options.SmallLetter == isSmall).ToList();
+            if (!isUrgent && alike.Sum(b => b.Size) + row.Size > options.MostBytesOf(isSmall) && alike.Exists(b => b.Municipality == row.Municipality))
             {
                 return false;
             }
 
-            _sum += _begun.TryAdd(row.IntakeId, (row.Municipality, row.Size)) ? row.Size : 0;
+            _begun.TryAdd(row.IntakeId, (row.Municipality, row.Size));
             return true;
         }
     }
@@ -32,7 +33,7 @@ internal sealed class QueueBytes(long most)
     {
         lock (_gate)
         {
-            _sum -= _begun.Remove(id, out var gone) ? gone.Size : 0;
+            _begun.Remove(id);
         }
     }
 }

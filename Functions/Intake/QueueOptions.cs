@@ -23,6 +23,12 @@ internal sealed class QueueOptions
     [Range(1, long.MaxValue)]
     public long MostBytes { get; set; } = 128_000_000;
 
+    /// <summary>Letters up to this size have an eighth of <see cref="MostBytes"/> of their own, so that none of them waits behind large ones that hang in the scanner. Bytes.</summary>
+    public long SmallLetter => MostBytes / 128;
+
+    /// <summary>The share of the letters of that size.</summary>
+    public long MostBytesOf(bool isSmall) => isSmall ? MostBytes / 8 : MostBytes - (MostBytes / 8);
+
     /// <summary>More are never begun.</summary>
     public int Most => Window + MostWaitingForScanner + UrgentPlaces;
 }

@@ -10,16 +10,22 @@ namespace SocialWorkflows.Functions.Intake;
 
 /// <summary>Asks the scanner about every file of the message; no answer means wait (design invariant I6).</summary>
 internal sealed class ScanMessageActivity(
-    IIntakeLedger ledger, IDocumentStore documents, MessageFiles files, IFileScanner scanner, IPersonTasks tasks, MessageQueue queue, BytesInWork bytes, IOptions<ScannerOptions> options, TimeProvider time)
+    IIntakeLedger ledger, IDocumentStore documents, MessageFiles files, ScannerTurns scanner, IPersonTasks tasks, MessageQueue queue, BytesInWork bytes, IOptions<ScannerOptions> options, IOptions<QueueOptions> limits, TimeProvider time)
     : TaskActivity<MessageInput, string>
 {
     public override async Task<string> RunAsync(TaskActivityContext context, MessageInput input)
     {
         var row = await ledger.FindAsync(input.IntakeId, CancellationToken.None)
             ?? throw new InvalidOperationException($"The intake ledger has no row {input.IntakeId}.");
-        using var held = await bytes.TakeAsync(row.Size);
         try
         {
+            // A large letter has files: it would only wait, with its bytes, for a scanner that hangs.
+            if (row.Disposition == Dispositions.Pending && row.Size > limits.Value.SmallLetter && scanner.IsHanging)
+            {
+                return await EndAsync(row, ScanVerdict.Unavailable);
+            }
+
+            using var held = await bytes.TakeAsync(row.Size);
             return await ScanAsync(row);
         }
         catch (Exception)
@@ -54,6 +60,11 @@ internal sealed class ScanMessageActivity(
             worst = verdict > worst ? verdict : worst;
         }
 
+        return await EndAsync(row, worst);
+    }
+
+    private async Task<string> EndAsync(IntakeRow row, ScanVerdict worst)
+    {
         switch (worst)
         {
             case ScanVerdict.Unavailable when time.GetUtcNow() - row.ReceivedAt >= options.Value.GiveUpAfter:

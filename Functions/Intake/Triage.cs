@@ -16,7 +16,7 @@ internal sealed record TriageVerdict(int Lane, bool IsUrgent);
 /// In what order an accepted message is worked on: words of distress first, a sender who writes more than anybody does last. Nothing is refused
 /// for it, and a person hears of the words of distress whoever the sender seems to be: anybody can write in another's name. The counts live in memory only: after a restart a flood is noticed anew.
 /// </summary>
-internal sealed class Triage(MunicipalityDirectory municipalities, IPersonTasks tasks, SecretKeys keys, TimeProvider time)
+internal sealed class Triage(MunicipalityDirectory municipalities, IPersonTasks tasks, WebForms webForms, SecretKeys keys, TimeProvider time)
 {
     /// <summary>So many messages of one sender within a day are usual; the next ones wait behind everybody else's.</summary>
     public const int UsualOfOneSender = 40;
@@ -54,7 +54,7 @@ internal sealed class Triage(MunicipalityDirectory municipalities, IPersonTasks 
     /// or others wrote, nor in calendars.
     /// </summary>
     public bool HasWordsOfDistress(string municipality, MailMessage mail) =>
-        MachineMail.Classify(mail)?.Kind is null or MachineMailKind.AutoReply or MachineMailKind.Bulk
+        webForms.Classify(municipality, mail, time.GetUtcNow())?.Kind is null or MachineMailKind.AutoReply or MachineMailKind.Bulk
         && MessageSigns.IsUrgent(municipalities.Get(municipality).Pack, LetterText.Of(mail));
 
     /// <summary>False for what is no mail.</summary>
@@ -70,10 +70,10 @@ internal sealed class Triage(MunicipalityDirectory municipalities, IPersonTasks 
         }
     }
 
-    /// <summary>The sender's key when today's messages are more than usual; null otherwise.</summary>
+    /// <summary>The sender's key when today's messages are more than usual; null otherwise, and for a web form, through which many people write.</summary>
     private string? Count(string municipality, MailMessage mail)
     {
-        if (mail.From is not [{ Address.Length: > 0 } from, ..])
+        if (mail.From is not [{ Address.Length: > 0 } from, ..] || webForms.IsOne(municipality, mail, time.GetUtcNow()))
         {
             return null;
         }

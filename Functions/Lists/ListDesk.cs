@@ -15,6 +15,8 @@ internal sealed class ListDesk(SendLists lists, ListResults results, IDocumentSt
 {
     public static bool May(StaffMember person) => person.Roles.Any(r => r is Roles.Head or Roles.Registrar);
 
+    public static bool MayRead(StaffMember person) => May(person) || person.Roles.Contains(Roles.Auditor);
+
     /// <summary>Keeps the file. A list that was let go has to be let go anew when another file or text comes for it.</summary>
     public async Task<SendList> UploadAsync(string municipality, ListKind kind, string occasion, string note, byte[] file, StaffMember by, CancellationToken cancellation)
     {

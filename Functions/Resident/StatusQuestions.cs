@@ -18,7 +18,7 @@ namespace SocialWorkflows.Functions.Resident;
 /// is such a case. One answer of each kind an hour.
 /// </summary>
 internal sealed class StatusQuestions(
-    ICaseBoard board, ICaseJournal journal, SenderGuard senders, ResidentMails mails, SafeMail safe, SendDesk sends, MunicipalityDirectory municipalities, SecretKeys keys, TimeProvider time)
+    ICaseBoard board, ICaseJournal journal, SenderGuard senders, WebForms webForms, ResidentMails mails, SafeMail safe, SendDesk sends, MunicipalityDirectory municipalities, SecretKeys keys, TimeProvider time)
 {
     /// <summary>Persisted as the reason in the ledger.</summary>
     public const string Reason = "status-asked";
@@ -29,7 +29,7 @@ internal sealed class StatusQuestions(
     /// <returns>The case it was about, where the writer is its own; null otherwise, and then nothing is confirmed.</returns>
     public async Task<CaseRef?> AnswerAsync(IntakeRow row, MailMessage mail, CancellationToken cancellation)
     {
-        if (ReplyAddress.Of(mail) is not { } to || mail.From is not [{ IsValid: true } from] || !to.Address.Equals(from.Address, StringComparison.OrdinalIgnoreCase)
+        if (webForms.ReplyTo(mail, row.ReceivedAt) is not { } to || mail.From is not [{ IsValid: true } from] || !to.Address.Equals(from.Address, StringComparison.OrdinalIgnoreCase)
             || senders.TrustOf(mail) == SenderTrust.Failed || municipalities.ByRecipient([to.Address]) is not null)
         {
             return null;

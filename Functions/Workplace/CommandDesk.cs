@@ -4,6 +4,7 @@ using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Functions.Workplace.Access;
 
 namespace SocialWorkflows.Functions.Workplace;
 
@@ -11,7 +12,7 @@ namespace SocialWorkflows.Functions.Workplace;
 internal sealed record CommandResult(CaseRecord Case, bool DecidedBefore);
 
 /// <summary>Carries out commands of every door: journal first, then the nudge.</summary>
-internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory municipalities, ContestPackageDesk packages, OutboxDrain outbox)
+internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory municipalities, ContestPackageDesk packages, CaseAccess access, StaffDirectory staff, OutboxDrain outbox)
 {
     /// <exception cref="CommandRefusedException">Role, step or content does not allow it; nothing was stored.</exception>
     /// <exception cref="StaleVersionException">The case has moved since the person saw it.</exception>
@@ -27,6 +28,16 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
         if (!CommandRules.Allows(rule, command.Actor))
         {
             throw new CommandRefusedException("role", "Jums nav tiesību veikt šo darbību.", $"The verb '{command.Verb}' is not for this role.");
+        }
+
+        if (!await access.IsOpenToAsync(seen, command.Actor, cancellation))
+        {
+            throw new CommandRefusedException("restricted", "Lieta ir ierobežota. Atveriet to tīmekļa lapā un norādiet pamatojumu.", "The case is restricted; open it on the page and give a reason.");
+        }
+
+        if (command.Verb == Verbs.Restrict && new CommandInputs(command.Data).Many("named").Any(id => staff.Find(id)?.Municipality != command.Case.Municipality))
+        {
+            throw new CommandRefusedException("bad-choice", "Izvēlieties darbiniekus no saraksta.", "Somebody who is named is not on the staff of this municipality.");
         }
 
         if (command.Verb == Verbs.Discontinue && await IsBeingDiscontinuedAsync(seen, cancellation))

@@ -113,6 +113,31 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    public async Task Accept_ManyUnreadable_OneTaskWithTheirNumberThatFollowsAndCloses()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var entries = Enumerable.Range(0, 40).Select(i => Path.Combine(house.Data.Mailbox, "new", $"dir-{i:00}")).ToList();
+        entries.ForEach(e => Directory.CreateDirectory(e));
+        async Task<string?> TaskAsync()
+        {
+            await house.Get<IncomingDesk>().AcceptAllAsync(CancellationToken.None);
+            return (await house.TasksAsync()).SingleOrDefault()?.Text;
+        }
+
+        (await TaskAsync()).ShouldNotBeNull().ShouldSatisfyAllConditions(t => t.ShouldContain("skaits: 40"), t => t.ShouldContain("dir-00"), t => t.ShouldNotContain("dir-07"));
+        await house.Get<IPersonTasks>().CloseAsync("smiltene", (await house.TasksAsync()).Single().Key, "test", "seen", CancellationToken.None);
+        (await TaskAsync()).ShouldBeNull();
+
+        house.Time.Advance(TimeSpan.FromMinutes(1));
+        Directory.CreateDirectory(Path.Combine(house.Data.Mailbox, "new", "dir-99"));
+        (await TaskAsync()).ShouldNotBeNull().ShouldContain("skaits: 41");
+
+        Directory.Delete(Path.Combine(house.Data.Mailbox, "new", "dir-99"));
+        entries.ForEach(Directory.Delete);
+        (await TaskAsync()).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Accept_LargerThanLimit_InReviewWithTaskAndKept()
     {
         await using var house = await WayHouse.StartAsync();

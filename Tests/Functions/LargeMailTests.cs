@@ -72,6 +72,24 @@ public sealed class LargeMailTests
         (await small).Dispose();
     }
 
+    /// <summary>Large letters that hang in the scanner hold what is theirs, and no more.</summary>
+    [Fact]
+    public async Task TakeAsync_LargeOnesHoldTheirShare_SmallOnesHaveTheirs()
+    {
+        var options = new QueueOptions { MostBytes = 12_800 };
+        var bytes = new BytesInWork(Microsoft.Extensions.Options.Options.Create(options));
+        using var large = await bytes.TakeAsync(11_000);
+        bytes.TakeAsync(options.SmallLetter + 101).IsCompleted.ShouldBeFalse();
+
+        for (var i = 0; i < 16; i++)
+        {
+            bytes.TakeAsync(options.SmallLetter).IsCompleted.ShouldBeTrue($"{i}");
+        }
+
+        bytes.TakeAsync(1).IsCompleted.ShouldBeFalse();
+        (options.MostBytesOf(isSmall: true) + options.MostBytesOf(isSmall: false)).ShouldBe(options.MostBytes);
+    }
+
     private static byte[] Letter(int i) => Encoding.ASCII.GetBytes(
         $"From: <large-{i}@inbox.example>\r\nTo: <{Residents.Mailbox}>\r\nMessage-ID: <large-{i}@residents.example>\r\nSubject: Foto\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
         + $"--b\r\nContent-Type: text/plain\r\n\r\nLabdien {i}\r\n--b\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\n{i} {new string('x', FileBytes)}\r\n--b--\r\n");

@@ -351,6 +351,7 @@ public sealed class RulesWayTests
             house.Get<MessageFiles>(),
             house.Journal,
             house.Get<SocialWorkflows.Functions.Housekeeping.OutboxDrain>(),
+            house.Get<WebForms>(),
             house.Get<MunicipalityDirectory>());
         (await Should.ThrowAsync<CommandRefusedException>(
             () => desk.OpenAsync(row, new CodelessApplicant("Olena", "Kovalenko", " "), house.Person(Roles.Registrar), CancellationToken.None))).Code.ShouldBe("missing-field");

@@ -233,7 +233,7 @@ public sealed class SignatureIntakeTests
     }
 
     private static Task<CaseRef> OpenAsync(WayHouse house, IntakeRow row, string code) =>
-        new CodelessApplications(house.Intake, house.Get<IDocumentStore>(), house.Get<MessageFiles>(), house.Journal, house.Get<OutboxDrain>(), house.Get<MunicipalityDirectory>())
+        new CodelessApplications(house.Intake, house.Get<IDocumentStore>(), house.Get<MessageFiles>(), house.Journal, house.Get<OutboxDrain>(), house.Get<WebForms>(), house.Get<MunicipalityDirectory>())
             .OpenAsync(row, new CodelessApplicant("Anna", "Izdomātā", code), house.Person(Roles.Registrar), CancellationToken.None);
 
     private static async Task ExpectAsync(byte[] container, string reason, string? answer, string name = "Iesniegums.edoc")

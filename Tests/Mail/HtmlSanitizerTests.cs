@@ -98,6 +98,50 @@ public sealed class HtmlSanitizerTests
         result.Html.Length.ShouldBeLessThan(HtmlSanitizer.MaxLength * 8);
     }
 
+    /// <summary>What is left open costs the parser the square of it; the best of three runs, since other work may share the processor.</summary>
+    [Theory]
+    [InlineData("<div>")]
+    [InlineData("<a href=x><div>")]
+    [InlineData("<ul><li>")]
+    [InlineData("<font color=#0>")]
+    [InlineData("<b><i></b>")]
+    [InlineData("<x></y>")]
+    [InlineData("<table><b>x")]
+    public void Sanitise_MuchLeftOpen_IsCutAndQuick(string unit)
+    {
+        var html = string.Concat(Enumerable.Range(0, 20_000).Select(i => unit.Replace("#0", $"#{i}", StringComparison.Ordinal)));
+        var times = Enumerable.Range(0, 3).Select(_ => Time(html)).ToList();
+
+        HtmlSanitizer.Sanitise(html).Removed.ShouldContain(RemovedContent.Rest);
+        times.Min().ShouldBeLessThan(TimeSpan.FromMilliseconds(200));
+    }
+
+    [Theory]
+    [InlineData("<p>rinda")]
+    [InlineData("<li>rinda")]
+    [InlineData("rinda<br>")]
+    [InlineData("<div>rinda</div>")]
+    [InlineData("<TABLE><tr><td>rinda</td></tr></table>")]
+    public void Sanitise_LongLetter_IsWhole(string unit)
+    {
+        var result = HtmlSanitizer.Sanitise(string.Concat(Enumerable.Repeat(unit, 1200)) + "<p>beigas");
+
+        result.Removed.ShouldNotContain(RemovedContent.Rest);
+        result.Html.ShouldContain("beigas");
+    }
+
+    /// <summary>Fifty answers, each quoting the one before as mail programs do.</summary>
+    [Fact]
+    public void Sanitise_LongThread_IsWhole() =>
+        HtmlSanitizer.Sanitise(string.Concat(Enumerable.Repeat("<div><div class=gmail_quote>Pirm. raksta:<br><blockquote><div dir=ltr>teksts", 50)) + "beigas").Html.ShouldContain("beigas");
+
+    private static TimeSpan Time(string html)
+    {
+        var watch = Stopwatch.StartNew();
+        HtmlSanitizer.Sanitise(html);
+        return watch.Elapsed;
+    }
+
     /// <summary>Every attribute but the three of <see cref="HtmlWriter"/>, and every element that could hold one that fetches.</summary>
     private static IEnumerable<string> Addresses(string html)
     {

@@ -50,7 +50,7 @@ internal sealed record BoardLine
 }
 
 /// <summary>Which cases a person sees, and how; never those of another municipality.</summary>
-internal sealed class BoardLines(ICaseBoard board, ICaseJournal journal, CurrentStaff current, UiTexts texts)
+internal sealed class BoardLines(ICaseBoard board, ICaseJournal journal, CaseAccess access, CurrentStaff current, UiTexts texts)
 {
     public const string Mine = "mine";
     public const string All = "all";
@@ -75,15 +75,22 @@ internal sealed class BoardLines(ICaseBoard board, ICaseJournal journal, Current
             ? (await board.FindByPersonAsync(current.Person.Municipality, code.Formatted, cancellation)).ToHashSet()
             : [];
         var rows = await board.ListAsync(current.Person.Municipality, assignee: null, includeClosed: true, cancellation);
-        return [.. rows.Where(r => byCode.Contains(r.Case) || (words.Length > 0 && words.All(LatvianText.Fold($"{r.Number} {r.ApplicantName} {Service(r)}").Contains)))];
+        var found = rows.Where(r => byCode.Contains(r.Case) || (words.Length > 0 && words.All(LatvianText.Fold($"{r.Number} {r.ApplicantName} {Service(r)}").Contains))).ToList();
+
+        // Being found by a name would tell whose the restricted case is; its number tells nothing.
+        var hidden = await access.HiddenAsync(found, current.Person, cancellation);
+        return [.. found.Where(r => !hidden.Contains(r.Case) || LatvianText.Fold(r.Number ?? string.Empty) == LatvianText.Fold(text.Trim()))];
     }
 
     public async Task<IReadOnlyList<BoardLine>> DescribeAsync(IEnumerable<CaseRow> rows, CancellationToken cancellation)
     {
+        List<CaseRow> page = [.. rows];
+        var hidden = await access.HiddenAsync(page, current.Person, cancellation);
         List<BoardLine> lines = [];
-        foreach (var row in rows)
+        foreach (var row in page)
         {
-            lines.Add(Line(row, (await journal.ReadAsync(row.Case, cancellation))!.State));
+            var line = Line(row, (await journal.ReadAsync(row.Case, cancellation))!.State);
+            lines.Add(hidden.Contains(row.Case) ? line with { Applicant = texts["restricted.case"], Service = string.Empty, Outcome = null } : line);
         }
 
         return lines;

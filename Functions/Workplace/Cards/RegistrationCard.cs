@@ -8,7 +8,7 @@ internal static class RegistrationCard
 {
     public static StepContent Build(CardContext context, int round) => new(
         Verbs.ChooseService,
-        [new TextBlock(context.Texts["card.registration.why"]), .. Recognised(context)],
+        [new TextBlock(context.Texts["card.registration.why"]), .. FormerLetters(context), .. Recognised(context)],
         [
             .. Former(context),
             context.Choice(
@@ -22,6 +22,11 @@ internal static class RegistrationCard
             context.Action(Verbs.ChooseService, round, "positive"),
             .. context.Pack.SubmissionOn(context.State.Received!.ReceivedOn) is null ? Array.Empty<CardAction>() : [context.Action(Verbs.ClassifySubmission, round) with { AssociatedInputs = "none" }],
         ]);
+
+    /// <summary>The person wrote before and was answered; that letter may still wait for review.</summary>
+    private static IEnumerable<CardElement> FormerLetters(CardContext context) => context.State.Received!.FormerLetters is { } former
+        ? [new TextBlock(context.Texts.Format("card.registration.former-letters", string.Join(", ", former)))]
+        : [];
 
     /// <summary>What the words of the letter point to, so that the person sees why nothing was chosen for them.</summary>
     private static IEnumerable<CardElement> Recognised(CardContext context)

@@ -57,6 +57,7 @@ internal static class StepCards
             If(DiscontinuanceRules.MayBegin(state), Verbs.Discontinue, "discontinue", DiscontinueCard.Build),
             If(state.Registration is not null, Verbs.ReceiveContest, "contest-received", ContestCard.Build),
             If(state is { Received: not null, Closed: null }, Verbs.SetSafeMode, "safe-mode", SafetyCards.SafeMode),
+            If(state.Received is not null, Verbs.Restrict, "restriction", RestrictionCard.Build),
             If(state is { Received: not null, Closed: null }, Verbs.ChangeReplyAddress, "reply-address", SafetyCards.ReplyAddress),
         ];
         return [.. others.OfType<StepCard>()];

@@ -48,6 +48,7 @@ internal static class Actors
         SubmissionAnswered e => e.By,
         SubmissionForwarded e => e.By,
         SafeModeSet e => e.By,
+        CaseRestricted e => e.By,
         ContactChangeAnswered e => e.By,
         ReplyAddressChanged { By: not ReplyAddressChanged.Resident } e => e.By,
         _ => null,

@@ -17,6 +17,11 @@ internal static class IdentityFacts
             facts.Add(new Fact(texts["case.identity.also-sent"], string.Join(", ", others)));
         }
 
+        if (state.Received.FormerLetters is { } former)
+        {
+            facts.Add(new Fact(texts["case.identity.former-letters"], string.Join(", ", former)));
+        }
+
         var code = PersonalCode.TryParse(applicant.PersonalCode, out var parsed) ? parsed : null;
         if (code is { ChecksumMatches: false, IsDemo: false })
         {

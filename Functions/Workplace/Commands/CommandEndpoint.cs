@@ -72,7 +72,7 @@ internal sealed class CommandEndpoint(CommandDoor door, CurrentStaff current, Ui
         { Status: CommandStatuses.Stale } => StatusCodes.Status409Conflict,
         { Code: "not-found" } => StatusCodes.Status404NotFound,
         { Code: "unknown-verb" } => StatusCodes.Status400BadRequest,
-        { Code: "role" or "four-eyes" } => StatusCodes.Status403Forbidden,
+        { Code: "role" or "four-eyes" or "restricted" } => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 

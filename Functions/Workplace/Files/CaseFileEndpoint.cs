@@ -1,6 +1,7 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Workplace.Access;
@@ -13,7 +14,7 @@ internal static class CaseFileEndpoint
     public static async Task<IResult> HandleAsync(
         string caseId, string fileId, bool? inline, CaseReader cases, IDocumentStore documents, HttpContext http)
     {
-        if (await cases.FindAsync(caseId, http.RequestAborted) is not { } record || ListedFiles.Find(record, fileId) is not { } file)
+        if (await cases.ShowAsync(caseId, LookKinds.File, fileId, http.RequestAborted) is not { } record || ListedFiles.Find(record, fileId) is not { } file)
         {
             return Results.NotFound();
         }
@@ -23,17 +24,20 @@ internal static class CaseFileEndpoint
 
     /// <summary>What is handed over to the contest body, as one archive.</summary>
     public static async Task<IResult> ContestAsync(string caseId, int round, CaseReader cases, ContestPackageDesk packages, HttpContext http) =>
-        await cases.FindAsync(caseId, http.RequestAborted) is { } record && await packages.BuildAsync(record, round, http.RequestAborted) is { } archive
+        await cases.ShowAsync(caseId, LookKinds.File, $"contest-{round}", http.RequestAborted) is { } record && await packages.BuildAsync(record, round, http.RequestAborted) is { } archive
             ? FileAnswer.Of(http, $"apstridesana-{round}.zip", "application/zip", archive, inline: false)
             : Results.NotFound();
 
     /// <summary>The decision as of today, to be signed elsewhere.</summary>
-    public static async Task<IResult> DraftAsync(string caseId, SigningDesk signing, CurrentStaff current, HttpContext http)
+    public static async Task<IResult> DraftAsync(string caseId, SigningDesk signing, CaseReader cases, CurrentStaff current, HttpContext http)
     {
         try
         {
             var reference = new CaseRef(current.Person.Municipality, caseId);
-            return FileAnswer.Of(http, "lemums.pdf", "application/pdf", await signing.DraftAsync(reference, current.Person, http.RequestAborted), inline: false);
+            var draft = await signing.DraftAsync(reference, current.Person, http.RequestAborted);
+            return await cases.ShowAsync(caseId, LookKinds.Letter, what: null, http.RequestAborted) is null
+                ? Results.NotFound()
+                : FileAnswer.Of(http, "lemums.pdf", "application/pdf", draft, inline: false);
         }
         catch (CommandRefusedException refused)
         {

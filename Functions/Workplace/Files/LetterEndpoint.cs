@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Letters;
@@ -23,7 +24,7 @@ internal static class LetterEndpoint
 
     private static async Task<IResult> AnswerAsync(string caseId, CaseReader cases, HttpContext http, string name, Func<CaseRecord, byte[]?> compose)
     {
-        if (await cases.FindAsync(caseId, http.RequestAborted) is not { } record)
+        if (await cases.ShowAsync(caseId, LookKinds.Letter, what: null, http.RequestAborted) is not { } record)
         {
             return Results.NotFound();
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Mail;
 
@@ -13,7 +14,7 @@ namespace SocialWorkflows.Functions.Workplace.Files;
 internal sealed record ReviewedMessage(IntakeRow Row, MailMessage? Mail, string? Raw, bool OffersFiles);
 
 /// <summary>Reads messages that wait for a person, of the signed-in person's municipality alone.</summary>
-internal sealed class ReviewedMessages(IIntakeLedger ledger, IDocumentStore documents, CurrentStaff current)
+internal sealed class ReviewedMessages(IIntakeLedger ledger, IDocumentStore documents, ILooks looks, CurrentStaff current)
 {
     private const int RawShown = 64 * 1024;
 
@@ -33,6 +34,7 @@ internal sealed class ReviewedMessages(IIntakeLedger ledger, IDocumentStore docu
             return null;
         }
 
+        await looks.WriteAsync(new Look { Municipality = row.Municipality, SubjectId = intakeId, PersonId = current.Person.Id, Kind = LookKinds.Message }, cancellation);
         if (row.Reason == "too-large")
         {
             return new ReviewedMessage(row, Mail: null, Raw: null, OffersFiles: false);

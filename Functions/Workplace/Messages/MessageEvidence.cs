@@ -15,12 +15,15 @@ internal sealed record SeenFile(string Name, long Size, IReadOnlyList<string> Re
 /// <summary>A case a message may belong to, with words for what speaks for it.</summary>
 internal sealed record SeenCandidate(string CaseId, string? Number, IReadOnlyList<string> Evidence);
 
+/// <summary>An earlier letter that the message answers or names.</summary>
+internal sealed record SeenLetter(IntakeRow Row, IReadOnlyList<string> Ties);
+
 /// <summary>What a person should see beside the text of a message for review.</summary>
 internal sealed record SeenMessage(
-    IReadOnlyList<string> Warnings, IReadOnlyList<SeenFile> Files, IReadOnlyList<SeenCandidate> Candidates, IReadOnlyList<string> Removed);
+    IReadOnlyList<string> Warnings, IReadOnlyList<SeenFile> Files, IReadOnlyList<SeenCandidate> Candidates, IReadOnlyList<SeenLetter> FormerLetters, IReadOnlyList<string> Removed);
 
 /// <summary>Looks at a message anew for the person who reviews it; nothing of it is stored.</summary>
-internal sealed class MessageEvidence(CaseMatcher matcher, SenderGuard senders, MessageFiles files)
+internal sealed class MessageEvidence(CaseMatcher matcher, FormerLetters formerLetters, SenderGuard senders, MessageFiles files)
 {
     private static readonly (CaseEvidence Kind, string Word)[] Words =
     [
@@ -33,17 +36,28 @@ internal sealed class MessageEvidence(CaseMatcher matcher, SenderGuard senders, 
         (CaseEvidence.SignedByApplicant, "signed-by-applicant"),
     ];
 
+    private static readonly (LetterTies Kind, string Word)[] TieWords =
+    [
+        (LetterTies.Answer, "letter-answer"),
+        (LetterTies.Number, "letter-number"),
+        (LetterTies.SameSender, "same-sender"),
+        (LetterTies.ProvenSender, "proven-sender"),
+    ];
+
     public async Task<SeenMessage> OfAsync(IntakeRow row, MailMessage mail, CancellationToken cancellation)
     {
         var inspected = files.Inspect(mail);
         var signer = SignedApplication.Of(inspected).Applicant?.PersonalCode;
-        var choice = await matcher.FindAsync(row.Municipality, mail, senders.TrustOf(mail), signer, cancellation);
+        var trust = senders.TrustOf(mail);
+        var choice = await matcher.FindAsync(row.Municipality, mail, trust, signer, cancellation);
+        var former = await formerLetters.OfAsync(row, mail, trust, cancellation);
         IEnumerable<CaseCandidate<CaseRecord>> candidates = choice.Clear is { } clear ? choice.Doubtful.Prepend(clear) : choice.Doubtful;
         var budget = new LookBudget();
         return new SeenMessage(
             senders.WarningsOf(mail, row.Municipality),
             [.. inspected.Select(i => Seen(i, budget))],
             [.. candidates.Select(c => new SeenCandidate(c.Case.Case.CaseId, c.Case.State.Registration?.Number, [.. Words.Where(w => c.Evidence.HasFlag(w.Kind)).Select(w => w.Word)]))],
+            [.. former.Select(f => new SeenLetter(f.Row, [.. TieWords.Where(w => f.Ties.HasFlag(w.Kind)).Select(w => w.Word)]))],
             mail.HtmlBody is null ? [] : [.. HtmlSanitizer.Sanitise(mail.HtmlBody).Removed.Select(r => r.ToString().ToLowerInvariant())]);
     }
 

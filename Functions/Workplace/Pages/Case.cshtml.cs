@@ -6,6 +6,7 @@ using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Clocks;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Assessment;
 using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Notification;
@@ -19,8 +20,12 @@ using SocialWorkflows.Letters;
 namespace SocialWorkflows.Functions.Workplace.Pages;
 
 /// <summary>Everything about one case: what it waits for, its cards, what happened, files, letters and dates.</summary>
+[ReadsByPost("Look")]
 internal sealed class CaseModel(
     CaseReader cases,
+    CaseAccess access,
+    LookLines looks,
+    ICaseJournal journal,
     RelatedCases related,
     RegisterDesk registers,
     CaseCards cards,
@@ -33,7 +38,15 @@ internal sealed class CaseModel(
     IAntiforgery antiforgery,
     UiTexts texts) : StaffPage(texts)
 {
+    private const int LooksShown = 5;
+
     public CaseRecord Record { get; private set; } = null!;
+
+    /// <summary>The case is restricted and this reader is not one of those who work on it: nothing but its number is shown.</summary>
+    public bool IsClosedToReader { get; private set; }
+
+    /// <summary>The newest looks, for whoever may see them; null for the others.</summary>
+    public IReadOnlyList<LookLine>? Looks { get; private set; }
 
     public IReadOnlyList<StepCard> Cards { get; private set; } = [];
 
@@ -81,13 +94,38 @@ internal sealed class CaseModel(
 
     public async Task<IActionResult> OnGetAsync(string caseId, CancellationToken cancellation)
     {
-        if (await cases.FindAsync(caseId, cancellation) is not { } record)
+        if (await cases.LookAsync(caseId, LookKinds.Case, what: null, cancellation) is not { } look)
         {
             return NotFound();
         }
 
-        await ShowAsync(record, cancellation);
+        if (look.IsOpen)
+        {
+            await ShowAsync(look.Record, cancellation);
+        }
+        else
+        {
+            (Record, IsClosedToReader) = (look.Record, true);
+        }
+
         return Page();
+    }
+
+    /// <summary>Somebody whose work the restricted case is not says why they must see it now.</summary>
+    public async Task<IActionResult> OnPostLookAsync(string caseId, string? reason, CancellationToken cancellation)
+    {
+        if (await journal.ReadAsync(new CaseRef(current.Person.Municipality, caseId), cancellation) is not { } record)
+        {
+            return NotFound();
+        }
+
+        if (!await access.IsOpenToAsync(record, current.Person, cancellation) && !await access.BreakGlassAsync(record, current.Person, reason, cancellation))
+        {
+            Problem = Texts["restricted.reason-short"];
+            return await OnGetAsync(caseId, cancellation);
+        }
+
+        return LocalRedirect($"/cases/{Uri.EscapeDataString(caseId)}");
     }
 
     public Task<IActionResult> OnPostSignAsync(string caseId, long version, CancellationToken cancellation) =>
@@ -166,6 +204,11 @@ internal sealed class CaseModel(
 
     private async Task<IActionResult> ActAsync(string caseId, Func<CaseRef, Task<CaseRecord>> sign, CancellationToken cancellation, string notice = "signed")
     {
+        if (await cases.FindAsync(caseId, cancellation) is null)
+        {
+            return NotFound();
+        }
+
         try
         {
             await sign(new CaseRef(current.Person.Municipality, caseId));
@@ -202,6 +245,7 @@ internal sealed class CaseModel(
         Clocks = CaseClocksView.Of(record.State);
         Letters = ListedFiles.Letters(record, Texts);
         WaitText = WaitTextOf(context);
+        Looks = looks.MaySee ? await looks.OfAsync(record, before: null, LooksShown, cancellation) : null;
         AssessmentLines = [.. record.State.Income?.Lines ?? [], .. FeeGuard.AnswerFor(record.State, context.Pack) is { } fee ? [fee.Explanation] : Array.Empty<string>()];
         HouseholdElsewhere = await households.ElsewhereAsync(record, context.Pack, cancellation);
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.CaseView;
@@ -11,7 +12,7 @@ using SocialWorkflows.Functions.Workplace.Texts;
 namespace SocialWorkflows.Functions.Workplace.Pages;
 
 /// <summary>Where an entry of the counter stands: being checked, a case, or a question that a person answers.</summary>
-internal sealed class CounterEntryModel(DoorContacts contacts, DoorFiling filing, TwinCases twins, CaseReader cases, CurrentStaff current, UiTexts texts) : StaffPage(texts)
+internal sealed class CounterEntryModel(DoorContacts contacts, DoorFiling filing, TwinCases twins, CaseReader cases, ILooks looks, CurrentStaff current, UiTexts texts) : StaffPage(texts)
 {
     public DoorContact Entry { get; private set; } = null!;
 
@@ -28,7 +29,8 @@ internal sealed class CounterEntryModel(DoorContacts contacts, DoorFiling filing
     public bool IsOpenContact => Entry.Row is { Disposition: Dispositions.Review, Reason: DoorFiling.FirstContact };
 
     public string ServiceOf(CaseRecord record) =>
-        record.State.ServiceId is { } id && current.Municipality.Pack.FindServiceAnywhere(id) is { } service ? Texts.ServiceName(service) : Texts["board.no-service"];
+        !NeedToKnow.IsFor(record.State, current.Person) ? Texts["restricted.case"]
+        : record.State.ServiceId is { } id && current.Municipality.Pack.FindServiceAnywhere(id) is { } service ? Texts.ServiceName(service) : Texts["board.no-service"];
 
     public async Task<IActionResult> OnGetAsync(string intakeId, CancellationToken cancellation) =>
         await ReadAsync(intakeId, cancellation) ? Page() : NotFound();
@@ -66,6 +68,12 @@ internal sealed class CounterEntryModel(DoorContacts contacts, DoorFiling filing
 
         Entry = entry;
         Case = entry.Row.CaseId is { } id ? await cases.FindAsync(id, cancellation) : null;
+        if (entry.Row.CaseId is not null && Case is null)
+        {
+            return false;
+        }
+
+        await looks.WriteAsync(new Look { Municipality = entry.Row.Municipality, SubjectId = intakeId, PersonId = current.Person.Id, Kind = LookKinds.Message }, cancellation);
         Twins = AsksSame && entry.Record.Applicant is { } applicant ? await twins.OfAsync(entry.Row.Municipality, applicant, entry.Record.ServiceId, cancellation) : [];
         return true;
     }

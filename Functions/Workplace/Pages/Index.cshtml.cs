@@ -9,6 +9,7 @@ using SocialWorkflows.Functions.Workplace.Texts;
 namespace SocialWorkflows.Functions.Workplace.Pages;
 
 /// <summary>The board. Searching is a POST, so that no name or code ever stands in an address.</summary>
+[ReadsByPost("Search")]
 internal sealed class BoardModel(BoardLines board, IIntakeLedger ledger, IPersonTasks tasks, CurrentStaff current, UiTexts texts) : StaffPage(texts)
 {
     private const int PageSize = 50;

@@ -19,6 +19,7 @@ internal sealed record InformationLine(string Text, string? Figure, IReadOnlyLis
 internal sealed record InformationGroup(string Kind, IReadOnlyList<InformationLine> Items);
 
 /// <summary>What the municipality's sources say, with the source of every line; data, not behaviour.</summary>
+[AlsoForOperator]
 internal sealed class InformationModel(CurrentStaff current, UiTexts texts) : StaffPage(texts)
 {
     [BindProperty(SupportsGet = true, Name = "rules")]

@@ -6,6 +6,7 @@ using SocialWorkflows.Letters.Specimens;
 namespace SocialWorkflows.Functions.Workplace.Pages;
 
 /// <summary>Every letter and status e-mail of the reader's municipality with invented facts: for who answers for the texts.</summary>
+[AlsoForOperator]
 internal sealed class LettersModel(CurrentStaff current, UiTexts texts) : StaffPage(texts)
 {
     public IReadOnlyList<StatusMail> Mails { get; private set; } = [];

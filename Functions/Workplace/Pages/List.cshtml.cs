@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Workplace.Access;
@@ -11,7 +12,7 @@ namespace SocialWorkflows.Functions.Workplace.Pages;
 
 /// <summary>One list: what was read, the dry run, the second look, the letters to print, and what became of every row.</summary>
 internal sealed class ListModel(
-    ListDesk desk, ListResults results, ListMails mails, ListLetters letters, SendLists lists, IDocumentStore documents, CurrentStaff current, UiTexts texts) : StaffPage(texts)
+    ListDesk desk, ListResults results, ListMails mails, ListLetters letters, SendLists lists, IDocumentStore documents, ILooks looks, CurrentStaff current, UiTexts texts) : StaffPage(texts)
 {
     private IReadOnlyList<RowResult> _results = [];
 
@@ -101,11 +102,12 @@ internal sealed class ListModel(
             return NotFound();
         }
 
-        if (!ListDesk.May(current.Person))
+        if (!ListDesk.MayRead(current.Person))
         {
             return StatusCode(StatusCodes.Status403Forbidden);
         }
 
+        await looks.WriteAsync(new Look { Municipality = list.Municipality, SubjectId = id, PersonId = current.Person.Id, Kind = LookKinds.List }, cancellation);
         List = list;
         Reading = await results.ReadAsync(list, cancellation);
         Mail = mails.Compose(list);

@@ -19,6 +19,8 @@ internal sealed class ListsModel(ListDesk desk, SendLists lists, CurrentStaff cu
 
     public bool MaySend => ListDesk.May(current.Person);
 
+    public bool MayRead => ListDesk.MayRead(current.Person);
+
     public IReadOnlyList<ListKind> Kinds => [.. (current.Municipality.Pack.Lists?.Kinds ?? []).ValidOn(current.Today)];
 
     public IReadOnlyList<SendList> Lists { get; private set; } = [];
@@ -51,5 +53,5 @@ internal sealed class ListsModel(ListDesk desk, SendLists lists, CurrentStaff cu
 
     private static bool Usable(string? text, int longest) => !string.IsNullOrWhiteSpace(text) && text.Length <= longest;
 
-    private async Task LoadAsync(CancellationToken cancellation) => Lists = MaySend ? await lists.ListAsync(current.Person.Municipality, cancellation) : [];
+    private async Task LoadAsync(CancellationToken cancellation) => Lists = MayRead ? await lists.ListAsync(current.Person.Municipality, cancellation) : [];
 }

@@ -24,7 +24,9 @@ internal sealed class ReviewMessageModel(
 
     public SeenMessage? Seen { get; private set; }
 
-    public string Received => LocalTime.Text(Message.Row.ReceivedAt, current.Municipality.Pack.Calendar.TimeZone);
+    public string Received => At(Message.Row);
+
+    public string At(IntakeRow row) => LocalTime.Text(row.ReceivedAt, current.Municipality.Pack.Calendar.TimeZone);
 
     public async Task<IActionResult> OnGetAsync(string intakeId, CancellationToken cancellation)
     {

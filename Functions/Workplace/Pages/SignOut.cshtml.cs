@@ -5,6 +5,8 @@ using SocialWorkflows.Functions.Workplace.Access;
 
 namespace SocialWorkflows.Functions.Workplace.Pages;
 
+[AlsoForOperator]
+[ReadsByPost("")]
 internal sealed class SignOutModel(SignInOptions signIn) : PageModel
 {
     public IActionResult OnGet() => NotFound();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Lists;
@@ -13,11 +14,14 @@ namespace SocialWorkflows.Functions.Workplace.Pages;
 /// <summary>A task with the place it speaks of.</summary>
 internal sealed record TaskLine(int Index, PersonTask Task, string Raised, string? Link, string? LinkText);
 
+[AlsoForOperator]
 internal sealed class TasksModel(IPersonTasks tasks, CaseReader cases, ReviewedMessages messages, CurrentStaff current, UiTexts texts) : StaffPage(texts)
 {
     private const int LongestNote = 500;
 
     public IReadOnlyList<TaskLine> Open { get; private set; } = [];
+
+    public bool MayClose(PersonTask task) => TaskRights.MayClose(current.Person, task);
 
     public Task OnGetAsync(CancellationToken cancellation) => ListAsync(cancellation);
 
@@ -30,15 +34,28 @@ internal sealed class TasksModel(IPersonTasks tasks, CaseReader cases, ReviewedM
             return Page();
         }
 
-        return await tasks.CloseAsync(current.Person.Municipality, key ?? string.Empty, current.Person.Id, Masks.In(note.Trim()), cancellation)
+        if ((await MineAsync(cancellation)).FirstOrDefault(t => t.Key == key) is not { } task)
+        {
+            return NotFound();
+        }
+
+        if (!MayClose(task))
+        {
+            return StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        return await tasks.CloseAsync(current.Person.Municipality, task.Key, current.Person.Id, Masks.In(note.Trim()), cancellation)
             ? LocalRedirect("/tasks?notice=closed")
             : NotFound();
     }
 
+    private async Task<IReadOnlyList<PersonTask>> MineAsync(CancellationToken cancellation) =>
+        [.. (await tasks.ListOpenAsync(current.Person.Municipality, cancellation)).Where(t => TaskRights.MaySee(current.Person, t))];
+
     private async Task ListAsync(CancellationToken cancellation)
     {
         List<TaskLine> lines = [];
-        foreach (var task in await tasks.ListOpenAsync(current.Person.Municipality, cancellation))
+        foreach (var task in await MineAsync(cancellation))
         {
             var (link, text) = await LinkAsync(task, cancellation);
             lines.Add(new TaskLine(lines.Count, task, LocalTime.Text(task.RaisedAt, current.Municipality.Pack.Calendar.TimeZone), link, text));
@@ -49,7 +66,7 @@ internal sealed class TasksModel(IPersonTasks tasks, CaseReader cases, ReviewedM
 
     private async Task<(string? Link, string? Text)> LinkAsync(PersonTask task, CancellationToken cancellation)
     {
-        if (task.SubjectId is not { } subject)
+        if (task.SubjectId is not { } subject || !current.Person.Roles.Any(r => r != Roles.Operator))
         {
             return (null, null);
         }

@@ -56,7 +56,7 @@ internal sealed partial class CardCourier(
         var copies = await door.CopiesAsync(reference, cancellation);
         var wanted = await WantedAsync(record, cancellation);
         var changed = 0;
-        foreach (var copy in copies.Where(c => c.Open && c.Version < record.Version))
+        foreach (var copy in copies.Where(c => c.Version < record.Version && (c.Open || MustBeTakenBack(record, c))))
         {
             changed += await UpdateAsync(record, copy, wanted, cancellation) ? 1 : 0;
         }
@@ -83,7 +83,9 @@ internal sealed partial class CardCourier(
         if (await door.FindAsync(copy.PersonId, cancellation) is { } conversation && staff.Find(copy.PersonId) is { } reader)
         {
             var context = still?.Context ?? await cards.ContextAsync(record, reader, UiTexts.Latvian, cancellation);
-            var card = still is null ? teamsCards.Closed(context, copy.Step, copy.Round) : teamsCards.Open(context, still.Card, conversation);
+            var card = !NeedToKnow.IsFor(record.State, reader) ? teamsCards.Restricted(record)
+                : still is null ? teamsCards.Closed(context, copy.Step, copy.Round)
+                : teamsCards.Open(context, still.Card, conversation);
             if (!await DeliveredAsync(copy.PersonId, () => connector.UpdateAsync(conversation, copy.ActivityId, TeamsCards.Summary(context, copy.Step), card.ToJson(), cancellation), cancellation))
             {
                 return false;
@@ -93,6 +95,12 @@ internal sealed partial class CardCourier(
         await door.SaveAsync(copy with { Version = record.Version, Open = still is not null }, cancellation);
         return true;
     }
+
+    /// <summary>The case was restricted after this copy was brought up to date, and its reader is none of those who work on it: the name goes, closed or not.</summary>
+    private bool MustBeTakenBack(CaseRecord record, CardCopy copy) =>
+        record.State.IsRestricted
+        && copy.Version < record.Entries.Last(e => e.Event is CaseRestricted).Version
+        && (staff.Find(copy.PersonId) is not { } reader || !NeedToKnow.IsFor(record.State, reader));
 
     private Task<bool> SendAsync(CaseRecord record, WantedCard wanted, CancellationToken cancellation) => DeliveredAsync(
         wanted.Conversation.PersonId,
@@ -148,7 +156,7 @@ internal sealed partial class CardCourier(
     private async Task<IReadOnlyList<WantedCard>> CardsForAsync(CaseRecord record, Wait wait, IEnumerable<StaffMember> people, CancellationToken cancellation)
     {
         List<WantedCard> found = [];
-        foreach (var person in people)
+        foreach (var person in people.Where(p => NeedToKnow.IsFor(record.State, p)))
         {
             if (await door.FindAsync(person.Id, cancellation) is not { } conversation)
             {

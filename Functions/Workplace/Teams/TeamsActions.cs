@@ -4,6 +4,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Connectors.Teams;
+using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.Commands;
 using SocialWorkflows.Functions.Workplace.Texts;
@@ -14,14 +15,14 @@ namespace SocialWorkflows.Functions.Workplace.Teams;
 /// A tap on a card in Teams (<c>adaptiveCard/action</c>): the same command as from the web page. Who tapped is what Entra says,
 /// never what the card or the name says.
 /// </summary>
-internal sealed class TeamsActions(CommandDoor commands, TeamsCards teamsCards, CaseCards cards, ICaseJournal journal, ITeamsDoor door, StaffDirectory staff)
+internal sealed class TeamsActions(CommandDoor commands, TeamsCards teamsCards, CaseCards cards, ICaseJournal journal, ITeamsDoor door, CaseAccess access, ILooks looks, StaffDirectory staff)
 {
     private static readonly string[] NotInputs = ["caseId", "version", "round", "verb"];
 
     public async Task<JsonObject> AnswerAsync(Activity activity, CancellationToken cancellation)
     {
         var texts = UiTexts.Latvian;
-        if (activity.From.AadObjectId is not { } entraId || staff.FindByEntraId(entraId) is not { } person)
+        if (activity.From.AadObjectId is not { } entraId || staff.FindByEntraId(entraId) is not { } person || !person.Roles.Any(Roles.OfCasework.Contains))
         {
             return Error(StatusCodes.Status403Forbidden, "Forbidden", texts["teams.unknown-person"]);
         }
@@ -67,6 +68,12 @@ internal sealed class TeamsActions(CommandDoor commands, TeamsCards teamsCards, 
             return null;
         }
 
+        if (!await access.IsOpenToAsync(record, person, cancellation))
+        {
+            return note is null ? Shown(teamsCards.Restricted(record)) : null;
+        }
+
+        await looks.WriteAsync(new Look { Municipality = reference.Municipality, SubjectId = reference.CaseId, PersonId = person.Id, Kind = LookKinds.Card }, cancellation);
         var context = await cards.ContextAsync(record, person, UiTexts.Latvian, cancellation);
         if (!context.Texts.Keys.Contains($"step.{step}"))
         {
@@ -80,13 +87,15 @@ internal sealed class TeamsActions(CommandDoor commands, TeamsCards teamsCards, 
             card = card with { Body = [new TextBlock(note) { Color = open is null ? "good" : "attention" }, .. card.Body] };
         }
 
-        return new JsonObject
-        {
-            ["statusCode"] = StatusCodes.Status200OK,
-            ["type"] = "application/vnd.microsoft.card.adaptive",
-            ["value"] = JsonNode.Parse(card.ToJson()),
-        };
+        return Shown(card);
     }
+
+    private static JsonObject Shown(AdaptiveCard card) => new()
+    {
+        ["statusCode"] = StatusCodes.Status200OK,
+        ["type"] = "application/vnd.microsoft.card.adaptive",
+        ["value"] = JsonNode.Parse(card.ToJson()),
+    };
 
     /// <summary>The verb of a well-formed action, with its data; null when it is none.</summary>
     private static string? Verb(JsonElement value, out JsonElement data)

@@ -4,6 +4,7 @@ using SocialWorkflows.Casework.People;
 using SocialWorkflows.Connectors.Teams;
 using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.CaseView;
+using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace.Teams;
 
@@ -45,7 +46,18 @@ internal sealed class TeamsCards(TeamsOptions options)
             Link(context));
     }
 
-    private CardAction[] Link(CardContext context) => options.Workplace is { } page
-        ? [new OpenUrlAction(context.Texts["teams.open"], new Uri(page, $"cases/{Uri.EscapeDataString(context.Record.Case.CaseId)}"))]
+    /// <summary>For somebody whose work the case no longer is: its number, and the way to the page, where a reason is asked for.</summary>
+    public AdaptiveCard Restricted(CaseRecord record) => AdaptiveCard.Create(
+        UiTexts.LatvianLang,
+        [
+            new TextBlock(UiTexts.Latvian["restricted.case"]) { Weight = "bolder", Size = "medium" },
+            new TextBlock(record.State.Number ?? UiTexts.Latvian["teams.unnumbered"]),
+        ],
+        Link(record, UiTexts.Latvian));
+
+    private CardAction[] Link(CardContext context) => Link(context.Record, context.Texts);
+
+    private CardAction[] Link(CaseRecord record, UiTexts texts) => options.Workplace is { } page
+        ? [new OpenUrlAction(texts["teams.open"], new Uri(page, $"cases/{Uri.EscapeDataString(record.Case.CaseId)}"))]
         : [];
 }

@@ -75,6 +75,7 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(StatusLinkOpened), "status-link-opened")]
 [JsonDerivedType(typeof(ReplyAddressChanged), "reply-address-changed")]
 [JsonDerivedType(typeof(SafeModeSet), "safe-mode-set")]
+[JsonDerivedType(typeof(CaseRestricted), "case-restricted")]
 [JsonDerivedType(typeof(StatusPageLeft), "status-page-left")]
 [JsonDerivedType(typeof(ContactChangeAsked), "contact-change-asked")]
 [JsonDerivedType(typeof(ContactChangeAnswered), "contact-change-answered")]

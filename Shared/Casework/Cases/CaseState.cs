@@ -138,6 +138,12 @@ public sealed record CaseState
     /// <summary>How e-mail to the person is sent, as it was set last; null while nobody set it.</summary>
     public SafeModeSet? Safety { get; init; }
 
+    /// <summary>Whose business the case is, as it was set last; null while nobody set it.</summary>
+    public CaseRestricted? Restriction { get; init; }
+
+    [JsonIgnore]
+    public bool IsRestricted => Restriction is { Labels.Count: > 0 };
+
     /// <summary>One of <see cref="SafeModes"/>.</summary>
     [JsonIgnore]
     public string SafeMode => Safety?.Mode ?? SafeModes.Off;
@@ -233,6 +239,7 @@ public sealed record CaseState
         ContactChangeAsked e => this with { ContactRequest = new ContactRequest(e, IsAnswered: false) },
         ContactChangeAnswered e => AnswerContact(e),
         SafeModeSet e => this with { Safety = e },
+        CaseRestricted e => this with { Restriction = e },
         FileReleased e => this with { Files = [.. Files.Select(f => f.FileId == e.FileId ? f.Released() : f)] },
         FileSetAside e => this with { Files = [.. Files.Select(f => Holds(f, e.FileId) ? f.SetAside() : f)] },
         MessageHandled e => this with { OpenMessages = Without(e.IntakeId) },

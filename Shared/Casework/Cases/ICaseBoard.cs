@@ -36,6 +36,9 @@ public sealed record CaseRow
     public required string? Outcome { get; init; }
 
     public required bool Closed { get; init; }
+
+    /// <summary>Not everybody of the municipality may know more than its number: ask <see cref="People.NeedToKnow"/>.</summary>
+    public bool Restricted { get; init; }
 }
 
 /// <summary>Lists of cases; never crosses municipalities.</summary>

@@ -59,6 +59,18 @@ public static class Roles
     /// <summary>Dienesta vadītājs.</summary>
     public const string Head = "head";
 
+    /// <summary>Revidents: reads everything of the municipality, also who looked at what, and changes nothing.</summary>
+    public const string Auditor = "auditor";
+
+    /// <summary>Sistēmas uzturētājs: keeps the machine running and sees no personal data.</summary>
+    public const string Operator = "operator";
+
+    /// <summary>Roles that people of the staff list hold.</summary>
+    public static readonly IReadOnlyList<string> OfPeople = [Registrar, Worker, Substitute, Duty, Head, Auditor, Operator];
+
+    /// <summary>Roles that work on cases.</summary>
+    public static readonly IReadOnlyList<string> OfCasework = [Registrar, Worker, Substitute, Duty, Head];
+
     /// <summary>Iesniedzējs.</summary>
     public const string Resident = "resident";
 

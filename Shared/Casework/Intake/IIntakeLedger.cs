@@ -103,6 +103,9 @@ public interface IIntakeLedger
 
     Task<IntakeRow?> FindAsync(string intakeId, CancellationToken cancellation);
 
+    /// <summary>The message of this number (<c>I-2026/12</c>), which is one municipality's; null when it gave none.</summary>
+    Task<IntakeRow?> FindByNumberAsync(string municipality, string number, CancellationToken cancellation);
+
     /// <summary>
     /// Moves a row to its disposition. A repeat of the same is ignored; only <c>pending</c> and <c>review</c> can be left.
     /// </summary>

@@ -2,9 +2,10 @@ namespace SocialWorkflows.Casework.Packs;
 
 internal static class DoorChecks
 {
-    public static void Check(Doors doors, ProblemList problems)
+    public static void Check(MunicipalityPack pack, ProblemList problems)
     {
         const string file = PackFiles.Doors;
+        var doors = pack.Doors;
         VersionChecks.List(doors.Places, p => p.Id, file, i => $"$.places[{i}]", problems);
         for (var i = 0; i < doors.Places.Count; i++)
         {
@@ -14,6 +15,16 @@ internal static class DoorChecks
             problems.Text(place.EnglishName, file, $"$.places[{i}].englishName");
             problems.Check(
                 CountedFrom.All.Contains(place.Counts, StringComparer.Ordinal), file, $"$.places[{i}].counts", $"\"{place.Counts}\" must be one of {string.Join(", ", CountedFrom.All)}");
+        }
+
+        VersionChecks.List(doors.WebForms, f => f.Address, file, i => $"$.webForms[{i}]", problems);
+        for (var i = 0; i < doors.WebForms.Count; i++)
+        {
+            var form = doors.WebForms[i].Address;
+            problems.Check(
+                InstitutionChecks.IsMailbox(form), file, $"$.webForms[{i}].address", $"\"{form}\" is not an e-mail address in lower case such as veidlapa@novads.lv");
+            problems.Check(
+                form != pack.Institution.Email, file, $"$.webForms[{i}].address", $"\"{form}\" is the public mailbox itself, whose mails would then never be answered: name the address from which the form writes");
         }
 
         if (doors.EAddress is { } address)

@@ -15,6 +15,11 @@ public sealed record Doors
     /// <summary>What one message to an e-address may carry; null where nobody has said: then nothing is refused for it.</summary>
     public EAddressLimitRule? EAddressLimits { get; init; }
 
+    /// <summary>From which addresses the municipality's own web forms write; empty where it has none, or has not named them.</summary>
+    public IReadOnlyList<WebFormSender> WebForms { get; init; } = [];
+
+    public bool IsWebForm(string address, DateOnly day) => WebForms.Any(f => f.IsValidOn(day) && f.Address.Equals(address, StringComparison.OrdinalIgnoreCase));
+
     public ReceptionPlace? FindPlace(string? id, DateOnly day) => Places.FirstOrDefault(p => p.Id == id && p.IsValidOn(day));
 }
 
@@ -65,6 +70,23 @@ public sealed record EAddressRule : IDated
 
     public DateOnly? ValidTo { get; init; }
 
+    public required string Source { get; init; }
+}
+
+/// <summary>
+/// The technical address of a web form: a program writes from it what a person typed. Believed only where the mail server vouches for the sender's domain, and never
+/// answered.
+/// </summary>
+public sealed record WebFormSender : IDated
+{
+    /// <summary>Lower case.</summary>
+    public required string Address { get; init; }
+
+    public DateOnly ValidFrom { get; init; }
+
+    public DateOnly? ValidTo { get; init; }
+
+    /// <summary>Who said so, or where the form is.</summary>
     public required string Source { get; init; }
 }
 

@@ -30,6 +30,9 @@ internal static partial class InstitutionChecks
         VersionChecks.Endless(pack.Decision, PackFiles.Decision, "$", problems);
     }
 
+    /// <summary>An address in lower case, with a domain of letters and digits.</summary>
+    public static bool IsMailbox(string address) => Mailbox().IsMatch(address);
+
     private static void CheckInstitution(Institution institution, ProblemList problems)
     {
         const string file = PackFiles.Institution;
@@ -49,7 +52,7 @@ internal static partial class InstitutionChecks
         }
 
         problems.Check(
-            Mailbox().IsMatch(institution.Email),
+            IsMailbox(institution.Email),
             file,
             "$.institution.email",
             $"\"{institution.Email}\" is not an e-mail address such as soc.dienests@novads.lv");

@@ -33,7 +33,7 @@ internal static class PackValidator
         DecisionTermChecks.Check(pack, problems);
         CoverageChecks.Check(pack, problems);
         InformationChecks.Check(pack.Information, problems);
-        DoorChecks.Check(pack.Doors, problems);
+        DoorChecks.Check(pack, problems);
         if (pack.Form is { } form)
         {
             FormChecks.Check(form, problems);

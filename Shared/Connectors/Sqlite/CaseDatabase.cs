@@ -11,7 +11,7 @@ public sealed class CaseDatabaseException(string message, Exception? inner = nul
 /// </summary>
 public sealed class CaseDatabase : IAsyncDisposable
 {
-    private const int SchemaVersion = 5;
+    private const int SchemaVersion = 6;
 
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly SqliteConnection _writer;

@@ -23,11 +23,11 @@ internal static class CaseProjection
         connection.Run(
             transaction,
             """
-            INSERT INTO cases (municipality, case_id, version, number, applicant_name, service_id, stage, waits_for, role, assignee, received_on, due, safe_due, urgent, outcome, closed, state)
-            VALUES ($m,$c,$v,$number,$name,$service,$stage,$waits,$role,$assignee,$received,$due,$safe,$urgent,$outcome,$closed,$state)
+            INSERT INTO cases (municipality, case_id, version, number, applicant_name, service_id, stage, waits_for, role, assignee, received_on, due, safe_due, urgent, outcome, closed, state, restricted)
+            VALUES ($m,$c,$v,$number,$name,$service,$stage,$waits,$role,$assignee,$received,$due,$safe,$urgent,$outcome,$closed,$state,$restricted)
             ON CONFLICT (municipality, case_id) DO UPDATE SET version=excluded.version, number=excluded.number, applicant_name=excluded.applicant_name,
               service_id=excluded.service_id, stage=excluded.stage, waits_for=excluded.waits_for, role=excluded.role, assignee=excluded.assignee, due=excluded.due,
-              safe_due=excluded.safe_due, urgent=excluded.urgent, outcome=excluded.outcome, closed=excluded.closed, state=excluded.state
+              safe_due=excluded.safe_due, urgent=excluded.urgent, outcome=excluded.outcome, closed=excluded.closed, state=excluded.state, restricted=excluded.restricted
             """,
             ("m", record.Case.Municipality),
             ("c", record.Case.CaseId),
@@ -45,7 +45,8 @@ internal static class CaseProjection
             ("urgent", state.Received.Urgent),
             ("outcome", state.Approval is null ? null : state.Outcome),
             ("closed", state.Closed is not null),
-            ("state", JournalChain.WriteState(state)));
+            ("state", JournalChain.WriteState(state)),
+            ("restricted", state.IsRestricted));
     }
 
     /// <summary>Who acts next; after the notice the person who has something to do, not the term that runs beside it.</summary>

@@ -1,6 +1,6 @@
 namespace SocialWorkflows.Connectors.Sqlite;
 
-/// <summary>Version 5 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
+/// <summary>Version 6 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
 internal static class CaseSchema
 {
     /// <summary>What version 2 added: queues, the places that people without a case hold, and the cards in Teams.</summary>
@@ -74,8 +74,28 @@ internal static class CaseSchema
         CREATE INDEX sends_tried ON sends (tried_at) WHERE tried_at IS NOT NULL;
         """;
 
-    /// <summary>What version 5 added: a key of each case, and the destruction list. Once a key is destroyed, plain entries of before may be emptied, and nothing brings it back.</summary>
+    /// <summary>What version 5 added: who looked at what, and which cases are restricted. No case of before was.</summary>
     private const string FromVersion4 = """
+        CREATE TABLE looks (
+            municipality TEXT NOT NULL,
+            subject_id TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            person_id TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            what TEXT,
+            reason TEXT,
+            at TEXT NOT NULL,
+            hash TEXT NOT NULL,
+            PRIMARY KEY (municipality, subject_id, number)
+        );
+        CREATE TABLE look_heads (municipality TEXT NOT NULL, subject_id TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (municipality, subject_id));
+        CREATE TRIGGER looks_append_only_update BEFORE UPDATE ON looks BEGIN SELECT RAISE(ABORT, 'the looks are append-only'); END;
+        CREATE TRIGGER looks_append_only_delete BEFORE DELETE ON looks BEGIN SELECT RAISE(ABORT, 'the looks are append-only'); END;
+        ALTER TABLE cases ADD COLUMN restricted INTEGER NOT NULL DEFAULT 0;
+        """;
+
+    /// <summary>What version 6 added: a key of each case, and the destruction list. Once a key is destroyed, plain entries of before may be emptied, and nothing brings it back.</summary>
+    private const string FromVersion5 = """
         CREATE TABLE case_keys (municipality TEXT NOT NULL, case_id TEXT NOT NULL, key BLOB, destroyed_at TEXT, PRIMARY KEY (municipality, case_id));
         CREATE TRIGGER case_keys_destroyed_update BEFORE UPDATE ON case_keys WHEN OLD.destroyed_at IS NOT NULL OR (NEW.key IS NOT NULL AND NEW.key IS NOT OLD.key)
           BEGIN SELECT RAISE(ABORT, 'the key of a case is made once and destroyed once'); END;
@@ -101,9 +121,9 @@ internal static class CaseSchema
         """;
 
     /// <summary>What makes the present version out of each one before, by the version it starts from.</summary>
-    public static IReadOnlyDictionary<int, string> Steps { get; } = new Dictionary<int, string> { [1] = FromVersion1, [2] = FromVersion2, [3] = FromVersion3, [4] = FromVersion4 };
+    public static IReadOnlyDictionary<int, string> Steps { get; } = new Dictionary<int, string> { [1] = FromVersion1, [2] = FromVersion2, [3] = FromVersion3, [4] = FromVersion4, [5] = FromVersion5 };
 
-    public const string Sql = Version1 + FromVersion1 + FromVersion2 + FromVersion3 + FromVersion4;
+    public const string Sql = Version1 + FromVersion1 + FromVersion2 + FromVersion3 + FromVersion4 + FromVersion5;
 
     private const string Version1 = """
         CREATE TABLE journal (

@@ -29,6 +29,7 @@ public sealed class JournalVerifier(CaseDatabase database, CaseIndexKeys keys) :
             problems.AddRange(ProjectionCheck.Compare(connection, snapshot, cases, keys));
         }
 
+        problems.AddRange(SqliteLooks.Check(connection, snapshot));
         return new JournalVerification(entries, cases.Count, problems);
     }
 }

@@ -15,7 +15,7 @@ internal static class ProjectionCheck
 {
     internal static readonly string[] Tables = ["cases", "persons", "addresses", "threads", "places", "queue"];
 
-    private static readonly string[] Guards = ["journal_append_only_update", "journal_append_only_delete", "capacity_append_only_update", "capacity_append_only_delete", "case_keys_destroyed_update", "case_keys_destroyed_delete"];
+    private static readonly string[] Guards = ["journal_append_only_update", "journal_append_only_delete", "capacity_append_only_update", "capacity_append_only_delete", "looks_append_only_update", "looks_append_only_delete", "case_keys_destroyed_update", "case_keys_destroyed_delete"];
 
     /// <summary>Tables in which a case's rows depend on no other case.</summary>
     private static readonly string[] OfOneCase = ["cases", "persons", "addresses", "threads"];

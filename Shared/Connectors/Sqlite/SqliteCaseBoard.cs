@@ -104,5 +104,6 @@ public sealed class SqliteCaseBoard(CaseDatabase database, CaseIndexKeys keys) :
         Urgent = row.Long("urgent") == 1,
         Outcome = row.Text("outcome"),
         Closed = row.Long("closed") == 1,
+        Restricted = row.Long("restricted") == 1,
     };
 }

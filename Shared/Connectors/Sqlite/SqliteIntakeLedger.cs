@@ -19,7 +19,7 @@ public sealed class SqliteIntakeLedger(CaseDatabase database) : IIntakeLedger
                     return known;
                 }
 
-                var series = $"I-{message.ReceivedAt.UtcDateTime.Year}";
+                var series = $"{IntakeIds.NumberPrefix}-{message.ReceivedAt.UtcDateTime.Year}";
                 var number = $"{series}/{Counters.Next(connection, transaction, message.Municipality, series)}";
                 connection.Run(
                     transaction,
@@ -35,6 +35,10 @@ public sealed class SqliteIntakeLedger(CaseDatabase database) : IIntakeLedger
 
     public Task<IntakeRow?> FindAsync(string intakeId, CancellationToken cancellation) =>
         database.ReadAsync(connection => Find(connection, null, intakeId), cancellation);
+
+    public Task<IntakeRow?> FindByNumberAsync(string municipality, string number, CancellationToken cancellation) => database.ReadAsync(
+        connection => connection.Query(null, "SELECT * FROM intake WHERE municipality=$m AND number=$n", Row, ("m", municipality), ("n", number)).FirstOrDefault(),
+        cancellation);
 
     public Task<IntakeRow> DisposeAsync(string intakeId, string disposition, string? caseId, string reason, string by, CancellationToken cancellation) =>
         database.WriteAsync(

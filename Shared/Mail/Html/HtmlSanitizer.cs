@@ -15,9 +15,12 @@ public static class HtmlSanitizer
     /// <summary>Tags that are looked at: building the tree of wildly unclosed formatting costs more than linear time.</summary>
     public const int MaxTags = 8_000;
 
+    /// <summary>Elements that are open at a time, one inside another or left open: so many that no letter has them.</summary>
+    public const int MaxOpen = 300;
+
     public static SanitisedHtml Sanitise(string html)
     {
-        var looked = Within(html);
+        var looked = HtmlReach.Within(html);
         var writer = new HtmlWriter();
         if (looked.Length < html.Length)
         {
@@ -33,21 +36,6 @@ public static class HtmlSanitizer
         }
 
         return writer.Result();
-    }
-
-    private static string Within(string html)
-    {
-        var end = Math.Min(html.Length, MaxLength);
-        var tags = 0;
-        for (var i = html.IndexOf('<', StringComparison.Ordinal); i >= 0 && i < end; i = html.IndexOf('<', i + 1))
-        {
-            if (++tags > MaxTags)
-            {
-                end = i;
-            }
-        }
-
-        return end < html.Length ? html[..end] : html;
     }
 
     private static void NameHead(IDocument document, HtmlWriter writer)

@@ -35,8 +35,14 @@ internal sealed record IntakeRun(double Seconds, double P99, double PeakMegabyte
 internal static class IntakeProbe
 {
     public const string Command = "--intake-probe";
+    public const int LargeLetters = 44;
 
-    /// <param name="kind"><c>letters</c>: unsigned, each is answered and reviewed; <c>applications</c>: signed, each becomes a registered case with a receipt.</param>
+    private const int LinesOfLargeFile = 500_000;
+
+    /// <param name="kind">
+    /// <c>letters</c>: unsigned, each is answered and reviewed; <c>applications</c>: signed, each becomes a registered case with a receipt; <c>large</c>: letters, of which
+    /// <see cref="LargeLetters"/> among the small ones bring a file that makes them 39 MB.
+    /// </param>
     public static async Task<int> RunAsync(string kind, int count, TextWriter output)
     {
         var root = Directory.CreateTempSubdirectory("benchmark-intake-").FullName;
@@ -102,8 +108,42 @@ internal static class IntakeProbe
                 Date = DemoFolder.Beginning,
                 Attachments = kind == "applications" ? [new OutgoingAttachment("Iesniegums.edoc", "application/vnd.etsi.asic-e+zip", Container(signer, pki, i))] : [],
             };
-            File.WriteAllBytes(Path.Combine(data.Mailbox, "new", Name(i)), MimeWriter.Write(mail));
+            var file = Path.Combine(data.Mailbox, "new", Name(i));
+            File.WriteAllBytes(file, MimeWriter.Write(mail));
+            if (kind == "large" && IsLarge(i, count))
+            {
+                Enlarge(file, i);
+            }
         }
+    }
+
+    /// <summary>Spread evenly among the others.</summary>
+    private static bool IsLarge(int i, int count) => i * LargeLetters / count != (i + 1) * LargeLetters / count;
+
+    /// <summary>The letter becomes the first part of a mail with a file of bytes that are nowhere else; line by line, so that making it does not count as memory of the product.</summary>
+    private static void Enlarge(string file, int i)
+    {
+        var (head, body) = File.ReadAllText(file) is var mail && mail.IndexOf("\r\n\r\n", StringComparison.Ordinal) is var end ? (mail[..end], mail[(end + 4)..]) : default;
+        var fields = head.Replace("\r\n ", " ", StringComparison.Ordinal).Split("\r\n");
+        var content = fields.Where(f => f.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)).ToArray();
+        using var writer = new StreamWriter(file) { NewLine = "\r\n" };
+        foreach (var field in fields.Except(content))
+        {
+            writer.WriteLine(field);
+        }
+
+        writer.WriteLine("Content-Type: multipart/mixed; boundary=\"=_large\"\r\n\r\n--=_large");
+        writer.WriteLine(string.Join("\r\n", content) + "\r\n\r\n" + body);
+        writer.WriteLine("--=_large\r\nContent-Type: image/jpeg; name=\"skats.jpg\"\r\nContent-Disposition: attachment; filename=\"skats.jpg\"\r\nContent-Transfer-Encoding: base64\r\n");
+        var random = new Random(i);
+        var line = new byte[57];
+        for (var written = 0; written < LinesOfLargeFile; written++)
+        {
+            random.NextBytes(line);
+            writer.WriteLine(Convert.ToBase64String(line));
+        }
+
+        writer.WriteLine("--=_large--");
     }
 
     /// <summary>A person and papers of their own: the same papers from another address are suspected.</summary>

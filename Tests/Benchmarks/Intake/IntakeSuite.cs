@@ -16,6 +16,10 @@ internal static class IntakeSuite
     private const int PeakHour = 100;
     private const int Few = 2_000;
     private const int Flood = 50_000;
+    private const int SmallBesideLarge = 200;
+
+    /// <summary>Megabytes of an instance of 2,048 MB that the host leaves to the process.</summary>
+    private const int InstanceLeaves = 1_500;
 
     public static IReadOnlyList<Row> Run()
     {
@@ -119,6 +123,9 @@ internal static class IntakeSuite
             "box-50000-memory", "MB", flood.PeakMegabytes, null, null, "lower", 300, $"{Flood} letters in the box at the start, worked through to the answer ({Flood / flood.Seconds:0} a second): highest resident memory of the process.");
         yield return new Row(
             "box-50000-heap", "MB", flood.HeapMegabytes, $"{Few} letters", few.HeapMegabytes, "lower", null, "Objects still held after a full collection when the box is done: what grows with the number of mails would show.");
+        var large = Probe(folder, "large", IntakeProbe.LargeLetters + SmallBesideLarge);
+        yield return new Row(
+            "box-large-memory", "MB", large.PeakMegabytes, null, null, "lower", InstanceLeaves, $"{IntakeProbe.LargeLetters} letters of 39 MB among {SmallBesideLarge} small ones in the box at the start, worked through to the answer in {large.Seconds:0} s: highest resident memory of the process.");
     }
 
     private static IntakeRun Probe(string folder, string kind, int count) =>

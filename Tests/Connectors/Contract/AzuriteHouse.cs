@@ -47,6 +47,8 @@ internal sealed class AzuriteHouse : StoreHouse
 
     public override IPersonTasks Tasks => Store.Tasks;
 
+    public override ILooks Looks => Store.Looks;
+
     public override IMailboxMemory Memory => Store.MailboxMemory;
 
     public override IDocumentStore Documents => Store.Documents;

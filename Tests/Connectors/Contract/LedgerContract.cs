@@ -105,6 +105,20 @@ public abstract class LedgerContract
     }
 
     [Fact]
+    public async Task FindByNumber_OfTheMunicipalityOnly()
+    {
+        await using var store = await OpenAsync();
+        var ledger = store.Intake;
+        await ledger.AcceptAsync(Message("other", "o"), Now);
+        var row = await ledger.AcceptAsync(Message("p", "h"), Now);
+        await ledger.AcceptAsync(Message("elsewhere", "e") with { Municipality = "iecava" }, Now);
+
+        (await ledger.FindByNumberAsync("smiltene", row.Number, Now)).ShouldBe(row);
+        (await ledger.FindByNumberAsync("iecava", row.Number, Now)).ShouldBeNull();
+        (await ledger.FindByNumberAsync("smiltene", "I-2026/' OR 1=1", Now)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task NextPending_MoreThanAsked_ByLaneThenArrivalAndOnlyWhatWaits()
     {
         await using var store = await OpenAsync();

@@ -30,6 +30,7 @@ internal sealed class SqliteHouse : StoreHouse
         Intake = new SqliteIntakeLedger(_database);
         Sends = new SqliteSendLedger(_database);
         Tasks = new SqlitePersonTasks(_database);
+        Looks = new SqliteLooks(_database);
         Memory = new SqliteMailboxMemory(_database);
         Documents = new FileDocumentStore(Path.Combine(_root, "documents"));
         Verifier = new JournalVerifier(_database, Keys);
@@ -51,6 +52,8 @@ internal sealed class SqliteHouse : StoreHouse
     public override ISendLedger Sends { get; }
 
     public override IPersonTasks Tasks { get; }
+
+    public override ILooks Looks { get; }
 
     public override IMailboxMemory Memory { get; }
 

@@ -35,6 +35,8 @@ internal abstract class StoreHouse : IAsyncDisposable
 
     public abstract IPersonTasks Tasks { get; }
 
+    public abstract ILooks Looks { get; }
+
     public abstract IMailboxMemory Memory { get; }
 
     public abstract IDocumentStore Documents { get; }

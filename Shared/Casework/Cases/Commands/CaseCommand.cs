@@ -59,6 +59,7 @@ public static class Verbs
     public const string HandOverContest = "hand-over-contest";
     public const string DecideContest = "decide-contest";
     public const string SetSafeMode = "set-safe-mode";
+    public const string Restrict = "restrict";
     public const string ChangeReplyAddress = "change-reply-address";
     public const string AnswerContactRequest = "answer-contact-request";
 }

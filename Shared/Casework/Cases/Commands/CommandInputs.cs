@@ -34,6 +34,10 @@ public sealed class CommandInputs(JsonElement data)
         return text.Length == 0 ? null : text;
     }
 
+    /// <summary>What was ticked in a list of choices; cards send it with commas between.</summary>
+    public IReadOnlyList<string> Many(string name) =>
+        [.. (Optional(name) ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
+
     public bool Flag(string name) => Optional(name) is { } text && string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
 
     public string OneOf(string name, string label, params string[] allowed)

@@ -53,6 +53,7 @@ public static class CommandRules
         new(Verbs.HandOverContest, Steps.ContestHandOver, [.. Registrars, .. Workers], ContestRules.HandedOver),
         new(Verbs.DecideContest, Steps.ContestResult, [.. Registrars, .. Heads], ContestRules.Decided),
         new(Verbs.SetSafeMode, null, [.. Workers, .. Registrars, .. Heads], SafetyRules.SetSafeMode),
+        new(Verbs.Restrict, null, [.. Workers, .. Registrars, .. Heads], RestrictionRules.Restrict),
         new(Verbs.ChangeReplyAddress, null, [.. Workers, .. Registrars], SafetyRules.ChangeReplyAddress),
         new(Verbs.AnswerContactRequest, null, [.. Workers, .. Registrars], ContactRules.Answer),
     ];
@@ -74,6 +75,7 @@ public static class CommandRules
         { Verb: Verbs.AskMore } => $"ask-more:{state.DocumentsRound}",
         { Verb: Verbs.ExtendTerm } => "extend-term",
         { Verb: Verbs.SetSafeMode } => $"safe-mode:{(state.Safety?.Round ?? 0) + 1}",
+        { Verb: Verbs.Restrict } => $"restrict:{(state.Restriction?.Round ?? 0) + 1}",
         { Verb: Verbs.AnswerContactRequest } => $"contact-answered:{state.ContactRequest?.Asked.Round ?? 0}",
         { Verb: Verbs.ChangeReplyAddress } => $"reply-address:{command.Version}",
         { Verb: Verbs.Split or Verbs.Renew or Verbs.Discontinue } => $"siblings:{state.Siblings?.Count ?? 0}",

@@ -96,6 +96,9 @@ public sealed record ApplicationReceived : CaseEvent
     /// <summary>Other institutions of municipalities the same letter was addressed to; null when there are none.</summary>
     public IReadOnlyList<string>? AlsoSentTo { get; init; }
 
+    /// <summary>Numbers of earlier letters, no cases then, that the same mail answers or names; null when there are none.</summary>
+    public IReadOnlyList<string>? FormerLetters { get; init; }
+
     /// <summary>Every service the words of the message name, best first, where a person must choose among them.</summary>
     public IReadOnlyList<string>? Candidates { get; init; }
 

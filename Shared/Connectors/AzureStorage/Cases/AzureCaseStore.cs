@@ -32,6 +32,7 @@ public sealed class AzureCaseStore
         Intake = new TableIntakeLedger(_tables, common);
         Sends = new TableSendLedger(_tables);
         Tasks = new TablePersonTasks(_tables);
+        Looks = new TableLooks(_tables);
         MailboxMemory = new TableMailboxMemory(_tables);
         Documents = new BlobDocumentStore(_tables);
         Verifier = new TableJournalVerifier(_tables, partition, keys);
@@ -53,6 +54,8 @@ public sealed class AzureCaseStore
     public ISendLedger Sends { get; }
 
     public IPersonTasks Tasks { get; }
+
+    public ILooks Looks { get; }
 
     public IMailboxMemory MailboxMemory { get; }
 

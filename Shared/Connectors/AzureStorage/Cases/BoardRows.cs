@@ -30,6 +30,7 @@ internal static class BoardRows
             ["Urgent"] = state.Received.Urgent,
             ["Outcome"] = state.Approval is null ? null : state.Outcome,
             ["Closed"] = state.Closed is not null,
+            ["Restricted"] = state.IsRestricted ? true : null,
             ["StateHash"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JournalChain.WriteState(state)))),
         };
     }
@@ -51,6 +52,7 @@ internal static class BoardRows
         Urgent = row.Flag("Urgent"),
         Outcome = row.Text("Outcome"),
         Closed = row.Flag("Closed"),
+        Restricted = row.Flag("Restricted"),
     };
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -41,6 +41,9 @@ internal sealed class CaseTables(StorageAccount account, string prefix, TimeProv
     /// <summary>Tasks for people. Partition: municipality.</summary>
     public StorageTable Tasks { get; } = new(account, prefix + "Tasks");
 
+    /// <summary>Who looked at what. Partition: municipality and subject.</summary>
+    public StorageTable Looks { get; } = new(account, prefix + "Looks");
+
     /// <summary>Every id under which the mailbox offered a message, and what a remote mailbox must remember. Partitions: <c>delivery</c>, <c>memory</c>.</summary>
     public StorageTable Mailbox { get; } = new(account, prefix + "Mailbox");
 
@@ -65,7 +68,7 @@ internal sealed class CaseTables(StorageAccount account, string prefix, TimeProv
     /// <exception cref="StorageException">The account cannot be used; the message says why.</exception>
     public Task CreateAsync(CancellationToken cancellation) => Task.WhenAll(
     [
-        .. new[] { Cases, Board, Finds, Common, Pending, Chain, Intake, Queue, Sends, Tasks, Owners, Installation, Mailbox, Retention }.Select(t => t.CreateIfMissingAsync(cancellation)),
+        .. new[] { Cases, Board, Finds, Common, Pending, Chain, Intake, Queue, Sends, Tasks, Owners, Installation, Mailbox, Looks, Retention }.Select(t => t.CreateIfMissingAsync(cancellation)),
         Documents.CreateIfMissingAsync(cancellation),
         Anchors.CreateIfMissingAsync(cancellation),
         Locks.CreateIfMissingAsync(cancellation),

@@ -23,7 +23,7 @@ internal sealed class TableIntakeLedger(CaseTables tables, CommonRows common) : 
         }
 
         await _owners.WriteAsync(id, message.Municipality, cancellation);
-        var series = $"I-{message.ReceivedAt.UtcDateTime.Year}";
+        var series = $"{IntakeIds.NumberPrefix}-{message.ReceivedAt.UtcDateTime.Year}";
         var row = new TableEntity(partition, rowKey)
         {
             ["IntakeId"] = id,
@@ -45,6 +45,12 @@ internal sealed class TableIntakeLedger(CaseTables tables, CommonRows common) : 
 
     public async Task<IntakeRow?> FindAsync(string intakeId, CancellationToken cancellation) =>
         await RowAsync(intakeId, cancellation) is { } row ? Read(row) : null;
+
+    public async Task<IntakeRow?> FindByNumberAsync(string municipality, string number, CancellationToken cancellation)
+    {
+        var filter = TableFilter.And(TableFilter.Partition(TableKeys.Of(municipality)), TableFilter.Is("Number", number));
+        return (await tables.Intake.ListAsync(filter, cancellation)).Select(Read).FirstOrDefault();
+    }
 
     public async Task<IntakeRow> DisposeAsync(string intakeId, string disposition, string? caseId, string reason, string by, CancellationToken cancellation)
     {

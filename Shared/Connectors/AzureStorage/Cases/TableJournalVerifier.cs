@@ -31,6 +31,7 @@ internal sealed class TableJournalVerifier(CaseTables tables, CasePartition part
             problems.AddRange(await new FollowUpCheck(tables, keys).CompareAsync([.. cases.Select(c => c.Standing).OfType<StandingCase>()], cancellation));
         }
 
+        problems.AddRange(await new TableLooks(tables).CheckAsync(cancellation));
         return new JournalVerification(cases.Sum(c => (long)c.Hashes.Count), cases.Count, problems);
 
         async Task AddAsync()

@@ -1,0 +1,50 @@
+namespace SocialWorkflows.Functions.Workplace.Texts;
+
+/// <summary>English of roles, restricted cases, looks and conflicts of interest.</summary>
+internal static class RightsEnglishTexts
+{
+    public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["role.auditor"] = "auditor",
+        ["role.operator"] = "operator",
+        ["step.restriction"] = "Who may see the case",
+        ["verb.restrict"] = "Say who may see it",
+        ["notice.restrict"] = "It is set who may see the case.",
+        ["restriction.violence"] = "violence",
+        ["restriction.protected-address"] = "protected address",
+        ["restriction.colleague"] = "a colleague or a colleague's family",
+        ["card.restriction.free"] = "All staff of the service see this case. A restricted case is seen by the head, the assignee, the substitute and those whom the head names.",
+        ["card.restriction.now"] = "The case is restricted: {0}. Only the head can lift that.",
+        ["field.restriction-labels"] = "Why the case is restricted",
+        ["field.restriction-named"] = "Who else may see it",
+        ["event.case-restricted"] = "Case restricted ({0}): {1}",
+        ["event.case-freed"] = "Restriction of the case lifted: {0}",
+        ["restricted.case"] = "Restricted case",
+        ["restricted.badge"] = "Restricted: {0}",
+        ["restricted.title"] = "Case {0} is restricted",
+        ["restricted.why"] = "Only those who work on this case see it. If you must see it now, write why. The head and the auditor will see what you write, and the case will be open to you for an hour.",
+        ["restricted.reason"] = "Why you must see this case",
+        ["restricted.reason-hint"] = "At least 10 characters. Do not write the resident's name or personal code.",
+        ["restricted.reason-short"] = "Write the reason: 10 to 500 characters.",
+        ["restricted.open"] = "Open the case",
+        ["looks.heading"] = "Who looked",
+        ["looks.title"] = "Who looked at case {0}",
+        ["looks.why"] = "Every look at the case, its files, letters and cards, the newest first. Entries cannot be changed or deleted.",
+        ["looks.back"] = "To the case",
+        ["looks.all"] = "All looks",
+        ["looks.older"] = "Older looks",
+        ["looks.none"] = "Nobody has looked yet.",
+        ["looks.caption"] = "Looks",
+        ["looks.when"] = "When",
+        ["looks.who"] = "Who",
+        ["looks.what"] = "What",
+        ["looks.reason"] = "Reason: {0}",
+        ["look.case"] = "case",
+        ["look.file"] = "file",
+        ["look.letter"] = "letter",
+        ["look.card"] = "card in Teams",
+        ["look.message"] = "message",
+        ["look.list"] = "list",
+        ["look.glass"] = "restricted case opened",
+    };
+}

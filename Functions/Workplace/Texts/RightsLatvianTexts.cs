@@ -1,0 +1,50 @@
+namespace SocialWorkflows.Functions.Workplace.Texts;
+
+/// <summary>Latvian of roles, restricted cases, looks and conflicts of interest.</summary>
+internal static class RightsLatvianTexts
+{
+    public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["role.auditor"] = "revidents",
+        ["role.operator"] = "sistēmas uzturētājs",
+        ["step.restriction"] = "Kas drīkst redzēt lietu",
+        ["verb.restrict"] = "Noteikt, kas drīkst redzēt",
+        ["notice.restrict"] = "Noteikts, kas drīkst redzēt lietu.",
+        ["restriction.violence"] = "vardarbība",
+        ["restriction.protected-address"] = "slēpjama adrese",
+        ["restriction.colleague"] = "kolēģis vai kolēģa tuvinieks",
+        ["card.restriction.free"] = "Lietu redz visi dienesta darbinieki. Ierobežotu lietu redz tikai vadītājs, atbildīgais darbinieks, aizvietotājs un tie, kurus nosauc vadītājs.",
+        ["card.restriction.now"] = "Lieta ir ierobežota: {0}. Atcelt to var tikai vadītājs.",
+        ["field.restriction-labels"] = "Kāpēc lieta ir ierobežota",
+        ["field.restriction-named"] = "Kurš vēl drīkst redzēt",
+        ["event.case-restricted"] = "Lieta ierobežota ({0}): {1}",
+        ["event.case-freed"] = "Lietas ierobežojums atcelts: {0}",
+        ["restricted.case"] = "Ierobežota lieta",
+        ["restricted.badge"] = "Ierobežota: {0}",
+        ["restricted.title"] = "Lieta {0} ir ierobežota",
+        ["restricted.why"] = "Šo lietu redz tikai tie, kas pie tās strādā. Ja jums tā jāredz tagad, ierakstiet, kāpēc. Ierakstu redzēs vadītājs un revidents, un lieta jums būs atvērta vienu stundu.",
+        ["restricted.reason"] = "Kāpēc jums jāredz šī lieta",
+        ["restricted.reason-hint"] = "Vismaz 10 rakstzīmes. Nerakstiet iedzīvotāja vārdu un personas kodu.",
+        ["restricted.reason-short"] = "Ierakstiet pamatojumu: no 10 līdz 500 rakstzīmēm.",
+        ["restricted.open"] = "Atvērt lietu",
+        ["looks.heading"] = "Kas skatījies",
+        ["looks.title"] = "Kas skatījies lietu {0}",
+        ["looks.why"] = "Katra lietas, faila, vēstules un kartītes apskate, jaunākā vispirms. Ierakstus nevar mainīt un dzēst.",
+        ["looks.back"] = "Uz lietu",
+        ["looks.all"] = "Visas apskates",
+        ["looks.older"] = "Vecākas apskates",
+        ["looks.none"] = "Neviens vēl nav skatījies.",
+        ["looks.caption"] = "Apskates",
+        ["looks.when"] = "Kad",
+        ["looks.who"] = "Kas",
+        ["looks.what"] = "Ko",
+        ["looks.reason"] = "Pamatojums: {0}",
+        ["look.case"] = "lieta",
+        ["look.file"] = "fails",
+        ["look.letter"] = "vēstule",
+        ["look.card"] = "kartīte lietotnē Teams",
+        ["look.message"] = "ziņa",
+        ["look.list"] = "saraksts",
+        ["look.glass"] = "ierobežota lieta atvērta",
+    };
+}
