@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Records;
 
 namespace SocialWorkflows.Connectors.Sqlite;
 
@@ -15,7 +16,7 @@ internal static class ProjectionCheck
 {
     internal static readonly string[] Tables = ["cases", "persons", "addresses", "threads", "places", "queue"];
 
-    private static readonly string[] Guards = ["journal_append_only_update", "journal_append_only_delete", "capacity_append_only_update", "capacity_append_only_delete", "looks_append_only_update", "looks_append_only_delete", "case_keys_destroyed_update", "case_keys_destroyed_delete"];
+    private static readonly string[] Guards = ["journal_append_only_update", "journal_append_only_delete", "capacity_append_only_update", "capacity_append_only_delete", "looks_append_only_update", "looks_append_only_delete", "books_append_only_update", "books_append_only_delete", "case_keys_destroyed_update", "case_keys_destroyed_delete"];
 
     /// <summary>Tables in which a case's rows depend on no other case.</summary>
     private static readonly string[] OfOneCase = ["cases", "persons", "addresses", "threads"];
@@ -51,6 +52,7 @@ internal static class ProjectionCheck
             .Select(guard => $"The guard {guard} is missing: what is append-only could be changed."));
         problems.AddRange(Counters(stored, snapshot, cases));
         problems.AddRange(Counts(stored, snapshot));
+        problems.AddRange(BookChain.Problems(stored.Query(snapshot, "SELECT * FROM books ORDER BY municipality, book, number", SqliteRecordBooks.Row)));
         return problems;
     }
 

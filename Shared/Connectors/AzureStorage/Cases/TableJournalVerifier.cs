@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Records;
 using SocialWorkflows.Connectors.AzureStorage.Tables;
 
 namespace SocialWorkflows.Connectors.AzureStorage.Cases;
@@ -26,6 +27,7 @@ internal sealed class TableJournalVerifier(CaseTables tables, CasePartition part
 
         await AddAsync();
         problems.AddRange(await new ChainCheck(tables).CompareAsync(cases, cancellation));
+        problems.AddRange(BookChain.Problems((await tables.Books.ListAsync(null, cancellation)).Select(TableRecordBooks.Read)));
         if (problems.Count == 0)
         {
             problems.AddRange(await new FollowUpCheck(tables, keys).CompareAsync([.. cases.Select(c => c.Standing).OfType<StandingCase>()], cancellation));
