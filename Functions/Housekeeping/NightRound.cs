@@ -1,13 +1,16 @@
 using Microsoft.Extensions.Options;
 using SocialWorkflows.Functions.Housekeeping.Anchors;
+using SocialWorkflows.Functions.Housekeeping.Retention;
 using SocialWorkflows.Functions.Housekeeping.SelfCheck;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Housekeeping;
 
-/// <summary>Once a night: the day's anchor, then the self-check. A duty that fails keeps no other from its turn.</summary>
+/// <summary>Once a night: what was approved is destroyed, what is past its term is proposed, the day is anchored, then the self-check runs. A duty that fails keeps no other from its turn.</summary>
 internal sealed partial class NightRound(
+    DestructionRound destruction,
+    DestructionList proposals,
     AnchorKeeper anchors,
     StoreSelfCheck check,
     IMailboxMemory memory,
@@ -24,6 +27,8 @@ internal sealed partial class NightRound(
     /// <returns>How many cases were looked at.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
+        await TryAsync(destruction.RunAsync, cancellation);
+        await TryAsync(proposals.ProposeAsync, cancellation);
         await TryAsync(async stop => await anchors.AnchorAsync(stop) ? 1 : 0, cancellation);
         return await TryAsync(check.RunAsync, cancellation);
     }

@@ -1,4 +1,5 @@
 using SocialWorkflows.Functions.Housekeeping.Anchors;
+using SocialWorkflows.Functions.Housekeeping.Retention;
 using SocialWorkflows.Functions.Housekeeping.SelfCheck;
 
 namespace SocialWorkflows.Functions.Housekeeping;
@@ -15,6 +16,11 @@ internal static class NightServices
         services.AddSingleton<SelfCheckMemory>();
         services.AddSingleton<SelfCheckTasks>();
         services.AddSingleton<StoreSelfCheck>();
+        services.AddSingleton<DestructionList>();
+        services.AddSingleton<DestructionDesk>();
+        services.AddSingleton<DestructionPlan>();
+        services.AddSingleton<SharedFiles>();
+        services.AddSingleton<DestructionRound>();
         services.AddSingleton<NightRound>();
         services.AddOptions<SelfCheckOptions>().BindConfiguration(SelfCheckOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
     }
