@@ -211,7 +211,7 @@ public sealed class DestructionTests : IDisposable
     private static async Task<CaseRef> ClosedAsync(WayHouse house, string id)
     {
         var reference = await house.OpenCaseAsync(Residents.Application(id, house.Now));
-        await house.DoAsync(reference, Verbs.Withdraw, ("note", "Lūgums."), ("channel", "registered"), ("address", "Izdomu iela 1, Smiltene"));
+        await house.DoAsync(reference, Verbs.Withdraw, ("askedOn", WayHouse.Day(house.Terms.DayOf(house.Now))), ("note", "Lūgums."), ("channel", "registered"), ("address", "Izdomu iela 1, Smiltene"));
         await CloseAsync(house, reference);
         return reference;
     }
