@@ -80,6 +80,10 @@ internal sealed class StaffDirectory(IReadOnlyList<StaffMember> people)
 
     public StaffMember? FindByEntraId(Guid id) => people.FirstOrDefault(p => p.EntraId == id);
 
+    /// <summary>A case can be this person's: somebody of the municipality who does a social worker's work.</summary>
+    public bool MayCarry(string municipality, string id) =>
+        Find(id) is { } person && person.Municipality == municipality && person.Roles.Any(r => r is Roles.Worker or Roles.Substitute or Roles.Duty);
+
     /// <summary>Everybody who may be asked for a step of a case: its own person where it has one, else all who hold the role.</summary>
     public IEnumerable<StaffMember> AskedFor(string municipality, string role, string? assignee) =>
         role == Roles.Worker && assignee is not null && Find(assignee) is { } own

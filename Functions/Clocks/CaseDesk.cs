@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Duty;
 using SocialWorkflows.Functions.Municipalities;
 
 namespace SocialWorkflows.Functions.Clocks;
@@ -34,17 +35,18 @@ internal sealed class CaseDesk(ICaseJournal journal, MunicipalityDirectory munic
         return result.Case;
     }
 
-    public IReadOnlyList<TimedFact> Schedule(CaseRecord record) => CaseSchedule.Of(
+    /// <summary>What time does and when; whom a rung tells depends on who is there on its day.</summary>
+    public IReadOnlyList<TimedFact> Schedule(CaseRecord record, DutyRoster roster) => CaseSchedule.Of(
         record.State,
         Of(record.Case, record.State).Terms,
-        role => staff.PersonFor(record.Case.Municipality, role));
+        (role, assignee, day) => roster.PersonFor(role, assignee, day) ?? staff.PersonFor(record.Case.Municipality, role));
 
     public async Task<CaseView> ViewAsync(CaseInput input, CancellationToken cancellation) =>
         View(await ReadAsync(input, cancellation));
 
     public CaseView View(CaseRecord record)
     {
-        var next = Schedule(record);
+        var next = CaseSchedule.Of(record.State, Of(record.Case, record.State).Terms, role => staff.PersonFor(record.Case.Municipality, role));
         return new CaseView
         {
             Version = record.Version,

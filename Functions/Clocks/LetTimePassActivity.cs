@@ -2,19 +2,20 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.DurableTask;
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Completeness;
+using SocialWorkflows.Functions.Duty;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Notification;
 
 namespace SocialWorkflows.Functions.Clocks;
 
 /// <summary>Writes down everything that time alone has made true by now, each once, and sends the reminder that belongs to it.</summary>
-internal sealed class LetTimePassActivity(CaseDesk desk, ReminderDesk reminders, NoticeDesk notices, ExtensionDesk extensions, OfferDesk offers, CaseFollowUps followUps, TimeProvider time) : TaskActivity<CaseInput, CaseView>
+internal sealed class LetTimePassActivity(CaseDesk desk, DutyBook duty, ReminderDesk reminders, NoticeDesk notices, ExtensionDesk extensions, OfferDesk offers, CaseFollowUps followUps, TimeProvider time) : TaskActivity<CaseInput, CaseView>
 {
     public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
     {
         var record = await desk.ReadAsync(input, CancellationToken.None);
         var terms = desk.Of(input.Reference, record.State).Terms;
-        foreach (var due in desk.Schedule(record).Where(f => f.At <= time.GetUtcNow()))
+        foreach (var due in desk.Schedule(record, await duty.RosterAsync(input.Municipality, CancellationToken.None)).Where(f => f.At <= time.GetUtcNow()))
         {
             record = await desk.AppendAsync(input, due.Key, append => StillDue(append.State, due, terms) ? [due.Fact] : [], CancellationToken.None);
         }

@@ -10,6 +10,7 @@ using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Completeness;
 using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Decision;
+using SocialWorkflows.Functions.Duty;
 using SocialWorkflows.Functions.Hosting.Health;
 using SocialWorkflows.Functions.Hosting.Telemetry;
 using SocialWorkflows.Functions.Housekeeping;
@@ -96,6 +97,7 @@ internal static class AppComposition
     private static void AddSteps(IServiceCollection services)
     {
         services.AddSingleton<CaseDesk>();
+        services.AddDuty();
         services.AddSingleton<MessageFiles>();
         services.AddSingleton<FileMessageActivity>();
         services.AddSingleton<AnswerLimit>();

@@ -6,6 +6,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Records;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors.AzureStorage;
 using SocialWorkflows.Connectors.AzureStorage.Cases;
@@ -67,6 +68,7 @@ internal static class CaseStores
         services.AddSingleton<IIntakeLedger, SqliteIntakeLedger>();
         services.AddSingleton<ISendLedger, SqliteSendLedger>();
         services.AddSingleton<IPersonTasks, SqlitePersonTasks>();
+        services.AddSingleton<IRecordBooks, SqliteRecordBooks>();
         services.AddSingleton<ILooks, SqliteLooks>();
         services.AddSingleton<IMailboxMemory, SqliteMailboxMemory>();
         services.AddSingleton<IJournalVerifier, JournalVerifier>();
@@ -80,6 +82,7 @@ internal static class CaseStores
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Capacity);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Intake);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Sends);
+        services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Books);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().MailboxMemory);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Looks);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Tasks);

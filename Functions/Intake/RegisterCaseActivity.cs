@@ -1,16 +1,21 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.DurableTask;
 using SocialWorkflows.Functions.Clocks;
+using SocialWorkflows.Functions.Duty;
 using SocialWorkflows.Functions.Intake.Doors;
 
 namespace SocialWorkflows.Functions.Intake;
 
 /// <summary>Gives the application its number and its social worker.</summary>
-internal sealed class RegisterCaseActivity(CaseDesk desk, StaffDirectory staff) : TaskActivity<CaseInput, CaseView>
+internal sealed class RegisterCaseActivity(CaseDesk desk, StaffDirectory staff, AssignmentDesk assignments, TimeProvider time) : TaskActivity<CaseInput, CaseView>
 {
     public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
     {
         var (pack, terms, _) = desk.Of(input.Reference);
+        var before = await desk.ReadAsync(input.Reference, CancellationToken.None);
+        var chosen = before.State is { Registration: null, ServiceId: { } wanted }
+            ? await assignments.ChooseAsync(input.Reference.Municipality, wanted, terms.RegistrationDayOf(time.GetUtcNow()), CancellationToken.None)
+            : null;
         var record = await desk.AppendAsync(
             input,
             "register",
@@ -28,10 +33,11 @@ internal sealed class RegisterCaseActivity(CaseDesk desk, StaffDirectory staff) 
                 var outer = terms.OuterLimit(append.State.FirstReceivedOn!.Value);
                 return
                 [
-                    new ApplicationRegistered($"{series}/{append.NextNumber(series)}", serviceId, day, staff.PersonFor(pack.Id, Roles.Worker))
+                    new ApplicationRegistered($"{series}/{append.NextNumber(series)}", serviceId, day, chosen?.PersonId ?? staff.PersonFor(pack.Id, Roles.Worker))
                     {
                         OuterLimit = outer.Due,
                         OuterSafe = outer.SafeDue,
+                        AssignedBecause = chosen?.Reason,
                     },
                 ];
             },

@@ -40,6 +40,11 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
             throw new CommandRefusedException("bad-choice", "Izvēlieties darbiniekus no saraksta.", "Somebody who is named is not on the staff of this municipality.");
         }
 
+        if (command.Verb == Verbs.Reassign && new CommandInputs(command.Data).Optional("to") is { } to && !staff.MayCarry(command.Case.Municipality, to))
+        {
+            throw new CommandRefusedException("unknown-person", "Šim darbiniekam lietu nodot nevar.", "The case cannot be given to this person.");
+        }
+
         if (command.Verb == Verbs.Discontinue && await IsBeingDiscontinuedAsync(seen, cancellation))
         {
             throw new CommandRefusedException("open", "Lieta par izbeigšanu jau ir sākta un vēl nav pabeigta.", "Another case decides already whether it ends.");

@@ -1,148 +1,144 @@
 using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Cases;
-using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Recognition;
+using SocialWorkflows.Functions.Duty;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.CaseView;
 using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace.Board;
 
-/// <summary>A case as one line of the board, in words.</summary>
-internal sealed record BoardLine
-{
-    public required string CaseId { get; init; }
+/// <summary>How many open cases there are.</summary>
+internal sealed record BoardCounts(int Mine, int Unassigned, int All);
 
-    public required string? Number { get; init; }
-
-    public required string Applicant { get; init; }
-
-    public required string Service { get; init; }
-
-    public required string Stage { get; init; }
-
-    public required string State { get; init; }
-
-    public required string? Outcome { get; init; }
-
-    public required IReadOnlyList<string> WaitsFor { get; init; }
-
-    public required string? Role { get; init; }
-
-    public required bool IsMine { get; init; }
-
-    public required string? Due { get; init; }
-
-    /// <summary>Only where it differs from the day told to people.</summary>
-    public required string? SafeDue { get; init; }
-
-    public required bool Provisional { get; init; }
-
-    public required int? DaysLeft { get; init; }
-
-    public required string? DaysLeftText { get; init; }
-
-    public required bool Urgent { get; init; }
-
-    /// <summary>Role that the running clock's last rung reached.</summary>
-    public required string? Rung { get; init; }
-}
-
-/// <summary>Which cases a person sees, and how; never those of another municipality.</summary>
-internal sealed class BoardLines(ICaseBoard board, ICaseJournal journal, CaseAccess access, CurrentStaff current, UiTexts texts)
+/// <summary>Which cases a person sees, and how, from the rows of the lists alone; never those of another municipality.</summary>
+internal sealed class BoardLines(ICaseBoard board, DutyBook duty, CaseAccess access, CurrentStaff current, StaffDirectory staff, UiTexts texts)
 {
     public const string Mine = "mine";
+    public const string Unassigned = "unassigned";
     public const string All = "all";
     public const string ByDue = "by-due";
 
-    public async Task<IReadOnlyList<CaseRow>> ListAsync(string tab, CancellationToken cancellation)
-    {
-        var rows = await board.ListAsync(current.Person.Municipality, assignee: null, includeClosed: false, cancellation);
-        return tab switch
+    /// <summary>Working days left at which a case is called at risk.</summary>
+    private const int RiskDays = 2;
+
+    private const int MostWords = 8;
+
+    private BoardOwner? _owner;
+
+    public async Task<BoardPage> ListAsync(BoardFilter filter, int skip, int take, CancellationToken cancellation) => await board.PageAsync(
+        new BoardQuery
         {
-            ByDue => [.. rows.OrderBy(r => r.SafeDue is null).ThenBy(r => r.SafeDue).ThenBy(r => r.ReceivedOn)],
-            All => rows,
-            _ => [.. rows.Where(IsMine)],
-        };
+            Municipality = current.Person.Municipality,
+            ByDue = filter.Tab == ByDue,
+            Owner = filter.Tab == Mine ? await OwnerAsync(cancellation) : null,
+            Unassigned = filter.Tab == Unassigned,
+            Assignee = filter.Assignee,
+            ServiceId = filter.Service,
+            Stage = filter.Stage,
+            Step = filter.Step,
+            DueBy = filter.Late switch
+            {
+                BoardFilter.Overdue => current.Today.AddDays(-1),
+                BoardFilter.AtRisk => RiskDay(),
+                _ => null,
+            },
+            Except = filter.Service is null && filter.Assignee is null ? [] : await HiddenAsync(cancellation),
+            Skip = skip,
+            Take = take,
+        },
+        cancellation);
+
+    /// <summary>Number, applicant or service contains every word searched for, whatever the diacritics; or the person has this whole personal code.</summary>
+    public async Task<BoardPage> SearchAsync(string text, int skip, int take, CancellationToken cancellation)
+    {
+        var municipality = current.Person.Municipality;
+
+        // Being found by a name, a code or a service would tell whose the restricted case is; its number tells nothing.
+        var query = new BoardQuery { Municipality = municipality, IncludeClosed = true, Except = await HiddenAsync(cancellation, text.Trim()), Skip = skip, Take = take };
+        if (PersonalCode.TryParse(text, out var code))
+        {
+            return await board.PageAsync(query with { Cases = await board.FindByPersonAsync(municipality, code.Formatted, cancellation) }, cancellation);
+        }
+
+        BoardWord[] words = [.. LatvianText.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostWords).Select(w => new BoardWord(w, ServicesCalled(w)))];
+        return words.Length == 0 ? new BoardPage([], 0) : await board.PageAsync(query with { Words = words }, cancellation);
     }
 
-    /// <summary>Number, applicant or service contains every word searched for, whatever the diacritics.</summary>
-    public async Task<IReadOnlyList<CaseRow>> SearchAsync(string text, CancellationToken cancellation)
+    public async Task<BoardCounts> CountAsync(CancellationToken cancellation)
     {
-        var words = LatvianText.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var byCode = PersonalCode.TryParse(text, out var code)
-            ? (await board.FindByPersonAsync(current.Person.Municipality, code.Formatted, cancellation)).ToHashSet()
-            : [];
-        var rows = await board.ListAsync(current.Person.Municipality, assignee: null, includeClosed: true, cancellation);
-        var found = rows.Where(r => byCode.Contains(r.Case) || (words.Length > 0 && words.All(LatvianText.Fold($"{r.Number} {r.ApplicantName} {Service(r)}").Contains))).ToList();
-
-        // Being found by a name would tell whose the restricted case is; its number tells nothing.
-        var hidden = await access.HiddenAsync(found, current.Person, cancellation);
-        return [.. found.Where(r => !hidden.Contains(r.Case) || LatvianText.Fold(r.Number ?? string.Empty) == LatvianText.Fold(text.Trim()))];
+        var owner = await OwnerAsync(cancellation);
+        var loads = await board.LoadsAsync(current.Person.Municipality, cancellation);
+        return new BoardCounts(
+            loads.Where(l => owner.Owns(l.Assignee, l.Role)).Sum(l => l.Open),
+            loads.Where(l => l.Assignee is null).Sum(l => l.Open),
+            loads.Sum(l => l.Open));
     }
 
     public async Task<IReadOnlyList<BoardLine>> DescribeAsync(IEnumerable<CaseRow> rows, CancellationToken cancellation)
     {
+        var owner = await OwnerAsync(cancellation);
         List<CaseRow> page = [.. rows];
         var hidden = await access.HiddenAsync(page, current.Person, cancellation);
-        List<BoardLine> lines = [];
-        foreach (var row in page)
-        {
-            var line = Line(row, (await journal.ReadAsync(row.Case, cancellation))!.State);
-            lines.Add(hidden.Contains(row.Case) ? line with { Applicant = texts["restricted.case"], Service = string.Empty, Outcome = null } : line);
-        }
-
-        return lines;
+        return [.. page.Select(row => hidden.Contains(row.Case) ? Line(row, owner) with { Applicant = texts["restricted.case"], Service = string.Empty, Assignee = null, Outcome = null } : Line(row, owner))];
     }
 
-    private BoardLine Line(CaseRow row, CaseState state)
+    /// <summary>The restricted cases of which the person may know the number only; all but the one whose number was asked for.</summary>
+    private async Task<IReadOnlyList<CaseRef>> HiddenAsync(CancellationToken cancellation, string? number = null)
+    {
+        var rows = await board.RestrictedAsync(current.Person.Municipality, cancellation);
+        var hidden = await access.HiddenAsync(rows, current.Person, cancellation);
+        return [.. rows.Where(r => hidden.Contains(r.Case) && !string.Equals(r.Number, number, StringComparison.OrdinalIgnoreCase)).Select(r => r.Case)];
+    }
+
+    /// <summary>One's own cases and those of whom one stands in for today.</summary>
+    private async Task<BoardOwner> OwnerAsync(CancellationToken cancellation) => _owner ??= new BoardOwner(
+        (await duty.RosterAsync(current.Person.Municipality, cancellation)).ActsFor(current.Person.Id, current.Today), current.Person.Roles);
+
+    private BoardLine Line(CaseRow row, BoardOwner owner)
     {
         var left = row.Due is { } due ? DaysLeft.Of(current.Municipality.Terms, current.Today, due) : (int?)null;
-        var running = state.RunningClock;
         return new BoardLine
         {
             CaseId = row.Case.CaseId,
+            Version = row.Version,
             Number = row.Number,
             Applicant = row.ApplicantName,
-            Service = Service(row),
+            Service = Service(row.ServiceId),
+            Assignee = row.Assignee is { } assignee ? staff.Find(assignee)?.Name ?? assignee : null,
             Stage = row.Stage,
             State = texts.Word("stage", row.Stage),
             Outcome = row.Outcome is { } outcome ? texts.Word("outcome", outcome) : null,
             WaitsFor = [.. row.WaitsFor.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(s => texts.Word("step", s))],
             Role = row.Role.Length == 0 ? null : texts.Word("role", row.Role),
-            IsMine = IsMine(row),
+            IsMine = owner.Owns(row),
             Due = row.Due is { } day ? LatvianDate.Numeric(day) : null,
             SafeDue = row.SafeDue is { } safe && safe != row.Due ? LatvianDate.Numeric(safe) : null,
-            Provisional = (running?.Term ?? state.Notice?.ContestTerm ?? state.Request?.AnswerTerm)?.Provisional ?? false,
+            Provisional = row.Provisional,
             DaysLeft = left,
             DaysLeftText = left is { } count ? DaysLeft.Words(texts, count) : null,
             Urgent = row.Urgent,
-            Rung = LastRung(state) is { } rung ? texts.Word("role", rung.Role) : null,
+            Rung = row.Rung is { } rung ? texts.Word("role", rung) : null,
         };
     }
 
-    /// <summary>Of the running clock; before any runs, and where it ends sooner, of the outer legal limit.</summary>
-    private static RungFired? LastRung(CaseState state)
+    private DateOnly RiskDay()
     {
-        var clock = state.RunningClock switch
+        var (day, left) = (current.Today, RiskDays);
+        while (left > 0)
         {
-            (CaseClocks.Decision, var term) when OuterLimit.Of(state) is { } outer && outer.SafeDue < term.SafeDue => CaseClocks.Outer,
-            { } running => running.Clock,
-            null => state.Decision is null ? CaseClocks.Outer : null,
-        };
-        return state.Rungs.LastOrDefault(r => r.Clock == clock);
+            day = day.AddDays(1);
+            left -= current.Municipality.Terms.IsWorkingDay(day) ? 1 : 0;
+        }
+
+        return day;
     }
 
-    private string Service(CaseRow row) => row.ServiceId is { } id && current.Municipality.Pack.FindServiceAnywhere(id) is { } service
+    private string[] ServicesCalled(string word) =>
+        [.. current.Municipality.Pack.AllServices().Where(s => LatvianText.Fold(texts.ServiceName(s)).Contains(word, StringComparison.Ordinal)).Select(s => s.Id).Distinct()];
+
+    private string Service(string? id) => id is not null && current.Municipality.Pack.FindServiceAnywhere(id) is { } service
         ? texts.ServiceName(service)
         : texts["board.no-service"];
-
-    /// <summary>Assigned to the person, or waiting for a role the person holds and for nobody in particular.</summary>
-    private bool IsMine(CaseRow row)
-    {
-        var person = current.Person;
-        return row.Assignee == person.Id
-            || (person.Roles.Contains(row.Role) && (row.Role != Roles.Worker || row.Assignee is null));
-    }
 }

@@ -56,6 +56,7 @@ internal static class StepCards
             If(isGranted, Verbs.Renew, "renewal", RenewalCard.Build),
             If(DiscontinuanceRules.MayBegin(state), Verbs.Discontinue, "discontinue", DiscontinueCard.Build),
             If(state.Registration is not null, Verbs.ReceiveContest, "contest-received", ContestCard.Build),
+            If(state is { Assignee: not null, Closed: null }, Verbs.Reassign, "reassign", ReassignCard.Build),
             If(state is { Received: not null, Closed: null }, Verbs.SetSafeMode, "safe-mode", SafetyCards.SafeMode),
             If(state.Received is not null, Verbs.Restrict, "restriction", RestrictionCard.Build),
             If(state is { Received: not null, Closed: null }, Verbs.ChangeReplyAddress, "reply-address", SafetyCards.ReplyAddress),

@@ -15,6 +15,7 @@ internal static class Actors
         FileSetAside e => e.By,
         ReceiptMerged e => Person(e.By),
         MessageHandled e => e.By,
+        CaseAssigned e => e.By,
         ServiceChosen e => e.By,
         PersonAdmitted e => e.By,
         DocumentsReviewed e => e.By,

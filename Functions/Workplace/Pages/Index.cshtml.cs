@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Board;
@@ -8,18 +9,41 @@ using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace.Pages;
 
+/// <summary>One thing the list is narrowed by.</summary>
+internal sealed record BoardChoice(string Name, string Label, string? Chosen, IReadOnlyList<(string Value, string Text)> Options);
+
 /// <summary>The board. Searching is a POST, so that no name or code ever stands in an address.</summary>
 [ReadsByPost("Search")]
-internal sealed class BoardModel(BoardLines board, IIntakeLedger ledger, IPersonTasks tasks, CurrentStaff current, UiTexts texts) : StaffPage(texts)
+internal sealed class BoardModel(BoardLines board, IIntakeLedger ledger, IPersonTasks tasks, StaffDirectory staff, CurrentStaff current, UiTexts texts) : StaffPage(texts)
 {
     private const int PageSize = 50;
     private const int LongestSearch = 100;
+    private const int PagesAround = 4;
 
     [BindProperty(SupportsGet = true)]
-    public string Tab { get; set; } = BoardLines.Mine;
+    public string? Tab { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Service { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Stage { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Step { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Assignee { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Late { get; set; }
 
     [BindProperty(SupportsGet = true, Name = "p")]
     public int Number { get; set; } = 1;
+
+    public BoardFilter Filter { get; private set; } = new();
+
+    public IReadOnlyList<BoardChoice> Choices { get; private set; } = [];
 
     public string? SearchedFor { get; private set; }
 
@@ -29,36 +53,75 @@ internal sealed class BoardModel(BoardLines board, IIntakeLedger ledger, IPerson
 
     public int Pages { get; private set; }
 
-    public int MineCount { get; private set; }
-
-    public int AllCount { get; private set; }
+    public BoardCounts Counts { get; private set; } = new(0, 0, 0);
 
     public int ReviewCount { get; private set; }
 
     public int TaskCount { get; private set; }
 
+    /// <summary>The first, the last and those around the present one.</summary>
+    public IEnumerable<int> NearPages => Enumerable.Range(1, Pages).Where(n => n == 1 || n == Pages || Math.Abs(n - Number) <= PagesAround);
+
     public async Task OnGetAsync(CancellationToken cancellation)
     {
-        Tab = Tab is BoardLines.All or BoardLines.ByDue ? Tab : BoardLines.Mine;
-        await ShowAsync(await board.ListAsync(Tab, cancellation), cancellation);
+        Choices = ChoicesOf();
+        Filter = new BoardFilter
+        {
+            Tab = Tab is BoardLines.All or BoardLines.ByDue or BoardLines.Unassigned ? Tab : BoardLines.Mine,
+            Service = Chosen("service"),
+            Stage = Chosen("stage"),
+            Step = Chosen("step"),
+            Assignee = Chosen("assignee"),
+            Late = Chosen("late"),
+        };
+        await ShowAsync((skip, stop) => board.ListAsync(Filter, skip, PageSize, stop), cancellation);
     }
 
     public async Task OnPostSearchAsync(string? text, CancellationToken cancellation)
     {
-        SearchedFor = text is { Length: > LongestSearch } ? text[..LongestSearch] : text ?? string.Empty;
-        await ShowAsync(await board.SearchAsync(SearchedFor, cancellation), cancellation);
+        SearchedFor = (text is { Length: > LongestSearch } ? text[..LongestSearch] : text ?? string.Empty).Trim();
+        Filter = new BoardFilter { Tab = BoardLines.All };
+        await ShowAsync((skip, stop) => board.SearchAsync(SearchedFor, skip, PageSize, stop), cancellation);
     }
 
-    private async Task ShowAsync(IReadOnlyList<CaseRow> rows, CancellationToken cancellation)
+    private async Task ShowAsync(Func<int, CancellationToken, Task<BoardPage>> listAsync, CancellationToken cancellation)
     {
         var municipality = current.Person.Municipality;
-        Total = rows.Count;
-        Pages = SearchedFor is null ? (rows.Count + PageSize - 1) / PageSize : 1;
-        Number = Math.Clamp(Number, 1, Math.Max(1, Pages));
-        Lines = await board.DescribeAsync(rows.Skip((Number - 1) * PageSize).Take(PageSize), cancellation);
-        MineCount = (await board.ListAsync(BoardLines.Mine, cancellation)).Count;
-        AllCount = (await board.ListAsync(BoardLines.All, cancellation)).Count;
+        Number = Math.Max(1, Number);
+        var page = await listAsync((int)Math.Min((Number - 1L) * PageSize, int.MaxValue - PageSize), cancellation);
+        Pages = (page.Total + PageSize - 1) / PageSize;
+        if (Number > Math.Max(1, Pages))
+        {
+            Number = Math.Max(1, Pages);
+            page = await listAsync((Number - 1) * PageSize, cancellation);
+        }
+
+        Total = page.Total;
+        Lines = await board.DescribeAsync(page.Rows, cancellation);
+        Counts = await board.CountAsync(cancellation);
         ReviewCount = (await ledger.ListAsync(municipality, Dispositions.Review, cancellation)).Count;
         TaskCount = (await tasks.ListOpenAsync(municipality, cancellation)).Count;
+    }
+
+    /// <summary>What the address asks for, if the list offers it.</summary>
+    private string? Chosen(string name) => Choices.Single(c => c.Name == name).Chosen;
+
+    private IReadOnlyList<BoardChoice> ChoicesOf()
+    {
+        var pack = current.Municipality.Pack;
+        return
+        [
+            Choice("service", "board.service", Service, pack.AllServices().DistinctBy(s => s.Id).Select(s => (s.Id, Texts.ServiceName(s))).OrderBy(s => s.Item2, StringComparer.Ordinal)),
+            Choice("stage", "board.state", Stage, BoardFilter.KnownStages.Select(s => (s, Texts.Word("stage", s)))),
+            Choice("step", "board.waits", Step, BoardFilter.KnownSteps.Select(s => (s, Texts.Word("step", s)))),
+            Choice("assignee", "board.assignee", Assignee, staff.People.Where(p => staff.MayCarry(pack.Id, p.Id)).Select(p => (p.Id, p.Name))),
+            Choice("late", "board.late", Late, [(BoardFilter.Overdue, Texts["board.late.overdue"]), (BoardFilter.AtRisk, Texts["board.late.risk"])]),
+        ];
+
+        static BoardChoice Choice(string name, string label, string? asked, IEnumerable<(string Value, string Text)> options)
+        {
+            List<(string Value, string Text)> known = [.. options];
+            return new BoardChoice(name, label, known.Any(o => o.Value == asked) ? asked : null, known);
+        }
     }
 }

@@ -17,6 +17,7 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(ServiceChosen), "service-chosen")]
 [JsonDerivedType(typeof(PersonAdmitted), "person-admitted")]
 [JsonDerivedType(typeof(ApplicationRegistered), "application-registered")]
+[JsonDerivedType(typeof(CaseAssigned), "case-assigned")]
 [JsonDerivedType(typeof(StatusMailSent), "status-mail-sent")]
 [JsonDerivedType(typeof(StatusMailsJoined), "status-mails-joined")]
 [JsonDerivedType(typeof(DocumentsReviewed), "documents-reviewed")]

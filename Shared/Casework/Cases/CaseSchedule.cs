@@ -5,13 +5,23 @@ namespace SocialWorkflows.Casework.Cases;
 /// <summary>A fact that becomes true by time alone, with the append key that lets it happen once.</summary>
 public sealed record TimedFact(string Key, DateTimeOffset At, CaseEvent Fact);
 
+/// <summary>Who is told by a rung of a role on a day.</summary>
+public delegate string RungPerson(string role, string? assignee, DateOnly day);
+
 /// <summary>
 /// What time alone will do to a case: rungs of its running clocks, the reminder and the end of an answer term, the end of the
 /// contest term, of an offer and of a service. Pure; the orchestration sleeps until the first and lets the others follow.
 /// </summary>
 public static class CaseSchedule
 {
+    /// <summary>As long as nobody is away: the assignee, and one person for each other role.</summary>
     public static IReadOnlyList<TimedFact> Of(CaseState state, CaseTerms terms, Func<string, string> personOfRole) =>
+        Of(state, terms, (role, assignee, _) => role is Roles.Assignee && assignee is not null ? assignee : personOfRole(role));
+
+    /// <param name="state">The case.</param>
+    /// <param name="terms">Its dates.</param>
+    /// <param name="personOfRole">Who is told by a rung of a role on its day, for a case of this assignee (null: nobody's yet).</param>
+    public static IReadOnlyList<TimedFact> Of(CaseState state, CaseTerms terms, RungPerson personOfRole) =>
         [.. Rungs(state, terms, personOfRole).Concat(Answer(state, terms)).Concat(Contest(state, terms)).Concat(Offer(state, terms)).Concat(ServiceClocks.Facts(state, terms)).OrderBy(f => f.At)];
 
     /// <summary>
@@ -41,24 +51,22 @@ public static class CaseSchedule
         return clocks;
     }
 
-    private static IEnumerable<TimedFact> Rungs(CaseState state, CaseTerms terms, Func<string, string> personOfRole)
+    private static IEnumerable<TimedFact> Rungs(CaseState state, CaseTerms terms, RungPerson personOfRole)
     {
         foreach (var (clock, term) in ClocksOf(state, terms))
         {
             var restart = Restart(state, clock);
-            foreach (var (rung, _, at) in terms.Rungs(term))
+            foreach (var (rung, day, at) in terms.Rungs(term))
             {
                 if (state.Rungs.All(fired => fired.Clock != clock || fired.WorkingDaysLeft != rung.WorkingDaysLeft || fired.Restart != restart))
                 {
                     yield return new(
                         $"rung:{clock}:{rung.WorkingDaysLeft}{(restart is null ? "" : $":{restart}")}",
                         at,
-                        new RungFired(clock, rung.WorkingDaysLeft, rung.Role, PersonFor(rung.Role)) { Restart = restart });
+                        new RungFired(clock, rung.WorkingDaysLeft, rung.Role, personOfRole(rung.Role, state.Assignee, day)) { Restart = restart });
                 }
             }
         }
-
-        string PersonFor(string role) => role is Roles.Assignee && state.Assignee is { } assignee ? assignee : personOfRole(role);
     }
 
     /// <summary>A clock set anew reminds anew: its rungs of before were about another day.</summary>

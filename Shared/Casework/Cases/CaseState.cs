@@ -246,6 +246,7 @@ public sealed record CaseState
         ServiceChosen e => this with { ServiceId = e.ServiceId, AdmitFirst = e.AdmitFirst, RuleSet = e.RuleSet },
         PersonAdmitted e => this with { Admission = e, Contact = e.Contact },
         ApplicationRegistered e => this with { Registration = e, ServiceId = e.ServiceId, Assignee = e.Assignee },
+        CaseAssigned e => this with { Assignee = e.To },
         StatusMailsJoined e => this with { JoinedMails = [.. JoinedMails ?? [], e] },
         StatusMailSent e => this with { StatusMails = [.. StatusMails, e.Kind] },
         DocumentsReviewed e => this with { Review = e, Contact = e.Contact, Request = null, Reminded = false, AnswerEnded = false, OpenMessages = [] },

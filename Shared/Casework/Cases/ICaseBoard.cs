@@ -37,6 +37,12 @@ public sealed record CaseRow
 
     public required bool Closed { get; init; }
 
+    /// <summary>The day touches a year whose moved working days are not known yet.</summary>
+    public bool Provisional { get; init; }
+
+    /// <summary>Role that the running clock's last rung reached; null before the first.</summary>
+    public string? Rung { get; init; }
+
     /// <summary>Not everybody of the municipality may know more than its number: ask <see cref="People.NeedToKnow"/>.</summary>
     public bool Restricted { get; init; }
 }
@@ -46,6 +52,15 @@ public interface ICaseBoard
 {
     /// <summary>Open cases first by due day; <paramref name="assignee"/> null means everybody's.</summary>
     Task<IReadOnlyList<CaseRow>> ListAsync(string municipality, string? assignee, bool includeClosed, CancellationToken cancellation);
+
+    /// <summary>One page of a list, from the rows alone.</summary>
+    Task<BoardPage> PageAsync(BoardQuery query, CancellationToken cancellation);
+
+    /// <summary>Every restricted case, closed ones too.</summary>
+    Task<IReadOnlyList<CaseRow>> RestrictedAsync(string municipality, CancellationToken cancellation);
+
+    /// <summary>Open cases by assignee and by whose turn it is.</summary>
+    Task<IReadOnlyList<BoardLoad>> LoadsAsync(string municipality, CancellationToken cancellation);
 
     /// <summary>Cases a person applied in or is counted in as a member of the household, by keyed look-up of the personal code.</summary>
     Task<IReadOnlyList<CaseRef>> FindByPersonAsync(string municipality, string personalCode, CancellationToken cancellation);

@@ -132,6 +132,9 @@ public sealed record MunicipalityPack
     /// <summary>The transition in force on a day, or null.</summary>
     public Transition? TransitionOn(DateOnly day) => Transition is { } transition && transition.IsValidOn(day) ? transition : null;
 
+    /// <summary>What can be applied for under any rules; a service with several versions comes several times.</summary>
+    public IEnumerable<Service> AllServices() => Requestable.Concat(RuleSets.Values.SelectMany(rules => rules.Requestable));
+
     /// <summary>A service by its id in any version and under any rules, for showing its name.</summary>
     public Service? FindServiceAnywhere(string id) =>
         FindService(id) ?? RuleSets.Values.Select(rules => rules.FindService(id)).FirstOrDefault(service => service is not null);

@@ -23,4 +23,7 @@ public sealed record StaffMember
     /// Keyed look-up of the personal code (<see cref="PersonKeys"/>), never the code itself: by it a signature given elsewhere is this person's. Null: by the full name.
     /// </summary>
     public string? CodeKey { get; init; }
+
+    /// <summary>Ids of the services the person works with; null: every service.</summary>
+    public IReadOnlyList<string>? Skills { get; init; }
 }

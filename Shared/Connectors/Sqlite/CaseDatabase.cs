@@ -11,7 +11,7 @@ public sealed class CaseDatabaseException(string message, Exception? inner = nul
 /// </summary>
 public sealed class CaseDatabase : IAsyncDisposable
 {
-    private const int SchemaVersion = 5;
+    private const int SchemaVersion = 6;
 
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly SqliteConnection _writer;
@@ -101,7 +101,7 @@ public sealed class CaseDatabase : IAsyncDisposable
 
         if (found is > 0 and < SchemaVersion)
         {
-            Step(connection, string.Concat(CaseSchema.Steps.Where(s => s.Key >= found).OrderBy(s => s.Key).Select(s => s.Value)));
+            Step(connection, string.Concat(CaseSchema.Steps.Where(s => s.Key >= found).OrderBy(s => s.Key).Select(s => s.Value)), CaseMigration.FillRows);
             return;
         }
 
@@ -121,10 +121,11 @@ public sealed class CaseDatabase : IAsyncDisposable
     }
 
     /// <summary>The tables and the version they make, in one commit.</summary>
-    private static void Step(SqliteConnection connection, string sql)
+    private static void Step(SqliteConnection connection, string sql, Action<SqliteConnection, SqliteTransaction>? fill = null)
     {
         using var transaction = connection.BeginTransaction();
         Execute(connection, sql, transaction);
+        fill?.Invoke(connection, transaction);
         Execute(connection, $"PRAGMA user_version={SchemaVersion}", transaction);
         transaction.Commit();
     }

@@ -15,46 +15,40 @@ internal static class CaseProjection
         }
     }
 
-    private static void WriteRow(SqliteConnection connection, SqliteTransaction transaction, CaseRecord record)
+    internal static void WriteRow(SqliteConnection connection, SqliteTransaction transaction, CaseRecord record)
     {
-        var state = record.State;
-        var standing = record.Standing;
-        var (due, safeDue) = ShownDates.Of(state);
+        var row = CaseRows.Of(record);
         connection.Run(
             transaction,
             """
-            INSERT INTO cases (municipality, case_id, version, number, applicant_name, service_id, stage, waits_for, role, assignee, received_on, due, safe_due, urgent, outcome, closed, state, restricted)
-            VALUES ($m,$c,$v,$number,$name,$service,$stage,$waits,$role,$assignee,$received,$due,$safe,$urgent,$outcome,$closed,$state,$restricted)
+            INSERT INTO cases (municipality, case_id, version, number, applicant_name, service_id, stage, waits_for, role, assignee, received_on, due, safe_due, urgent, outcome, closed, state, restricted, search, provisional, rung)
+            VALUES ($m,$c,$v,$number,$name,$service,$stage,$waits,$role,$assignee,$received,$due,$safe,$urgent,$outcome,$closed,$state,$restricted,$search,$provisional,$rung)
             ON CONFLICT (municipality, case_id) DO UPDATE SET version=excluded.version, number=excluded.number, applicant_name=excluded.applicant_name,
               service_id=excluded.service_id, stage=excluded.stage, waits_for=excluded.waits_for, role=excluded.role, assignee=excluded.assignee, due=excluded.due,
-              safe_due=excluded.safe_due, urgent=excluded.urgent, outcome=excluded.outcome, closed=excluded.closed, state=excluded.state, restricted=excluded.restricted
+              safe_due=excluded.safe_due, urgent=excluded.urgent, outcome=excluded.outcome, closed=excluded.closed, state=excluded.state, restricted=excluded.restricted,
+              search=excluded.search, provisional=excluded.provisional, rung=excluded.rung
             """,
-            ("m", record.Case.Municipality),
-            ("c", record.Case.CaseId),
-            ("v", record.Version),
-            ("number", state.Number),
-            ("name", state.Received!.Applicant.FullName),
-            ("service", state.ServiceId),
-            ("stage", standing.Stage),
-            ("waits", string.Join(',', standing.Waits.Select(w => w.Step))),
-            ("role", RoleOf(standing)),
-            ("assignee", state.Assignee),
-            ("received", state.Received.ReceivedOn),
-            ("due", due),
-            ("safe", safeDue),
-            ("urgent", state.Received.Urgent),
-            ("outcome", state.Approval is null ? null : state.Outcome),
-            ("closed", state.Closed is not null),
-            ("state", JournalChain.WriteState(state)),
-            ("restricted", state.IsRestricted));
-    }
-
-    /// <summary>Who acts next; after the notice the person who has something to do, not the term that runs beside it.</summary>
-    private static string RoleOf(Standing standing)
-    {
-        var waits = standing.Waits;
-        var acting = waits.FirstOrDefault(w => Steps.AfterNotice.Contains(w.Step) && w.Role != Roles.Time);
-        return acting?.Role ?? (waits.Count == 0 ? string.Empty : waits[0].Role);
+            ("m", row.Case.Municipality),
+            ("c", row.Case.CaseId),
+            ("v", row.Version),
+            ("number", row.Number),
+            ("name", row.ApplicantName),
+            ("service", row.ServiceId),
+            ("stage", row.Stage),
+            ("waits", row.WaitsFor),
+            ("role", row.Role),
+            ("assignee", row.Assignee),
+            ("received", row.ReceivedOn),
+            ("due", row.Due),
+            ("safe", row.SafeDue),
+            ("urgent", row.Urgent),
+            ("outcome", row.Outcome),
+            ("closed", row.Closed),
+            ("state", JournalChain.WriteState(record.State)),
+            ("restricted", row.Restricted),
+            ("search", CaseRows.SearchText(row)),
+            ("provisional", row.Provisional),
+            ("rung", row.Rung));
     }
 
     private static void Index(SqliteConnection connection, SqliteTransaction transaction, CaseRecord record, JournalEntry entry, CaseIndexKeys keys)

@@ -1,6 +1,6 @@
 namespace SocialWorkflows.Connectors.Sqlite;
 
-/// <summary>Version 5 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
+/// <summary>Version 6 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
 internal static class CaseSchema
 {
     /// <summary>What version 2 added: queues, the places that people without a case hold, and the cards in Teams.</summary>
@@ -94,10 +94,39 @@ internal static class CaseSchema
         ALTER TABLE cases ADD COLUMN restricted INTEGER NOT NULL DEFAULT 0;
         """;
 
-    /// <summary>What makes the present version out of each one before, by the version it starts from.</summary>
-    public static IReadOnlyDictionary<int, string> Steps { get; } = new Dictionary<int, string> { [1] = FromVersion1, [2] = FromVersion2, [3] = FromVersion3, [4] = FromVersion4 };
+    /// <summary>
+    /// What version 6 added: lists that are read from an index alone, however large the states are, and books that only grow. The new columns are
+    /// filled from the journal (<see cref="CaseMigration"/>).
+    /// </summary>
+    private const string FromVersion5 = """
+        ALTER TABLE cases ADD COLUMN search TEXT NOT NULL DEFAULT '';
+        ALTER TABLE cases ADD COLUMN provisional INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE cases ADD COLUMN rung TEXT;
+        DROP INDEX cases_due;
+        CREATE INDEX cases_by_due ON cases (municipality, closed, safe_due IS NULL, safe_due, received_on, case_id, assignee, role, service_id, stage, waits_for, search);
+        CREATE INDEX cases_by_urgency ON cases (municipality, closed, urgent DESC, safe_due IS NULL, safe_due, received_on, case_id, assignee, role, service_id, stage, waits_for, search);
+        CREATE INDEX cases_load ON cases (municipality, closed, assignee, role);
 
-    public const string Sql = Version1 + FromVersion1 + FromVersion2 + FromVersion3 + FromVersion4;
+        CREATE INDEX cases_restricted ON cases (municipality, case_id) WHERE restricted=1;
+
+        CREATE TABLE books (
+            municipality TEXT NOT NULL,
+            book TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            at TEXT NOT NULL,
+            by_whom TEXT NOT NULL,
+            body TEXT NOT NULL,
+            hash TEXT NOT NULL,
+            PRIMARY KEY (municipality, book, number)
+        );
+        CREATE TRIGGER books_append_only_update BEFORE UPDATE ON books BEGIN SELECT RAISE(ABORT, 'a book is append-only'); END;
+        CREATE TRIGGER books_append_only_delete BEFORE DELETE ON books BEGIN SELECT RAISE(ABORT, 'a book is append-only'); END;
+        """;
+
+    /// <summary>What makes the present version out of each one before, by the version it starts from.</summary>
+    public static IReadOnlyDictionary<int, string> Steps { get; } = new Dictionary<int, string> { [1] = FromVersion1, [2] = FromVersion2, [3] = FromVersion3, [4] = FromVersion4, [5] = FromVersion5 };
+
+    public const string Sql = Version1 + FromVersion1 + FromVersion2 + FromVersion3 + FromVersion4 + FromVersion5;
 
     private const string Version1 = """
         CREATE TABLE journal (

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Records;
 
 namespace SocialWorkflows.Connectors.Sqlite;
 
@@ -12,7 +13,7 @@ internal static class ProjectionCheck
 {
     internal static readonly string[] Tables = ["cases", "persons", "addresses", "threads", "places", "queue"];
 
-    private static readonly string[] Guards = ["journal_append_only_update", "journal_append_only_delete", "capacity_append_only_update", "capacity_append_only_delete", "looks_append_only_update", "looks_append_only_delete"];
+    private static readonly string[] Guards = ["journal_append_only_update", "journal_append_only_delete", "capacity_append_only_update", "capacity_append_only_delete", "looks_append_only_update", "looks_append_only_delete", "books_append_only_update", "books_append_only_delete"];
 
     public static IEnumerable<string> Compare(SqliteConnection stored, SqliteTransaction snapshot, IReadOnlyList<CaseRef> cases, CaseIndexKeys keys)
     {
@@ -42,6 +43,7 @@ internal static class ProjectionCheck
             .Select(guard => $"The guard {guard} is missing: what is append-only could be changed."));
         problems.AddRange(Counters(stored, snapshot, cases));
         problems.AddRange(Counts(stored, snapshot));
+        problems.AddRange(BookChain.Problems(stored.Query(snapshot, "SELECT * FROM books ORDER BY municipality, book, number", SqliteRecordBooks.Row)));
         return problems;
     }
 

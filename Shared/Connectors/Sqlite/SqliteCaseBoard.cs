@@ -17,6 +17,22 @@ public sealed class SqliteCaseBoard(CaseDatabase database, CaseIndexKeys keys) :
                 ("m", municipality), ("a", assignee), ("all", includeClosed)),
             cancellation);
 
+    public Task<BoardPage> PageAsync(BoardQuery query, CancellationToken cancellation) =>
+        database.ReadAsync(connection => BoardSql.Page(connection, query, Row), cancellation);
+
+    public Task<IReadOnlyList<CaseRow>> RestrictedAsync(string municipality, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<CaseRow>>(
+            connection => connection.Query(null, "SELECT * FROM cases INDEXED BY cases_restricted WHERE municipality=$m AND restricted=1 ORDER BY case_id", Row, ("m", municipality)), cancellation);
+
+    public Task<IReadOnlyList<BoardLoad>> LoadsAsync(string municipality, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<BoardLoad>>(
+            connection => connection.Query(
+                null,
+                "SELECT assignee, role, COUNT(*) AS open FROM cases WHERE municipality=$m AND closed=0 GROUP BY assignee, role ORDER BY assignee, role",
+                row => new BoardLoad(row.Text("assignee"), row.Text("role")!, (int)row.Long("open")),
+                ("m", municipality)),
+            cancellation);
+
     public Task<IReadOnlyList<CaseRef>> FindByPersonAsync(string municipality, string personalCode, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<CaseRef>>(
             connection => connection.Query(
@@ -104,6 +120,8 @@ public sealed class SqliteCaseBoard(CaseDatabase database, CaseIndexKeys keys) :
         Urgent = row.Long("urgent") == 1,
         Outcome = row.Text("outcome"),
         Closed = row.Long("closed") == 1,
+        Provisional = row.Long("provisional") == 1,
+        Rung = row.Text("rung"),
         Restricted = row.Long("restricted") == 1,
     };
 }

@@ -15,6 +15,11 @@ public sealed class AzureLedgerTests : LedgerContract
     private protected override async Task<StoreHouse> OpenAsync() => await AzuriteHouse.CreateAsync();
 }
 
+public sealed class AzureBoardTests : BoardContract
+{
+    private protected override async Task<StoreHouse> OpenAsync() => await AzuriteHouse.CreateAsync();
+}
+
 public sealed class AzureLooksTests : LooksContract
 {
     private protected override async Task<StoreHouse> OpenAsync() => await AzuriteHouse.CreateAsync();

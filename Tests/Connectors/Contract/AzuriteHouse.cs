@@ -4,6 +4,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Records;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors.AzureStorage;
 using SocialWorkflows.Connectors.AzureStorage.Blobs;
@@ -45,6 +46,8 @@ internal sealed class AzuriteHouse : StoreHouse
     public override ISendLedger Sends => Store.Sends;
 
     public override IPersonTasks Tasks => Store.Tasks;
+
+    public override IRecordBooks Books => Store.Books;
 
     public override ILooks Looks => Store.Looks;
 

@@ -4,6 +4,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Records;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors.Files;
 using SocialWorkflows.Connectors.Sqlite;
@@ -29,6 +30,7 @@ internal sealed class SqliteHouse : StoreHouse
         Intake = new SqliteIntakeLedger(_database);
         Sends = new SqliteSendLedger(_database);
         Tasks = new SqlitePersonTasks(_database);
+        Books = new SqliteRecordBooks(_database);
         Looks = new SqliteLooks(_database);
         Memory = new SqliteMailboxMemory(_database);
         Documents = new FileDocumentStore(Path.Combine(_root, "documents"));
@@ -47,6 +49,8 @@ internal sealed class SqliteHouse : StoreHouse
     public override ISendLedger Sends { get; }
 
     public override IPersonTasks Tasks { get; }
+
+    public override IRecordBooks Books { get; }
 
     public override ILooks Looks { get; }
 

@@ -15,6 +15,11 @@ public sealed class SqliteLedgerTests : LedgerContract
     private protected override Task<StoreHouse> OpenAsync() => Task.FromResult<StoreHouse>(new SqliteHouse());
 }
 
+public sealed class SqliteBoardTests : BoardContract
+{
+    private protected override Task<StoreHouse> OpenAsync() => Task.FromResult<StoreHouse>(new SqliteHouse());
+}
+
 public sealed class SqliteLooksTests : LooksContract
 {
     private protected override Task<StoreHouse> OpenAsync() => Task.FromResult<StoreHouse>(new SqliteHouse());

@@ -3,6 +3,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Records;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors;
 using SocialWorkflows.Functions.Demo;
@@ -33,6 +34,8 @@ internal abstract class StoreHouse : IAsyncDisposable
     public abstract ISendLedger Sends { get; }
 
     public abstract IPersonTasks Tasks { get; }
+
+    public abstract IRecordBooks Books { get; }
 
     public abstract ILooks Looks { get; }
 

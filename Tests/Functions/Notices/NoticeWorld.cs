@@ -12,6 +12,7 @@ using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Completeness;
 using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Duty;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Notification;
@@ -268,7 +269,7 @@ internal sealed class NoticeWorld : IAsyncDisposable
             new NoticeKeeper(_house.Board, journal, municipalities, notices, NullLogger<NoticeKeeper>.Instance),
             new EAddressDesk(box, null!, journal, outbox, tasks, municipalities, time, NullLogger<EAddressDesk>.Instance),
             new LetTimePassActivity(
-                desk, new ReminderDesk(desk, null!, null!, statusMails, time), notices, new ExtensionDesk(desk, null!, null!, statusMails, time), new OfferDesk(desk, null!, null!, statusMails), followUps, time),
+                desk, new DutyBook(_house.Books, CardBench.Staff), new ReminderDesk(desk, null!, null!, statusMails, time), notices, new ExtensionDesk(desk, null!, null!, statusMails, time), new OfferDesk(desk, null!, null!, statusMails), followUps, time),
             new CloseCaseActivity(desk),
             () => _house.Journal.ReadAsync(TestCases.Reference, CancellationToken.None).GetAwaiter().GetResult()!);
     }

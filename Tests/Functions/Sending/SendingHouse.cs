@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Records;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors;
 using SocialWorkflows.Connectors.Files;
@@ -40,6 +41,7 @@ internal sealed class SendingHouse : IAsyncDisposable
         _database = CaseDatabase.Open(Path.Combine(_root, "cases.db"), Time);
         Journal = new SqliteCaseJournal(_database, Keys);
         Board = new SqliteCaseBoard(_database, Keys);
+        Books = new SqliteRecordBooks(_database);
         Ledger = new SqliteSendLedger(_database);
         Tasks = new SqlitePersonTasks(_database);
         Memory = new SqliteMailboxMemory(_database);
@@ -51,6 +53,8 @@ internal sealed class SendingHouse : IAsyncDisposable
     public ICaseJournal Journal { get; }
 
     public ICaseBoard Board { get; }
+
+    public IRecordBooks Books { get; }
 
     public ISendLedger Ledger { get; }
 

@@ -62,6 +62,7 @@ public static class Verbs
     public const string Restrict = "restrict";
     public const string ChangeReplyAddress = "change-reply-address";
     public const string AnswerContactRequest = "answer-contact-request";
+    public const string Reassign = "reassign";
 }
 
 /// <summary>The command cannot be carried out; nothing was stored. The message is for the person, in both languages.</summary>

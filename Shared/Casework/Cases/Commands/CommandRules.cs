@@ -56,6 +56,7 @@ public static class CommandRules
         new(Verbs.Restrict, null, [.. Workers, .. Registrars, .. Heads], RestrictionRules.Restrict),
         new(Verbs.ChangeReplyAddress, null, [.. Workers, .. Registrars], SafetyRules.ChangeReplyAddress),
         new(Verbs.AnswerContactRequest, null, [.. Workers, .. Registrars], ContactRules.Answer),
+        new(Verbs.Reassign, null, [Roles.Duty, .. Heads], AssignmentRules.Reassign),
     ];
 
     public static CommandRule? Find(string verb) => All.FirstOrDefault(r => r.Verb == verb);
@@ -78,6 +79,7 @@ public static class CommandRules
         { Verb: Verbs.Restrict } => $"restrict:{(state.Restriction?.Round ?? 0) + 1}",
         { Verb: Verbs.AnswerContactRequest } => $"contact-answered:{state.ContactRequest?.Asked.Round ?? 0}",
         { Verb: Verbs.ChangeReplyAddress } => $"reply-address:{command.Version}",
+        { Verb: Verbs.Reassign } => $"assigned:{command.Version}",
         { Verb: Verbs.Split or Verbs.Renew or Verbs.Discontinue } => $"siblings:{state.Siblings?.Count ?? 0}",
         { Verb: Verbs.LeaveQueue or Verbs.EndService } => rule.Verb,
         { Verb: Verbs.ReleaseFile or Verbs.SetAsideFile } => FileRules.KeyOf(command, state),

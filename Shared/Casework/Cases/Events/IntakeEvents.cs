@@ -168,7 +168,13 @@ public sealed record ApplicationRegistered(string Number, string ServiceId, Date
 
     /// <summary>The earlier day of that limit where the calendars differ; null in records from before it was kept.</summary>
     public DateOnly? OuterSafe { get; init; }
+
+    /// <summary>Why this person, one of <see cref="Duty.AssignmentReasons"/>; null in records from before cases were shared out.</summary>
+    public string? AssignedBecause { get; init; }
 }
+
+/// <summary>The case goes to another social worker; <c>By</c> is who said so.</summary>
+public sealed record CaseAssigned(string To, string? From, string Reason, string By) : CaseEvent;
 
 /// <summary>A neutral status line went to the resident's mailbox through the send ledger.</summary>
 public sealed record StatusMailSent(string Kind, string OperationId) : CaseEvent;

@@ -4,6 +4,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Records;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Mail;
 
@@ -31,6 +32,7 @@ public sealed class AzureCaseStore
         Intake = new TableIntakeLedger(_tables, common);
         Sends = new TableSendLedger(_tables);
         Tasks = new TablePersonTasks(_tables);
+        Books = new TableRecordBooks(_tables);
         Looks = new TableLooks(_tables);
         MailboxMemory = new TableMailboxMemory(_tables);
         Documents = new BlobDocumentStore(_tables);
@@ -49,6 +51,8 @@ public sealed class AzureCaseStore
     public ISendLedger Sends { get; }
 
     public IPersonTasks Tasks { get; }
+
+    public IRecordBooks Books { get; }
 
     public ILooks Looks { get; }
 

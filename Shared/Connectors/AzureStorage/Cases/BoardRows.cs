@@ -11,27 +11,28 @@ internal static class BoardRows
 {
     public static TableEntity Row(CaseRecord record)
     {
-        var (state, standing) = (record.State, record.Standing);
-        var (due, safeDue) = ShownDates.Of(state);
+        var row = CaseRows.Of(record);
         return new TableEntity(TableKeys.Of(record.Case.Municipality), TableKeys.Of(record.Case.CaseId))
         {
-            ["CaseId"] = record.Case.CaseId,
-            ["Version"] = record.Version,
-            ["Number"] = state.Number,
-            ["ApplicantName"] = state.Received!.Applicant.FullName,
-            ["ServiceId"] = state.ServiceId,
-            ["Stage"] = standing.Stage,
-            ["WaitsFor"] = string.Join(',', standing.Waits.Select(w => w.Step)),
-            ["Role"] = standing.Waits.Count == 0 ? string.Empty : standing.Waits[0].Role,
-            ["Assignee"] = state.Assignee,
-            ["ReceivedOn"] = Day(state.Received.ReceivedOn),
-            ["Due"] = Day(due),
-            ["SafeDue"] = Day(safeDue),
-            ["Urgent"] = state.Received.Urgent,
-            ["Outcome"] = state.Approval is null ? null : state.Outcome,
-            ["Closed"] = state.Closed is not null,
-            ["Restricted"] = state.IsRestricted ? true : null,
-            ["StateHash"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JournalChain.WriteState(state)))),
+            ["CaseId"] = row.Case.CaseId,
+            ["Version"] = row.Version,
+            ["Number"] = row.Number,
+            ["ApplicantName"] = row.ApplicantName,
+            ["ServiceId"] = row.ServiceId,
+            ["Stage"] = row.Stage,
+            ["WaitsFor"] = row.WaitsFor,
+            ["Role"] = row.Role,
+            ["Assignee"] = row.Assignee,
+            ["ReceivedOn"] = Day(row.ReceivedOn),
+            ["Due"] = Day(row.Due),
+            ["SafeDue"] = Day(row.SafeDue),
+            ["Urgent"] = row.Urgent,
+            ["Outcome"] = row.Outcome,
+            ["Closed"] = row.Closed,
+            ["Provisional"] = row.Provisional,
+            ["Rung"] = row.Rung,
+            ["Restricted"] = row.Restricted ? true : null,
+            ["StateHash"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JournalChain.WriteState(record.State)))),
         };
     }
 
@@ -52,6 +53,8 @@ internal static class BoardRows
         Urgent = row.Flag("Urgent"),
         Outcome = row.Text("Outcome"),
         Closed = row.Flag("Closed"),
+        Provisional = row.Flag("Provisional"),
+        Rung = row.Text("Rung"),
         Restricted = row.Flag("Restricted"),
     };
 

@@ -47,6 +47,9 @@ internal sealed class CaseTables(StorageAccount account, string prefix, TimeProv
     /// <summary>Every id under which the mailbox offered a message, and what a remote mailbox must remember. Partitions: <c>delivery</c>, <c>memory</c>.</summary>
     public StorageTable Mailbox { get; } = new(account, prefix + "Mailbox");
 
+    /// <summary>Books that only grow. Partition: municipality.</summary>
+    public StorageTable Books { get; } = new(account, prefix + "Books");
+
     /// <summary>Whose a ledger row is, when only its id is known. Partition: the id.</summary>
     public StorageTable Owners { get; } = new(account, prefix + "Owners");
 
@@ -62,7 +65,7 @@ internal sealed class CaseTables(StorageAccount account, string prefix, TimeProv
     /// <exception cref="StorageException">The account cannot be used; the message says why.</exception>
     public Task CreateAsync(CancellationToken cancellation) => Task.WhenAll(
     [
-        .. new[] { Cases, Board, Finds, Common, Pending, Chain, Intake, Queue, Sends, Tasks, Owners, Installation, Mailbox, Looks }.Select(t => t.CreateIfMissingAsync(cancellation)),
+        .. new[] { Cases, Board, Finds, Common, Pending, Chain, Intake, Queue, Sends, Tasks, Owners, Installation, Mailbox, Looks, Books }.Select(t => t.CreateIfMissingAsync(cancellation)),
         Documents.CreateIfMissingAsync(cancellation),
         Locks.CreateIfMissingAsync(cancellation),
     ]);

@@ -28,6 +28,28 @@ internal sealed class TableCaseBoard(CaseTables tables, CaseIndexKeys keys) : IC
             .ThenBy(r => r.Case.CaseId, StringComparer.Ordinal)];
     }
 
+    /// <summary>A table has one order only: the municipality's rows are read, a thousand a request, and cut here.</summary>
+    public async Task<BoardPage> PageAsync(BoardQuery query, CancellationToken cancellation)
+    {
+        List<CaseRow> rows = [.. (await ListAsync(query.Municipality, query.Assignee, query.IncludeClosed, cancellation)).Where(query.Takes)];
+        if (query.ByDue)
+        {
+            rows = [.. rows.OrderBy(r => r.Closed).ThenBy(r => r.SafeDue is null).ThenBy(r => r.SafeDue).ThenBy(r => r.ReceivedOn).ThenBy(r => r.Case.CaseId, StringComparer.Ordinal)];
+        }
+
+        return new BoardPage([.. rows.Skip(query.Skip).Take(query.Take)], rows.Count);
+    }
+
+    public async Task<IReadOnlyList<CaseRow>> RestrictedAsync(string municipality, CancellationToken cancellation) =>
+        [.. (await tables.Board.ListAsync(TableFilter.And(TableFilter.Partition(TableKeys.Of(municipality)), TableFilter.Is("Restricted", true)), cancellation))
+            .Select(r => BoardRows.Read(municipality, r)).OrderBy(r => r.Case.CaseId, StringComparer.Ordinal)];
+
+    public async Task<IReadOnlyList<BoardLoad>> LoadsAsync(string municipality, CancellationToken cancellation) =>
+    [
+        .. (await ListAsync(municipality, null, includeClosed: false, cancellation)).GroupBy(r => (r.Assignee, r.Role)).Select(g => new BoardLoad(g.Key.Assignee, g.Key.Role, g.Count()))
+            .OrderBy(l => l.Assignee, StringComparer.Ordinal).ThenBy(l => l.Role, StringComparer.Ordinal),
+    ];
+
     public async Task<IReadOnlyList<CaseRef>> FindByPersonAsync(string municipality, string personalCode, CancellationToken cancellation) =>
         await FindAsync(municipality, FindRows.Person(keys.PersonKey(personalCode)), cancellation);
 

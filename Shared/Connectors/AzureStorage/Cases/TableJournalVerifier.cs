@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Records;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Connectors.AzureStorage.Tables;
 
@@ -22,6 +23,7 @@ internal sealed class TableJournalVerifier(CaseTables tables, CasePartition part
         }
 
         problems.AddRange(await new ChainCheck(tables).CompareAsync(cases, cancellation));
+        problems.AddRange(BookChain.Problems((await tables.Books.ListAsync(null, cancellation)).Select(TableRecordBooks.Read)));
         if (problems.Count == 0)
         {
             problems.AddRange(await new FollowUpCheck(tables, keys).CompareAsync(cases, cancellation));
