@@ -107,7 +107,7 @@ internal static class LatvianMailTexts
         ["review.former-case"] = "Vēstule {0} (lietā)",
         ["review.former-ended"] = "Vēstule {0} (slēgta)",
         ["case.identity.former-letters"] = "Iepriekšējās vēstules",
-        ["card.registration.former-letters"] = "Sūtītājs jau rakstīja: {0}. Ja vēstule vēl ir izskatāmo sarakstā, slēdziet to tur.",
+        ["card.registration.former-letters"] = "Sūtītājs jau rakstīja: {0}. Ja vēstule vēl ir sarakstā „Pārskatāmās vēstules”, slēdziet to tur.",
         ["sender.encrypted"] = "Vēstule ir šifrēta; tās saturu šeit nevar izlasīt. Lūdziet sūtītājam to atsūtīt nešifrētu.",
         ["reason.web-form"] = "Tīmekļa veidlapa bez parakstīta faila; sūtītājam nekas nav atbildēts",
         ["reason.sender-forged"] = "Sūtītāja adrese ir viltota",
