@@ -12,7 +12,7 @@ namespace SocialWorkflows.Functions.Workplace;
 internal sealed record CommandResult(CaseRecord Case, bool DecidedBefore);
 
 /// <summary>Carries out commands of every door: journal first, then the nudge.</summary>
-internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory municipalities, ContestPackageDesk packages, CaseAccess access, StaffDirectory staff, OutboxDrain outbox)
+internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory municipalities, ContestPackageDesk packages, CaseAccess access, ConflictDesk conflicts, StaffDirectory staff, OutboxDrain outbox)
 {
     /// <exception cref="CommandRefusedException">Role, step or content does not allow it; nothing was stored.</exception>
     /// <exception cref="StaleVersionException">The case has moved since the person saw it.</exception>
@@ -63,9 +63,10 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
                 Key = CommandRules.Key(rule, command, seen.State),
                 ExpectedVersion = command.Version,
                 Wakes = true,
-                Decide = append => Decide(rule, Context(command, append, municipality.For(append.State), package)),
+                Decide = append => Decide(rule, Context(command, append, municipality.For(append.State), package, conflicts.Of(append.State, command.Actor))),
             },
             cancellation);
+        await conflicts.TellAsync(result.Case, cancellation);
         await outbox.DrainAsync(cancellation);
         return new CommandResult(result.Case, result.Repeated);
     }
@@ -90,6 +91,6 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
         return facts;
     }
 
-    private static CommandContext Context(CaseCommand command, IAppendContext append, Municipality rules, HandedPackage? package) =>
-        new(append, rules.Pack, rules.Terms, command.Actor, command.Round, new CommandInputs(command.Data), command.Case.CaseId, package);
+    private static CommandContext Context(CaseCommand command, IAppendContext append, Municipality rules, HandedPackage? package, string? conflict) =>
+        new(append, rules.Pack, rules.Terms, command.Actor, command.Round, new CommandInputs(command.Data), command.Case.CaseId, package, conflict);
 }

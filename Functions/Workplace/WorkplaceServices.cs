@@ -59,6 +59,7 @@ internal static class WorkplaceServices
         services.AddSingleton<CaseCards>();
         services.AddSingleton<CommandDoor>();
         services.AddSingleton<CaseAccess>();
+        services.AddSingleton<ConflictDesk>();
         services.AddScoped<CaseReader>();
         services.AddScoped<LookLines>();
         services.AddScoped<HouseholdCheck>();

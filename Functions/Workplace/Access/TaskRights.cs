@@ -19,7 +19,7 @@ internal static class TaskRights
     /// <summary>What the head must know is acknowledged by the head alone; an auditor closes nothing.</summary>
     public static bool MayClose(StaffMember person, PersonTask task) =>
         MaySee(person, task)
-        && (task.Kind is CaseAccess.TaskKind
+        && (task.Kind is CaseAccess.TaskKind or ConflictDesk.TaskKind
             ? person.Roles.Contains(Roles.Head)
             : person.Roles.Any(r => r != Roles.Auditor));
 }

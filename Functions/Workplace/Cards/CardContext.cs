@@ -29,6 +29,9 @@ internal sealed record CardContext
     /// <summary>How many other cases wait for a place of each facility; one with nobody is absent.</summary>
     public IReadOnlyDictionary<string, int> Waiting { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
+    /// <summary>How near the reader may be to the applicant, a word of <see cref="ConflictKinds"/>; null where nothing speaks for it.</summary>
+    public string? Conflict { get; init; }
+
     public CaseState State => Record.State;
 
     public MunicipalityPack Pack => Municipality.Pack;

@@ -2,12 +2,13 @@ using SocialWorkflows.Casework.Capacity;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace.Cards;
 
 /// <summary>Gathers what cards need for the person who reads them, whichever door they stand at.</summary>
-internal sealed class CaseCards(ICapacityLedger capacity, StaffDirectory staff, MunicipalityDirectory municipalities, TimeProvider time)
+internal sealed class CaseCards(ICapacityLedger capacity, StaffDirectory staff, MunicipalityDirectory municipalities, ConflictDesk conflicts, TimeProvider time)
 {
     public async Task<CardContext> ContextAsync(CaseRecord record, StaffMember reader, UiTexts texts, CancellationToken cancellation)
     {
@@ -18,6 +19,7 @@ internal sealed class CaseCards(ICapacityLedger capacity, StaffDirectory staff, 
             Record = record,
             Municipality = municipality,
             Reader = reader,
+            Conflict = conflicts.Of(record.State, reader),
             Staff = staff,
             Texts = texts,
             Today = municipality.Terms.DayOf(time.GetUtcNow()),

@@ -90,9 +90,10 @@ internal static class StepCards
 
     private static StepCard Finish(CardContext context, Wait wait, StepContent content) => Finish(context, wait.Step, wait.Round, content);
 
-    private static StepCard Finish(CardContext context, string step, int round, StepContent content)
+    private static StepCard Finish(CardContext context, string step, int round, StepContent plain)
     {
         var texts = context.Texts;
+        var content = ConflictInputs.Added(context, plain);
         List<CardElement> body =
         [
             new TextBlock(texts[$"step.{step}"]) { Weight = "bolder", Size = "medium" },

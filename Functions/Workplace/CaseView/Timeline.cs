@@ -1,6 +1,7 @@
 using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace.CaseView;
@@ -20,9 +21,13 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
             .OrderBy(e => e.Entry.At)
             .Select(e => new TimelineLine(
                 LocalTime.Text(e.Entry.At, pack.Calendar.TimeZone),
-                e.Part is { } number ? $"{number}: {Words(e.Entry.Event)}" : Words(e.Entry.Event),
+                e.Part is { } number ? $"{number}: {Told(e.Entry.Event)}" : Told(e.Entry.Event),
                 Actors.Of(e.Entry.Event) is { } by ? Name(by) : texts["event.machine"])),
     ];
+
+    private string Told(CaseEvent fact) => ConflictDesk.DeclaredIn(fact) is { } conflict
+        ? $"{Words(fact)} {texts.Format("event.conflict", texts.Word("conflict", conflict.Kind), conflict.Reason)}"
+        : Words(fact);
 
     private string Words(CaseEvent fact) => fact switch
     {

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Identity;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Connectors.AzureStorage.Cases;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.Connectors.Teams;
 using SocialWorkflows.Functions.Hosting;
@@ -27,10 +28,13 @@ internal static class TeamsServices
         Check(options);
         if (StoresOptions.Read(builder.Configuration).InAzure)
         {
-            throw new InvalidDataException($"{TeamsOptions.SectionName}:{nameof(TeamsOptions.AppId)} is set, but what the bot remembers is kept in the data folder only, not in Azure yet. Unset it, or keep the cases in the data folder.");
+            builder.Services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Teams);
+        }
+        else
+        {
+            builder.Services.AddSingleton<ITeamsDoor, SqliteTeamsDoor>();
         }
 
-        builder.Services.AddSingleton<ITeamsDoor, SqliteTeamsDoor>();
         builder.Services.AddSingleton(provider => new BotAuthentication(options, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(Credential(options));
         builder.Services.AddSingleton(provider => new BotConnector(

@@ -46,5 +46,12 @@ internal static class RightsEnglishTexts
         ["look.message"] = "message",
         ["look.list"] = "list",
         ["look.glass"] = "restricted case opened",
+        ["card.conflict.own"] = "This is your own case, or that of somebody with your name. Somebody else decides it.",
+        ["card.conflict.household"] = "You are counted in the applicant's household. Give the case to somebody else, or write why you decide. The head will see it.",
+        ["card.conflict.surname"] = "You and the applicant have the same surname. If you are related, give the case to somebody else; if not, write so. The head will see it.",
+        ["field.conflict-reason"] = "Why you decide",
+        ["conflict.household"] = "one household",
+        ["conflict.surname"] = "the same surname",
+        ["event.conflict"] = "Possible conflict of interest ({0}): {1}",
     };
 }

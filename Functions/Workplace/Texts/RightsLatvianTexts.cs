@@ -46,5 +46,12 @@ internal static class RightsLatvianTexts
         ["look.message"] = "ziņa",
         ["look.list"] = "saraksts",
         ["look.glass"] = "ierobežota lieta atvērta",
+        ["card.conflict.own"] = "Tā ir jūsu lieta vai lieta cilvēkam ar jūsu vārdu un uzvārdu. Par to lemj cits darbinieks.",
+        ["card.conflict.household"] = "Jūs esat ieskaitīts iesniedzēja mājsaimniecībā. Nododiet lietu citam vai ierakstiet, kāpēc lemjat jūs. To redzēs vadītājs.",
+        ["card.conflict.surname"] = "Jums un iesniedzējam ir vienāds uzvārds. Ja esat radinieki, nododiet lietu citam; ja neesat, ierakstiet to. To redzēs vadītājs.",
+        ["field.conflict-reason"] = "Kāpēc lemjat jūs",
+        ["conflict.household"] = "viena mājsaimniecība",
+        ["conflict.surname"] = "vienāds uzvārds",
+        ["event.conflict"] = "Iespējams interešu konflikts ({0}): {1}",
     };
 }

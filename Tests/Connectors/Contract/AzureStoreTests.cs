@@ -24,3 +24,8 @@ public sealed class AzureLooksTests : LooksContract
 {
     private protected override async Task<StoreHouse> OpenAsync() => await AzuriteHouse.CreateAsync();
 }
+
+public sealed class AzureTeamsMemoryTests : TeamsMemoryContract
+{
+    private protected override async Task<StoreHouse> OpenAsync() => await AzuriteHouse.CreateAsync();
+}

@@ -51,6 +51,8 @@ internal sealed class AzuriteHouse : StoreHouse
 
     public override ILooks Looks => Store.Looks;
 
+    public override ITeamsDoor Teams => Store.Teams;
+
     public override IMailboxMemory Memory => Store.MailboxMemory;
 
     public override IDocumentStore Documents => Store.Documents;

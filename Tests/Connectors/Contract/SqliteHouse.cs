@@ -32,6 +32,7 @@ internal sealed class SqliteHouse : StoreHouse
         Tasks = new SqlitePersonTasks(_database);
         Books = new SqliteRecordBooks(_database);
         Looks = new SqliteLooks(_database);
+        Teams = new SqliteTeamsDoor(_database);
         Memory = new SqliteMailboxMemory(_database);
         Documents = new FileDocumentStore(Path.Combine(_root, "documents"));
         Verifier = new JournalVerifier(_database, Keys);
@@ -53,6 +54,8 @@ internal sealed class SqliteHouse : StoreHouse
     public override IRecordBooks Books { get; }
 
     public override ILooks Looks { get; }
+
+    public override ITeamsDoor Teams { get; }
 
     public override IMailboxMemory Memory { get; }
 

@@ -24,3 +24,8 @@ public sealed class SqliteLooksTests : LooksContract
 {
     private protected override Task<StoreHouse> OpenAsync() => Task.FromResult<StoreHouse>(new SqliteHouse());
 }
+
+public sealed class SqliteTeamsMemoryTests : TeamsMemoryContract
+{
+    private protected override Task<StoreHouse> OpenAsync() => Task.FromResult<StoreHouse>(new SqliteHouse());
+}

@@ -39,6 +39,8 @@ internal abstract class StoreHouse : IAsyncDisposable
 
     public abstract ILooks Looks { get; }
 
+    public abstract ITeamsDoor Teams { get; }
+
     public abstract IMailboxMemory Memory { get; }
 
     public abstract IDocumentStore Documents { get; }

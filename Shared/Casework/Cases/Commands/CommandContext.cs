@@ -6,8 +6,9 @@ namespace SocialWorkflows.Casework.Cases.Commands;
 
 /// <summary>Everything a command's rule may look at; the case it sees is the one it is committed against.</summary>
 /// <param name="Package">What was made and kept for the hand-over of a contest, from the version the person saw; null for every other command.</param>
+/// <param name="Conflict">How near the actor may be to the applicant, a word of <see cref="ConflictKinds"/>; null where nothing speaks for it.</param>
 public sealed record CommandContext(
-    IAppendContext Case, MunicipalityPack Pack, CaseTerms Terms, StaffMember Actor, int Round, CommandInputs Inputs, string CaseId = "", HandedPackage? Package = null)
+    IAppendContext Case, MunicipalityPack Pack, CaseTerms Terms, StaffMember Actor, int Round, CommandInputs Inputs, string CaseId = "", HandedPackage? Package = null, string? Conflict = null)
 {
     public CaseState State => Case.State;
 

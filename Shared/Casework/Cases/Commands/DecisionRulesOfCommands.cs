@@ -8,6 +8,7 @@ public static class DecisionRulesOfCommands
 {
     internal static IReadOnlyList<CaseEvent> Propose(CommandContext context)
     {
+        var conflict = ConflictRules.Declared(context);
         var inputs = context.Inputs;
         var outcome = inputs.OneOf("outcome", "Lēmums", AllowedOutcomes(context.State, context.Service));
         var adverse = Outcomes.IsAdverse(outcome);
@@ -66,6 +67,7 @@ public static class DecisionRulesOfCommands
                 RecipientBirthDate = recipientBirth,
                 MaximumStayMonths = takesPlace ? context.Service.MaximumStayMonths : null,
                 GrantMonths = months,
+                Conflict = conflict,
                 By = context.Actor.Id,
             },
         ];
@@ -138,6 +140,7 @@ public static class DecisionRulesOfCommands
             throw new CommandRefusedException("four-eyes", "Lēmumu apstiprina cita persona, nevis tā autors.", "The author of a proposal may not approve it.");
         }
 
+        var conflict = ConflictRules.Declared(context);
         if (state is { Withdrawal: null, Proposal: { Outcome: Outcomes.Discontinued, From: var endsFrom } })
         {
             DiscontinuanceRules.EndsAfterTheNotice(context, endsFrom);
@@ -157,7 +160,7 @@ public static class DecisionRulesOfCommands
 
         var year = context.Today.Year;
         var number = context.Case.NextNumber($"L-{year}");
-        var approved = new DecisionApproved(context.Round, $"L-{year}/{number}", context.Actor.Id);
+        var approved = new DecisionApproved(context.Round, $"L-{year}/{number}", context.Actor.Id) { Conflict = conflict };
         return state.Withdrawal is null && state.Proposal is { Outcome: Outcomes.Queued, FacilityId: { } queue }
             ? [approved, new QueueJoined(queue)]
             : [approved];

@@ -48,6 +48,9 @@ public sealed record DecisionProposed : CaseEvent
     /// <summary>The whole months for which a status is granted; it begins on <see cref="From"/> without anybody recording a start.</summary>
     public int? GrantMonths { get; init; }
 
+    /// <summary>What the author said of being near the applicant; null where nothing spoke for it, and in records from before it was asked.</summary>
+    public DeclaredConflict? Conflict { get; init; }
+
     public required string By { get; init; }
 }
 
@@ -61,7 +64,11 @@ public sealed record ApplicationWithdrawn(int Round, string? IntakeId, DateOnly 
 public sealed record ProposalReturned(int Round, string Comment, string By) : CaseEvent;
 
 /// <summary>Internal approval; the number is the decision's own series. The decision date is set by the signature.</summary>
-public sealed record DecisionApproved(int Round, string DecisionNumber, string By) : CaseEvent;
+public sealed record DecisionApproved(int Round, string DecisionNumber, string By) : CaseEvent
+{
+    /// <summary>What the approver said of being near the applicant; null where nothing spoke for it, and in records from before it was asked.</summary>
+    public DeclaredConflict? Conflict { get; init; }
+}
 
 /// <summary>The letter as it waits for a qualified signature; nothing in it says it is signed.</summary>
 public sealed record DecisionDrafted(string FileId) : CaseEvent;

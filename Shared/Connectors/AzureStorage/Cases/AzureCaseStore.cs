@@ -34,6 +34,7 @@ public sealed class AzureCaseStore
         Tasks = new TablePersonTasks(_tables);
         Books = new TableRecordBooks(_tables);
         Looks = new TableLooks(_tables);
+        Teams = new TableTeamsDoor(_tables);
         MailboxMemory = new TableMailboxMemory(_tables);
         Documents = new BlobDocumentStore(_tables);
         Verifier = new TableJournalVerifier(_tables, partition, keys);
@@ -55,6 +56,8 @@ public sealed class AzureCaseStore
     public IRecordBooks Books { get; }
 
     public ILooks Looks { get; }
+
+    public ITeamsDoor Teams { get; }
 
     public IMailboxMemory MailboxMemory { get; }
 

@@ -9,12 +9,16 @@ namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 /// <summary>A case as lists show it, to and from its row.</summary>
 internal static class BoardRows
 {
+    /// <summary>The municipality while the cards in Teams were not brought up to date since the row was written, else empty. Not of the journal: no check compares it.</summary>
+    public const string Behind = "Behind";
+
     public static TableEntity Row(CaseRecord record)
     {
         var row = CaseRows.Of(record);
         return new TableEntity(TableKeys.Of(record.Case.Municipality), TableKeys.Of(record.Case.CaseId))
         {
             ["CaseId"] = row.Case.CaseId,
+            [Behind] = record.Case.Municipality,
             ["Version"] = row.Version,
             ["Number"] = row.Number,
             ["ApplicantName"] = row.ApplicantName,

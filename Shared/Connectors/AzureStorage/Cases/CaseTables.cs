@@ -41,6 +41,9 @@ internal sealed class CaseTables(StorageAccount account, string prefix, TimeProv
     /// <summary>Tasks for people. Partition: municipality.</summary>
     public StorageTable Tasks { get; } = new(account, prefix + "Tasks");
 
+    /// <summary>Conversations of the bot, and the cards that stand in them. Partitions: <c>conversation</c>; municipality and case.</summary>
+    public StorageTable Teams { get; } = new(account, prefix + "Teams");
+
     /// <summary>Who looked at what. Partition: municipality and subject.</summary>
     public StorageTable Looks { get; } = new(account, prefix + "Looks");
 
@@ -65,7 +68,7 @@ internal sealed class CaseTables(StorageAccount account, string prefix, TimeProv
     /// <exception cref="StorageException">The account cannot be used; the message says why.</exception>
     public Task CreateAsync(CancellationToken cancellation) => Task.WhenAll(
     [
-        .. new[] { Cases, Board, Finds, Common, Pending, Chain, Intake, Queue, Sends, Tasks, Owners, Installation, Mailbox, Looks, Books }.Select(t => t.CreateIfMissingAsync(cancellation)),
+        .. new[] { Cases, Board, Finds, Common, Pending, Chain, Intake, Queue, Sends, Tasks, Owners, Installation, Mailbox, Looks, Books, Teams }.Select(t => t.CreateIfMissingAsync(cancellation)),
         Documents.CreateIfMissingAsync(cancellation),
         Locks.CreateIfMissingAsync(cancellation),
     ]);

@@ -47,7 +47,7 @@ internal sealed class FollowUpCheck(CaseTables tables, CaseIndexKeys keys)
     }
 
     private static string Text(TableEntity row) => string.Join(
-        '\u001f', row.Properties.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}").Prepend(row.RowKey).Prepend(row.PartitionKey));
+        '\u001f', row.Properties.Where(p => p.Key != BoardRows.Behind).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}").Prepend(row.RowKey).Prepend(row.PartitionKey));
 
     private static IEnumerable<string> Counters(IReadOnlyList<VerifiedCase> cases, List<TableEntity> common)
     {

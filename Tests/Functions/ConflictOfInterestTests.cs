@@ -1,0 +1,113 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Connectors;
+using SocialWorkflows.Functions.Workplace.Access;
+using SocialWorkflows.Functions.Workplace.Cards;
+using SocialWorkflows.Functions.Workplace.Texts;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Functions;
+
+/// <summary>B85: nobody decides in their own matter, who is near says why, and the head is told.</summary>
+public sealed class ConflictOfInterestTests(ConflictOfInterestTests.TheHouse the) : IClassFixture<ConflictOfInterestTests.TheHouse>
+{
+    private const string Other = "000177-20037";
+
+    [Fact]
+    public async Task B85_ApproverIsTheApplicant_IsRefusedAndAnotherDecides()
+    {
+        var reference = await the.ProposedAsync("own", "Irma", "Neesošā", "000161-10011");
+        var own = the.Head with { CodeKey = the.KeyOf("000161-10011") };
+        var before = (await the.House.ReadAsync(reference)).Version;
+
+        (await the.RefusalAsync(own, reference, ("conflictReason", "Zinu lietu vislabāk."))).ShouldBe("conflict-own");
+        (await the.CardAsync(own, reference)).IsActive.ShouldBeFalse();
+        (await the.House.ReadAsync(reference)).Version.ShouldBe(before);
+
+        await the.House.DoAsAsync(the.Head, reference, Verbs.Approve);
+        (await the.House.StateAsync(reference)).Approval.ShouldNotBeNull().Conflict.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task B85_ApproverWithTheApplicantsNameAndNoKnownCode_IsTakenForTheApplicant()
+    {
+        var reference = await the.ProposedAsync("name", "Irma", "Neesošā", "000162-10012");
+
+        (await the.RefusalAsync(the.Head with { Name = "Irma Neesosa" }, reference)).ShouldBe("conflict-own");
+        (await the.RefusalAsync(the.Head with { Name = "Irma Neesošā", CodeKey = the.KeyOf(Other) }, reference)).ShouldBe("conflict");
+    }
+
+    [Fact]
+    public async Task B85_ApproverOfTheHousehold_SaysWhyAndTheHeadIsToldOnce()
+    {
+        var reference = await the.ProposedAsync("house", "Irma", "Neesošā", "000163-10013", Other);
+        var near = the.Head with { CodeKey = the.KeyOf(Other) };
+
+        (await the.RefusalAsync(near, reference)).ShouldBe("conflict");
+        (await the.RefusalAsync(near, reference, ("conflictReason", "   "))).ShouldBe("conflict");
+        TextOf(await the.CardAsync(near, reference)).ShouldContain("conflictReason");
+        await the.House.DoAsAsync(near, reference, Verbs.Approve, ("conflictReason", "Nav cita vadītāja, persona piekrīt."));
+
+        (await the.House.StateAsync(reference)).Approval!.Conflict.ShouldBe(new DeclaredConflict(ConflictKinds.Household, "Nav cita vadītāja, persona piekrīt."));
+        (await the.ToldAsync(reference)).ShouldHaveSingleItem().Role.ShouldBe(Roles.Head);
+    }
+
+    [Fact]
+    public async Task B85_AuthorWithTheSameSurname_SaysWhyAndItStandsInTheJournal()
+    {
+        var reference = await the.PreparedAsync("surname", "Irma", "Ozoliņa", "000164-10014");
+        var author = the.House.Person(Roles.Worker) with { Name = "Pēteris Ozoliņš" };
+
+        (await Should.ThrowAsync<CommandRefusedException>(() => the.House.DoAsAsync(author, reference, Verbs.Propose, the.Proposal()))).Code.ShouldBe("conflict");
+        await the.House.DoAsAsync(author, reference, Verbs.Propose, [.. the.Proposal(), ("conflictReason", "Neesam radinieki.")]);
+
+        (await the.House.StateAsync(reference)).Proposal!.Conflict.ShouldBe(new DeclaredConflict(ConflictKinds.Surname, "Neesam radinieki."));
+        TextOf(await the.CardAsync(the.Head, reference)).ShouldNotContain("conflictReason");
+        (await the.ToldAsync(reference)).ShouldHaveSingleItem();
+    }
+
+    private static string TextOf(StepCard card) => card.Card.ToJson();
+
+    public sealed class TheHouse : IAsyncLifetime
+    {
+        internal WayHouse House { get; private set; } = null!;
+
+        internal StaffMember Head => House.Person(Roles.Head);
+
+        public async ValueTask InitializeAsync() => House = await WayHouse.StartAsync();
+
+        public ValueTask DisposeAsync() => House.DisposeAsync();
+
+        internal string KeyOf(string code) => House.Get<CaseIndexKeys>().PersonKey(code);
+
+        internal (string Name, string Value)[] Proposal() => [("findings", "Fakti."), ("reasoning", "Izvērtējums."), .. House.Grant()];
+
+        internal async Task<CaseRef> PreparedAsync(string id, string given, string surname, string code, string? member = null)
+        {
+            var reference = await House.OpenCaseAsync(Residents.Application($"conflict-{id}", House.Now, Residents.Person($"conflict-{id}", given, surname, code)));
+            await House.DoAsync(reference, Verbs.ReviewDocuments, WayHouse.Review());
+            await House.DoAsync(reference, Verbs.AssessNeeds, ("level", "2"), ("findings", "Vajag palīdzību."));
+            await House.DoAsync(
+                reference, Verbs.AssessIncome, ("monthlyIncome", "412,60"), ("householdSize", member is null ? "1" : "2"), ("memberCodes", member ?? ""), ("status", "none"), ("findings", "Pensija."));
+            await House.DoAsync(reference, Verbs.AssessCapacity, ("answer", "yes"), ("findings", "Var."));
+            return reference;
+        }
+
+        internal async Task<CaseRef> ProposedAsync(string id, string given, string surname, string code, string? member = null)
+        {
+            var reference = await PreparedAsync(id, given, surname, code, member);
+            await House.DoAsync(reference, Verbs.Propose, Proposal());
+            return reference;
+        }
+
+        internal async Task<string> RefusalAsync(StaffMember actor, CaseRef reference, params (string Name, string Value)[] data) =>
+            (await Should.ThrowAsync<CommandRefusedException>(() => House.DoAsAsync(actor, reference, Verbs.Approve, data))).Code;
+
+        internal async Task<StepCard> CardAsync(StaffMember reader, CaseRef reference) =>
+            StepCards.Find(await House.Get<CaseCards>().ContextAsync(await House.ReadAsync(reference), reader, UiTexts.Latvian, CancellationToken.None), Steps.Approval)!;
+
+        internal async Task<IReadOnlyList<PersonTask>> ToldAsync(CaseRef reference) =>
+            [.. (await House.TasksAsync()).Where(t => t.Kind == ConflictDesk.TaskKind && t.SubjectId == reference.CaseId)];
+    }
+}
