@@ -1,3 +1,4 @@
+using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Intake;
