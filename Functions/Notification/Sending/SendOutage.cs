@@ -31,6 +31,12 @@ internal sealed partial class SendOutage(
     /// <summary>The newest try found it down: the next mail finds out.</summary>
     public bool IsSuspected => _pause.Failures > 0;
 
+    /// <summary>Since when the provider takes no mail, whichever process found it; null while it serves.</summary>
+    public Task<DateTimeOffset?> DownSinceAsync(CancellationToken cancellation) => _pause.KnownSinceAsync(cancellation);
+
+    /// <summary>The pause of this process ends: the next mail finds out whether the provider serves again.</summary>
+    public void TryNow() => _pause.Release();
+
     /// <summary>It took a mail and asks for a pause. Never longer than nobody is told of: the next mail finds out.</summary>
     public void PauseFor(TimeSpan pause) => _pause.Hold(pause < options.AlarmAfter ? pause : options.AlarmAfter);
 
