@@ -119,7 +119,7 @@ internal sealed class ContestPackageDesk(
                 Signatory = new Signatory(head?.Position ?? string.Empty, head?.Name ?? string.Empty),
             },
             templates);
-        return LetterWriter.Write(document, fonts, new DateTimeOffset(on, TimeOnly.MinValue, TimeSpan.Zero), seals.Of(record.Case.Municipality));
+        return seals.Write(record.Case.Municipality, seal => LetterWriter.Write(document, fonts, new DateTimeOffset(on, TimeOnly.MinValue, TimeSpan.Zero), seal));
     }
 
     private static async Task PutAsync(ZipArchive zip, string name, byte[] content, DateOnly today, CancellationToken cancellation)

@@ -78,6 +78,7 @@ internal static class DemoAnswers
             ("reasoning", reasoning),
             ("reason", reason),
             ("hearing", Outcomes.IsAdverse(part.Outcome) ? "Persona uzklausīta apsekošanas laikā dzīvesvietā." : string.Empty),
+            ("norm", Norm(part.Outcome)),
             ("volume", part.Outcome == Outcomes.Partly ? "4 stundas nedēļā lūgto 10 stundu vietā" : string.Empty),
             ("from", Outcomes.TakesPlace(part.Outcome) ? Day(today.AddDays(14)) : string.Empty),
             ("charge", fee.Length == 0 ? string.Empty : "paid"),
@@ -99,6 +100,10 @@ internal static class DemoAnswers
         Outcomes.Queued => ("Persona atbilst pakalpojuma nosacījumiem, bet visas vietas ir aizņemtas.", "Pašlaik nav brīvas vietas."),
         _ => ("Persona atbilst pakalpojuma saņemšanas nosacījumiem.", string.Empty),
     };
+
+    /// <summary>The packs know the regulations, not their points: staff name these, and so does the demo.</summary>
+    private static string Norm(string outcome) =>
+        Outcomes.IsAdverse(outcome) ? "Sociālo pakalpojumu un sociālās palīdzības likuma 3. panta otrā daļa (parauga norma)" : string.Empty;
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -129,6 +129,7 @@ internal static class AppComposition
         services.AddSingleton<ScannerWatch>();
         services.AddSingleton<LetterDesk>();
         services.AddSingleton<PreparedLetter>();
+        services.AddSingleton(new StampingHttp(new HttpClient()));
         services.AddSingleton<LetterSeals>();
         services.AddSingleton<StatusMailDesk>();
         services.AddResident();

@@ -47,7 +47,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
                 DueDate = due,
                 Signatory = SignatoryOf(registration.Assignee),
             });
-        return LetterWriter.Write(document, fonts, StartOf(today), seals.Of(reference.Municipality));
+        return seals.Write(reference.Municipality, seal => LetterWriter.Write(document, fonts, StartOf(today), seal));
     }
 
     /// <summary>The letter about a moved term, sealed where the municipality has a seal.</summary>
@@ -73,7 +73,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
                 Signatory = SignatoryOf(extension.By),
             },
             templates);
-        return LetterWriter.Write(document, fonts, StartOf(today), seals.Of(reference.Municipality));
+        return seals.Write(reference.Municipality, seal => LetterWriter.Write(document, fonts, StartOf(today), seal));
     }
 
     /// <summary>The letter about the place that is offered now.</summary>
@@ -97,7 +97,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
                 Signatory = SignatoryOf(registration.Assignee),
             },
             templates);
-        return LetterWriter.Write(document, fonts, StartOf(today), seals.Of(reference.Municipality));
+        return seals.Write(reference.Municipality, seal => LetterWriter.Write(document, fonts, StartOf(today), seal));
     }
 
     /// <summary>The decision as it is proposed at present, in both language levels, marked on every page as no letter yet.</summary>
@@ -154,7 +154,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
                 Signatory = SignatoryOf(approval.By),
             },
             templates);
-        return LetterWriter.Write(document, fonts, StartOf(decision.DecidedOn), seals.Of(reference.Municipality));
+        return seals.Write(reference.Municipality, seal => LetterWriter.Write(document, fonts, StartOf(decision.DecidedOn), seal));
     }
 
     /// <summary>The answer to a submission in the words given, ready to be signed and sent.</summary>
@@ -182,7 +182,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
                 Signatory = SignatoryOf(signatory),
             },
             templates);
-        return LetterWriter.Write(document, fonts, StartOf(today), seals.Of(reference.Municipality));
+        return seals.Write(reference.Municipality, seal => LetterWriter.Write(document, fonts, StartOf(today), seal));
     }
 
     /// <param name="signer">Null for the draft that is signed elsewhere: nothing in it says it is signed.</param>
@@ -225,13 +225,17 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
             ContractBy = proposal?.ContractBy,
             ReviewOn = proposal?.ReviewOn,
             Period = proposal?.From is { } from ? new ServicePeriod(from, proposal.Until) : null,
-            Contest = state.Withdrawal is null ? ContestInstructions.From(pack.Decision, pack.Terms.Contest) : null,
+            Contest = state.Withdrawal is null ? ContestInstructions.From(pack.Decision, pack.Terms.Contest, Ways(pack, state.Contact!.Channel)) : null,
             Granted = state.Received!.Prefill?.Granted is { } granted ? new FormerDecision(granted.DecisionNumber, granted.DecidedOn) : null,
             WithdrawnOn = state.Withdrawal is { Forwarded: null } withdrawn ? withdrawn.AskedOn : null,
             ForwardedTo = state.Withdrawal?.Forwarded is { } forwarded ? new ReceivingInstitution(forwarded.ToDative, forwarded.Contacts) : null,
             Signatory = SignatoryOf(state.Approval.By),
         };
     }
+
+    /// <summary>The way it is sent, and those that may follow when it does not arrive: the letter is signed before anybody knows.</summary>
+    private static IEnumerable<NoticeChannelRule> Ways(MunicipalityPack pack, string channel) =>
+        pack.FindChannel(channel) is { } own ? new[] { own }.Concat(own.Ladder.Select(r => pack.FindChannel(r.Next)).OfType<NoticeChannelRule>()).DistinctBy(c => c.Id) : [];
 
     /// <summary>What the service rests on, what every act of this outcome rests on, and what staff named for this one; each once. Where staff changed the pack's, theirs stand.</summary>
     private static string[] Norms(MunicipalityPack pack, CaseState state, Service service, DateOnly decidedOn)

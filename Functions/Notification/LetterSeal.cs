@@ -3,10 +3,11 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using SocialWorkflows.Letters.Pdf;
+using SocialWorkflows.Signatures;
 
 namespace SocialWorkflows.Functions.Notification;
 
-/// <summary>A configured certificate that seals letters as PAdES baseline B (EN 319 142-1): without a time-stamp, and the letter claims none.</summary>
+/// <summary>A configured certificate that seals letters as PAdES (EN 319 142-1): baseline B, and <see cref="Stamped"/> baseline T where a time-stamping service is set.</summary>
 internal sealed class LetterSeal : ILetterSigner, IDisposable
 {
     private const int Margin = 256;
@@ -26,6 +27,9 @@ internal sealed class LetterSeal : ILetterSigner, IDisposable
 
     public bool HasTimeStamp => false;
 
+    /// <summary>The same seal with a time-stamp of the service; null where none is set.</summary>
+    public ILetterSigner? Stamped { get; private init; }
+
     public bool IsSeal => true;
 
     /// <summary>Measured when it is loaded: the size depends on key and chain, hardly on the letter.</summary>
@@ -40,7 +44,7 @@ internal sealed class LetterSeal : ILetterSigner, IDisposable
     public DateTimeOffset NotAfter => new(_certificate.NotAfter);
 
     /// <exception cref="InvalidDataException">The file is missing, the password wrong, the key absent, the certificate not for signing or not valid yet; one that has ended is loaded, and seals nothing; the message says which setting to mend.</exception>
-    public static LetterSeal Load(string municipality, SealOptions options, TimeProvider time)
+    public static LetterSeal Load(string municipality, SealOptions options, TimeProvider time, HttpClient? stamps = null)
     {
         var setting = $"{SealOptions.SectionName}__{municipality}__{nameof(SealOptions.File)}";
         X509Certificate2Collection file;
@@ -66,22 +70,31 @@ internal sealed class LetterSeal : ILetterSigner, IDisposable
         };
         if (problem is null)
         {
-            return new LetterSeal(certificate, [.. file.Where(c => c != certificate)], time);
+            var seal = new LetterSeal(certificate, [.. file.Where(c => c != certificate)], time);
+            return options.TimeStampUrl is { Length: > 0 } url && stamps is not null
+                ? new LetterSeal(certificate, seal._chain, time) { Stamped = new StampedSeal(seal, new TimeStampClient(StampAddress(municipality, url), stamps, time, options.TimeStampPolicy)) }
+                : seal;
         }
 
         certificate.Dispose();
         throw new InvalidDataException($"The seal of {setting} {problem}.");
     }
 
+    private static Uri StampAddress(string municipality, string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        ? address
+        : throw new InvalidDataException($"{SealOptions.SectionName}__{municipality}__{nameof(SealOptions.TimeStampUrl)} '{url}' is no address such as http://tsa.example/.");
+
     /// <remarks>Whoever asks for it asks <see cref="LetterSeals.Of"/> first, which gives none that has ended.</remarks>
-    public byte[] SignDetached(byte[] content)
+    public byte[] SignDetached(byte[] content) => Sign(content).Encode();
+
+    internal SignedCms Sign(byte[] content)
     {
         var cms = new SignedCms(new ContentInfo(content), detached: true);
         var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, _certificate) { IncludeOption = X509IncludeOption.EndCertOnly, DigestAlgorithm = new Oid(Sha256) };
         signer.Certificates.AddRange(_chain);
         signer.SignedAttributes.Add(new AsnEncodedData(SigningCertificateV2, NamedCertificate()));
         cms.ComputeSignature(signer);
-        return cms.Encode();
+        return cms;
     }
 
     public void Dispose()

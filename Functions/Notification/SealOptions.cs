@@ -13,4 +13,10 @@ internal sealed class SealOptions
 
     /// <summary>So many days before its end the head gets a task. Default 30.</summary>
     public int WarnDays { get; set; } = 30;
+
+    /// <summary>Address of a time-stamping service (RFC 3161), <c>http://…</c>. Unset: seals carry no time-stamp (PAdES baseline B).</summary>
+    public string? TimeStampUrl { get; set; }
+
+    /// <summary>OID of the policy that is asked for. Unset: the service's own.</summary>
+    public string? TimeStampPolicy { get; set; }
 }

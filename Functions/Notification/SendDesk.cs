@@ -22,10 +22,10 @@ internal sealed class SendDesk(ISendLedger ledger, IDocumentStore documents, Sen
         return (await ledger.FindAsync(order.OperationId, cancellation))!.State is var state && SendStates.HasLeft(state);
     }
 
-    /// <summary>Lets go what was kept back because the person's mail was not safe, and was never tried; whoever asks knows that it is safe now.</summary>
+    /// <summary>Lets go what was kept back because the person's mail was not safe, and cannot have left before; whoever asks knows that it is safe now.</summary>
     public async Task ReleaseAsync(string operationId, CancellationToken cancellation)
     {
-        if (await ledger.FindAsync(operationId, cancellation) is { Detail: SendEnds.SafeMode, Attempts: 0, ProviderId: null } row && SendMoves.Release(row, time.GetUtcNow()) is { } released)
+        if (await ledger.FindAsync(operationId, cancellation) is { Detail: SendEnds.SafeMode } row && certainty.MayBeReleased(row) && SendMoves.Release(row, time.GetUtcNow()) is { } released)
         {
             await ledger.ReplaceAsync(released, cancellation);
         }

@@ -15,6 +15,7 @@ public interface IMailSender
     /// <summary>One try. A failure before anything left the house is an exception; a doubt is <see cref="MailSendOutcome.Unknown"/>.</summary>
     /// <exception cref="TransientMailException">Certainly not sent; try later.</exception>
     /// <exception cref="PermanentMailException">Certainly not sent; a person has to change something.</exception>
+    /// <exception cref="OperationCanceledException">Stopped by the token, and certainly not sent: once the mail may leave, the token counts no more.</exception>
     Task<MailSendResult> SendAsync(OutgoingMail mail, CancellationToken cancellationToken = default);
 }
 
@@ -32,6 +33,7 @@ public interface IDraftSender : IMailSender
     /// <summary>Sends the draft, or finds that it was sent.</summary>
     /// <exception cref="TransientMailException">Not known to be sent; the same draft may be sent again.</exception>
     /// <exception cref="PermanentMailException">Certainly not sent; a person has to change something.</exception>
+    /// <exception cref="OperationCanceledException">Stopped by the token before it was sent; from then on the token counts no more.</exception>
     Task<MailSendResult> SendDraftAsync(string draftId, CancellationToken cancellationToken = default);
 
     /// <summary>What became of the draft.</summary>

@@ -49,6 +49,12 @@ public sealed class PermanentMailException : Exception
 
     /// <summary>The address we send under is not allowed there, not this mail: every mail under it would fail until a person changes that.</summary>
     public bool IsOfTheFrom { get; init; }
+
+    /// <summary>The server refused the recipient before the mail was handed over, as it would return a mail that it cannot deliver.</summary>
+    public bool IsOfTheRecipient { get; init; }
+
+    /// <summary>The server's code, with its enhanced code where it has one (<c>550 5.1.1</c>); never its text, which repeats addresses. Empty when no server spoke.</summary>
+    public string Status { get; init; } = string.Empty;
 }
 
 /// <summary>The mailbox as a whole does not answer now; nothing was changed, and going on with the next mail is of no use.</summary>

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
@@ -10,6 +11,7 @@ using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Hosting.Health;
 using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Signatures;
 using SocialWorkflows.Tests.Letters;
 using SocialWorkflows.Tests.Support;
 
@@ -148,6 +150,77 @@ public sealed class LetterSealTests
         });
 
         Should.Throw<InvalidDataException>(() => house.Get<LetterSeals>()).Message.ShouldStartWith("Seal:smiltne names a municipality that is not served");
+    }
+
+    [Fact]
+    public void Write_SealedAndStamped_IsBaselineTAndSaysSo()
+    {
+        using var http = new HttpClient(new StampingService(Residents.Pki.TimeStampAuthority.Certificate, Now));
+        using var seal = LetterSeal.Load("smiltene", Stamping(), Now, http);
+
+        var pdf = LetterSamples.Pdf(LetterSamples.All()["term-extension"], seal.Stamped!);
+
+        PdfTools.Signatures(pdf).ShouldContain("Signature is Valid.");
+        PdfTools.Words(pdf).ShouldContain("DOKUMENTS APZĪMOGOTS AR ELEKTRONISKO ZĪMOGU UN SATUR LAIKA ZĪMOGU");
+        pdf.Length.ShouldBeLessThan(60 * 1024);
+        PdfTools.Preflight(new Dictionary<string, byte[]> { ["stamped"] = pdf }).ShouldContain("is a valid PDF/A-1b file");
+        var signature = new SignatureInspector(TrustStore.FromFolder(Residents.Pki.AnchorDirectory), Now).Inspect("vestule.pdf", pdf).Signatures.ShouldHaveSingleItem();
+        signature.HasTrustedTimeStamp.ShouldBeTrue();
+        signature.BestTime!.Value.ShouldBe(Now.GetUtcNow(), TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>A service that is down holds up no letter: sealed, without the claim, archived once, and the head hears of it once a day.</summary>
+    [Fact]
+    public async Task StampingService_Down_LettersGoSealedWithoutTheClaimAndTheHeadHearsOnceADay()
+    {
+        var options = Stamping();
+        var time = new SimulatedTime(DemoFolder.Beginning);
+        using var service = new StampingService(Residents.Pki.TimeStampAuthority.Certificate, time) { IsDown = true };
+        await using var house = await WayHouse.StartAsync(
+            time: time,
+            settings: new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Seal:smiltene:File"] = options.File,
+                ["Seal:smiltene:Password"] = options.Password,
+                ["Seal:smiltene:TimeStampUrl"] = options.TimeStampUrl,
+            },
+            configure: services => services.AddSingleton(new StampingHttp(new HttpClient(service))));
+        var down = await house.OpenCaseAsync(Residents.Application("down", house.Now));
+
+        await house.ReviewAsync(down, "ARSTA_IZZINA");
+        service.Asked.ShouldBe(2, "asked once more, and not again for the letter without it");
+        await house.Get<LetterSeals>().WarnAsync(CancellationToken.None);
+        await house.Get<LetterSeals>().WarnAsync(CancellationToken.None);
+
+        var words = PdfTools.Words(await LetterAsync(house, down));
+        words.ShouldContain("APZĪMOGOTS AR ELEKTRONISKO ZĪMOGU");
+        words.ShouldNotContain("LAIKA ZĪMOGU");
+        (await house.TasksAsync()).Where(t => t.Kind == "seal-unstamped").ShouldHaveSingleItem().Role.ShouldBe(Roles.Head);
+
+        service.IsDown = false;
+        var up = await house.OpenCaseAsync(Residents.Application("up", house.Now));
+        await house.ReviewAsync(up, "ARSTA_IZZINA");
+        PdfTools.Words(await LetterAsync(house, up)).ShouldContain("UN SATUR LAIKA ZĪMOGU");
+    }
+
+    [Fact]
+    public void Load_StampingServiceThatIsNoAddress_NamesTheSetting()
+    {
+        var options = Stamping();
+        options.TimeStampUrl = "tsa";
+        using var http = new HttpClient();
+
+        Should.Throw<InvalidDataException>(() => LetterSeal.Load("smiltene", options, Now, http)).Message.ShouldContain("Seal__smiltene__TimeStampUrl");
+    }
+
+    private static async Task<byte[]> LetterAsync(WayHouse house, CaseRef reference) =>
+        await house.Get<IDocumentStore>().GetAsync((await house.StateAsync(reference)).Request!.LetterFileId, CancellationToken.None);
+
+    private static SealOptions Stamping()
+    {
+        var options = Certificate(Now.GetUtcNow().AddYears(1));
+        options.TimeStampUrl = "http://tsa.example/";
+        return options;
     }
 
     internal static SealOptions Certificate(DateTimeOffset end, X509KeyUsageFlags usage = X509KeyUsageFlags.NonRepudiation)

@@ -51,8 +51,19 @@ public sealed class StatusMailTests
     [InlineData(StatusMailKind.PlaceOffered, StatusMailKind.TermMoved, false)]
     [InlineData(StatusMailKind.DecisionSent, StatusMailKind.TermMoved, false)]
     [InlineData(StatusMailKind.TermExtended, StatusMailKind.TermMoved, true)]
+    [InlineData(StatusMailKind.TermExtended, StatusMailKind.OwnTermMoved, false)]
     public void Compose_BesideWhatAsksSomething_NeverSaysThatNothingIsToBeDone(StatusMailKind one, StatusMailKind other, bool says) =>
         StatusMail.Compose(LetterSamples.Templates(), [one, other], Data()).Text.Contains("nekas nav jādara", StringComparison.Ordinal).ShouldBe(says);
+
+    /// <summary>The term is ours and longer, the day is theirs and later: what they have to do stays said.</summary>
+    [Fact]
+    public void Compose_ExtensionAndTheirOwnDayMoved_SaysWhatIsToBeDone()
+    {
+        var mail = StatusMail.Compose(LetterSamples.Templates(), [StatusMailKind.TermExtended, StatusMailKind.OwnTermMoved], Data());
+
+        mail.Text.ShouldContain("izdariet to līdz jaunajai dienai");
+        mail.Text.ShouldContain("Izdariet vēstulē prasīto līdz jaunajai dienai.");
+    }
 
     [Theory]
     [MemberData(nameof(Packs))]
@@ -182,7 +193,7 @@ public sealed class StatusMailTests
     private static StatusMailData Data() => new() { Number = "SD-2026/17", Institution = LetterSamples.Institution, Channel = Post };
 
     private static NoticeChannelRule Channel(string id, string sentTo) =>
-        new() { Id = id, Name = id, SentTo = sentTo, NotifiedUnit = "calendar-day", NotifiedDays = 8, Source = "test" };
+        new() { Id = id, Name = id, EasyName = id, SentTo = sentTo, NotifiedUnit = "calendar-day", NotifiedDays = 8, Source = "test" };
 
     private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 }

@@ -107,6 +107,23 @@ public sealed class SmtpSenderTests
         (failure.IsOfTheServer, failure.IsOfTheFrom).ShouldBe((true, false), "4.3.x is of the server's system");
     }
 
+    /// <summary>Refused at the recipient: as good as returned, unless our own relay will not carry mail for us.</summary>
+    [Theory]
+    [InlineData("RCPT", "550 5.1.1 girts@example.lv nav", true, "550 5.1.1")]
+    [InlineData("RCPT", "550 nav", true, "550")]
+    [InlineData("RCPT", "552 5.2.2 pilna", true, "552 5.2.2")]
+    [InlineData("RCPT", "554 5.7.1 girts@example.lv relay access denied", false, "554 5.7.1")]
+    [InlineData(".", "554 5.6.0 girts@example.lv", false, "554 5.6.0")]
+    public async Task SendAsync_RefusedForGood_SaysTheCodeAndWhetherItIsTheRecipient(string step, string answer, bool isOfTheRecipient, string status)
+    {
+        using var server = new RudeSmtpServer(l => l.Split(' ')[0] == step ? answer : RudeSmtpServer.Polite(l));
+
+        var failure = await Should.ThrowAsync<PermanentMailException>(() => Sender(server.Port).SendAsync(RawMail.Outgoing()));
+
+        (failure.IsOfTheRecipient, failure.Status, failure.IsOfTheServer, failure.IsOfTheFrom).ShouldBe((isOfTheRecipient, status, false, false));
+        failure.Message.ShouldNotContain("girts");
+    }
+
     [Theory]
     [InlineData("RCPT", "450 4.2.1 pilna", false, false)]
     [InlineData("RCPT", "451 vēlāk", false, false)]
@@ -238,15 +255,19 @@ public sealed class SmtpSenderTests
         (time.GetUtcNow() - began).ShouldBeLessThan(new OutgoingOptions().Lease);
     }
 
+    /// <summary>From then on the relay may have it: only its answer, or its silence, ends the try.</summary>
     [Fact]
-    public async Task SendAsync_CancelledAfterTheLastDot_IsUnknown()
+    public async Task SendAsync_StoppedAfterTheLastDot_WaitsForTheAnswer()
     {
         using var stop = new CancellationTokenSource();
-        using var server = new RudeSmtpServer(l => l == "." ? RudeSmtpServer.Silence : RudeSmtpServer.Polite(l));
+        var server = new RudeSmtpServer(l => l == "." ? RudeSmtpServer.Silence : RudeSmtpServer.Polite(l));
         var sending = Sender(server.Port).SendAsync(RawMail.Outgoing(), stop.Token);
         await server.Silent.Task;
 
         await stop.CancelAsync();
+        await Task.Yield();
+        sending.IsCompleted.ShouldBeFalse();
+        server.Dispose();
 
         (await sending).Outcome.ShouldBe(MailSendOutcome.Unknown);
     }

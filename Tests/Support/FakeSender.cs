@@ -22,6 +22,9 @@ internal sealed class FakeSender : IMailSender
 
     public string? LaterTo { get; init; }
 
+    /// <summary>What it answers to a mail that it refuses; null: it takes it.</summary>
+    public Func<OutgoingMail, Exception?> Refuses { get; set; } = _ => null;
+
     /// <summary>What the next tries do; after them everything is accepted.</summary>
     public Queue<Func<MailSendResult?>> Script { get; } = new();
 
@@ -49,6 +52,11 @@ internal sealed class FakeSender : IMailSender
         if (IsLaterToAll is { } later && (LaterTo is null || mail.To[0].Address == LaterTo))
         {
             throw new SocialWorkflows.Connectors.Smtp.SmtpReply(int.Parse(later[..3], System.Globalization.CultureInfo.InvariantCulture), [later[4..]]).Problem("RCPT TO");
+        }
+
+        if (Refuses(mail) is { } refusal)
+        {
+            throw refusal;
         }
 
         var result = Script.TryDequeue(out var step) ? step() : new MailSendResult(MailSendOutcome.Accepted, "250");

@@ -31,6 +31,9 @@ namespace SocialWorkflows.Tests.Support;
 /// </summary>
 internal sealed class WayHouse : IAsyncDisposable
 {
+    /// <summary>What proposals against a person rest on, unless a test says otherwise.</summary>
+    public const string Norm = "Saistošo noteikumu Nr. 25/23 12. punkts";
+
     private readonly WebApplication _app;
     private IReadOnlyDictionary<string, string?>? _settings;
     private Action<IServiceCollection>? _configure;
@@ -193,8 +196,14 @@ internal sealed class WayHouse : IAsyncDisposable
     public async Task<CaseRecord> DoAsync(CaseRef reference, string verb, params (string Name, string Value)[] data) =>
         await DoAsAsync(PersonOf(verb), reference, verb, data);
 
+    /// <summary>A proposal against the person gets <see cref="Norm"/> where the test names none.</summary>
     public async Task<CaseRecord> DoAsAsync(StaffMember actor, CaseRef reference, string verb, params (string Name, string Value)[] data)
     {
+        if (verb == Verbs.Propose && data.Any(d => d.Name == "outcome" && Outcomes.IsAdverse(d.Value)) && data.All(d => d.Name != "norm"))
+        {
+            data = [.. data, ("norm", Norm)];
+        }
+
         var record = await ReadAsync(reference);
         var step = CommandRules.Find(verb)!.Step;
         var result = await Get<CommandDesk>().HandleAsync(

@@ -91,7 +91,7 @@ internal sealed class NoticeDepartures(NoticeGate gate, IMailSender sender, Send
     }
 
     private Task<SendRow?> SupersedeAsync(SendRow row, CancellationToken cancellation) =>
-        ends.ChangeAsync(row.OperationId, r => r.Version == row.Version ? SendMoves.GiveUp(r, SendStates.Held, SendDetails.Superseded) : null, cancellation);
+        ends.ChangeAsync(row.OperationId, r => r.Version == row.Version ? SendMoves.GiveUp(r, SendStates.Held, SendDetails.Superseded, tellAt: null) : null, cancellation);
 
     private async Task<bool> EndInDoubtAsync(SendRow row, CancellationToken cancellation)
     {

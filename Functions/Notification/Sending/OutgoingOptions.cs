@@ -38,6 +38,9 @@ internal sealed class OutgoingOptions
     /// <summary>How long a provider that reports events may keep silent about a mail in doubt before a person has to find out. Default 30 min.</summary>
     public TimeSpan WaitForWord { get; set; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>What the list kept back leaves by itself, once the settings allow it, only when it was planned within so long; the rest is a person's. Default 7 days.</summary>
+    public TimeSpan ReleaseWithin { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>A person is told when the provider took no mail for so long. Default 15 min.</summary>
     public TimeSpan AlarmAfter { get; set; } = TimeSpan.FromMinutes(15);
 

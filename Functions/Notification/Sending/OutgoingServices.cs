@@ -26,6 +26,7 @@ internal static partial class OutgoingServices
         builder.Services.AddSingleton<SendPace>();
         builder.Services.AddSingleton<SendOutage>();
         builder.Services.AddSingleton<SendFroms>();
+        builder.Services.AddSingleton<SendTasks>();
         builder.Services.AddSingleton<SendEnds>();
         builder.Services.AddSingleton<SendHandOver>();
         builder.Services.AddSingleton<SendTry>();
@@ -33,6 +34,7 @@ internal static partial class OutgoingServices
         builder.Services.AddSingleton<SendCourier>();
         builder.Services.AddSingleton<SendPump>();
         builder.Services.AddSingleton<SendDesk>();
+        builder.Services.AddHostedService<SendStop>();
         switch (outgoing.Sender)
         {
             case OutgoingOptions.Smtp:

@@ -11,4 +11,10 @@ internal sealed class SendCertainty(IMailSender sender)
     /// in doubt, and the ledger says so.
     /// </summary>
     public bool IsCertainlyHere(SendRow row) => row is { State: SendStates.Planned, ProviderId: null } && (sender is IDraftSender || !SendDetails.IsDoubt(row.Detail));
+
+    /// <summary>
+    /// It was kept back after some tries. What is in doubt is never kept back by senders that do not try it again, and a draft is looked at before it is
+    /// sent; of an outbox nobody knows.
+    /// </summary>
+    public bool MayBeReleased(SendRow row) => row.Attempts == 0 || sender is IDraftSender || (sender.Doubt != MailDoubt.Repeat && row.ProviderId is null);
 }

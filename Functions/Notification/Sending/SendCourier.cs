@@ -25,13 +25,14 @@ internal sealed partial class SendCourier(
     private static readonly TimeSpan OwnPatience = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly CancellationTokenSource _stop = new();
     private bool _hasLookedBack;
     private bool _hasReleased;
 
     /// <summary>Tries this send now, unless the provider is paused or busy, the pace is used up, something more urgent waits, or somebody has it in hand.</summary>
     public async Task SendNowAsync(string operationId, CancellationToken cancellation)
     {
-        if (!await _one.WaitAsync(Patience, cancellation))
+        if (_stop.IsCancellationRequested || !await _one.WaitAsync(Patience, cancellation))
         {
             return;
         }
@@ -55,7 +56,7 @@ internal sealed partial class SendCourier(
     /// <summary>The caller has taken the turn; it ends here.</summary>
     private async Task SendAsync(string operationId)
     {
-        var cancellation = CancellationToken.None;
+        var cancellation = _stop.Token;
         try
         {
             var row = await ledger.FindAsync(operationId, cancellation);
@@ -86,10 +87,25 @@ internal sealed partial class SendCourier(
         {
             await work;
         }
-        catch (Exception problem)
+        catch (Exception problem) when (problem is not OperationCanceledException)
         {
             LogStuck(problem, operationId);
         }
+        catch (OperationCanceledException)
+        {
+            // Stopped before the try: the mail stays planned.
+        }
+    }
+
+    /// <summary>
+    /// The process is to end. Nothing new is tried; the mail in hand is put back when it certainly did not leave, and waited for when it may. How long is
+    /// the host's to say: what it does not wait for is in doubt at the next start, as after a crash.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        await _stop.CancelAsync();
+        await _one.WaitAsync(cancellation);
+        _one.Release();
     }
 
     /// <summary>A loop or a timer of its own drains; nobody else needs to wait for the provider.</summary>
@@ -97,6 +113,19 @@ internal sealed partial class SendCourier(
 
     /// <summary>One round; returns how many rows it looked after.</summary>
     public async Task<int> DrainAsync(CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, cancellation);
+        try
+        {
+            return await RoundAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+
+    private async Task<int> RoundAsync(CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
         await outage.WatchAsync(cancellation);
@@ -128,7 +157,11 @@ internal sealed partial class SendCourier(
         return done;
     }
 
-    public void Dispose() => _one.Dispose();
+    public void Dispose()
+    {
+        _one.Dispose();
+        _stop.Dispose();
+    }
 
     /// <summary>
     /// Asked anew before each mail, so that an urgent one that comes meanwhile is the next. Whether the provider serves again is found out with the mail
@@ -136,7 +169,7 @@ internal sealed partial class SendCourier(
     /// </summary>
     private async Task<SendRow?> NextAsync(HashSet<string> stuck, CancellationToken cancellation)
     {
-        if (!await MayAsync(cancellation))
+        if (outage.IsPaused)
         {
             return null;
         }
@@ -150,7 +183,7 @@ internal sealed partial class SendCourier(
     private async Task<bool> IsOvertakenAsync(SendRow row, CancellationToken cancellation) =>
         row.Lane > SendLanes.Urgent && (await ledger.DueAsync(time.GetUtcNow(), planned: true, 1, cancellation)) is [var first] && first.Lane < row.Lane;
 
-    /// <summary>Tries that were interrupted, doubts that were waited for, mails that left and are not told to their case. The first look also finds tries of the process before.</summary>
+    /// <summary>Tries that were interrupted, doubts that were waited for, mails that left and are not told to their case, and those given up that nobody was told of. The first look also finds tries of the process before.</summary>
     private async Task<int> LookAfterAsync(CancellationToken cancellation)
     {
         var until = lease.IsAlone && !_hasLookedBack ? DateTimeOffset.MaxValue : time.GetUtcNow();
@@ -209,6 +242,9 @@ internal sealed partial class SendCourier(
                 return true;
             case var state when SendStates.HasLeft(state):
                 await ends.FollowUpAsync(row, cancellation);
+                return true;
+            case var state when SendStates.IsGivenUp(state):
+                await ends.TellAsync(row, cancellation);
                 return true;
             default:
                 return false;

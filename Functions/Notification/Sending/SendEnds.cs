@@ -1,12 +1,10 @@
-using System.Globalization;
 using SocialWorkflows.Casework.Cases;
-using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Sending;
 
 namespace SocialWorkflows.Functions.Notification.Sending;
 
 /// <summary>What became of a mail: written into the ledger, told to the case, and to a person where the machine can do no more.</summary>
-internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal, IPersonTasks tasks, NoticeReturns notices, TimeProvider time, ILogger<SendEnds> logger)
+internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal, SendTasks people, NoticeReturns notices, TimeProvider time, ILogger<SendEnds> logger)
 {
     /// <summary>Detail of a send that was kept back because the person's mail is not safe. Persisted.</summary>
     public const string SafeMode = "safe-mode";
@@ -55,18 +53,7 @@ internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal,
             return reference;
         }
 
-        await tasks.RaiseAsync(
-            new PersonTask
-            {
-                Key = $"bounced:{row.OperationId}",
-                Municipality = row.Municipality,
-                Role = Roles.Registrar,
-                Kind = "mail-bounced",
-                SubjectId = reference?.CaseId ?? (intakeId.Length > 0 ? intakeId : row.SubjectId),
-                Text = SendTexts.Bounced(cause),
-                RaisedAt = time.GetUtcNow(),
-            },
-            cancellation);
+        await people.RaiseBouncedAsync(row, reference?.CaseId ?? (intakeId.Length > 0 ? intakeId : row.SubjectId), cause, cancellation);
         await WordAsync(row, await ChangeAsync(row.OperationId, r => SendMoves.Bounce(r, time.GetUtcNow(), detail), cancellation), cancellation);
         if (reference is { } known)
         {
@@ -77,69 +64,47 @@ internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal,
         return reference;
     }
 
-    /// <summary>The task stands before the row is closed: a crash in between tells a person twice rather than nobody.</summary>
+    /// <summary>
+    /// Ends it, unless somebody has it in hand or ended it since it was read. Then a person is told; a crash in between leaves the row due, and the next
+    /// round tells (<see cref="TellAsync"/>).
+    /// </summary>
     public async Task GiveUpAsync(SendRow row, string state, string detail, CancellationToken cancellation)
     {
-        var held = state == SendStates.Held ? (await ledger.ListAsync(row.Municipality, SendStates.Held, cancellation)).Count + 1 : 0;
-        await tasks.RaiseAsync(
-            new PersonTask
-            {
-                Key = held > 0 ? string.Create(CultureInfo.InvariantCulture, $"send-held:{row.Municipality}:{time.GetUtcNow():yyyy-MM-dd}") : TaskOf(row),
-                Municipality = row.Municipality,
-                Role = Roles.Registrar,
-                Kind = $"send-{state}",
-                SubjectId = held > 0 ? null : row.SubjectId,
-                Text = SendTexts.GivenUp(row, state, held),
-                RaisedAt = time.GetUtcNow(),
-            },
-            cancellation);
-        var given = await ChangeAsync(row.OperationId, r => SendMoves.GiveUp(r, state, detail), cancellation);
-        if (given is not null)
+        if (await ChangeAsync(row.OperationId, r => r.State == row.State && r.Lease == row.Lease ? SendMoves.GiveUp(r, state, detail, time.GetUtcNow()) : null, cancellation) is { } given)
         {
             LogGivenToPerson(row.Kind, row.OperationId, state);
-        }
-        else if (await ledger.FindAsync(row.OperationId, cancellation) is { } now && SendStates.HasLeft(now.State))
-        {
-            await tasks.CloseAsync(row.Municipality, TaskOf(row), "machine", "mail-has-left", cancellation);
+            await TellAsync(given, cancellation);
         }
     }
 
     /// <summary>The person's mail is no longer safe: what was planned before that stays, and somebody tells them in the way that was agreed.</summary>
-    public async Task KeepBackAsync(SendRow row, CancellationToken cancellation)
+    public Task KeepBackAsync(SendRow row, CancellationToken cancellation) => GiveUpAsync(row, SendStates.Held, SafeMode, cancellation);
+
+    /// <summary>A person is told of a mail that ended without leaving for certain, once; a decision whose recipient was refused goes on by its ladder instead, which tells people itself.</summary>
+    public async Task TellAsync(SendRow row, CancellationToken cancellation)
     {
-        await tasks.RaiseAsync(
-            new PersonTask
-            {
-                Key = $"safe-mail:{row.SubjectId}:{row.Kind}:{row.Round}",
-                Municipality = row.Municipality,
-                Role = Roles.Registrar,
-                Kind = "safe-mail",
-                SubjectId = row.SubjectId,
-                Text = SendTexts.NotSafe,
-                RaisedAt = time.GetUtcNow(),
-            },
-            cancellation);
-        await ChangeAsync(row.OperationId, r => SendMoves.GiveUp(r, SendStates.Held, SafeMode), cancellation);
-        LogGivenToPerson(row.Kind, row.OperationId, SendStates.Held);
+        if (!await IsReturnedAsync(row, cancellation))
+        {
+            await people.RaiseAsync(row, cancellation);
+        }
+
+        if (await ChangeAsync(row.OperationId, r => r.State == row.State ? SendMoves.Told(r) : null, cancellation) is null
+            && await ledger.FindAsync(row.OperationId, cancellation) is { } now && SendStates.HasLeft(now.State))
+        {
+            await people.CloseAsync(now, cancellation);
+        }
     }
+
+    /// <summary>Whether it is a decision, refused at its recipient before anything was handed over, and the case now waits for another way.</summary>
+    private async Task<bool> IsReturnedAsync(SendRow row, CancellationToken cancellation) =>
+        SendDetails.StatusOf(row.Detail) is { } status && await CaseOfAsync(row, cancellation) is { } reference && await notices.ReturnAsync(reference, row, status, cancellation);
 
     /// <summary>Tells the case that its mail has left, once, and takes back what people were asked to find out.</summary>
     public async Task FollowUpAsync(SendRow row, CancellationToken cancellation)
     {
         if (row is { Kind: NoticeMailDesk.Kind, State: not SendStates.Bounced } && await notices.IsOvertakenAsync(row, cancellation) is { } number)
         {
-            await tasks.RaiseAsync(
-                new PersonTask
-                {
-                    Key = $"notice-two-ways:{row.OperationId}",
-                    Municipality = row.Municipality,
-                    Role = Roles.Head,
-                    Kind = "notice-two-ways",
-                    SubjectId = row.SubjectId,
-                    Text = SendTexts.TwoWays(number),
-                    RaisedAt = time.GetUtcNow(),
-                },
-                cancellation);
+            await people.RaiseTwoWaysAsync(row, number, cancellation);
         }
 
         // A row of an older version does not know its round; the orchestration that waits for it tells the case, as it does of a notice.
@@ -165,7 +130,7 @@ internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal,
         // Of a doubt the task may stand already: a crash came between it and the row.
         if (before.State is SendStates.Unknown or SendStates.Failed or SendStates.Doubt)
         {
-            await tasks.CloseAsync(after.Municipality, TaskOf(after), "machine", "mail-has-left", cancellation);
+            await people.CloseAsync(after, cancellation);
         }
 
         if (after.DueAt is not null)
@@ -179,8 +144,6 @@ internal sealed partial class SendEnds(ISendLedger ledger, ICaseJournal journal,
 
     private async Task<CaseRef?> CaseOfAsync(SendRow row, CancellationToken cancellation) =>
         (await journal.ReadAsync(new CaseRef(row.Municipality, row.SubjectId), cancellation))?.Case;
-
-    private static string TaskOf(SendRow row) => $"send:{row.OperationId}";
 
     [LoggerMessage(LogLevel.Information, "Sent {Kind} {OperationId}.")]
     private partial void LogSent(string kind, string operationId);

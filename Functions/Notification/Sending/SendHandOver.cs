@@ -16,14 +16,21 @@ internal sealed class SendHandOver(
     /// <param name="row">The mail as it was claimed.</param>
     /// <param name="mail">Its content.</param>
     /// <param name="lastTriedAt">When it was tried before; null: never.</param>
-    /// <param name="cancellation">Stops the try.</param>
-    public async Task RunAsync(SendRow row, OutgoingMail mail, DateTimeOffset? lastTriedAt, CancellationToken cancellation)
+    /// <param name="stop">The process is to end: what did not leave yet is put back, and what may leave is waited for.</param>
+    public async Task RunAsync(SendRow row, OutgoingMail mail, DateTimeOffset? lastTriedAt, CancellationToken stop)
     {
+        // What came of the try is written down in any case.
+        var cancellation = CancellationToken.None;
         using var span = AppTelemetry.Send(row);
         MailSendResult result;
         try
         {
-            result = sender is IDraftSender drafts ? await SendDraftAsync(row, drafts, mail, cancellation) : await sender.SendAsync(mail, cancellation);
+            result = sender is IDraftSender drafts ? await SendDraftAsync(row, drafts, mail, stop) : await sender.SendAsync(mail, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await PutBackAsync(row, time.GetUtcNow(), SendDetails.Stopped, counts: false, cancellation);
+            return;
         }
         catch (TransientMailException problem) when (problem.IsOfTheServer)
         {
@@ -54,19 +61,19 @@ internal sealed class SendHandOver(
         catch (TransientMailException problem)
         {
             await (row.Attempts >= MaximumAttempts
-                ? ends.GiveUpAsync(row, SendStates.Failed, "transient", cancellation)
-                : PutBackAsync(row, time.GetUtcNow() + (problem.RetryAfter ?? backOff.After(row.Attempts)), "transient", counts: true, cancellation));
+                ? ends.GiveUpAsync(row, SendStates.Failed, SendDetails.Later, cancellation)
+                : PutBackAsync(row, time.GetUtcNow() + (problem.RetryAfter ?? backOff.After(row.Attempts)), SendDetails.Later, counts: true, cancellation));
             await outage.AnsweredAsync(cancellation);
             return;
         }
-        catch (PermanentMailException)
+        catch (PermanentMailException problem)
         {
             outage.Judged();
-            await ends.GiveUpAsync(row, SendStates.Failed, "permanent", cancellation);
+            await ends.GiveUpAsync(row, SendStates.Failed, SendDetails.No(problem), cancellation);
             await outage.AnsweredAsync(cancellation);
             return;
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem)
         {
             await DoubtAsync(row, SendDetails.Fault(problem), backOff.After(row.Attempts), cancellation);
             return;
@@ -114,18 +121,18 @@ internal sealed class SendHandOver(
     }
 
     /// <summary>The draft's id is durable before the draft is sent.</summary>
-    private async Task<MailSendResult> SendDraftAsync(SendRow row, IDraftSender drafts, OutgoingMail mail, CancellationToken cancellation)
+    private async Task<MailSendResult> SendDraftAsync(SendRow row, IDraftSender drafts, OutgoingMail mail, CancellationToken stop)
     {
         if (row.ProviderId is not { } known)
         {
-            known = DraftPrefix + await drafts.DraftAsync(mail, cancellation);
-            if (await ends.ChangeAsync(row.OperationId, r => r.Lease == row.Lease ? SendMoves.Drafted(r, known) : null, cancellation) is null)
+            known = DraftPrefix + await drafts.DraftAsync(mail, stop);
+            if (await ends.ChangeAsync(row.OperationId, r => r.Lease == row.Lease ? SendMoves.Drafted(r, known) : null, CancellationToken.None) is null)
             {
                 throw new TransientMailException("The send was taken over by another process before the draft was sent.");
             }
         }
 
-        return await drafts.SendDraftAsync(known[DraftPrefix.Length..], cancellation);
+        return await drafts.SendDraftAsync(known[DraftPrefix.Length..], stop);
     }
 
     /// <summary>

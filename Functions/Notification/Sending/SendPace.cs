@@ -2,7 +2,7 @@ using SocialWorkflows.Casework.Sending;
 
 namespace SocialWorkflows.Functions.Notification.Sending;
 
-/// <summary>At most so many tries begin in any minute. A restart does not forget the last one: the ledger knows.</summary>
+/// <summary>At most so many tries begin in any minute. A restart does not forget the last one: the ledger knows. Asked and counted only by who has the courier's turn.</summary>
 internal sealed class SendPace(OutgoingOptions options, ISendLedger ledger, TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);

@@ -13,6 +13,8 @@ internal sealed class SendTry(
     SendLease lease, OutgoingOptions options, TimeProvider time)
 {
     /// <summary>Tries a planned row; somebody else may have been faster.</summary>
+    /// <param name="row">The row as it was found.</param>
+    /// <param name="cancellation">Stops the looking before the try; a try that has begun ends as <see cref="SendHandOver.RunAsync"/> says.</param>
     public async Task RunAsync(SendRow row, CancellationToken cancellation)
     {
         OutgoingMail mail;
@@ -52,7 +54,8 @@ internal sealed class SendTry(
         }
         else if (await notices.MayLeaveAsync(row, mail, cancellation)
             && SendMoves.Claim(row, lease.New(), time.GetUtcNow(), time.GetUtcNow() + options.Lease) is { } claim
-            && await ledger.ReplaceAsync(claim, cancellation) is { } mine)
+            && !cancellation.IsCancellationRequested
+            && await ledger.ReplaceAsync(claim, CancellationToken.None) is { } mine)
         {
             pace.Begin();
             await handOver.RunAsync(mine, mail, row.TriedAt, cancellation);

@@ -36,8 +36,8 @@ internal static class ProposalCard
                 new TextBlock(texts["card.proposal.adverse"]) { Separator = true, Weight = "bolder" },
                 context.LongText("reason", texts["field.reason"], required: false, value: before?.Reason),
                 context.LongText("hearing", texts["field.hearing"], required: false, value: before?.Hearing),
+                context.Text("norm", texts["field.norm"], required: false, value: before?.Norm) with { Placeholder = texts.Format("field.norm-hint", NormInput.Example) },
                 context.LongText("easyReason", texts["field.easy-reason"], required: false, value: before?.EasyReason),
-                context.LongText("norm", texts["field.norm"], required: false, value: before?.Norm),
             ],
             [context.Action(Verbs.Propose, round, "positive")]);
     }

@@ -115,6 +115,7 @@ internal static class CaseworkEnglishTexts
         ["field.end-reason"] = "Reason of the discontinuance",
         ["field.easy-reason"] = "Reason in easy language (without it the easy page says that the reason stands in the official text)",
         ["field.norm"] = "Norm of the outcome: section, part, point",
+        ["field.norm-hint"] = "for example: {0}",
         ["field.drop-reason"] = "Why it is not discontinued",
         ["card.renewal.why"] = "The person asks that the service go on. A new case is opened; what is known is filled in and must be confirmed.",
         ["card.contest.why"] = "The decision can be contested until {0} Whether it is in time follows from the day it was lodged.",

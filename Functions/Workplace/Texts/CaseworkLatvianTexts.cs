@@ -115,6 +115,7 @@ internal static class CaseworkLatvianTexts
         ["field.end-reason"] = "Izbeigšanas iemesls",
         ["field.easy-reason"] = "Iemesls vieglajā valodā (ja nav, tur rakstīs, ka iemesls ir oficiālajā tekstā)",
         ["field.norm"] = "Iznākuma tiesību norma: pants, daļa, punkts",
+        ["field.norm-hint"] = "piemēram: {0}",
         ["field.drop-reason"] = "Kāpēc neizbeidz",
         ["card.renewal.why"] = "Persona lūdz pakalpojumu turpināt. Atver jaunu lietu; zināmais tajā jau ir ierakstīts un jāapstiprina.",
         ["card.contest.why"] = "Lēmumu var apstrīdēt līdz {0} Vai iesniegts laikā, nosaka sistēma pēc iesniegšanas dienas.",

@@ -8,6 +8,9 @@ public sealed record NoticeChannelRule : IDated
 
     public required string Name { get; init; }
 
+    /// <summary>What comes this way, in easy language and feminine, as subject of a sentence („Ierakstīta vēstule”).</summary>
+    public required string EasyName { get; init; }
+
     /// <summary>Wording for the status e-mail: where the decision was sent („Jūsu pasta adresi”).</summary>
     public required string SentTo { get; init; }
 

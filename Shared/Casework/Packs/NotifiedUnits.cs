@@ -1,7 +1,7 @@
 namespace SocialWorkflows.Casework.Packs;
 
 /// <summary>Values of <see cref="NoticeChannelRule.NotifiedUnit"/>.</summary>
-internal static class NotifiedUnits
+public static class NotifiedUnits
 {
     public const string AtOnce = "at-once";
     public const string CalendarDay = "calendar-day";

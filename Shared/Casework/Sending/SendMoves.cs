@@ -41,9 +41,19 @@ public static class SendMoves
         : null;
 
     /// <summary>The machine ends here, in <see cref="SendStates.Unknown"/>, <see cref="SendStates.Failed"/> or <see cref="SendStates.Held"/>.</summary>
-    public static SendRow? GiveUp(SendRow row, string state, string detail) => row.State is SendStates.Planned or SendStates.Sending or SendStates.Doubt
-        ? row with { State = state, Lease = null, DueAt = null, Detail = detail }
+    /// <param name="row">The row.</param>
+    /// <param name="state">Where it ends.</param>
+    /// <param name="detail">Why.</param>
+    /// <param name="tellAt">When a person is to be told (<see cref="Told"/>); null: nobody needs to be.</param>
+    public static SendRow? GiveUp(SendRow row, string state, string detail, DateTimeOffset? tellAt) => row.State is SendStates.Planned or SendStates.Sending or SendStates.Doubt
+        ? row with { State = state, Lease = null, DueAt = tellAt, Detail = detail }
         : null;
+
+    /// <summary>A person knows that it was given up.</summary>
+    public static SendRow? Told(SendRow row) => SendStates.IsGivenUp(row.State) && row.DueAt is not null ? row with { DueAt = null } : null;
+
+    /// <summary>What is kept back is too old to be sent by itself.</summary>
+    public static SendRow? Outdate(SendRow row, string detail) => row.State == SendStates.Held ? row with { DueAt = null, Detail = detail } : null;
 
     /// <summary>What kept it back is over.</summary>
     public static SendRow? Release(SendRow row, DateTimeOffset now) => row.State == SendStates.Held

@@ -32,7 +32,7 @@ public sealed record SendRow
 
     public required DateTimeOffset ChangedAt { get; init; }
 
-    /// <summary>When the machine has to look at the row: a planned one is tried, a lease is over, a doubt was waited for, the case is told. Null: nothing is left for the machine.</summary>
+    /// <summary>When the machine has to look at the row: a planned one is tried, a lease is over, a doubt was waited for, the case or a person is told. Null: nothing is left for the machine.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>Begin of the newest try.</summary>

@@ -29,6 +29,9 @@ public static class SendStates
     /// <summary>Kept back: outside production, and the recipient is not on the list of those who may be written to.</summary>
     public const string Held = "held";
 
+    /// <summary>The machine has ended it, and a person is told.</summary>
+    public static bool IsGivenUp(string state) => state is Unknown or Failed or Held;
+
     /// <summary>It is known to have left the house, whatever became of it then.</summary>
     public static bool HasLeft(string state) => state is Sent or Delivered or Bounced;
 }

@@ -45,15 +45,16 @@ public sealed class GraphSender(GraphClient client) : IDraftSender
     /// <inheritdoc/>
     public async Task<MailSendResult> SendDraftAsync(string draftId, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            await client.JsonAsync(HttpMethod.Post, Address(draftId, "/send"), "sending a draft", null, cancellationToken);
+            await client.JsonAsync(HttpMethod.Post, Address(draftId, "/send"), "sending a draft", null, CancellationToken.None);
             return Accepted(draftId);
         }
         catch (Exception problem) when (problem is GraphProblem or MailboxUnavailableException)
         {
             // Refused, broken off or cut short: the draft itself says whether it went.
-            return await SettleAsync(draftId, problem, cancellationToken);
+            return await SettleAsync(draftId, problem, CancellationToken.None);
         }
     }
 

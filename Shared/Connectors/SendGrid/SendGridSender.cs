@@ -31,7 +31,8 @@ public sealed class SendGridSender(SendGridOptions options, HttpClient http, Tim
             throw new TransientMailException($"SendGrid does not serve us ({rehearsed.Detail}); it was asked in the sandbox, so nothing was sent.") { IsOfTheServer = true, RetryAfter = rehearsed.RetryAfter };
         }
 
-        var result = await CallAsync(mail, options.Sandbox, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        var result = await CallAsync(mail, options.Sandbox, CancellationToken.None);
         _isSuspected = result.Outcome == MailSendOutcome.Unknown;
         return result;
     }

@@ -30,11 +30,18 @@ internal sealed record SmtpReply(int Code, IReadOnlyList<string> Lines)
         _ => throw Problem(step, isOfTheServer, isOfTheFrom),
     };
 
+    /// <summary>Passes a positive reply to a recipient. A refusal by rule (5.7.x) is our relay's, which will not carry mail for us; every other one is about the recipient.</summary>
+    public SmtpReply RequireRecipient() => Code >= 500 ? throw Refusal("RCPT TO", isOfTheRecipient: !Enhanced.StartsWith("5.7.", StringComparison.Ordinal)) : Require("RCPT TO");
+
     public Exception Problem(string step, bool isOfTheServer = false, bool isOfTheFrom = false)
     {
-        var message = $"The mail server answered {Summary} to {step}; nothing was sent.";
         return Code is >= 400 and < 500
-            ? new TransientMailException(message) { IsOfTheServer = isOfTheServer || IsOfTheSystem, IsOfTheFrom = isOfTheFrom && !IsOfTheSystem }
-            : new PermanentMailException(message) { IsOfTheServer = isOfTheServer, IsOfTheFrom = isOfTheFrom };
+            ? new TransientMailException(MessageOf(step)) { IsOfTheServer = isOfTheServer || IsOfTheSystem, IsOfTheFrom = isOfTheFrom && !IsOfTheSystem }
+            : Refusal(step, isOfTheServer, isOfTheFrom);
     }
+
+    private PermanentMailException Refusal(string step, bool isOfTheServer = false, bool isOfTheFrom = false, bool isOfTheRecipient = false) =>
+        new(MessageOf(step)) { IsOfTheServer = isOfTheServer, IsOfTheFrom = isOfTheFrom, IsOfTheRecipient = isOfTheRecipient, Status = Summary };
+
+    private string MessageOf(string step) => $"The mail server answered {Summary} to {step}; nothing was sent.";
 }

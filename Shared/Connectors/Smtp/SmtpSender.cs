@@ -22,15 +22,14 @@ public sealed class SmtpSender(SmtpOptions options, TimeProvider time) : IMailSe
     {
         var message = SmtpMessage.From(mail, options);
         using var limit = new CancellationTokenSource(options.TryTimeout, time);
-        using var whole = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         using var early = new CancellationTokenSource(options.TryTimeout - options.FinalReplyTimeout, time);
         using var handOver = CancellationTokenSource.CreateLinkedTokenSource(early.Token, cancellationToken);
         try
         {
             await using var connection = await SmtpConnection.OpenAsync(options, time, handOver.Token);
             await HandOverAsync(connection, message, handOver.Token);
-            var result = await FinishAsync(connection, whole.Token);
-            await QuitAsync(connection, whole.Token);
+            var result = await FinishAsync(connection, limit.Token);
+            await QuitAsync(connection, limit.Token);
             return result;
         }
         catch (Exception e) when (e is IOException or SocketException)
@@ -89,7 +88,7 @@ public sealed class SmtpSender(SmtpOptions options, TimeProvider time) : IMailSe
         from.Require("MAIL FROM", isOfTheServer: from.Code == NotSignedIn, isOfTheFrom: from.Code is not (TooLarge or NotSignedIn));
         foreach (var recipient in message.Recipients)
         {
-            (await connection.CommandAsync($"RCPT TO:<{recipient}>", cancellationToken)).Require("RCPT TO");
+            (await connection.CommandAsync($"RCPT TO:<{recipient}>", cancellationToken)).RequireRecipient();
         }
 
         var data = await connection.CommandAsync("DATA", cancellationToken);

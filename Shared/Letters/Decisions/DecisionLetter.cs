@@ -76,7 +76,8 @@ public static class DecisionLetter
         .Text("contestAddress", contest?.BodyAddress)
         .Text("contestHandedIn", contest?.HandedInLocative)
         .Text("contestWithin", contest is null ? null : LatvianText.WithinMonths(contest.Months))
-        .Text("contestMonths", contest is null ? null : LatvianText.Months(contest.Months));
+        .Text("contestMonths", contest is null ? null : LatvianText.Months(contest.Months))
+        .Rows("receipts", (contest?.Channels ?? []).Select(c => new LetterData().Text("sentence", EasyReceipt.Of(c))));
 
     /// <summary>Points after the first, numbered as printed; the fee comes before the free ones.</summary>
     private static IEnumerable<LetterData> Points(DecisionLetterFacts facts)

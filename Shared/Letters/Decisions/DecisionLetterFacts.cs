@@ -107,9 +107,12 @@ public sealed record ServicePeriod(DateOnly From, DateOnly? Until);
 /// <param name="Months">From the day the decision takes effect, 1 to 12.</param>
 public sealed record ContestInstructions(string BodyLocative, string BodyAddress, string HandedInLocative, int Months)
 {
+    /// <summary>When a letter counts as received, for the easy page: by the way it is sent, and by those that follow when it does not arrive.</summary>
+    public IReadOnlyList<NoticeChannelRule> Channels { get; init; } = [];
+
     /// <summary>What the pack says for this municipality.</summary>
-    public static ContestInstructions From(DecisionRules rules, MonthTerm term) =>
-        new(rules.ContestBodyLocative, rules.ContestBodyAddress, rules.ContestHandedInLocative, term.Months);
+    public static ContestInstructions From(DecisionRules rules, MonthTerm term, params IEnumerable<NoticeChannelRule> channels) =>
+        new(rules.ContestBodyLocative, rules.ContestBodyAddress, rules.ContestHandedInLocative, term.Months) { Channels = [.. channels] };
 }
 
 /// <param name="NameDative">„Raunas pagasta pārvaldei”.</param>

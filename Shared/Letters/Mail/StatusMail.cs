@@ -54,7 +54,7 @@ public sealed record StatusMail(string Subject, string Text, string Html)
 
     /// <summary>The person has something to do: what is told beside it must not say that nothing is to be done.</summary>
     private static bool Asks(StatusMailKind kind) =>
-        kind is StatusMailKind.DocumentsRequested or StatusMailKind.DocumentsReminder or StatusMailKind.PlaceOffered or StatusMailKind.DecisionSent or StatusMailKind.DecisionResent;
+        kind is StatusMailKind.DocumentsRequested or StatusMailKind.DocumentsReminder or StatusMailKind.OwnTermMoved or StatusMailKind.PlaceOffered or StatusMailKind.DecisionSent or StatusMailKind.DecisionResent;
 
     private static string TemplateName(StatusMailKind kind) => kind switch
     {

@@ -45,7 +45,7 @@ internal sealed class SpecimenFacts(MunicipalityPack pack)
         OperativePoints = outcome == DecisionOutcome.Partly ? ["piešķirt 3 stundas nedēļā; pārējā daļā atteikt"] : [],
         ContractBy = outcome == DecisionOutcome.Granted ? new DateOnly(2026, 7, 10) : null,
         ReviewOn = outcome == DecisionOutcome.Granted ? new DateOnly(2027, 5, 31) : null,
-        Contest = outcome.IsAct() ? ContestInstructions.From(pack.Decision, pack.Terms.Contest) : null,
+        Contest = outcome.IsAct() ? ContestInstructions.From(pack.Decision, pack.Terms.Contest, pack.Channels.Where(c => c.Id == "registered")) : null,
         Granted = outcome == DecisionOutcome.Discontinued ? new FormerDecision($"{pack.NumberPrefix}-2025/88-L", Applied.AddYears(-1)) : null,
         WithdrawnOn = outcome == DecisionOutcome.Withdrawn ? new DateOnly(2026, 6, 19) : null,
         ForwardedTo = outcome == DecisionOutcome.Forwarded ? new ReceivingInstitution("Parauga novada Sociālajam dienestam", "tālrunis 00000000") : null,

@@ -119,7 +119,7 @@ public sealed class AgeRuleTests
             new DecisionClockStarted(new(2026, 6, 9), Smiltene.Terms.Decision(Smiltene.Pack.Services[0], new(2026, 6, 9))),
             new NeedsAssessed("2", "x", "w"), new IncomeAssessed(1, 1, "none", "x", "w"), new CapacityAssessed("yes", null, "x", "w"),
         }.Aggregate(state, (s, e) => s.Apply(e));
-        (string Name, string Value)[] inputs = [("outcome", outcome), ("findings", "f"), ("reasoning", "r"), ("reason", "w"), ("hearing", "h"), ("volume", "v"), ("from", "2026-06-20")];
+        (string Name, string Value)[] inputs = [("outcome", outcome), ("findings", "f"), ("reasoning", "r"), ("reason", "w"), ("hearing", "h"), ("norm", "12. punkts"), ("volume", "v"), ("from", "2026-06-20")];
         return (DecisionProposed)Decide(Verbs.Propose, assessed, pack, [.. inputs.Where(i => more.All(m => m.Name != i.Name)), .. more]);
     }
 

@@ -99,12 +99,38 @@ public sealed class CommandRuleTests
     [InlineData("hearing")]
     [InlineData("findings")]
     [InlineData("reasoning")]
+    [InlineData("norm")]
     public void Propose_RefusalWithoutAField_Refused(string missing)
     {
-        var all = new[] { ("outcome", "refused"), ("findings", "f"), ("reasoning", "r"), ("reason", "why"), ("hearing", "heard") };
+        var all = new[] { ("outcome", "refused"), ("findings", "f"), ("reasoning", "r"), ("reason", "why"), ("hearing", "heard"), ("norm", "Noteikumu Nr. 25/23 12. punkts") };
 
         Refused(Assessed, Verbs.Propose, Inputs([.. all.Where(f => f.Item1 != missing)])).ShouldBe("missing-field");
         Decide(Assessed, Verbs.Propose, Inputs(all)).ShouldHaveSingleItem();
+    }
+
+    /// <summary>A regulation as a whole tells nobody which of its rules was applied.</summary>
+    [Theory]
+    [InlineData("refused", "Saistošie noteikumi Nr. 25/23", "bad-norm")]
+    [InlineData("queued", "likums", "bad-norm")]
+    [InlineData("partly", "punkts", "bad-norm")]
+    [InlineData("refused", "Noteikumu Nr. 25/23 12. punkts", null)]
+    [InlineData("refused", "12.3.apakšpunkts", null)]
+    [InlineData("queued", "Sociālo pakalpojumu un sociālās palīdzības likuma 36. panta pirmā daļa", null)]
+    [InlineData("partly", "Likuma 17.¹ pants", null)]
+    public void Propose_AgainstThePerson_TheNormNamesItsPoint(string outcome, string norm, string? code)
+    {
+        var inputs = Inputs(
+            ("outcome", outcome), ("findings", "f"), ("reasoning", "r"), ("reason", "why"), ("hearing", "heard"), ("volume", "4 stundas"), ("from", "2026-06-20"), ("facilityId", "GRUPU_DZ_KARKLI"), ("norm", norm));
+
+        if (code is not null)
+        {
+            Refused(Assessed, Verbs.Propose, inputs, taken: ("GRUPU_DZ_KARKLI", 8)).ShouldBe(code);
+        }
+        else
+        {
+            Decide(Assessed, Verbs.Propose, Inputs([("outcome", "refused"), ("findings", "f"), ("reasoning", "r"), ("reason", "why"), ("hearing", "heard"), ("norm", norm)]))
+                .ShouldHaveSingleItem().ShouldBeOfType<DecisionProposed>().Norm.ShouldBe(norm);
+        }
     }
 
     [Theory]

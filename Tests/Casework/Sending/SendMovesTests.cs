@@ -56,7 +56,7 @@ public sealed class SendMovesTests
             }
 
             var expected = words.Contains("bounce") ? SendStates.Bounced : words.Contains("deliver") ? SendStates.Delivered : SendStates.Sent;
-            return row.State == expected && row.DueAt is not null && SendMoves.PutBack(row, At, "x", true) is null && SendMoves.GiveUp(row, SendStates.Failed, "x") is null;
+            return row.State == expected && row.DueAt is not null && SendMoves.PutBack(row, At, "x", true) is null && SendMoves.GiveUp(row, SendStates.Failed, "x", At) is null;
         }).Hold();
 
     private static SendRow? Said(SendRow row, string word) => word switch

@@ -32,6 +32,7 @@ public sealed class NoticeEveryKillTests
 
     [Theory]
     [InlineData("signed-email", "sendgrid-silent")]
+    [InlineData("signed-email", "graph")]
     [InlineData("signed-email/bounced", "smtp")]
     [InlineData("signed-email/bounced", "sendgrid")]
     [InlineData("signed-email/e-address", "sendgrid")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SocialWorkflows.Casework.Cases;
@@ -21,6 +22,7 @@ using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Mail.EAddress;
 using SocialWorkflows.Tests.Functions.Sending;
+using SocialWorkflows.Tests.Graph;
 using SocialWorkflows.Tests.Letters;
 using SocialWorkflows.Tests.Support;
 using SocialWorkflows.Tests.Workplace;
@@ -41,6 +43,7 @@ internal sealed class NoticeWorld : IAsyncDisposable
     private readonly SendingHouse _house;
     private readonly DataFolder _data;
     private readonly LyingProvider? _liar;
+    private readonly GraphSendingHouse? _graph;
     private readonly IMailSender _sender;
     private readonly EAddressFolders _box;
     private readonly bool _bounces;
@@ -51,14 +54,36 @@ internal sealed class NoticeWorld : IAsyncDisposable
     private NoticeWorld(string provider, bool bounces, int seed, int[] kills)
     {
         (_kills, _random, _bounces) = (new Queue<int>(kills), new Random(seed), bounces);
-        _house = new SendingHouse(seed);
+        _graph = provider == "graph" ? Exchange() : null;
+        _house = _graph?.House ?? new SendingHouse(seed);
         _data = DataFolder.Open(_house.Folder("data"));
-        _liar = provider == "outbox" ? null : new LyingProvider(_random, reports: provider != "smtp", isSilent: provider == "sendgrid-silent");
-        _sender = _liar is null ? new OutboxMaildir(_house.Folder("outbox")) : _liar;
+        _liar = provider is "outbox" or "graph" ? null : new LyingProvider(_random, reports: provider != "smtp", isSilent: provider == "sendgrid-silent");
+        _sender = _graph is not null ? _graph.Sender : _liar is null ? new OutboxMaildir(_house.Folder("outbox")) : _liar;
         _box = new EAddressFolders(_data.EAddress, _house.Time);
     }
 
     public int Killed { get; private set; }
+
+    /// <summary>Exchange, which loses answers, and is killed between the calls of one try; the decision is signed five minutes before midnight, so that drafts are thrown away.</summary>
+    private GraphSendingHouse Exchange()
+    {
+        var exchange = new GraphSendingHouse();
+        exchange.House.Time.AdvanceTo(exchange.House.Municipalities.Get(Input.Municipality).Terms.EndOf(new DateOnly(2026, 6, 15)) - TimeSpan.FromMinutes(5));
+        exchange.Graph.Before = _ =>
+        {
+            _kill.Pass();
+            return _random.Next(5) == 0 ? FakeGraph.Refuse(HttpStatusCode.ServiceUnavailable, "serviceNotAvailable") : null;
+        };
+        exchange.Graph.After = request =>
+        {
+            _kill.Pass();
+            if (request.Method != HttpMethod.Get && _random.Next(6) == 0)
+            {
+                throw new HttpRequestException("The answer was lost.");
+            }
+        };
+        return exchange;
+    }
 
     private ICaseJournal Journal => _house.Journal;
 
@@ -117,6 +142,7 @@ internal sealed class NoticeWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _data.Dispose();
+        _graph?.Graph.Dispose();
         await _house.DisposeAsync();
     }
 
@@ -130,7 +156,9 @@ internal sealed class NoticeWorld : IAsyncDisposable
     };
 
     /// <summary>Decisions at the receivers, by operation id.</summary>
-    private List<string> Received() => _liar is not null
+    private List<string> Received() => _graph is not null
+        ? [.. _graph.Graph.Drafts.Sent.Select(d => d.MessageId.Trim('<', '>').Split('@')[0]).Where(id => Enumerable.Range(1, 9).Any(r => MailOf(r) == id))]
+        : _liar is not null
         ? [.. _liar.Left.Where(m => m.Attachments.Count == 1).Select(m => m.OperationId)]
         : Directory.Exists(_house.Folder("outbox/new"))
             ? [.. Directory.EnumerateFiles(_house.Folder("outbox/new")).Select(f => MimeReader.Read(File.ReadAllBytes(f))).Where(m => m.Attachments.Count == 1).Select(m => m.MessageId!.Split('@')[0])]

@@ -85,7 +85,7 @@ internal sealed class SendingHouse : IAsyncDisposable
         var backOff = new SendBackOff(_random.NextDouble);
         var outage = new SendOutage(memory, tasks, ledger, _municipalities, options, backOff, Time, NullLogger<SendOutage>.Instance);
         var froms = new SendFroms(memory, tasks, options, backOff, Time, NullLogger<SendFroms>.Instance);
-        var ends = new SendEnds(ledger, journal, tasks, new NoticeReturns(journal, _municipalities), Time, NullLogger<SendEnds>.Instance);
+        var ends = new SendEnds(ledger, journal, new SendTasks(tasks, Time), new NoticeReturns(journal, _municipalities), Time, NullLogger<SendEnds>.Instance);
         var pace = new SendPace(options, ledger, Time);
         var lease = new SendLease(isAlone, Time);
         var safe = new SafeSends(journal, new SafeMail(journal, Board, tasks, Time), _municipalities);
@@ -96,7 +96,7 @@ internal sealed class SendingHouse : IAsyncDisposable
         var departures = new NoticeDepartures(new NoticeGate(journal, _municipalities, kill.Around(EAddresses), Time), around, ends, outage, certainty, Time);
         var handOver = new SendHandOver(around, ends, outage, froms, backOff, options, Time);
         var tries = new SendTry(ledger, documents, around, handOver, ends, froms, pace, new RecipientGate(options), addresses, safe, departures, lease, options, Time);
-        var courier = new SendCourier(ledger, tries, ends, outage, pace, lease, new SendReleases(ledger, documents, new RecipientGate(options), ends, _municipalities, Time, NullLogger<SendReleases>.Instance), Time, NullLogger<SendCourier>.Instance);
+        var courier = new SendCourier(ledger, tries, ends, outage, pace, lease, new SendReleases(ledger, documents, journal, new RecipientGate(options), ends, new SendTasks(tasks, Time), _municipalities, options, Time, NullLogger<SendReleases>.Instance), Time, NullLogger<SendCourier>.Instance);
         return new SendingProcess(new SendDesk(ledger, documents, courier, certainty, Time), courier, ends, outage);
     }
 

@@ -53,7 +53,7 @@ public static class DecisionRulesOfCommands
                 Outcome = outcome,
                 Findings = inputs.Text("findings", "Konstatētie fakti"),
                 Reasoning = inputs.Text("reasoning", "Izvērtējums"),
-                Norm = outcome == Outcomes.Discontinued ? inputs.Text("norm", "Tiesību norma") : inputs.Optional("norm"),
+                Norm = adverse ? NormInput.Read(inputs) : inputs.Optional("norm"),
                 EasyReason = inputs.Optional("easyReason"),
                 Reason = adverse ? inputs.Text("reason", "Atteikuma iemesls") : inputs.Optional("reason"),
                 Hearing = adverse ? inputs.Text("hearing", "Personas uzklausīšana") : inputs.Optional("hearing"),
