@@ -22,6 +22,7 @@ internal static class FunctionNames
 
     public const string TakeInMail = "TakeInMail";
     public const string Housekeeping = "Housekeeping";
+    public const string NightRound = "NightRound";
     public const string SendCards = "SendCards";
     public const string SendMail = "SendMail";
     public const string WatchMailbox = "WatchMailbox";

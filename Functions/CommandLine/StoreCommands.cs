@@ -10,7 +10,7 @@ using SocialWorkflows.Mail;
 namespace SocialWorkflows.Functions.CommandLine;
 
 /// <summary>What a command may need of the stores.</summary>
-internal sealed record OpenStores(IJournalVerifier Verifier, IBoardRebuild Rebuild, ISendLedger Sends, IMailboxMemory Memory, IDocumentStore Documents, ICaseBoard Board, ICaseJournal Journal, SecretKeys Secrets);
+internal sealed record OpenStores(IJournalVerifier Verifier, IStoreCheck Check, IAnchorStore Anchors, IBoardRebuild Rebuild, ISendLedger Sends, IMailboxMemory Memory, IDocumentStore Documents, ICaseBoard Board, ICaseJournal Journal, SecretKeys Secrets);
 
 /// <summary>The stores that the environment chooses, opened for one command: the account of <c>Stores__CaseAccount</c>, else the data folder.</summary>
 internal static class StoreCommands
@@ -28,7 +28,7 @@ internal static class StoreCommands
         {
             var store = CaseStores.OnAccount(stores, Clock.OfTheMachine, NullLoggerFactory.Instance);
             await store.OpenAsync(CaseStores.Fingerprint(stores.Secrets()), cancellation);
-            return await command(new OpenStores(store.Verifier, store.Rebuild, store.Sends, store.MailboxMemory, store.Documents, store.Board, store.Journal, stores.Secrets()));
+            return await command(new OpenStores(store.Verifier, store.Check, store.Anchors, store.Rebuild, store.Sends, store.MailboxMemory, store.Documents, store.Board, store.Journal, stores.Secrets()));
         }
 
         if (new FileInfo(Path.Combine(dataDirectory, "cases.db")) is not { Exists: true, Length: > 0 })
@@ -43,6 +43,8 @@ internal static class StoreCommands
         await using var database = CaseDatabase.Open(data.Cases, Clock.OfTheMachine);
         return await command(new OpenStores(
             new JournalVerifier(database, keys),
+            new SqliteStoreCheck(database, keys),
+            new FileAnchorStore(data.Anchors),
             new SqliteBoardRebuild(database, keys),
             new SqliteSendLedger(database),
             new SqliteMailboxMemory(database),

@@ -1,14 +1,17 @@
+using SocialWorkflows.Functions.Housekeeping.Anchors;
+
 namespace SocialWorkflows.Functions.CommandLine;
 
-/// <summary>Checks the hash chain and that the stored state is what the journal adds up to. Reads only; an embedded service must be stopped.</summary>
+/// <summary>Checks the hash chain, that it is the one of the anchors, and that the stored state is what the journal adds up to. Reads only; an embedded service must be stopped.</summary>
 internal static class VerifyJournalCommand
 {
     public static Task<int> RunAsync(string dataDirectory, bool json, TextWriter output, TextWriter error, CancellationToken cancellation) => StoreCommands.RunAsync(
         dataDirectory,
         error,
-        async (verifier, _) =>
+        async stores =>
         {
-            var found = await verifier.VerifyAsync(cancellation);
+            var found = await stores.Verifier.VerifyAsync(cancellation);
+            found = found with { Problems = [.. found.Problems, .. await new AnchorCheck(stores.Check, stores.Anchors).CompareAsync(cancellation)] };
             if (json)
             {
                 await output.WriteLineAsync(System.Text.Json.JsonSerializer.Serialize(found, System.Text.Json.JsonSerializerOptions.Web));

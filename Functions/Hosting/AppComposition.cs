@@ -162,6 +162,7 @@ internal static class AppComposition
         services.AddSingleton<NoticeKeeper>();
         services.AddSingleton<Revival>();
         services.AddSingleton<Housekeeper>();
+        services.AddNightRound();
         services.AddSingleton<TrustedListFetch>(_ => new TrustedListFetch());
         services.AddSingleton<TrustedListRefresh>();
         services.AddOptions<TrustedListOptions>().BindConfiguration(TrustedListOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();

@@ -7,6 +7,7 @@ using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Records;
+using SocialWorkflows.Casework.Retention;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors.AzureStorage;
 using SocialWorkflows.Connectors.AzureStorage.Cases;
@@ -36,6 +37,7 @@ internal static class CaseStores
             AddSecrets(services, SecretKeys.LoadOrCreate(options.Data.Keys, mayCreate: !File.Exists(options.Data.Cases)));
             services.AddSingleton(_ => CaseDatabase.Open(options.Data.Cases, options.Time));
             services.AddSingleton<IDocumentStore>(new FileDocumentStore(options.Data.Documents));
+            services.AddSingleton<IAnchorStore>(new FileAnchorStore(options.Data.Anchors, stores.AnchorCopy.Length == 0 ? null : stores.AnchorCopy));
             AddEmbedded(services);
         }
     }
@@ -73,6 +75,9 @@ internal static class CaseStores
         services.AddSingleton<IMailboxMemory, SqliteMailboxMemory>();
         services.AddSingleton<IJournalVerifier, JournalVerifier>();
         services.AddSingleton<IBoardRebuild, SqliteBoardRebuild>();
+        services.AddSingleton<IStoreCheck, SqliteStoreCheck>();
+        services.AddSingleton<ICaseShredder, SqliteCaseShredder>();
+        services.AddSingleton<IRetentionLedger, SqliteRetentionLedger>();
     }
 
     private static void AddAzure(IServiceCollection services)
@@ -89,5 +94,9 @@ internal static class CaseStores
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Documents);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Verifier);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Rebuild);
+        services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Check);
+        services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Shredder);
+        services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Retention);
+        services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Anchors);
     }
 }

@@ -33,6 +33,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The official e-address as folders, for offices without an integration.</summary>
     public string EAddress => Path.Combine(Root, "e-address");
 
+    /// <summary>Daily root hashes of the journal.</summary>
+    public string Anchors => Path.Combine(Root, "anchors");
+
     public string Keys => Path.Combine(Root, "keys");
 
     /// <summary>Certificates trusted for signatures (PEM or DER) and trusted lists (XML, with their signers pinned in <c>signers/</c>), put there by the operator.</summary>

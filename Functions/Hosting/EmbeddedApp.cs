@@ -33,6 +33,7 @@ internal static class EmbeddedApp
             builder.Services.AddHostedService<MailPump>();
             builder.Services.AddHostedService<MailboxPump>();
             builder.Services.AddHostedService(services => services.GetRequiredService<Housekeeper>());
+            builder.Services.AddHostedService(services => services.GetRequiredService<NightRound>());
             builder.Services.AddHostedService(services => services.GetRequiredService<SendPump>());
             builder.Services.AddHostedService(services => services.GetRequiredService<TrustedListRefresh>());
             builder.Services.AddHostedService(services => services.GetRequiredService<FigureKeeper>());

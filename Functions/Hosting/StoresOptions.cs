@@ -34,6 +34,9 @@ internal sealed class StoresOptions
 
     public string TableEndpoint { get; set; } = string.Empty;
 
+    /// <summary>Second folder for the daily anchors of the journal, best on another machine; only with the embedded stores. Empty: none.</summary>
+    public string AnchorCopy { get; set; } = string.Empty;
+
     public bool InAzure => CaseAccount.Length > 0;
 
     /// <param name="configuration">Settings and environment.</param>

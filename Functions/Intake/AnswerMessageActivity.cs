@@ -23,7 +23,7 @@ internal sealed class AnswerMessageActivity(
         var municipality = municipalities.Get(row.Municipality);
         using var held = await bytes.TakeAsync(row.Size);
         var mail = MimeReader.Read(await documents.GetAsync(row.ContentHash, CancellationToken.None));
-        if (webForms.ReplyTo(mail, row.ReceivedAt) is not { } to || municipalities.ByRecipient([to.Address]) is not null)
+        if (webForms.ReplyTo(mail, row.ReceivedAt) is not { } to || municipalities.ByRecipient([to.Address]) is not null || UnwantedAnswer.To(mail))
         {
             return false;
         }

@@ -68,7 +68,7 @@ internal sealed class ScanMessageActivity(
         switch (worst)
         {
             case ScanVerdict.Unavailable when time.GetUtcNow() - row.ReceivedAt >= options.Value.GiveUpAfter:
-                return await EndAsync(row, ScanResults.GivenUp, "Vēstules pielikumus vairākas dienas neizdevās pārbaudīt, tāpēc tie nav atverami. Izlasiet vēstuli sarakstā „Izskatāmie” un sazinieties ar sūtītāju un sistēmas uzturētāju.");
+                return await EndAsync(row, ScanResults.GivenUp, "Vēstules pielikumus vairākas dienas neizdevās pārbaudīt, tāpēc tie nav atverami. Izlasiet vēstuli sarakstā „Pārskatāmās vēstules” un sazinieties ar sūtītāju un sistēmas uzturētāju.");
             case ScanVerdict.TooLarge:
                 return await EndAsync(row, ScanResults.TooLarge, "Vēstules pielikums ir lielāks, nekā failu pārbaude spēj izlasīt, tāpēc tas nav atverams. Izlasiet vēstuli un palūdziet sūtītājam mazāku failu vai pa daļām.");
             case ScanVerdict.Unavailable:

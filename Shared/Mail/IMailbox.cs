@@ -36,6 +36,10 @@ public interface IMailbox
     /// <exception cref="MailboxUnavailableException">The mailbox does not answer.</exception>
     IAsyncEnumerable<MailboxEntry> InventoryAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>At the end of its retention: takes the mail out of the mailbox for good. False where this mailbox leaves that to a rule of its own; true also when it is gone already.</summary>
+    /// <exception cref="TransientMailException">It cannot be deleted now.</exception>
+    Task<bool> DestroyAsync(string id, CancellationToken cancellationToken = default);
+
     /// <summary>The next look begins from nothing: for mail that lies in the mailbox although it was not offered.</summary>
     Task LookFromTheBeginningAsync(CancellationToken cancellationToken = default);
 }

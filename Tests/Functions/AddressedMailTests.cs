@@ -113,6 +113,23 @@ public sealed class AddressedMailTests
         house.Sender.Left.ShouldHaveSingleItem().To.ShouldHaveSingleItem().Address.ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("a@inbox.example", "Labdien", "List-Unsubscribe: <mailto:u@inbox.example>\n")]
+    [InlineData("noreply@veikals.example", "Pasūtījums", "")]
+    [InlineData("No-Reply.123@veikals.example", "Pasūtījums", "")]
+    [InlineData("a@inbox.example", "Automatic reply: Vestule", "")]
+    [InlineData("a@inbox.example", "Undeliverable: Vestule", "")]
+    public async Task Letter_WhoseSenderWantsNoAnswer_IsForAPersonAndNotAnswered(string from, string subject, string header)
+    {
+        await using var house = await WayHouse.StartAsync();
+        house.DeliverRaw("no-answer", RawMail.Bytes($"{header}From: <{from}>\nTo: {Residents.Mailbox}\nMessage-ID: <no-answer@residents.example>\nSubject: {subject}\n\nLabdien!\n"));
+
+        await house.SettleAsync();
+
+        (await house.RowOfAsync("no-answer@residents.example")).Disposition.ShouldBe(Dispositions.Review);
+        house.Sender.Left.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Letter_WithWordsOfDistress_HearsThatAPersonReadsItAndNothingOfSignatures()
     {

@@ -53,6 +53,28 @@ public sealed class LargeMailTests
         (await browser.ReadAsync($"/review/{row.IntakeId}/attachments/0")).ShouldContain("beigas");
     }
 
+    /// <summary>A scanner reads files up to some size; a text has none that a person could not read on in the next file.</summary>
+    [Fact]
+    public async Task LetterOfMoreTextThanTheScannerReads_WholeInSeveralFiles()
+    {
+        await using var house = await WayHouse.StartAsync(configure: services => services.AddSingleton<IFileScanner>(new CountingScanner { LargestFile = 7_000_000 }));
+        var text = "Labdien " + string.Concat(Enumerable.Repeat("šķērēm garš teksts ", 320_000)) + "beigas";
+        house.DeliverRaw("long", Encoding.UTF8.GetBytes($"From: <a@inbox.example>\nTo: {Residents.Mailbox}\nMessage-ID: <long@residents.example>\nSubject: x\nContent-Type: text/plain; charset=utf-8\n\n{text}\n"));
+        await house.SettleAsync();
+        var row = await house.RowOfAsync("long@residents.example");
+        (row.Disposition, row.Reason).ShouldBe((Dispositions.Review, "unsigned"));
+
+        using var browser = await house.BrowseAsync(house.Person(Roles.Registrar));
+        (await browser.ReadAsync($"/review/{row.IntakeId}")).ShouldContain("teksts-2.txt");
+        var read = new StringBuilder();
+        for (var i = 0; i < 2; i++)
+        {
+            read.Append(await browser.ReadAsync($"/review/{row.IntakeId}/attachments/{i}"));
+        }
+
+        read.ToString().TrimEnd().ShouldBe(text);
+    }
+
     [Fact]
     public async Task TakeAsync_NoRoom_WaitsInOrderAndALargerThanAllComesAlone()
     {
@@ -106,8 +128,15 @@ public sealed class LargeMailTests
 
         public string Name => "test scanner";
 
+        public int LargestFile { get; init; } = int.MaxValue;
+
         public async Task<ScanVerdict> ScanAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation)
         {
+            if (content.Length > LargestFile)
+            {
+                return ScanVerdict.TooLarge;
+            }
+
             lock (_gate)
             {
                 Scanned++;

@@ -26,6 +26,7 @@ public sealed class AccessibilityTests(DemoSite site)
     [InlineData("Līga Paraudziņa", "/places")]
     [InlineData("Līga Paraudziņa", "/information")]
     [InlineData("Līga Paraudziņa", "/lists")]
+    [InlineData("Līga Paraudziņa", "/destruction")]
     [InlineData("Skaidrīte Paraugvalde", "/information?rules=dagda")]
     [InlineData("Līga Paraudziņa", "/letters")]
     [InlineData("Līga Paraudziņa", "/no-such-page")]

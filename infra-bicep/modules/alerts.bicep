@@ -55,6 +55,12 @@ var rules = [
     query: '${figures}| where Message has "instance-failed:"'
   }
   {
+    name: 'self-check'
+    says: 'Stored data are not what the journal says: changed, lost or damaged.'
+    severity: 1
+    query: '${figures}| parse Message with * "selfCheckFindings=" figure:long * | where figure > 0'
+  }
+  {
     name: 'seal-ends'
     says: 'The certificate that seals letters ends soon.'
     severity: 3

@@ -3,6 +3,7 @@ using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Functions.Hosting.Health;
+using SocialWorkflows.Functions.Housekeeping.SelfCheck;
 using SocialWorkflows.Functions.Municipalities;
 
 namespace SocialWorkflows.Functions.Hosting.Telemetry;
@@ -12,12 +13,15 @@ namespace SocialWorkflows.Functions.Hosting.Telemetry;
 /// municipality says, which alerts read.
 /// </summary>
 internal sealed partial class FigureKeeper(
-    ICaseBoard board, IIntakeLedger intake, ISendLedger sends, IPersonTasks tasks, MailboxAge mailbox, MunicipalityDirectory municipalities, TimeProvider time, ILogger<FigureKeeper> logger) : BackgroundService
+    ICaseBoard board, IIntakeLedger intake, ISendLedger sends, IPersonTasks tasks, MailboxAge mailbox, SelfCheckMemory selfCheck, MunicipalityDirectory municipalities, TimeProvider time, ILogger<FigureKeeper> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
     /// <summary>The last count; empty before the first.</summary>
     public IReadOnlyList<Figures> Last { get; private set; } = [];
+
+    /// <summary>What the look at the stores has found; zero before the first.</summary>
+    public long SelfCheckFindings { get; private set; }
 
     /// <summary>One round; returns how many municipalities it counted.</summary>
     public async Task<int> CountAsync(CancellationToken cancellation)
@@ -29,6 +33,8 @@ internal sealed partial class FigureKeeper(
         }
 
         Last = counted;
+        SelfCheckFindings = Math.Max((await selfCheck.EndedAsync(cancellation))?.Found ?? 0, (await selfCheck.RunningAsync(cancellation))?.Found ?? 0);
+        LogSelfCheck(SelfCheckFindings);
         LogMailbox((long)(await mailbox.ReadAsync(cancellation)).TotalSeconds);
         foreach (var figures in counted)
         {
@@ -94,6 +100,9 @@ internal sealed partial class FigureKeeper(
 
     [LoggerMessage(LogLevel.Information, "Figures of the mailbox: ageSeconds={Age}")]
     private partial void LogMailbox(long age);
+
+    [LoggerMessage(LogLevel.Information, "Figures of the stores: selfCheckFindings={Findings}")]
+    private partial void LogSelfCheck(long findings);
 
     [LoggerMessage(LogLevel.Error, "The figures could not be counted; the next round tries again.")]
     private partial void LogNotCounted(Exception problem);

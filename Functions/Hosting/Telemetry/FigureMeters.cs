@@ -11,6 +11,7 @@ internal sealed class FigureMeters : IDisposable
     public FigureMeters(FigureKeeper figures, MailboxAge mailbox)
     {
         _meter.CreateObservableGauge("socialworkflows.mailbox.age", () => mailbox.LastKnown.TotalSeconds, "s", "Since the mailbox was looked through to its end");
+        _meter.CreateObservableGauge("socialworkflows.self_check.findings", () => figures.SelfCheckFindings, "{finding}", "What the look at the stores has found");
         Add("cases.open", "{case}", f => f.OpenCases);
         Add("cases.due_today", "{case}", f => f.DueToday);
         Add("cases.overdue", "{case}", f => f.Overdue);

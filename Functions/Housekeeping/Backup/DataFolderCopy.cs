@@ -17,6 +17,9 @@ internal static class DataFolderCopy
     /// <summary>Read while mail may move from <c>new</c> to <c>cur</c>, so in this order.</summary>
     private static readonly string[] MailFirst = ["mail/new", "mail/cur"];
 
+    /// <summary>Before the journal, which may be further than its last anchor but not the other way round.</summary>
+    private const string Anchors = "anchors";
+
     private static readonly string[] OutboxLast = ["outbox/new", "outbox/cur"];
 
     /// <summary>Belongs to a running process, or is half written.</summary>
@@ -25,7 +28,7 @@ internal static class DataFolderCopy
     /// <exception cref="IOException">Something cannot be read or written.</exception>
     public static void Copy(string from, string to)
     {
-        CopyFolders(from, to, MailFirst);
+        CopyFolders(from, to, [.. MailFirst, Anchors]);
         foreach (var database in new[] { Hub, Cases })
         {
             if (File.Exists(Path.Combine(from, database)))
@@ -36,7 +39,7 @@ internal static class DataFolderCopy
 
         var rest = Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories)
             .Select(d => Path.GetRelativePath(from, d).Replace('\\', '/'))
-            .Except([.. MailFirst, .. OutboxLast, .. NotCopied])
+            .Except([.. MailFirst, Anchors, .. OutboxLast, .. NotCopied])
             .Prepend(".");
         CopyFolders(from, to, rest);
         CopyFolders(from, to, OutboxLast);

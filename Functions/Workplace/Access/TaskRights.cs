@@ -9,7 +9,7 @@ internal static class TaskRights
     /// <summary>About machines, not about people: what an operator sees. A kind added later is not theirs until it is named here.</summary>
     private static readonly string[] OfMachines =
     [
-        "instance-failed", "mailbox-count", "mailbox-silent", "scanner", "scanner-limits", "scanner-signatures", "scanner-unclear", "seal-ends", "sender-refused", "sender-silent",
+        "instance-failed", "mailbox-count", "mailbox-silent", "scanner", "scanner-limits", "scanner-signatures", "scanner-unclear", "seal-ends", "self-check", "sender-refused", "sender-silent",
         "trusted-list-due", "trusted-list-refused",
     ];
 

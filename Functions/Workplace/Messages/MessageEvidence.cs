@@ -54,7 +54,7 @@ internal sealed class MessageEvidence(CaseMatcher matcher, FormerLetters formerL
         IEnumerable<CaseCandidate<CaseRecord>> candidates = choice.Clear is { } clear ? choice.Doubtful.Prepend(clear) : choice.Doubtful;
         var budget = new LookBudget();
         return new SeenMessage(
-            senders.WarningsOf(mail, row.Municipality),
+            [.. senders.WarningsOf(mail, row.Municipality), .. mail.Protection is MailProtection.SmimeEncrypted or MailProtection.PgpEncrypted ? ["encrypted"] : Array.Empty<string>()],
             [.. inspected.Select(i => Seen(i, budget))],
             [.. candidates.Select(c => new SeenCandidate(c.Case.Case.CaseId, c.Case.State.Registration?.Number, [.. Words.Where(w => c.Evidence.HasFlag(w.Kind)).Select(w => w.Word)]))],
             [.. former.Select(f => new SeenLetter(f.Row, [.. TieWords.Where(w => f.Ties.HasFlag(w.Kind)).Select(w => w.Word)]))],

@@ -108,6 +108,7 @@ internal static class EnglishMailTexts
         ["review.former-ended"] = "Letter {0} (closed)",
         ["case.identity.former-letters"] = "Earlier letters",
         ["card.registration.former-letters"] = "The sender wrote before: {0}. If that letter is still on the review list, close it there.",
+        ["sender.encrypted"] = "The letter is encrypted and cannot be read here. Ask the sender to send it unencrypted.",
         ["reason.web-form"] = "Web form without a signed file; its sender was not answered",
         ["reason.sender-forged"] = "The sender's address is forged",
         ["reason.case-unknown"] = "Answer to a case that is no longer there",

@@ -83,14 +83,19 @@ public sealed class StaleVersionException(CaseRef reference, long seen, long cur
 public sealed class StaleGenerationException(CaseRef reference, int seen, int current)
     : Exception($"Case {reference} belongs to generation {current}; generation {seen} may no longer act.");
 
+/// <summary>The contents of the case were destroyed at the end of its retention: nothing can be read or added.</summary>
+public sealed class CaseDestroyedException(CaseRef reference) : Exception($"The contents of case {reference} were destroyed at the end of its retention; nothing can be added to it.");
+
 /// <summary>A nudge that must still be raised: committed with the append that caused it, cleared when raised.</summary>
 public sealed record OutboxMark(CaseRef Case, int Generation, long Version, IReadOnlyList<string> EventNames, bool StartsInstance);
 
 /// <summary>The append-only, hash-chained truth about every case.</summary>
 public interface ICaseJournal
 {
+    /// <summary>Null when there is no such case, or its contents were destroyed (<see cref="ICaseShredder"/>).</summary>
     Task<CaseRecord?> ReadAsync(CaseRef reference, CancellationToken cancellation);
 
+    /// <exception cref="CaseDestroyedException">Its contents were destroyed.</exception>
     /// <exception cref="StaleVersionException"><see cref="Append.ExpectedVersion"/> is not the current version.</exception>
     /// <exception cref="StaleGenerationException"><see cref="Append.Generation"/> is older than the case's.</exception>
     Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation);

@@ -8,6 +8,9 @@ public interface IDocumentStore
 
     /// <exception cref="DocumentStoreException">The file is missing or no longer has this hash.</exception>
     Task<byte[]> GetAsync(string fileId, CancellationToken cancellation);
+
+    /// <summary>At the end of its retention. False when it was not there.</summary>
+    Task<bool> DeleteAsync(string fileId, CancellationToken cancellation);
 }
 
 public sealed class DocumentStoreException(string message) : Exception(message);

@@ -62,6 +62,9 @@ public sealed record MunicipalityPack
     /// <summary>Mails to lists of people; null where the municipality sends none.</summary>
     public ListRules? Lists { get; init; }
 
+    /// <summary>How long records are kept; null where nobody has said it, and then nothing is ever proposed to be destroyed.</summary>
+    public RetentionRules? Retention { get; init; }
+
     public required RecognitionWords Words { get; init; }
 
     /// <summary>How old a paper may be, who obtains it, until when it may come: beside the list of each service.</summary>

@@ -22,6 +22,7 @@ internal static class PackFiles
     public const string Persons = "persons.json";
     public const string Regulations = "regulations.json";
     public const string Resident = "resident.json";
+    public const string Retention = "retention.json";
     public const string Services = "services.json";
     public const string Statuses = "statuses.json";
     public const string Submissions = "submissions.json";

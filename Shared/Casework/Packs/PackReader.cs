@@ -34,6 +34,7 @@ public static class PackReader
         var form = Optional<FormRules>(PackFiles.Form);
         var documentRules = Optional<DocumentRules>(PackFiles.Completeness);
         var lists = Optional<ListRules>(PackFiles.Lists);
+        var retention = Optional<RetentionRules>(PackFiles.Retention);
         var residentMail = Optional<ResidentMail>(PackFiles.Resident);
         var localIncome = files.TryGetValue(PackFiles.Income, out var income) ? IncomeRulesReader.ReadLocal(PackFiles.Income, income, problems) : [];
         problems.Check(terms is not { Count: 0 }, PackFiles.Terms, "$", "has no terms: give at least one version");
@@ -61,6 +62,7 @@ public static class PackReader
             Doors = doors ?? Doors.None,
             ResidentMail = residentMail,
             Lists = lists,
+            Retention = retention,
             Words = words!,
             DocumentRules = documentRules ?? DocumentRules.None,
             Income = IncomeRules.None with { Local = localIncome },

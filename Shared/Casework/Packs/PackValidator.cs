@@ -14,6 +14,7 @@ internal static class PackValidator
         RegulationChecks.Check(pack.Regulations, problems);
         TransitionChecks.Check(pack, problems);
         ListChecks.Check(pack, problems);
+        RetentionChecks.Check(pack, problems);
         if (pack.ResidentMail is { } residentMail)
         {
             ResidentMailChecks.Check(residentMail, pack.Institution.Email, problems);

@@ -53,5 +53,18 @@ public sealed class FileDocumentStore(string root) : IDocumentStore
             : throw new DocumentStoreException($"Document {fileId} in '{root}' was changed on disk. Restore it from the backup.");
     }
 
+    public Task<bool> DeleteAsync(string fileId, CancellationToken cancellation)
+    {
+        var path = PathOf(fileId);
+        if (!File.Exists(path))
+        {
+            return Task.FromResult(false);
+        }
+
+        File.Delete(path);
+        DirectorySync.Flush(Path.GetDirectoryName(path)!);
+        return Task.FromResult(true);
+    }
+
     private string PathOf(string id) => Path.Combine(root, id[..2], id);
 }

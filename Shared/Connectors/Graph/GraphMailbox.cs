@@ -128,6 +128,9 @@ public sealed class GraphMailbox : IMailbox, IDisposable
 
     public async Task WaitForNewAsync(CancellationToken cancellationToken = default) => await _signal.Reader.ReadAsync(cancellationToken);
 
+    /// <summary>Retention of Exchange Online does that (docs/retention.md).</summary>
+    public Task<bool> DestroyAsync(string id, CancellationToken cancellationToken = default) => Task.FromResult(false);
+
     public async IAsyncEnumerable<MailboxEntry> InventoryAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var item in _pages.AllAsync(new Uri($"{_folders.InboxMessages}?{GraphPages.Fields}"), cancellationToken))

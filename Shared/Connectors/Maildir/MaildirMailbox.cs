@@ -116,6 +116,23 @@ public sealed class MaildirMailbox : IMailbox, IDisposable
         }
     }
 
+    public Task<bool> DestroyAsync(string id, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            if (_folders.Find(id) is { } path)
+            {
+                File.Delete(path);
+            }
+
+            return Task.FromResult(true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TransientMailException($"Mail file {id} cannot be deleted: {e.Message} Check rights of the Maildir.", e);
+        }
+    }
+
     /// <summary>Every look begins from nothing.</summary>
     public Task LookFromTheBeginningAsync(CancellationToken cancellationToken = default)
     {

@@ -1,6 +1,6 @@
 namespace SocialWorkflows.Connectors.Sqlite;
 
-/// <summary>Version 6 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
+/// <summary>Version 7 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
 internal static class CaseSchema
 {
     /// <summary>What version 2 added: queues, the places that people without a case hold, and the cards in Teams.</summary>
@@ -123,10 +123,36 @@ internal static class CaseSchema
         CREATE TRIGGER books_append_only_delete BEFORE DELETE ON books BEGIN SELECT RAISE(ABORT, 'a book is append-only'); END;
         """;
 
-    /// <summary>What makes the present version out of each one before, by the version it starts from.</summary>
-    public static IReadOnlyDictionary<int, string> Steps { get; } = new Dictionary<int, string> { [1] = FromVersion1, [2] = FromVersion2, [3] = FromVersion3, [4] = FromVersion4, [5] = FromVersion5 };
+    /// <summary>What version 7 added: a key of each case, and the destruction list. Once a key is destroyed, plain entries of before may be emptied, and nothing brings it back.</summary>
+    private const string FromVersion6 = """
+        CREATE TABLE case_keys (municipality TEXT NOT NULL, case_id TEXT NOT NULL, key BLOB, destroyed_at TEXT, PRIMARY KEY (municipality, case_id));
+        CREATE TRIGGER case_keys_destroyed_update BEFORE UPDATE ON case_keys WHEN OLD.destroyed_at IS NOT NULL OR (NEW.key IS NOT NULL AND NEW.key IS NOT OLD.key)
+          BEGIN SELECT RAISE(ABORT, 'the key of a case is made once and destroyed once'); END;
+        CREATE TRIGGER case_keys_destroyed_delete BEFORE DELETE ON case_keys BEGIN SELECT RAISE(ABORT, 'the key of a case is made once and destroyed once'); END;
+        DROP TRIGGER journal_append_only_update;
+        CREATE TRIGGER journal_append_only_update BEFORE UPDATE ON journal
+          WHEN NOT (NEW.body='' AND OLD.body LIKE '{%' AND NEW.seq=OLD.seq AND NEW.municipality=OLD.municipality AND NEW.case_id=OLD.case_id AND NEW.version=OLD.version
+            AND NEW.key=OLD.key AND NEW.generation=OLD.generation AND NEW.at=OLD.at AND NEW.hash=OLD.hash AND NEW.link=OLD.link
+            AND EXISTS (SELECT 1 FROM case_keys AS k WHERE k.municipality=OLD.municipality AND k.case_id=OLD.case_id AND k.destroyed_at IS NOT NULL))
+          BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
-    public const string Sql = Version1 + FromVersion1 + FromVersion2 + FromVersion3 + FromVersion4 + FromVersion5;
+        CREATE TABLE retention (
+            municipality TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            subject_id TEXT NOT NULL,
+            state TEXT NOT NULL,
+            due_on TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            body TEXT NOT NULL,
+            PRIMARY KEY (municipality, kind, subject_id)
+        );
+        CREATE INDEX retention_state ON retention (municipality, state, due_on);
+        """;
+
+    /// <summary>What makes the present version out of each one before, by the version it starts from.</summary>
+    public static IReadOnlyDictionary<int, string> Steps { get; } = new Dictionary<int, string> { [1] = FromVersion1, [2] = FromVersion2, [3] = FromVersion3, [4] = FromVersion4, [5] = FromVersion5, [6] = FromVersion6 };
+
+    public const string Sql = Version1 + FromVersion1 + FromVersion2 + FromVersion3 + FromVersion4 + FromVersion5 + FromVersion6;
 
     private const string Version1 = """
         CREATE TABLE journal (

@@ -25,6 +25,17 @@ internal static class Sql
         return rows;
     }
 
+    /// <summary>Row by row, so that nothing of the answer is held in memory.</summary>
+    public static void Each(this SqliteConnection connection, SqliteTransaction? transaction, string sql, Action<SqliteDataReader> each, params (string Name, object? Value)[] values)
+    {
+        using var command = Command(connection, transaction, sql, values);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            each(reader);
+        }
+    }
+
     public static long Number(this SqliteConnection connection, SqliteTransaction? transaction, string sql, params (string Name, object? Value)[] values)
     {
         using var command = Command(connection, transaction, sql, values);

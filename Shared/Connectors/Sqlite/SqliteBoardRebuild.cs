@@ -15,12 +15,14 @@ public sealed class SqliteBoardRebuild(CaseDatabase database, CaseIndexKeys keys
 
             var cases = connection.Query(
                 transaction, "SELECT DISTINCT municipality, case_id FROM journal", row => new CaseRef(row.GetString(0), row.GetString(1)));
-            foreach (var reference in cases)
+            var written = 0;
+            foreach (var record in cases.Select(c => SqliteCaseJournal.Load(connection, transaction, c)).OfType<CaseRecord>())
             {
-                ProjectionCheck.Replay(connection, transaction, SqliteCaseJournal.Load(connection, transaction, reference)!, keys);
+                ProjectionCheck.Replay(connection, transaction, record, keys);
+                written++;
             }
 
-            return cases.Count;
+            return written;
         },
         cancellation);
 }

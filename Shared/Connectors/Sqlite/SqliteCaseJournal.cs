@@ -3,7 +3,7 @@ using SocialWorkflows.Casework.Cases;
 
 namespace SocialWorkflows.Connectors.Sqlite;
 
-/// <summary>The journal in SQLite: entry, projection, indexes, counters and outbox mark share one commit.</summary>
+/// <summary>The journal in SQLite: entry, projection, indexes, counters and outbox mark share one commit. What an entry says is under the key of its case.</summary>
 public sealed class SqliteCaseJournal(CaseDatabase database, CaseIndexKeys keys) : ICaseJournal
 {
     private const string EntryColumns = "version, key, generation, at, body, hash";
@@ -39,10 +39,16 @@ public sealed class SqliteCaseJournal(CaseDatabase database, CaseIndexKeys keys)
 
     internal static CaseRecord? Load(SqliteConnection connection, SqliteTransaction? transaction, CaseRef reference)
     {
+        var key = CaseKeys.Find(connection, transaction, reference);
+        if (key.DestroyedAt is not null)
+        {
+            return null;
+        }
+
         var entries = connection.Query(
             transaction,
             $"SELECT {EntryColumns} FROM journal WHERE municipality=$m AND case_id=$c ORDER BY version",
-            Entry,
+            row => Entry(row, reference, key.Key),
             ("m", reference.Municipality),
             ("c", reference.CaseId));
         return entries.Count == 0
@@ -50,17 +56,18 @@ public sealed class SqliteCaseJournal(CaseDatabase database, CaseIndexKeys keys)
             : new CaseRecord(reference, entries[^1].Version, CaseState.Fold(entries.Select(e => e.Event)), entries);
     }
 
-    private static JournalEntry Entry(SqliteDataReader row) => new()
+    private static JournalEntry Entry(SqliteDataReader row, CaseRef reference, byte[]? key) => new()
     {
         Version = row.Long("version"),
         Key = row.Text("key")!,
         At = row.Instant("at")!.Value,
-        Event = JournalChain.Read(row.Text("body")!),
+        Event = JournalChain.Read(JournalSeal.Open(row.Text("body")!, key, reference, row.Long("version"))),
         Hash = row.Text("hash")!,
     };
 
     private AppendResult AppendOnce(SqliteConnection connection, SqliteTransaction transaction, Append append)
     {
+        var key = CaseKeys.Take(connection, transaction, append.Case);
         var before = Load(connection, transaction, append.Case) ?? new CaseRecord(append.Case, 0, CaseState.Empty, []);
         var first = before.Entries.Where(e => e.Key == append.Key).ToList();
         if (first.Count > 0)
@@ -76,7 +83,7 @@ public sealed class SqliteCaseJournal(CaseDatabase database, CaseIndexKeys keys)
             return new AppendResult(before, [], Repeated: false);
         }
 
-        var added = Store(connection, transaction, append, before, facts, context.Now);
+        var added = Store(connection, transaction, append, before, facts, context.Now, key);
         var after = new CaseRecord(append.Case, added[^1].Version, CaseState.Fold(before.Entries.Concat(added).Select(e => e.Event)), [.. before.Entries, .. added]);
         CaseProjection.Write(connection, transaction, after, added, keys);
         if (append.Wakes)
@@ -101,7 +108,7 @@ public sealed class SqliteCaseJournal(CaseDatabase database, CaseIndexKeys keys)
     }
 
     private static List<JournalEntry> Store(
-        SqliteConnection connection, SqliteTransaction transaction, Append append, CaseRecord before, IReadOnlyList<CaseEvent> facts, DateTimeOffset at)
+        SqliteConnection connection, SqliteTransaction transaction, Append append, CaseRecord before, IReadOnlyList<CaseEvent> facts, DateTimeOffset at, byte[] key)
     {
         var previous = before.Entries.Count == 0 ? JournalChain.Start : before.Entries[^1].Hash;
         var generation = append.Generation ?? before.State.Generation;
@@ -110,7 +117,7 @@ public sealed class SqliteCaseJournal(CaseDatabase database, CaseIndexKeys keys)
         foreach (var fact in facts)
         {
             version++;
-            var body = JournalChain.Write(fact);
+            var body = JournalSeal.Seal(JournalChain.Write(fact), key, append.Case, version);
             var hash = JournalChain.Hash(previous, append.Case, version, append.Key, generation, at, body);
             var link = Link(connection, transaction, append.Case.Municipality, hash);
             connection.Run(

@@ -70,6 +70,14 @@ public sealed class SqliteIntakeLedger(CaseDatabase database) : IIntakeLedger
             },
             cancellation);
 
+    public Task ForgetAsync(string intakeId, CancellationToken cancellation) => database.WriteAsync(
+        (connection, transaction) =>
+        {
+            connection.Run(transaction, "DELETE FROM deliveries WHERE intake_id=$i", ("i", intakeId));
+            return connection.Run(transaction, "UPDATE intake SET message_id='', provider_id='' WHERE intake_id=$i", ("i", intakeId));
+        },
+        cancellation);
+
     public Task<IntakeRow?> FindDeliveryAsync(string providerId, CancellationToken cancellation) => database.ReadAsync(
         connection => connection.Query(
             null, "SELECT intake.* FROM deliveries JOIN intake USING (intake_id) WHERE deliveries.provider_id=$p LIMIT 1", Row, ("p", providerId)).FirstOrDefault(),

@@ -13,7 +13,7 @@ internal static class OleLook
             return FileKind.OutlookMessage;
         }
 
-        if (Has(content.Span, "EncryptedPackage"))
+        if (Has(content.Span, "EncryptedPackage") || Has(content.Span, "EncryptedSummary"))
         {
             remarks.Add(FileRemark.EncryptedDocument);
         }
@@ -23,18 +23,45 @@ internal static class OleLook
             remarks.Add(FileRemark.Macro);
         }
 
+        var streams = new Lazy<IReadOnlyList<(string Name, Func<byte[]> Read)>>(() => [.. new CompoundFile(content).Streams()]);
+        var isExplained = PptLook.Streams.Any(s => Has(content.Span, s)) && LookIntoPresentation(streams.Value, budget, remarks);
         if (Has(content.Span, PackedObject.StreamName))
         {
-            LookIntoObjects(content, budget, remarks);
+            LookIntoObjects(streams.Value, isExplained, budget, remarks);
         }
 
         return FileKind.OldOffice;
     }
 
-    private static void LookIntoObjects(ReadOnlyMemory<byte> content, ArchiveBudget budget, SortedSet<FileRemark> remarks)
+    /// <returns>The name of a packed object stands in a record of the presentation, which was looked into.</returns>
+    private static bool LookIntoPresentation(IReadOnlyList<(string Name, Func<byte[]> Read)> streams, ArchiveBudget budget, SortedSet<FileRemark> remarks)
     {
-        var objects = new CompoundFile(content).Streams().Where(s => s.Name.Equals(PackedObject.StreamName, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (objects.Count == 0 || !budget.TryTakeEntries(objects.Count))
+        if (streams.Count == 0)
+        {
+            remarks.Add(FileRemark.ArchiveLimit);
+        }
+
+        var hasObject = false;
+        foreach (var (_, read) in streams.Where(s => PptLook.Streams.Contains(s.Name, StringComparer.OrdinalIgnoreCase)))
+        {
+            var stream = read();
+            if (!budget.TryTakeEntries(1) || !budget.TryTakeBytes(stream.Length))
+            {
+                remarks.Add(FileRemark.ArchiveLimit);
+                break;
+            }
+
+            PptLook.At(stream, budget, remarks);
+            hasObject |= Has(stream, PackedObject.StreamName);
+        }
+
+        return hasObject;
+    }
+
+    private static void LookIntoObjects(IReadOnlyList<(string Name, Func<byte[]> Read)> streams, bool isExplained, ArchiveBudget budget, SortedSet<FileRemark> remarks)
+    {
+        var objects = streams.Where(s => s.Name.Equals(PackedObject.StreamName, StringComparison.OrdinalIgnoreCase)).ToList();
+        if ((objects.Count == 0 && !isExplained) || !budget.TryTakeEntries(objects.Count))
         {
             // The name stands there, and the file is laid out so that we do not find what it names.
             remarks.Add(FileRemark.ArchiveLimit);

@@ -48,6 +48,11 @@ internal static class PdfLook
                 break;
             }
         }
+
+        if (remarks.Contains(FileRemark.PdfFiles))
+        {
+            PdfEmbedded.At(content, budget, remarks);
+        }
     }
 
     /// <summary>Escapes in this name serve nothing but to hide it.</summary>

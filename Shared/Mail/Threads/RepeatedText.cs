@@ -9,8 +9,6 @@ public static class RepeatedText
     /// <summary>The how manieth equal text is taken for a machine's.</summary>
     public const int Exchanges = 3;
 
-    private static readonly string[] Senders = ["noreply", "no-reply", "donotreply", "do-not-reply", "mailer-daemon", "postmaster", "autoreply", "auto-reply"];
-
     private static readonly string[] Said =
     [
         "automātisk", "atvaļinājum", "prombūtn", "neesmu birojā", "esmu ārpus biroja", "automatic reply", "auto-reply", "autoreply", "automatically generated", "out of office",
@@ -31,7 +29,7 @@ public static class RepeatedText
     }
 
     private static bool HasSign(MailMessage mail) =>
-        mail.From.Any(a => Senders.Any(s => a.Address.StartsWith(s, StringComparison.OrdinalIgnoreCase)))
+        mail.From.Any(a => UnwantedAnswer.Senders.Any(s => a.Address.StartsWith(s, StringComparison.OrdinalIgnoreCase)))
         || Said.Any(s => mail.Subject.Contains(s, StringComparison.OrdinalIgnoreCase) || mail.TextBody.Contains(s, StringComparison.OrdinalIgnoreCase));
 
     private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

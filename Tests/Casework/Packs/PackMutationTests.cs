@@ -37,6 +37,7 @@ public sealed class PackMutationTests(ITestOutputHelper output)
         ("doors.json", @".*\.askWhich", "drop", "there is one office of the kind"),
         ("form.json", @"\$", "end", "a form may be withdrawn"),
         ("form.json", @".*\.(lines|required)", "drop", "one line, and not needed, where nothing is said"),
+        ("retention.json", @"\$\.classes\[\]", "end", "a term may end; what has none is kept"),
         ("lists.json", @"\$\.kinds\[\]", "end", "a kind of list may end; lists brought before keep it"),
         ("words.json", @"\$\.(notARequest|otherLanguages)", "drop", "optional by their description: fewer letters are recognised as doubtful"),
         ("channels.json", @"\$\[\]\.ladder", "drop", "without a ladder what comes back goes to a person"),

@@ -10,6 +10,11 @@ public sealed class AzureCapacityTests : CapacityContract
     private protected override async Task<StoreHouse> OpenAsync() => await AzuriteHouse.CreateAsync();
 }
 
+public sealed class AzureKeepingTests : KeepingContract
+{
+    private protected override async Task<StoreHouse> OpenAsync() => await AzuriteHouse.CreateAsync();
+}
+
 public sealed class AzureLedgerTests : LedgerContract
 {
     private protected override async Task<StoreHouse> OpenAsync() => await AzuriteHouse.CreateAsync();

@@ -5,6 +5,7 @@ using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Records;
+using SocialWorkflows.Casework.Retention;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors.Files;
 using SocialWorkflows.Connectors.Sqlite;
@@ -37,6 +38,10 @@ internal sealed class SqliteHouse : StoreHouse
         Documents = new FileDocumentStore(Path.Combine(_root, "documents"));
         Verifier = new JournalVerifier(_database, Keys);
         Rebuild = new SqliteBoardRebuild(_database, Keys);
+        Check = new SqliteStoreCheck(_database, Keys);
+        Shredder = new SqliteCaseShredder(_database);
+        Retention = new SqliteRetentionLedger(_database);
+        Anchors = new FileAnchorStore(Path.Combine(_root, "anchors"));
     }
 
     public override ICaseJournal Journal { get; }
@@ -65,16 +70,80 @@ internal sealed class SqliteHouse : StoreHouse
 
     public override IBoardRebuild Rebuild { get; }
 
+    public override IStoreCheck Check { get; }
+
+    public override ICaseShredder Shredder { get; }
+
+    public override IRetentionLedger Retention { get; }
+
+    public override IAnchorStore Anchors { get; }
+
     public override Task<StoreHouse> AgainAsync() => Task.FromResult<StoreHouse>(new SqliteHouse(_root));
 
     public override Task ChangeDocumentAsync(string id, byte[] content) => File.WriteAllBytesAsync(Path.Combine(_root, "documents", id[..2], id), content);
 
-    public override async Task LoseBoardAsync()
+    public override Task LoseBoardAsync() =>
+        RunAsync("DELETE FROM cases; DELETE FROM persons; DELETE FROM threads; DELETE FROM addresses; DELETE FROM places; DELETE FROM queue;");
+
+    public override async Task WriteInTheOpenAsync(CaseRef reference)
+    {
+        var record = (await Journal.ReadAsync(reference, CancellationToken.None))!;
+        var (previous, link, sql) = (JournalChain.Start, JournalChain.Start, $"{WithoutGuards} DELETE FROM case_keys;");
+        foreach (var entry in record.Entries)
+        {
+            var body = JournalChain.Write(entry.Event);
+            previous = JournalChain.Hash(previous, reference, entry.Version, entry.Key, 1, entry.At, body);
+            link = JournalChain.Link(link, previous);
+            sql += $"UPDATE journal SET body='{body}', hash='{previous}', link='{link}', generation=1 WHERE case_id='{reference.CaseId}' AND version={entry.Version};";
+        }
+
+        await RunAsync($"{sql} UPDATE chain_heads SET link='{link}'; {Guards()}");
+    }
+
+    public override Task ChangeEntryAsync(CaseRef reference, long version) =>
+        RunAsync($"{WithoutGuards} UPDATE journal SET body=body || 'A' WHERE case_id='{reference.CaseId}' AND version={version}; {Guards()}");
+
+    public override Task ChangeBoardAsync(CaseRef reference) => RunAsync($"UPDATE cases SET stage='changed' WHERE case_id='{reference.CaseId}'");
+
+    public override Task ChangeLinkAsync(CaseRef reference) =>
+        RunAsync($"{WithoutGuards} UPDATE journal SET link='0' WHERE case_id='{reference.CaseId}' AND version=1; {Guards()}");
+
+    /// <summary>The bytes of the file, deleted pages and log included.</summary>
+    public override async Task<string> DumpAsync()
+    {
+        var text = string.Empty;
+        foreach (var file in Directory.EnumerateFiles(_root, "cases.db*").Where(f => !f.EndsWith("-shm", StringComparison.Ordinal)))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var memory = new MemoryStream();
+            await stream.CopyToAsync(memory);
+            text += System.Text.Encoding.UTF8.GetString(memory.ToArray());
+        }
+
+        return text;
+    }
+
+    private const string WithoutGuards = "DROP TRIGGER journal_append_only_update; DROP TRIGGER case_keys_destroyed_delete;";
+
+    private static string Guards() => string.Concat(new[] { "journal_append_only_update", "case_keys_destroyed_delete" }.Select(GuardOf));
+
+    private static string GuardOf(string name)
+    {
+        using var fresh = new SqliteConnection("Data Source=:memory:");
+        fresh.Open();
+        using var command = fresh.CreateCommand();
+        command.CommandText = CaseSchema.Sql;
+        command.ExecuteNonQuery();
+        command.CommandText = $"SELECT sql FROM sqlite_master WHERE name='{name}'";
+        return $"{command.ExecuteScalar()};";
+    }
+
+    private async Task RunAsync(string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(_root, "cases.db")};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "DELETE FROM cases; DELETE FROM persons; DELETE FROM threads; DELETE FROM addresses; DELETE FROM places; DELETE FROM queue;";
+        command.CommandText = sql;
         await command.ExecuteNonQueryAsync();
     }
 

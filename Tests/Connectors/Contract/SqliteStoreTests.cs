@@ -10,6 +10,11 @@ public sealed class SqliteCapacityTests : CapacityContract
     private protected override Task<StoreHouse> OpenAsync() => Task.FromResult<StoreHouse>(new SqliteHouse());
 }
 
+public sealed class SqliteKeepingTests : KeepingContract
+{
+    private protected override Task<StoreHouse> OpenAsync() => Task.FromResult<StoreHouse>(new SqliteHouse());
+}
+
 public sealed class SqliteLedgerTests : LedgerContract
 {
     private protected override Task<StoreHouse> OpenAsync() => Task.FromResult<StoreHouse>(new SqliteHouse());

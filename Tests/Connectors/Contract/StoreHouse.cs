@@ -4,6 +4,7 @@ using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Records;
+using SocialWorkflows.Casework.Retention;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors;
 using SocialWorkflows.Functions.Demo;
@@ -49,6 +50,14 @@ internal abstract class StoreHouse : IAsyncDisposable
 
     public abstract IBoardRebuild Rebuild { get; }
 
+    public abstract IStoreCheck Check { get; }
+
+    public abstract ICaseShredder Shredder { get; }
+
+    public abstract IRetentionLedger Retention { get; }
+
+    public abstract IAnchorStore Anchors { get; }
+
     /// <summary>The same stores as another process would open them.</summary>
     public abstract Task<StoreHouse> AgainAsync();
 
@@ -57,6 +66,21 @@ internal abstract class StoreHouse : IAsyncDisposable
 
     /// <summary>Empties what lists and look-ups read, as a lost table would be.</summary>
     public abstract Task LoseBoardAsync();
+
+    /// <summary>Writes the bodies of a case in the open, as versions before the keys did, with hashes that fit.</summary>
+    public abstract Task WriteInTheOpenAsync(CaseRef reference);
+
+    /// <summary>Changes the stored body of an entry behind the store's back.</summary>
+    public abstract Task ChangeEntryAsync(CaseRef reference, long version);
+
+    /// <summary>Changes what the board shows of the case behind the store's back.</summary>
+    public abstract Task ChangeBoardAsync(CaseRef reference);
+
+    /// <summary>Writes the link of one entry anew behind the store's back.</summary>
+    public abstract Task ChangeLinkAsync(CaseRef reference);
+
+    /// <summary>Everything that is stored, as text: for looking for what must not be there.</summary>
+    public abstract Task<string> DumpAsync();
 
     public Task<AppendResult> AppendAsync(string key, params CaseEvent[] facts) => AppendAsync(TestCases.Reference, key, facts);
 

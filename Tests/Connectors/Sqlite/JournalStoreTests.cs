@@ -28,7 +28,9 @@ public sealed class JournalStoreTests
     }
 
     [Theory]
-    [InlineData("UPDATE journal SET body=replace(body,'Labdien','Sveiki') WHERE version=2", "content does not match")]
+    [InlineData("UPDATE journal SET body=replace(body,'s1:','s1:AAAA') WHERE version=2", "content does not match")]
+    [InlineData("UPDATE journal SET body=(SELECT body FROM journal WHERE version=3 LIMIT 1) WHERE version=2", "content does not match")]
+    [InlineData("UPDATE case_keys SET key=NULL, destroyed_at='2026-06-08' WHERE case_id='c0000000000000001'", "stored again")]
     [InlineData("UPDATE journal SET key='message:z' WHERE version=2", "content does not match")]
     [InlineData("UPDATE journal SET at='2026-06-08T05:00:01.0000000Z' WHERE version=2", "content does not match")]
     [InlineData("UPDATE journal SET at='yesterday' WHERE version=2", "content does not match")]

@@ -112,6 +112,8 @@ internal sealed class KillSwitch(int at = int.MaxValue)
         public Task<string> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation) => kill.CallAsync(() => inner.PutAsync(content, cancellation));
 
         public Task<byte[]> GetAsync(string fileId, CancellationToken cancellation) => kill.CallAsync(() => inner.GetAsync(fileId, cancellation));
+
+        public Task<bool> DeleteAsync(string fileId, CancellationToken cancellation) => kill.CallAsync(() => inner.DeleteAsync(fileId, cancellation));
     }
 
     private sealed class KilledDirectory(KillSwitch kill, IEAddressDirectory inner) : IEAddressDirectory

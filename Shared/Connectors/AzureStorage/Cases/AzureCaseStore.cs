@@ -5,6 +5,7 @@ using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Records;
+using SocialWorkflows.Casework.Retention;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Mail;
 
@@ -39,6 +40,10 @@ public sealed class AzureCaseStore
         Documents = new BlobDocumentStore(_tables);
         Verifier = new TableJournalVerifier(_tables, partition, keys);
         Rebuild = new TableRebuild(_tables, partition, finisher);
+        Check = new TableStoreCheck(_tables, partition, keys);
+        Shredder = new TableCaseShredder(_tables, common);
+        Retention = new TableRetentionLedger(_tables);
+        Anchors = new BlobAnchorStore(_tables);
     }
 
     public ICaseJournal Journal { get; }
@@ -66,6 +71,14 @@ public sealed class AzureCaseStore
     public IJournalVerifier Verifier { get; }
 
     public IBoardRebuild Rebuild { get; }
+
+    public IStoreCheck Check { get; }
+
+    public ICaseShredder Shredder { get; }
+
+    public IRetentionLedger Retention { get; }
+
+    public IAnchorStore Anchors { get; }
 
     internal CaseTables Tables => _tables;
 

@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Connectors.AzureStorage.Blobs;
 
 namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 
@@ -8,4 +9,6 @@ internal sealed class BlobDocumentStore(CaseTables tables) : IDocumentStore
     public Task<string> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation) => DocumentBlobs.WriteAsync(tables.Documents, content, cancellation);
 
     public Task<byte[]> GetAsync(string fileId, CancellationToken cancellation) => DocumentBlobs.ReadAsync(tables.Documents, fileId, cancellation);
+
+    public Task<bool> DeleteAsync(string fileId, CancellationToken cancellation) => tables.Documents.DeleteAsync(DocumentBlobs.NameOf(fileId), BlobCondition.None, cancellation);
 }

@@ -5,12 +5,16 @@ namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 
 /// <param name="Head">Row with version and hash of the newest entry.</param>
 /// <param name="Marks">Rows of nudges that must still be raised.</param>
-internal sealed record StoredCase(CaseRecord Record, TableEntity Head, IReadOnlyList<TableEntity> Marks);
+/// <param name="Key">Of this case; null where it has only plain entries of older versions.</param>
+internal sealed record StoredCase(CaseRecord Record, TableEntity Head, IReadOnlyList<TableEntity> Marks, byte[]? Key);
 
-/// <summary>The partition of a case: <c>e|version</c> entries, <c>h</c> head, <c>m|version</c> marks. Row keys are persisted.</summary>
+/// <summary>The partition of a case: <c>e|version</c> entries, <c>h</c> head, <c>k</c> its key, <c>m|version</c> marks. Row keys are persisted.</summary>
 internal sealed class CasePartition(CaseTables tables)
 {
     public const string HeadRow = "h";
+
+    /// <summary>Holds the key of the case, or when it was destroyed.</summary>
+    public const string KeyRow = "k";
 
     /// <summary>A second page may be newer than the first; then all is read again.</summary>
     private const int Tries = 5;
@@ -25,7 +29,30 @@ internal sealed class CasePartition(CaseTables tables)
 
     public static bool IsMark(TableEntity row) => row.RowKey.StartsWith("m|", StringComparison.Ordinal);
 
+    /// <summary>A plain entry of before there were keys, whose case was destroyed: its hash stands for it.</summary>
+    public static bool IsEmptied(TableEntity row) => row.Flag("Emptied");
+
+    public static byte[]? KeyIn(IEnumerable<TableEntity> rows) => rows.FirstOrDefault(r => r.RowKey == KeyRow)?["Key"] as byte[];
+
+    public static DateTimeOffset? DestroyedAt(IEnumerable<TableEntity> rows) => rows.FirstOrDefault(r => r.RowKey == KeyRow)?.Instant("DestroyedAt");
+
+    public static TableEntity Row(CaseRef reference, byte[] key) => new(KeyOf(reference), KeyRow) { ["Key"] = key };
+
+    /// <summary>As <see cref="LoadAsync"/>; null also when its contents were destroyed.</summary>
+    public async Task<StoredCase?> FindAsync(CaseRef reference, CancellationToken cancellation)
+    {
+        try
+        {
+            return await LoadAsync(reference, cancellation);
+        }
+        catch (CaseDestroyedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>One request for a case of up to 1,000 rows.</summary>
+    /// <exception cref="CaseDestroyedException">Its contents were destroyed.</exception>
     public async Task<StoredCase?> LoadAsync(CaseRef reference, CancellationToken cancellation)
     {
         for (var tries = 1; ; tries++)
@@ -36,11 +63,17 @@ internal sealed class CasePartition(CaseTables tables)
                 return null;
             }
 
+            if (DestroyedAt(rows) is not null)
+            {
+                throw new CaseDestroyedException(reference);
+            }
+
             var head = rows.Find(r => r.RowKey == HeadRow);
             var entries = rows.Where(IsEntry).ToList();
             if (head is not null && head.Number("Version") == entries.Count)
             {
-                return new StoredCase(await RecordAsync(reference, entries, cancellation), head, [.. rows.Where(IsMark)]);
+                var key = KeyIn(rows);
+                return new StoredCase(await RecordAsync(reference, entries, key, cancellation), head, [.. rows.Where(IsMark)], key);
             }
 
             if (tries == Tries)
@@ -50,12 +83,12 @@ internal sealed class CasePartition(CaseTables tables)
         }
     }
 
-    public async Task<CaseRecord> RecordAsync(CaseRef reference, IEnumerable<TableEntity> rows, CancellationToken cancellation)
+    public async Task<CaseRecord> RecordAsync(CaseRef reference, IEnumerable<TableEntity> rows, byte[]? key, CancellationToken cancellation)
     {
         List<JournalEntry> entries = [];
         foreach (var row in rows)
         {
-            entries.Add(await EntryAsync(row, cancellation));
+            entries.Add(await EntryAsync(row, reference, key, cancellation));
         }
 
         return new CaseRecord(reference, entries[^1].Version, CaseState.Fold(entries.Select(e => e.Event)), entries);
@@ -83,17 +116,17 @@ internal sealed class CasePartition(CaseTables tables)
         return row;
     }
 
-    /// <summary>The event as it was written, from the row or from the file it was too large for.</summary>
+    /// <summary>The event as it is stored, from the row or from the file it was too large for.</summary>
     public async Task<string> BodyAsync(TableEntity row, CancellationToken cancellation) => row.Text("BodyFile") is { } file
         ? System.Text.Encoding.UTF8.GetString(await DocumentBlobs.ReadAsync(tables.Documents, file, cancellation))
         : LongText.Read(row, "Body");
 
-    private async Task<JournalEntry> EntryAsync(TableEntity row, CancellationToken cancellation) => new()
+    private async Task<JournalEntry> EntryAsync(TableEntity row, CaseRef reference, byte[]? key, CancellationToken cancellation) => new()
     {
         Version = row.Number("Version"),
         Key = row.RequiredText("Key"),
         At = row.Instant("At")!.Value,
-        Event = JournalChain.Read(await BodyAsync(row, cancellation)),
+        Event = JournalChain.Read(JournalSeal.Open(await BodyAsync(row, cancellation), key, reference, row.Number("Version"))),
         Hash = row.RequiredText("Hash"),
     };
 }

@@ -56,11 +56,17 @@ internal sealed class CaseTables(StorageAccount account, string prefix, TimeProv
     /// <summary>Whose a ledger row is, when only its id is known. Partition: the id.</summary>
     public StorageTable Owners { get; } = new(account, prefix + "Owners");
 
+    /// <summary>What is to be destroyed and was destroyed. Partition: municipality.</summary>
+    public StorageTable Retention { get; } = new(account, prefix + "Retention");
+
     /// <summary>What must not change while the installation lives.</summary>
     public StorageTable Installation { get; } = new(account, prefix + "Installation");
 
     /// <summary>Documents by hash, and event bodies too large for a row.</summary>
     public BlobContainer Documents { get; } = new(account, $"{prefix.ToLowerInvariant()}documents");
+
+    /// <summary>Daily root hashes: created once each, under a policy that lets nobody change or delete them.</summary>
+    public BlobContainer Anchors { get; } = new(account, $"{prefix.ToLowerInvariant()}anchors");
 
     /// <summary>Held by whoever rebuilds.</summary>
     public BlobContainer Locks { get; } = new(account, $"{prefix.ToLowerInvariant()}locks");
@@ -68,8 +74,9 @@ internal sealed class CaseTables(StorageAccount account, string prefix, TimeProv
     /// <exception cref="StorageException">The account cannot be used; the message says why.</exception>
     public Task CreateAsync(CancellationToken cancellation) => Task.WhenAll(
     [
-        .. new[] { Cases, Board, Finds, Common, Pending, Chain, Intake, Queue, Sends, Tasks, Owners, Installation, Mailbox, Looks, Books, Teams }.Select(t => t.CreateIfMissingAsync(cancellation)),
+        .. new[] { Cases, Board, Finds, Common, Pending, Chain, Intake, Queue, Sends, Tasks, Owners, Installation, Mailbox, Looks, Books, Teams, Retention }.Select(t => t.CreateIfMissingAsync(cancellation)),
         Documents.CreateIfMissingAsync(cancellation),
+        Anchors.CreateIfMissingAsync(cancellation),
         Locks.CreateIfMissingAsync(cancellation),
     ]);
 }

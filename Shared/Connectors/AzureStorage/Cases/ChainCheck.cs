@@ -11,7 +11,7 @@ internal sealed class ChainCheck(CaseTables tables)
         List<string> problems = [];
         var rows = (await tables.Chain.ListAsync(null, cancellation)).ToLookup(r => r.PartitionKey, StringComparer.Ordinal);
         var unfinished = (await new PendingWork(tables).ListAsync(cancellation)).Where(p => p.Finish).Select(p => p.Case).ToHashSet();
-        var byMunicipality = cases.ToLookup(c => TableKeys.Of(c.Record.Case.Municipality), StringComparer.Ordinal);
+        var byMunicipality = cases.ToLookup(c => TableKeys.Of(c.Case.Municipality), StringComparer.Ordinal);
         foreach (var municipality in rows.Select(r => r.Key).Union(byMunicipality.Select(c => c.Key), StringComparer.Ordinal))
         {
             Compare(municipality, [.. rows[municipality]], [.. byMunicipality[municipality]], unfinished, problems);
@@ -23,13 +23,13 @@ internal sealed class ChainCheck(CaseTables tables)
     private static void Compare(string municipality, List<TableEntity> rows, List<VerifiedCase> cases, HashSet<CaseRef> unfinished, List<string> problems)
     {
         var links = rows.Where(r => r.RowKey.StartsWith("c|", StringComparison.Ordinal)).ToList();
-        var entries = cases.SelectMany(c => c.Record.Entries.Select(e => (c.Record.Case, e.Version, e.Hash))).ToHashSet();
+        var entries = cases.SelectMany(c => c.Hashes.Select((hash, i) => (c.Case, Version: i + 1L, Hash: hash))).ToHashSet();
         var link = JournalChain.Start;
         HashSet<(CaseRef Case, long Version, string Hash)> linked = [];
         for (var i = 0; i < links.Count; i++)
         {
             var row = links[i];
-            var entry = (new CaseRef(cases.Count == 0 ? municipality : cases[0].Record.Case.Municipality, row.RequiredText("CaseId")), row.Number("Version"), row.RequiredText("Hash"));
+            var entry = (new CaseRef(cases.Count == 0 ? municipality : cases[0].Case.Municipality, row.RequiredText("CaseId")), row.Number("Version"), row.RequiredText("Hash"));
             link = JournalChain.Link(link, entry.Item3);
             if (row.RowKey != TableKeys.Of("c", TableKeys.Number(i + 1)) || link != row.RequiredText("Link"))
             {

@@ -11,6 +11,8 @@ internal sealed class ChainLinks(CaseTables tables, CommonRows turns)
 {
     public const string HeadRow = "h";
 
+    public static string LinkRow(long entries) => TableKeys.Of("c", TableKeys.Number(entries));
+
     /// <summary>Two rows for each entry, and the head.</summary>
     private const int EntriesInBatch = (TableLimits.BatchOperations - 1) / 2;
 
@@ -52,7 +54,7 @@ internal sealed class ChainLinks(CaseTables tables, CommonRows turns)
         {
             link = JournalChain.Link(link, entry.Hash);
             count++;
-            batch.Insert(new TableEntity(batch.PartitionKey, TableKeys.Of("c", TableKeys.Number(count)))
+            batch.Insert(new TableEntity(batch.PartitionKey, LinkRow(count))
             {
                 ["CaseId"] = reference.CaseId,
                 ["Version"] = entry.Version,

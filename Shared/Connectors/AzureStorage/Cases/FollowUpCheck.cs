@@ -6,7 +6,7 @@ namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 /// <summary>What follows from the journal, worked out anew and compared row by row with what is stored. Cases still in the making are left out.</summary>
 internal sealed class FollowUpCheck(CaseTables tables, CaseIndexKeys keys)
 {
-    public async Task<IReadOnlyList<string>> CompareAsync(IReadOnlyList<VerifiedCase> cases, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> CompareAsync(IReadOnlyList<StandingCase> cases, CancellationToken cancellation)
     {
         var pending = await new PendingWork(tables).ListAsync(cancellation);
         var unfinished = pending.Where(p => p.Finish).Select(p => p.Case).ToHashSet();
@@ -46,10 +46,10 @@ internal sealed class FollowUpCheck(CaseTables tables, CaseIndexKeys keys)
         HashSet<string> Texts(IEnumerable<TableEntity> rows) => rows.Where(r => !open.Contains((r.PartitionKey, r.RequiredText("CaseId")))).Select(Text).ToHashSet(StringComparer.Ordinal);
     }
 
-    private static string Text(TableEntity row) => string.Join(
+    internal static string Text(TableEntity row) => string.Join(
         '\u001f', row.Properties.Where(p => p.Key != BoardRows.Behind).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}").Prepend(row.RowKey).Prepend(row.PartitionKey));
 
-    private static IEnumerable<string> Counters(IReadOnlyList<VerifiedCase> cases, List<TableEntity> common)
+    private static IEnumerable<string> Counters(IReadOnlyList<StandingCase> cases, List<TableEntity> common)
     {
         var counters = common.Where(r => r.RowKey.StartsWith("n|", StringComparison.Ordinal)).ToDictionary(r => (r.PartitionKey, r.RowKey), r => r.Number("Value"));
         foreach (var record in cases.Select(c => c.Record))

@@ -18,7 +18,7 @@ internal sealed partial class TableCaseJournal(
     /// <summary>How long after it was announced an append that is not in the journal counts as never made.</summary>
     private static readonly TimeSpan GivenUp = TimeSpan.FromHours(1);
 
-    public async Task<CaseRecord?> ReadAsync(CaseRef reference, CancellationToken cancellation) => (await partition.LoadAsync(reference, cancellation))?.Record;
+    public async Task<CaseRecord?> ReadAsync(CaseRef reference, CancellationToken cancellation) => (await partition.FindAsync(reference, cancellation))?.Record;
 
     public async Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation)
     {
@@ -34,7 +34,7 @@ internal sealed partial class TableCaseJournal(
 
             Fence(append, before);
             var announced = tables.Time.GetUtcNow();
-            if (await TryAsync(append, before, stored?.Head, cancellation) is { } change)
+            if (await TryAsync(append, before, stored, cancellation) is { } change)
             {
                 if (change.Added.Count > 0)
                 {
@@ -89,23 +89,23 @@ internal sealed partial class TableCaseJournal(
     }
 
     /// <summary>Null when somebody else was first.</summary>
-    private async Task<CaseChange?> TryAsync(Append append, CaseRecord before, TableEntity? head, CancellationToken cancellation)
+    private async Task<CaseChange?> TryAsync(Append append, CaseRecord before, StoredCase? stored, CancellationToken cancellation)
     {
         var now = tables.Time.GetUtcNow();
         try
         {
-            return await CommitAsync(append, before, head, now, null, cancellation);
+            return await CommitAsync(append, before, stored, now, null, cancellation);
         }
         catch (CommonRowsNeededException)
         {
             using var turn = await common.TurnAsync(append.Case.Municipality, cancellation);
-            return await CommitAsync(append, before, head, now, new CommonUse(await common.ReadAsync(append.Case.Municipality, cancellation)), cancellation);
+            return await CommitAsync(append, before, stored, now, new CommonUse(await common.ReadAsync(append.Case.Municipality, cancellation)), cancellation);
         }
     }
 
-    private async Task<CaseChange?> CommitAsync(Append append, CaseRecord before, TableEntity? head, DateTimeOffset now, CommonUse? use, CancellationToken cancellation)
+    private async Task<CaseChange?> CommitAsync(Append append, CaseRecord before, StoredCase? stored, DateTimeOffset now, CommonUse? use, CancellationToken cancellation)
     {
-        var change = CaseChange.Of(append, before, append.Decide(new TableAppendContext(before, now, use)), now);
+        var change = CaseChange.Of(append, before, append.Decide(new TableAppendContext(before, now, use)), now, stored?.Key);
         if (change.Added.Count == 0)
         {
             return change;
@@ -126,7 +126,7 @@ internal sealed partial class TableCaseJournal(
         try
         {
             await StoreLargeAsync(change, cancellation);
-            await tables.Cases.SubmitAsync(change.Batch(append, head), cancellation);
+            await tables.Cases.SubmitAsync(change.Batch(append, stored?.Head), cancellation);
             return change;
         }
         catch (StorageConflictException)
@@ -164,7 +164,7 @@ internal sealed partial class TableCaseJournal(
 
     private async Task CatchUpAsync(PendingRow row, CancellationToken cancellation)
     {
-        var stored = await partition.LoadAsync(row.Case, cancellation);
+        var stored = await partition.FindAsync(row.Case, cancellation);
         if (stored is not null && stored.Record.Version >= row.Version)
         {
             await finisher.FinishAllAsync(stored.Record, cancellation);

@@ -129,6 +129,33 @@ internal sealed class TableIntakeLedger(CaseTables tables, CommonRows common) : 
         return [.. rows.Select(Read).OrderBy(r => r.ReceivedAt).ThenBy(r => r.IntakeId, StringComparer.Ordinal)];
     }
 
+    public async Task ForgetAsync(string intakeId, CancellationToken cancellation)
+    {
+        if (await RowAsync(intakeId, cancellation) is { } row)
+        {
+            await ForgetAsync(tables, row, cancellation);
+        }
+    }
+
+    /// <summary>What the row and its deliveries say about a person; the row itself stays.</summary>
+    internal static async Task ForgetAsync(CaseTables tables, TableEntity row, CancellationToken cancellation)
+    {
+        var id = row.RequiredText("IntakeId");
+        foreach (var delivery in await tables.Mailbox.ListAsync(TableFilter.And(TableFilter.Partition(Delivery), TableFilter.Is("IntakeId", id)), cancellation))
+        {
+            await tables.Mailbox.DeleteAsync(delivery.PartitionKey, delivery.RowKey, cancellation);
+        }
+
+        foreach (var part in row.Properties.Keys.Where(k => k.StartsWith("MessageId", StringComparison.Ordinal)).ToList())
+        {
+            row[part] = null;
+        }
+
+        LongText.Write(row, "MessageId", string.Empty);
+        row["ProviderId"] = string.Empty;
+        await tables.Intake.PutAsync(row, cancellation);
+    }
+
     private static string Filter(string municipality, string disposition) =>
         TableFilter.And(TableFilter.Partition(TableKeys.Of(municipality)), TableFilter.Is("Disposition", disposition));
 

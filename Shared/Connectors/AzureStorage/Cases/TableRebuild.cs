@@ -24,11 +24,14 @@ internal sealed class TableRebuild(CaseTables tables, CasePartition partition, C
         await EmptyAsync(tables.Finds, row => !FindRows.IsSent(row), cancellation);
         await foreach (var head in tables.Cases.QueryAsync(TableFilter.Is("RowKey", CasePartition.HeadRow), cancellation))
         {
-            var stored = await partition.LoadAsync(new CaseRef(head.RequiredText("Municipality"), head.RequiredText("CaseId")), cancellation);
-            await finisher.FinishAllAsync(stored!.Record, cancellation);
-            await AnnounceAsync(stored, cancellation);
+            if (await partition.FindAsync(new CaseRef(head.RequiredText("Municipality"), head.RequiredText("CaseId")), cancellation) is { } stored)
+            {
+                await finisher.FinishAllAsync(stored.Record, cancellation);
+                await AnnounceAsync(stored, cancellation);
+                cases++;
+            }
+
             await lease.RenewAsync(cancellation);
-            cases++;
         }
 
         await lease.ReleaseAsync(cancellation);

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Options;
+using SocialWorkflows.Functions.Housekeeping.Anchors;
+using SocialWorkflows.Functions.Housekeeping.Retention;
+using SocialWorkflows.Functions.Housekeeping.SelfCheck;
+using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Mail;
+
+namespace SocialWorkflows.Functions.Housekeeping;
+
+/// <summary>Once a night: what was approved is destroyed, what is past its term is proposed, the day is anchored, then the self-check runs. A duty that fails keeps no other from its turn.</summary>
+internal sealed partial class NightRound(
+    DestructionRound destruction,
+    DestructionList proposals,
+    AnchorKeeper anchors,
+    StoreSelfCheck check,
+    IMailboxMemory memory,
+    MunicipalityDirectory municipalities,
+    IOptions<SelfCheckOptions> options,
+    TimeProvider time,
+    ILogger<NightRound> logger) : BackgroundService
+{
+    private const string LastNight = "night-round";
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+
+    /// <summary>One night.</summary>
+    /// <returns>How many cases were looked at.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        await TryAsync(destruction.RunAsync, cancellation);
+        await TryAsync(proposals.ProposeAsync, cancellation);
+        await TryAsync(async stop => await anchors.AnchorAsync(stop) ? 1 : 0, cancellation);
+        return await TryAsync(check.RunAsync, cancellation);
+    }
+
+    /// <summary>On a server of one's own: once on each civil day, after the hour of the night, also when the machine slept then.</summary>
+    public async Task<bool> RunWhenDueAsync(CancellationToken cancellation)
+    {
+        var local = TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(municipalities.Default.Pack.Calendar.TimeZone));
+        var night = local.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        if (local.Hour < options.Value.NightHour || await memory.ReadAsync(LastNight, cancellation) == night)
+        {
+            return false;
+        }
+
+        await memory.WriteAsync(LastNight, night, cancellation);
+        await RunAsync(cancellation);
+        return true;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await TryAsync(async stop => await RunWhenDueAsync(stop) ? 1 : 0, stoppingToken);
+        }
+    }
+
+    private async Task<int> TryAsync(Func<CancellationToken, Task<int>> duty, CancellationToken cancellation)
+    {
+        try
+        {
+            return await duty(cancellation);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            LogFailed(problem);
+            return 0;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A duty of the night failed; the next night tries again.")]
+    private partial void LogFailed(Exception problem);
+}

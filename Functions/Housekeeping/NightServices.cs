@@ -1,0 +1,27 @@
+using SocialWorkflows.Functions.Housekeeping.Anchors;
+using SocialWorkflows.Functions.Housekeeping.Retention;
+using SocialWorkflows.Functions.Housekeeping.SelfCheck;
+
+namespace SocialWorkflows.Functions.Housekeeping;
+
+/// <summary>What is done at night, whoever drives the app.</summary>
+internal static class NightServices
+{
+    public static void AddNightRound(this IServiceCollection services)
+    {
+        services.AddSingleton<AnchorKeeper>();
+        services.AddSingleton<AnchorCheck>();
+        services.AddSingleton<CaseInspection>();
+        services.AddSingleton<LedgerInspection>();
+        services.AddSingleton<SelfCheckMemory>();
+        services.AddSingleton<SelfCheckTasks>();
+        services.AddSingleton<StoreSelfCheck>();
+        services.AddSingleton<DestructionList>();
+        services.AddSingleton<DestructionDesk>();
+        services.AddSingleton<DestructionPlan>();
+        services.AddSingleton<SharedFiles>();
+        services.AddSingleton<DestructionRound>();
+        services.AddSingleton<NightRound>();
+        services.AddOptions<SelfCheckOptions>().BindConfiguration(SelfCheckOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+    }
+}

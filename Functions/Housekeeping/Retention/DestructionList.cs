@@ -1,0 +1,118 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Casework.Retention;
+using SocialWorkflows.Functions.Municipalities;
+
+namespace SocialWorkflows.Functions.Housekeeping.Retention;
+
+/// <summary>Proposes what is past its term. It destroys nothing: the head does, when the days for objections are over.</summary>
+internal sealed class DestructionList(
+    IRetentionLedger list, ICaseBoard board, ICaseJournal journal, IIntakeLedger intake, IPersonTasks tasks, MunicipalityDirectory municipalities, TimeProvider time)
+{
+    private const string TaskKind = "destruction-due";
+
+    /// <summary>Ends of a message that is no part of a case.</summary>
+    private static readonly string[] Ended = [Dispositions.AnsweredRefusal, Dispositions.Machine, Dispositions.Settled];
+
+    /// <returns>How many lines are new.</returns>
+    public async Task<int> ProposeAsync(CancellationToken cancellation)
+    {
+        var proposed = 0;
+        foreach (var municipality in municipalities.All)
+        {
+            var added = await CasesAsync(municipality, cancellation) + await MessagesAsync(municipality, cancellation);
+            if (added > 0)
+            {
+                await TellAsync(municipality, cancellation);
+            }
+
+            proposed += added;
+        }
+
+        return proposed;
+    }
+
+    private async Task<int> CasesAsync(Municipality municipality, CancellationToken cancellation)
+    {
+        var today = municipality.Terms.DayOf(time.GetUtcNow());
+        if (Rule(municipality, RetentionKinds.Case, today) is not { } rule)
+        {
+            return 0;
+        }
+
+        var added = 0;
+
+        // A case is closed after it came in: what came in too late for the term need not be read.
+        foreach (var row in (await board.ListAsync(municipality.Pack.Id, null, includeClosed: true, cancellation)).Where(r => r.Closed && r.ReceivedOn.AddYears(rule.Years) <= today))
+        {
+            if ((await journal.ReadAsync(row.Case, cancellation))?.State.Closed is { } closed && closed.ClosedOn.AddYears(rule.Years) <= today)
+            {
+                added += await AddAsync(municipality, rule, row.Case.CaseId, row.Number, closed.ClosedOn, today, cancellation);
+            }
+        }
+
+        return added;
+    }
+
+    private async Task<int> MessagesAsync(Municipality municipality, CancellationToken cancellation)
+    {
+        var today = municipality.Terms.DayOf(time.GetUtcNow());
+        if (Rule(municipality, RetentionKinds.Message, today) is not { } rule)
+        {
+            return 0;
+        }
+
+        var added = 0;
+        foreach (var disposition in Ended)
+        {
+            foreach (var row in (await intake.ListAsync(municipality.Pack.Id, disposition, cancellation)).Where(r => r is { CaseId: null, EndedAt: not null }))
+            {
+                var ended = municipality.Terms.DayOf(row.EndedAt!.Value);
+                if (ended.AddYears(rule.Years) <= today)
+                {
+                    added += await AddAsync(municipality, rule, row.IntakeId, row.Number, ended, today, cancellation);
+                }
+            }
+        }
+
+        return added;
+    }
+
+    /// <summary>What nobody has confirmed destroys nothing.</summary>
+    private static RetentionClass? Rule(Municipality municipality, string kind, DateOnly today) => municipality.Pack.Retention?.Find(kind, today) is { Confirmed: true } rule ? rule : null;
+
+    private async Task<int> AddAsync(Municipality municipality, RetentionClass rule, string subject, string? number, DateOnly from, DateOnly today, CancellationToken cancellation) =>
+        await list.AddAsync(
+            new RetentionRow
+            {
+                Municipality = municipality.Pack.Id,
+                Kind = rule.Id,
+                SubjectId = subject,
+                Number = number,
+                State = RetentionStates.Proposed,
+                From = from,
+                DueOn = from.AddYears(rule.Years),
+                GraceUntil = today.AddDays(municipality.Pack.Retention!.GraceDays),
+                Rule = $"{rule.Years} gadi: {rule.Source}",
+                Steps = [new RetentionStep(time.GetUtcNow(), "machine", RetentionStates.Proposed, null)],
+            },
+            cancellation) ? 1 : 0;
+
+    private async Task TellAsync(Municipality municipality, CancellationToken cancellation)
+    {
+        var count = (await list.ListAsync(municipality.Pack.Id, RetentionStates.Proposed, cancellation)).Count;
+        await tasks.RaiseAsync(
+            new PersonTask
+            {
+                Key = $"{TaskKind}:{time.GetUtcNow().UtcDateTime:yyyy-MM}",
+                Municipality = municipality.Pack.Id,
+                Role = Roles.Head,
+                Kind = TaskKind,
+                Text = $"Beidzies glabāšanas termiņš; iznīcināšanas sarakstā jāizskata {count} rindas. Katru apstipriniet vai ierakstiet, kāpēc tā vēl vajadzīga (lapa „Iznīcināšana”). Bez apstiprinājuma neko neiznīcina.",
+                RaisedAt = time.GetUtcNow(),
+            },
+            cancellation);
+    }
+}

@@ -1,0 +1,54 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Municipalities;
+
+namespace SocialWorkflows.Functions.Housekeeping.SelfCheck;
+
+/// <summary>One task for each municipality concerned, whatever the number of findings; a clean look closes it.</summary>
+internal sealed class SelfCheckTasks(IPersonTasks tasks, MunicipalityDirectory municipalities, TimeProvider time)
+{
+    public const string Kind = "self-check";
+
+    private const int NamedCases = 5;
+
+    public async Task TellAsync(SelfCheckReport report, CancellationToken cancellation)
+    {
+        foreach (var municipality in municipalities.All.Select(m => m.Pack.Id))
+        {
+            // What names no municipality may concern each of them.
+            var own = report.Findings.Where(f => f.Municipality == municipality || f.Municipality.Length == 0).ToList();
+            if (own.Count == 0)
+            {
+                await CloseAsync(municipality, cancellation);
+                continue;
+            }
+
+            await tasks.RaiseAsync(
+                new PersonTask
+                {
+                    Key = $"{Kind}:{report.StartedAt.UtcDateTime:yyyy-MM-dd}",
+                    Municipality = municipality,
+                    Role = Roles.Head,
+                    Kind = Kind,
+                    Text = Text(own),
+                    RaisedAt = time.GetUtcNow(),
+                },
+                cancellation);
+        }
+    }
+
+    private static string Text(List<SelfCheckFinding> findings)
+    {
+        var cases = findings.Select(f => f.CaseId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var named = cases.Count == 0 ? string.Empty : $" Lietas: {string.Join(", ", cases.Take(NamedCases))}{(cases.Count > NamedCases ? " un citas" : string.Empty)}.";
+        return $"Nakts pašpārbaudē glabātie dati nesakrita ar lietu žurnālu (atradumi: {findings.Count}).{named} Neko nelabojiet paši; lūdziet sistēmas uzturētājam rīkoties pēc rokasgrāmatas. Sīkāk: programmas žurnālā.";
+    }
+
+    private async Task CloseAsync(string municipality, CancellationToken cancellation)
+    {
+        foreach (var task in (await tasks.ListOpenAsync(municipality, cancellation)).Where(t => t.Kind == Kind))
+        {
+            await tasks.CloseAsync(municipality, task.Key, "machine", "clean", cancellation);
+        }
+    }
+}

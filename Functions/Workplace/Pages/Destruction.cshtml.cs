@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Mvc;
+using SocialWorkflows.Casework.Calendars;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.Retention;
+using SocialWorkflows.Functions.Housekeeping.Retention;
+using SocialWorkflows.Functions.Workplace.Access;
+using SocialWorkflows.Functions.Workplace.Cards;
+using SocialWorkflows.Functions.Workplace.Texts;
+
+namespace SocialWorkflows.Functions.Workplace.Pages;
+
+/// <summary>A line of the destruction list as it is read. <c>Last</c>: who did what to it last, and why.</summary>
+internal sealed record DestructionLine(int Index, RetentionRow Row, string From, string DueOn, string GraceUntil, string Last)
+{
+    public bool CanBeApproved => Row.State == RetentionStates.Proposed;
+
+    public bool CanBeHeld => Row.State is RetentionStates.Proposed or RetentionStates.Approved;
+
+    public bool IsHeld => Row.State == RetentionStates.Held;
+
+    public bool IsCase => Row.Kind == RetentionKinds.Case;
+}
+
+/// <summary>The destruction list: the head approves, holds and lets go; whoever else may read it sees what was decided.</summary>
+internal sealed class DestructionModel(IRetentionLedger list, DestructionDesk desk, CurrentStaff current, StaffDirectory staff, UiTexts texts) : StaffPage(texts)
+{
+    private const int LongestReason = 500;
+    private const int MostDestroyed = 200;
+
+    private static readonly string[] Open = [RetentionStates.Proposed, RetentionStates.Approved, RetentionStates.Held, RetentionStates.Destroying];
+
+    public IReadOnlyList<DestructionLine> Lines { get; private set; } = [];
+
+    public IReadOnlyList<DestructionLine> Destroyed { get; private set; } = [];
+
+    public bool MayDecide => current.Person.Roles.Contains(Roles.Head);
+
+    /// <summary>The municipality has confirmed at least one term; without one nothing is ever proposed.</summary>
+    public bool HasTerms => current.Municipality.Pack.Retention?.Classes.Any(c => c.Confirmed && c.IsValidOn(current.Today)) ?? false;
+
+    public Task OnGetAsync(CancellationToken cancellation) => ListAsync(cancellation);
+
+    public Task<IActionResult> OnPostApproveAsync(string? kind, string? subject, CancellationToken cancellation) =>
+        DecideAsync("-", (municipality, by, _) => desk.ApproveAsync(municipality, kind ?? string.Empty, subject ?? string.Empty, by, cancellation), cancellation);
+
+    public Task<IActionResult> OnPostHoldAsync(string? kind, string? subject, string? reason, CancellationToken cancellation) =>
+        DecideAsync(reason, (municipality, by, why) => desk.HoldAsync(municipality, kind ?? string.Empty, subject ?? string.Empty, by, why, cancellation), cancellation);
+
+    public Task<IActionResult> OnPostReleaseAsync(string? kind, string? subject, string? reason, CancellationToken cancellation) =>
+        DecideAsync(reason, (municipality, by, why) => desk.ReleaseAsync(municipality, kind ?? string.Empty, subject ?? string.Empty, by, why, cancellation), cancellation);
+
+    private async Task<IActionResult> DecideAsync(string? reason, Func<string, string, string, Task<bool>> decide, CancellationToken cancellation)
+    {
+        if (!MayDecide)
+        {
+            return StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason)
+        {
+            Problem = Texts["destruction.reason-required"];
+        }
+        else if (await decide(current.Person.Municipality, current.Person.Id, Masks.In(reason.Trim())))
+        {
+            return LocalRedirect("/destruction?notice=destruction");
+        }
+        else
+        {
+            Problem = Texts["destruction.changed"];
+        }
+
+        await ListAsync(cancellation);
+        return Page();
+    }
+
+    private async Task ListAsync(CancellationToken cancellation)
+    {
+        List<RetentionRow> rows = [];
+        foreach (var state in Open)
+        {
+            rows.AddRange(await list.ListAsync(current.Person.Municipality, state, cancellation));
+        }
+
+        var destroyed = await list.ListAsync(current.Person.Municipality, RetentionStates.Destroyed, cancellation);
+        Lines = [.. rows.Select(Line)];
+        Destroyed = [.. destroyed.OrderByDescending(r => r.Steps[^1].At).Take(MostDestroyed).Select(Line)];
+    }
+
+    private DestructionLine Line(RetentionRow row, int index)
+    {
+        var last = row.Steps[^1];
+        var person = staff.Find(last.By)?.Name ?? Texts["event.machine"];
+        return new DestructionLine(
+            index, row, LatvianDate.Numeric(row.From), LatvianDate.Numeric(row.DueOn), LatvianDate.Numeric(row.GraceUntil), last.Note is { } note ? $"{person}: {note}" : person);
+    }
+}

@@ -1,0 +1,31 @@
+namespace SocialWorkflows.Functions.Workplace.Texts;
+
+/// <summary>English of what is kept and destroyed.</summary>
+internal static class KeepingEnglishTexts
+{
+    public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["nav.destruction"] = "Destruction",
+        ["destruction.title"] = "Destruction list",
+        ["destruction.why"] = "Cases and messages whose retention is over. They are destroyed only when the head approves and the days for objections are over. What was destroyed cannot be brought back.",
+        ["destruction.no-terms"] = "The data (retention.json) have no confirmed terms of retention, so nothing new comes here. Tell whoever runs the system.",
+        ["destruction.empty"] = "Nothing to look at now.",
+        ["destruction.state"] = "State",
+        ["destruction.state.proposed"] = "to be looked at",
+        ["destruction.state.approved"] = "approved",
+        ["destruction.state.held"] = "held",
+        ["destruction.state.destroying"] = "being destroyed",
+        ["destruction.from"] = "Term began",
+        ["destruction.due"] = "Term ended",
+        ["destruction.grace"] = "Not destroyed before",
+        ["destruction.last"] = "Last step",
+        ["destruction.approve"] = "Approve destruction",
+        ["destruction.hold"] = "Hold",
+        ["destruction.release"] = "Look at it anew",
+        ["destruction.reason"] = "Reason",
+        ["destruction.reason-required"] = "Write a reason (at most 500 characters).",
+        ["destruction.changed"] = "The line has changed. Look at it again.",
+        ["destruction.destroyed"] = "Destroyed",
+        ["notice.destruction"] = "Written into the destruction list.",
+    };
+}

@@ -1,0 +1,31 @@
+namespace SocialWorkflows.Functions.Workplace.Texts;
+
+/// <summary>Latvian of what is kept and destroyed.</summary>
+internal static class KeepingLatvianTexts
+{
+    public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["nav.destruction"] = "Iznīcināšana",
+        ["destruction.title"] = "Iznīcināšanas saraksts",
+        ["destruction.why"] = "Šeit ir lietas un vēstules, kurām beidzies glabāšanas termiņš. Tās iznīcina tikai tad, ja vadītājs to apstiprina un ir pagājis laiks iebildumiem. Iznīcināto atjaunot nevar.",
+        ["destruction.no-terms"] = "Pašvaldības datos (retention.json) nav apstiprinātu glabāšanas termiņu, tāpēc sarakstā jaunu rindu nav. Sazinieties ar sistēmas uzturētāju.",
+        ["destruction.empty"] = "Pašlaik nekas nav jāizskata.",
+        ["destruction.state"] = "Statuss",
+        ["destruction.state.proposed"] = "jāizskata",
+        ["destruction.state.approved"] = "apstiprināts",
+        ["destruction.state.held"] = "paturēts",
+        ["destruction.state.destroying"] = "tiek iznīcināts",
+        ["destruction.from"] = "Termiņš sākās",
+        ["destruction.due"] = "Termiņš beidzās",
+        ["destruction.grace"] = "Neiznīcina pirms",
+        ["destruction.last"] = "Pēdējā darbība",
+        ["destruction.approve"] = "Apstiprināt iznīcināšanu",
+        ["destruction.hold"] = "Paturēt",
+        ["destruction.release"] = "Izskatīt no jauna",
+        ["destruction.reason"] = "Iemesls",
+        ["destruction.reason-required"] = "Uzrakstiet iemeslu (ne vairāk kā 500 rakstzīmju).",
+        ["destruction.changed"] = "Rinda ir mainījusies. Apskatiet to no jauna.",
+        ["destruction.destroyed"] = "Iznīcinātais",
+        ["notice.destruction"] = "Ierakstīts iznīcināšanas sarakstā.",
+    };
+}
