@@ -93,7 +93,7 @@ public sealed class WorkplaceBadInputTests
         var bench = CardBench.Assessed();
         var text = typed.EndsWith("*2000", StringComparison.Ordinal) ? string.Concat(Enumerable.Repeat(typed[..4], 2000)) : typed;
         var data = bench.Answer(CardBench.Worker, Steps.Proposal, Verbs.Propose);
-        (data["outcome"], data["reason"], data["hearing"]) = ("refused", "Iemesls.", "Uzklausīta.");
+        (data["outcome"], data["reason"], data["hearing"], data["norm"]) = ("refused", "Iemesls.", "Uzklausīta.", WayHouse.Norm);
         data[field] = text;
 
         var refused = Should.Throw<CommandRefusedException>(() => bench.Decide(CardBench.Worker, Verbs.Propose, data));
