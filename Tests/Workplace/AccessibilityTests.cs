@@ -32,6 +32,7 @@ public sealed class AccessibilityTests(DemoSite site)
     [InlineData("Līga Paraudziņa", "/lists")]
     [InlineData("Līga Paraudziņa", "/destruction")]
     [InlineData("Māra Lēmēja", "/operator")]
+    [InlineData("Uldis Mašīnists", "/operator")]
     [InlineData("Skaidrīte Paraugvalde", "/information?rules=dagda")]
     [InlineData("Līga Paraudziņa", "/letters")]
     [InlineData("Līga Paraudziņa", "/no-such-page")]

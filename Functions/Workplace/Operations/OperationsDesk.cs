@@ -45,7 +45,7 @@ internal sealed class OperationsDesk(
             SenderIsPaused = outage.IsPaused,
             SelfCheck = ended,
             Findings = [.. (ended?.Findings ?? []).Concat(running?.Findings ?? []).Where(f => f.Municipality.Length == 0 || f.Municipality == municipality)],
-            LastAnchor = last,
+            LastAnchor = Path.GetFileNameWithoutExtension(last),
             AnchorIsLate = last is null || string.CompareOrdinal(last, Anchor.NameOf(time.GetUtcNow() - AnchorPatience)) < 0,
         };
     }

@@ -31,7 +31,7 @@ internal sealed record OperationsView
     /// <summary>Those of its findings, and of the look that goes on, which concern this municipality or all of them.</summary>
     public required IReadOnlyList<SelfCheckFinding> Findings { get; init; }
 
-    /// <summary>Name of the newest anchor; null when there is none.</summary>
+    /// <summary>Day of the newest anchor, <c>2026-06-08</c>; null when there is none.</summary>
     public required string? LastAnchor { get; init; }
 
     /// <summary>There should be a newer anchor.</summary>

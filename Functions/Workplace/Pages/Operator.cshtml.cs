@@ -46,7 +46,7 @@ internal sealed partial class OperatorModel(OperationsDesk desk, Revival revival
         return await OnGetAsync(cancellation);
     }
 
-    public IActionResult OnPostRetry()
+    public async Task<IActionResult> OnPostRetryAsync(CancellationToken cancellation)
     {
         if (!IsOpen)
         {
@@ -54,7 +54,7 @@ internal sealed partial class OperatorModel(OperationsDesk desk, Revival revival
         }
 
         LogRetried(current.Person.Id);
-        outage.TryNow();
+        await outage.TryNowAsync(current.Person.Municipality, cancellation);
         return LocalRedirect("/operator?notice=retried");
     }
 
