@@ -85,9 +85,9 @@ public sealed class PrivacyTests
         house.Deliver(Residents.Letter("canary", house.Now) with
         {
             From = new MailAddress($"{Word} sūtītājs", $"{Word}@inbox.example"),
-            Subject = $"Iesniegums {Word}",
-            Text = $"{Word} slimība, 412,60 euro.",
-            Attachments = [new OutgoingAttachment($"{Word}.edoc", "application/vnd.etsi.asic-e+zip", Residents.Container(signer, house.Now, $"{Word}.pdf"))],
+            Subject = $"Iesniegums par aprūpi mājās {Word}",
+            Text = $"Lūdzu aprūpi mājās. {Word} slimība, 412,60 euro.",
+            Attachments = [new OutgoingAttachment($"{Word}.edoc", "application/vnd.etsi.asic-e+zip", Residents.Container(signer, house.Now, $"Iesniegums_{Word}.pdf", "izzina_par_ienakumiem.pdf"))],
         });
         await house.SettleAsync();
         await house.MoveAsync(TimeSpan.FromDays(2));

@@ -23,7 +23,18 @@ public sealed class DestructionTests : IDisposable
 
     private readonly string _packs = Directory.CreateTempSubdirectory("socialworkflows-packs-").FullName;
 
-    public void Dispose() => Directory.Delete(_packs, recursive: true);
+    private readonly string _drill = Directory.CreateTempSubdirectory("socialworkflows-drill-").FullName;
+
+    public void Dispose()
+    {
+        Directory.Delete(_packs, recursive: true);
+        foreach (var anchor in Directory.EnumerateFiles(_drill, "*", SearchOption.AllDirectories))
+        {
+            File.SetAttributes(anchor, FileAttributes.Normal);
+        }
+
+        Directory.Delete(_drill, recursive: true);
+    }
 
     [Fact]
     public async Task Propose_TermNotConfirmed_NothingHoweverOld()
@@ -177,7 +188,7 @@ public sealed class DestructionTests : IDisposable
         var other = await house.OpenCaseAsync(Residents.Application("young", house.Now, Residents.Person("young", "Zane", "Izdomātā", "000160-10016")));
         house.Time.Advance(TimeSpan.FromDays(3 * 366));
         await house.Get<DestructionList>().ProposeAsync(Now);
-        var (backup, again) = (Path.Combine(_packs, "backup"), Path.Combine(_packs, "again"));
+        var (backup, again) = (Path.Combine(_drill, "backup"), Path.Combine(_drill, "again"));
         (await BackupCommands.BackUpAsync(house.Data.Root, backup, TextWriter.Null, TextWriter.Null, Now)).ShouldBe(0);
         await house.Get<DestructionDesk>().ApproveAsync("smiltene", RetentionKinds.Case, reference.CaseId, "sm-vaditaja", Now);
         house.Time.Advance(TimeSpan.FromDays(31));
