@@ -42,7 +42,7 @@ internal static class DutyEnglishTexts
         ["duty.suggested"] = "Who could do it",
         ["duty.nobody"] = "Nobody",
         ["duty.give"] = "Give to {0}",
-        ["duty.give-label"] = "Give case {0} to {1}",
+        ["duty.give-label"] = "Give to {1} (case {0})",
         ["duty.to"] = "Who gets the chosen cases",
         ["duty.as-suggested"] = "Each as suggested",
         ["duty.default-reason"] = "To have the case done in time",

@@ -42,7 +42,7 @@ internal static class DutyLatvianTexts
         ["duty.suggested"] = "Kas paspētu",
         ["duty.nobody"] = "Neviens",
         ["duty.give"] = "Nodot: {0}",
-        ["duty.give-label"] = "Nodot lietu {0} darbiniekam {1}",
+        ["duty.give-label"] = "Nodot: {1} (lieta {0})",
         ["duty.to"] = "Kam nodot izvēlētās lietas",
         ["duty.as-suggested"] = "Katru, kā ieteikts",
         ["duty.default-reason"] = "Lai lietu paspētu laikā",

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.Functions.Decision;
