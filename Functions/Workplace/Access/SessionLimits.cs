@@ -16,6 +16,9 @@ internal sealed class SessionLimits(RequestDelegate next, IDataProtectionProvide
 {
     public const string Cookie = "sw-visit";
 
+    /// <summary>Shown in the place of an answer that was refused; it is nobody's use of the page.</summary>
+    private const string Errors = "/error";
+
     /// <summary>The cookie is not written anew with each picture and page.</summary>
     private static readonly TimeSpan Grain = TimeSpan.FromMinutes(1);
 
@@ -26,7 +29,8 @@ internal sealed class SessionLimits(RequestDelegate next, IDataProtectionProvide
     public Task InvokeAsync(HttpContext http)
     {
         // The demo's calendar jumps by days; and without a place to sign out at, an end would be none.
-        if (app.IsDemo || signIn.SignOutAddress is not { } signOut || http.User.FindFirstValue(ClaimTypes.NameIdentifier) is not { } person)
+        if (app.IsDemo || signIn.SignOutAddress is not { } signOut || http.User.FindFirstValue(ClaimTypes.NameIdentifier) is not { } person
+            || http.Request.Path.StartsWithSegments(Errors, StringComparison.Ordinal))
         {
             return next(http);
         }
