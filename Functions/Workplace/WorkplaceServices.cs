@@ -94,6 +94,7 @@ internal static class WorkplaceServices
         app.UseStaticFiles();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseMiddleware<SessionLimits>();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<RoleGate>();
