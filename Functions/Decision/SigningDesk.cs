@@ -142,7 +142,7 @@ internal sealed class SigningDesk(
                 ],
             },
             cancellation);
-        await outbox.DrainAsync(cancellation);
+        await outbox.DrainAsync(record.Case, cancellation);
         return result.Case;
     }
 
