@@ -152,7 +152,7 @@ internal sealed class SigningDesk(
             },
             cancellation);
         await conflicts.TellAsync(result.Case, cancellation);
-        await outbox.DrainAsync(cancellation);
+        await outbox.DrainAsync(record.Case, cancellation);
         return result.Case;
     }
 

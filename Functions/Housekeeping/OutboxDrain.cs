@@ -14,10 +14,19 @@ internal sealed partial class OutboxDrain(ICaseJournal journal, CaseFollowUps fo
     /// Returns how many marks were cleared. A nudge raised twice only makes an orchestration look twice; one that cannot be
     /// raised keeps its mark and holds up no other case.
     /// </summary>
-    public async Task<int> DrainAsync(CancellationToken cancellation)
+    public async Task<int> DrainAsync(CancellationToken cancellation) => await DrainAsync(await journal.ReadMarksAsync(cancellation), cancellation);
+
+    /// <summary>
+    /// Only what this case asks for, and the siblings it opens: a person's click does not wait for what others left, and many
+    /// clicks at once do not each carry out all the others.
+    /// </summary>
+    public async Task<int> DrainAsync(CaseRef reference, CancellationToken cancellation) =>
+        await DrainAsync(await journal.ReadMarksOfAsync(reference, cancellation), cancellation);
+
+    private async Task<int> DrainAsync(IReadOnlyList<OutboxMark> marks, CancellationToken cancellation)
     {
         var (cleared, opened) = (0, 0);
-        foreach (var mark in await journal.ReadMarksAsync(cancellation))
+        foreach (var mark in marks)
         {
             try
             {

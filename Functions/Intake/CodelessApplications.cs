@@ -75,7 +75,7 @@ internal sealed class CodelessApplications(
             },
             cancellation);
         await ledger.DisposeAsync(row.IntakeId, Dispositions.NewCase, reference.CaseId, "no-personal-code", actor.Id, cancellation);
-        await outbox.DrainAsync(cancellation);
+        await outbox.DrainAsync(reference, cancellation);
         return reference;
     }
 

@@ -66,7 +66,7 @@ internal sealed class ReviewFiling(
             },
             cancellation);
         await ledger.DisposeAsync(row.IntakeId, Dispositions.ExistingCase, caseId, $"{row.Reason}: {ByPerson}", actor.Id, cancellation);
-        await outbox.DrainAsync(cancellation);
+        await outbox.DrainAsync(reference, cancellation);
         return result.Case.Case;
     }
 

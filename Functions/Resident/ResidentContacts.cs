@@ -78,7 +78,7 @@ internal sealed class ResidentContacts(
                     : [],
             },
             cancellation);
-        await outbox.DrainAsync(cancellation);
+        await outbox.DrainAsync(found.Record.Case, cancellation);
         return asked is { Repeated: false, Entries.Count: > 0 } ? ContactAsk.Waits : ContactAsk.AnotherWaits;
     }
 

@@ -73,7 +73,7 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
             },
             cancellation);
         await conflicts.TellAsync(result.Case, cancellation);
-        await outbox.DrainAsync(cancellation);
+        await outbox.DrainAsync(command.Case, cancellation);
         return new CommandResult(result.Case, result.Repeated, masked);
     }
 

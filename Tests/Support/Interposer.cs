@@ -30,6 +30,8 @@ internal sealed class Interposer
 
         public Task<IReadOnlyList<OutboxMark>> ReadMarksAsync(CancellationToken cancellation) => Inner.ReadMarksAsync(cancellation);
 
+        public Task<IReadOnlyList<OutboxMark>> ReadMarksOfAsync(CaseRef reference, CancellationToken cancellation) => Inner.ReadMarksOfAsync(reference, cancellation);
+
         public Task ClearMarkAsync(OutboxMark mark, CancellationToken cancellation) => Inner.ClearMarkAsync(mark, cancellation);
     }
 }

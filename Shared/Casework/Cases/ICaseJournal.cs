@@ -103,5 +103,8 @@ public interface ICaseJournal
     /// <summary>Marks not cleared yet, oldest first.</summary>
     Task<IReadOnlyList<OutboxMark>> ReadMarksAsync(CancellationToken cancellation);
 
+    /// <summary>The same of one case: what a person waits for must not wait for the marks of all others.</summary>
+    Task<IReadOnlyList<OutboxMark>> ReadMarksOfAsync(CaseRef reference, CancellationToken cancellation);
+
     Task ClearMarkAsync(OutboxMark mark, CancellationToken cancellation);
 }

@@ -6,6 +6,8 @@ namespace SocialWorkflows.Connectors.Sqlite;
 /// <summary>The journal in SQLite: entry, projection, indexes, counters and outbox mark share one commit. What an entry says is under the key of its case.</summary>
 public sealed class SqliteCaseJournal(CaseDatabase database, CaseIndexKeys keys) : ICaseJournal
 {
+    private const string Marks = "SELECT municipality, case_id, generation, version, event_names, starts FROM marks";
+
     private const string EntryColumns = "version, key, generation, at, body, hash";
 
     public Task<CaseRecord?> ReadAsync(CaseRef reference, CancellationToken cancellation) =>
@@ -15,16 +17,11 @@ public sealed class SqliteCaseJournal(CaseDatabase database, CaseIndexKeys keys)
         database.WriteAsync((connection, transaction) => AppendOnce(connection, transaction, append), cancellation);
 
     public Task<IReadOnlyList<OutboxMark>> ReadMarksAsync(CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<OutboxMark>>(connection => connection.Query(null, $"{Marks} ORDER BY id", Mark), cancellation);
+
+    public Task<IReadOnlyList<OutboxMark>> ReadMarksOfAsync(CaseRef reference, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<OutboxMark>>(
-            connection => connection.Query(
-                null,
-                "SELECT municipality, case_id, generation, version, event_names, starts FROM marks ORDER BY id",
-                row => new OutboxMark(
-                    new CaseRef(row.GetString(0), row.GetString(1)),
-                    (int)row.GetInt64(2),
-                    row.GetInt64(3),
-                    row.GetString(4).Split(' ', StringSplitOptions.RemoveEmptyEntries),
-                    row.GetInt64(5) == 1)),
+            connection => connection.Query(null, $"{Marks} WHERE municipality=$m AND case_id=$c ORDER BY id", Mark, ("m", reference.Municipality), ("c", reference.CaseId)),
             cancellation);
 
     public Task ClearMarkAsync(OutboxMark mark, CancellationToken cancellation) =>
@@ -156,4 +153,12 @@ public sealed class SqliteCaseJournal(CaseDatabase database, CaseIndexKeys keys)
             ("e", string.Join(' ', names)),
             ("s", before.Version == 0 || after.State.Generation != before.State.Generation));
     }
+
+    private static OutboxMark Mark(SqliteDataReader row) =>
+        new(
+            new CaseRef(row.GetString(0), row.GetString(1)),
+            (int)row.GetInt64(2),
+            row.GetInt64(3),
+            row.GetString(4).Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            row.GetInt64(5) == 1);
 }

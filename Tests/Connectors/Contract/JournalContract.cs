@@ -236,6 +236,21 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task MarksOf_OneCase_NotThoseOfTheOthers()
+    {
+        await using var store = await OpenAsync();
+        await store.AppendAsync("received", TestCases.Received() with { ServiceId = null });
+        await store.AppendAsync("registration:1", new ServiceChosen("APR_MAJAS", AdmitFirst: false, "r"));
+        var other = new CaseRef(TestCases.Reference.Municipality, "cffffffffffffffff");
+        await store.Journal.AppendAsync(new Append { Case = other, Key = "received", Wakes = true, Decide = _ => [TestCases.Received()] }, Now);
+
+        (await store.Journal.ReadMarksOfAsync(TestCases.Reference, Now)).Select(m => (m.Case, m.Version)).ShouldBe([(TestCases.Reference, 1), (TestCases.Reference, 2)]);
+        (await store.Journal.ReadMarksOfAsync(other, Now)).ShouldHaveSingleItem().StartsInstance.ShouldBeTrue();
+        (await store.Journal.ReadMarksOfAsync(other with { Municipality = "iecava" }, Now)).ShouldBeEmpty();
+        (await store.Journal.ReadMarksAsync(Now)).Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Marks_AppendThatWakesNobody_None()
     {
         await using var store = await OpenAsync();

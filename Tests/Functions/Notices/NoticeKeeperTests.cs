@@ -59,6 +59,8 @@ public sealed class NoticeKeeperTests
 
         public Task<IReadOnlyList<OutboxMark>> ReadMarksAsync(CancellationToken cancellation) => inner.ReadMarksAsync(cancellation);
 
+        public Task<IReadOnlyList<OutboxMark>> ReadMarksOfAsync(CaseRef reference, CancellationToken cancellation) => inner.ReadMarksOfAsync(reference, cancellation);
+
         public Task ClearMarkAsync(OutboxMark mark, CancellationToken cancellation) => inner.ClearMarkAsync(mark, cancellation);
     }
 }

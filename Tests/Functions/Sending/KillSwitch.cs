@@ -85,6 +85,8 @@ internal sealed class KillSwitch(int at = int.MaxValue)
 
         public Task<IReadOnlyList<OutboxMark>> ReadMarksAsync(CancellationToken cancellation) => kill.CallAsync(() => inner.ReadMarksAsync(cancellation));
 
+        public Task<IReadOnlyList<OutboxMark>> ReadMarksOfAsync(CaseRef reference, CancellationToken cancellation) => kill.CallAsync(() => inner.ReadMarksOfAsync(reference, cancellation));
+
         public Task ClearMarkAsync(OutboxMark mark, CancellationToken cancellation) => kill.CallAsync(() => inner.ClearMarkAsync(mark, cancellation));
     }
 

@@ -24,8 +24,10 @@ internal sealed class PendingWork(CaseTables tables)
     public Task RaisedAsync(CaseRef reference, long version, CancellationToken cancellation) => DeleteAsync(reference, version, "w", cancellation);
 
     /// <summary>Of all municipalities, oldest first; there are only as many as a crash or a busy minute leaves.</summary>
-    public async Task<IReadOnlyList<PendingRow>> ListAsync(CancellationToken cancellation) =>
-        [.. (await tables.Pending.ListAsync(null, cancellation)).Select(Read).OrderBy(p => p.At).ThenBy(p => p.Case.CaseId, StringComparer.Ordinal).ThenBy(p => p.Version)];
+    public Task<IReadOnlyList<PendingRow>> ListAsync(CancellationToken cancellation) => ListAsync(null, cancellation);
+
+    public Task<IReadOnlyList<PendingRow>> ListOfAsync(CaseRef reference, CancellationToken cancellation) =>
+        ListAsync(TableFilter.And(TableFilter.Partition(TableKeys.Of(reference.Municipality)), TableFilter.Is("CaseId", reference.CaseId)), cancellation);
 
     private static TableEntity Row(CaseRef reference, long version, bool finish, string at) =>
         new(TableKeys.Of(reference.Municipality), RowKey(finish ? "f" : "w", reference, version))
@@ -41,6 +43,9 @@ internal sealed class PendingWork(CaseTables tables)
         new CaseRef(row.RequiredText("Municipality"), row.RequiredText("CaseId")), row.Number("Version"), row.Flag("Finish"), row.Instant("At")!.Value);
 
     private static string RowKey(string kind, CaseRef reference, long version) => TableKeys.Of(kind, reference.CaseId, TableKeys.Number(version));
+
+    private async Task<IReadOnlyList<PendingRow>> ListAsync(string? filter, CancellationToken cancellation) =>
+        [.. (await tables.Pending.ListAsync(filter, cancellation)).Select(Read).OrderBy(p => p.At).ThenBy(p => p.Case.CaseId, StringComparer.Ordinal).ThenBy(p => p.Version)];
 
     private Task DeleteAsync(CaseRef reference, long version, string kind, CancellationToken cancellation) =>
         tables.Pending.DeleteAsync(TableKeys.Of(reference.Municipality), RowKey(kind, reference, version), cancellation);

@@ -51,10 +51,21 @@ internal sealed partial class TableCaseJournal(
         }
     }
 
-    public async Task<IReadOnlyList<OutboxMark>> ReadMarksAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<OutboxMark>> ReadMarksAsync(CancellationToken cancellation) => await MarksAsync(await pending.ListAsync(cancellation), cancellation);
+
+    public async Task<IReadOnlyList<OutboxMark>> ReadMarksOfAsync(CaseRef reference, CancellationToken cancellation) =>
+        await MarksAsync(await pending.ListOfAsync(reference, cancellation), cancellation);
+
+    public async Task ClearMarkAsync(OutboxMark mark, CancellationToken cancellation)
+    {
+        await tables.Cases.DeleteAsync(CasePartition.KeyOf(mark.Case), CasePartition.MarkRow(mark.Version), cancellation);
+        await pending.RaisedAsync(mark.Case, mark.Version, cancellation);
+    }
+
+    private async Task<List<OutboxMark>> MarksAsync(IReadOnlyList<PendingRow> rows, CancellationToken cancellation)
     {
         List<OutboxMark> marks = [];
-        foreach (var row in await pending.ListAsync(cancellation))
+        foreach (var row in rows)
         {
             if (row.Finish)
             {
@@ -67,12 +78,6 @@ internal sealed partial class TableCaseJournal(
         }
 
         return marks;
-    }
-
-    public async Task ClearMarkAsync(OutboxMark mark, CancellationToken cancellation)
-    {
-        await tables.Cases.DeleteAsync(CasePartition.KeyOf(mark.Case), CasePartition.MarkRow(mark.Version), cancellation);
-        await pending.RaisedAsync(mark.Case, mark.Version, cancellation);
     }
 
     private static void Fence(Append append, CaseRecord before)
