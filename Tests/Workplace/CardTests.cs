@@ -47,6 +47,7 @@ public sealed class CardTests
         { "identity", Verbs.RecordIdentity },
         { "forward", Verbs.Forward },
         { "contact-request", Verbs.AnswerContactRequest },
+        { "hearing", Verbs.InviteHearing },
     };
 
     [Theory]
@@ -323,6 +324,7 @@ public sealed class CardTests
         "extension" => (CardBench.Complete(), CardBench.Head),
         "identity" => (CardBench.Complete(), CardBench.Worker),
         "forward" => (CardBench.NotOurs(), CardBench.Worker),
+        "hearing" => (CardBench.Discontinuing(), CardBench.Worker),
         "contact-request" => (CardBench.ContactAsked(), CardBench.Registrar),
         Steps.Proposal => (CardBench.Assessed(), CardBench.Worker),
         Steps.Approval => (CardBench.Proposed(), CardBench.Head),
