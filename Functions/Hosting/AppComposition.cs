@@ -50,6 +50,7 @@ internal static class AppComposition
         AddMail(builder, options);
         builder.AddEAddress(options);
         builder.Services.AddWorkplace(signIn);
+        builder.Services.AddWorkplaceLimits(builder.Configuration);
         builder.Services.AddHealth();
         builder.AddTeams();
         builder.AddTelemetry();

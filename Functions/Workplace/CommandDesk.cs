@@ -5,19 +5,25 @@ using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Workplace.Access;
+using SocialWorkflows.Functions.Workplace.Commands;
 
 namespace SocialWorkflows.Functions.Workplace;
 
-/// <summary>What became of a command. <c>DecidedBefore</c>: the same step and round had been decided already.</summary>
-internal sealed record CommandResult(CaseRecord Case, bool DecidedBefore);
+/// <summary>What became of a command.</summary>
+/// <param name="Case">The case afterwards.</param>
+/// <param name="DecidedBefore">The step and round had been decided already.</param>
+/// <param name="Masked">A personal code in free text was masked before it was stored.</param>
+internal sealed record CommandResult(CaseRecord Case, bool DecidedBefore, bool Masked = false);
 
 /// <summary>Carries out commands of every door: journal first, then the nudge.</summary>
 internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory municipalities, ContestPackageDesk packages, CaseAccess access, ConflictDesk conflicts, StaffDirectory staff, OutboxDrain outbox)
 {
     /// <exception cref="CommandRefusedException">Role, step or content does not allow it; nothing was stored.</exception>
     /// <exception cref="StaleVersionException">The case has moved since the person saw it.</exception>
-    public async Task<CommandResult> HandleAsync(CaseCommand command, CancellationToken cancellation)
+    public async Task<CommandResult> HandleAsync(CaseCommand typed, CancellationToken cancellation)
     {
+        var (data, masked) = TypedCodes.Hide(typed.Data);
+        var command = typed with { Data = data };
         if (command.Actor.Municipality != command.Case.Municipality || await journal.ReadAsync(command.Case, cancellation) is not { } seen)
         {
             throw new CommandRefusedException("not-found", "Šādas lietas nav.", "There is no such case.");
@@ -68,7 +74,7 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
             cancellation);
         await conflicts.TellAsync(result.Case, cancellation);
         await outbox.DrainAsync(cancellation);
-        return new CommandResult(result.Case, result.Repeated);
+        return new CommandResult(result.Case, result.Repeated, masked);
     }
 
     private async Task<bool> IsBeingDiscontinuedAsync(CaseRecord seen, CancellationToken cancellation)

@@ -19,6 +19,7 @@ using SocialWorkflows.Functions.Workplace.Counter;
 using SocialWorkflows.Functions.Workplace.Files;
 using SocialWorkflows.Functions.Workplace.Messages;
 using SocialWorkflows.Functions.Workplace.Pages.Status;
+using SocialWorkflows.Functions.Workplace.Reports;
 using SocialWorkflows.Functions.Workplace.Teams;
 using SocialWorkflows.Functions.Workplace.Texts;
 
@@ -59,6 +60,7 @@ internal static class WorkplaceServices
         services.AddSingleton<CaseCards>();
         services.AddSingleton<CommandDoor>();
         services.AddSingleton<CaseAccess>();
+        services.AddSingleton<ReportDesk>();
         services.AddSingleton<ConflictDesk>();
         services.AddScoped<CaseReader>();
         services.AddScoped<LookLines>();
@@ -90,6 +92,7 @@ internal static class WorkplaceServices
         app.UseStaticFiles();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<RoleGate>();
         app.MapRazorPages();
@@ -102,6 +105,7 @@ internal static class WorkplaceServices
         app.MapGet("/cases/{caseId}/draft", CaseFileEndpoint.DraftAsync);
         app.MapGet("/cases/{caseId}/preview", LetterEndpoint.PreviewAsync);
         app.MapGet("/cases/{caseId}/cover", LetterEndpoint.CoverAsync);
+        app.MapGet("/reports/file", ReportFile.HandleAsync);
         app.MapGet("/letters/{name}", LetterEndpoint.Specimen).WithMetadata(new AlsoForOperatorAttribute());
         app.MapGet("/cases/{caseId}/contests/{round:int}", CaseFileEndpoint.ContestAsync);
         app.MapGet("/review/{intakeId}/attachments/{index:int}", AttachmentEndpoint.HandleAsync);

@@ -7,6 +7,7 @@ using SocialWorkflows.Benchmarks.Intake;
 using SocialWorkflows.Benchmarks.Letters;
 using SocialWorkflows.Benchmarks.Signatures;
 using SocialWorkflows.Benchmarks.Storage;
+using SocialWorkflows.Benchmarks.Workplace;
 
 const int rounds = 5;
 string[] planned = ["durable", "casework", "signatures", "intake", "workplace", "letters", "storage"];
@@ -18,6 +19,7 @@ Dictionary<string, Func<int, IReadOnlyList<Row>>> suites = new(StringComparer.Or
     ["letters"] = _ => [.. LetterSuite.Run(), .. NoticeRows.Run()],
     ["signatures"] = _ => SignatureSuite.Run(),
     ["storage"] = StorageSuite.Run,
+    ["workplace"] = _ => WorkplaceSuite.RunAsync().GetAwaiter().GetResult(),
 };
 
 switch (args)

@@ -40,7 +40,7 @@ public sealed partial class BadInputTableTests
         }
     }
 
-    private static bool IsInRange(int number) => number is <= 33 or (>= 48 and <= 61) or (>= 70 and <= 74);
+    private static bool IsInRange(int number) => number is <= 33 or (>= 48 and <= 61) or (>= 70 and <= 74) or (>= 82 and <= 91);
 
     [GeneratedRegex("^B[0-9]{2}$", RegexOptions.NonBacktracking)]
     private static partial Regex Id();

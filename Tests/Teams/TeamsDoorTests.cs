@@ -305,6 +305,40 @@ public sealed class TeamsDoorTests
     }
 
     [Fact]
+    public async Task Card_OfACaseThatIsRestricted_IsTakenBackFromTheOthersAndTheirTapsAreRefused()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        var staff = house.Way.Get<SocialWorkflows.Functions.StaffDirectory>();
+        await house.InstallAsync(Worker, Registrar, Head);
+        var reference = await house.Way.OpenCaseAsync(Residents.Application("restricted", At));
+        await house.Way.PrepareAsync(reference);
+        await house.Way.ProposeAsync(reference);
+        await house.Courier.CatchUpAsync(Cancellation);
+
+        // The registrar stands in for the worker here; only somebody without that role is one of the others.
+        var duty = staff.Find(Registrar)! with { Roles = [Roles.Registrar, Roles.Duty] };
+        var record = (await house.Way.DoAsAsync(staff.Find(Worker)!, reference, Verbs.Restrict, ("labels", "violence"), ("reason", "Persona lūdza.")));
+        NeedToKnow.IsFor(record.State, duty).ShouldBeFalse();
+        await house.Courier.CatchUpAsync(Cancellation);
+
+        house.CardOf(Head, Verbs.Approve).ToJsonString().ShouldContain("Berta", customMessage: "the head works on it");
+        var taken = JsonNode.Parse(house.Way.Get<TeamsCards>().Restricted(record).ToJson())!;
+        TeamsHouse.Text(taken).ShouldBe($"Ierobežota lieta\n{record.State.Number}");
+        taken.ToJsonString().ShouldNotContain("Berta");
+    }
+
+    [Fact]
+    public async Task Tap_ByAnAuditor_IsRefused()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        var reference = await house.Way.OpenCaseAsync(Residents.Application("auditor", At));
+
+        var answer = await house.TapRawAsync("sm-revidente", "refresh", new JsonObject { ["caseId"] = reference.CaseId, ["step"] = "documents", ["round"] = 1 });
+
+        answer["statusCode"]!.GetValue<int>().ShouldBe(403);
+    }
+
+    [Fact]
     public async Task Removal_OfTheBot_EndsTheConversation()
     {
         await using var house = await TeamsHouse.StartAsync();

@@ -24,6 +24,7 @@ internal sealed class TeamsHouse : IAsyncDisposable
         ["sm-lietvede"] = new("aaaaaaaa-0000-4000-8000-000000000001"),
         ["sm-darbiniece"] = new("aaaaaaaa-0000-4000-8000-000000000002"),
         ["sm-vaditaja"] = new("aaaaaaaa-0000-4000-8000-000000000003"),
+        ["sm-revidente"] = new("aaaaaaaa-0000-4000-8000-000000000006"),
         ["ie-darbiniece"] = new("aaaaaaaa-0000-4000-8000-000000000004"),
         ["ie-vaditaja"] = new("aaaaaaaa-0000-4000-8000-000000000005"),
     };

@@ -188,7 +188,6 @@ public sealed class RestrictedCaseTests(RestrictedCaseTests.TheHouse the) : ICla
             var root = Directory.CreateTempSubdirectory("socialworkflows-restricted-").FullName;
             var people = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Workplace", "sample-staff.json")))!.AsArray();
             people.Add(Member(Colleague, "Dace Dežurante", Roles.Duty));
-            people.Add(Member(Auditor, "Rita Revidente", Roles.Auditor));
             await File.WriteAllTextAsync(Path.Combine(root, "staff.json"), people.ToJsonString());
             House = await WayHouse.StartAsync(root);
         }

@@ -43,6 +43,12 @@ internal sealed record AdaptiveCard
         Actions = actions.Count == 0 ? null : actions,
     };
 
+    /// <summary>For the page, which has no limit.</summary>
+    public string ToPageJson() => JsonSerializer.Serialize(this, Written);
+
+    /// <summary>Whether Teams takes the card, with this many bytes more.</summary>
+    public bool Fits(int room) => JsonSerializer.SerializeToUtf8Bytes(this, Written).Length + room <= MaximumBytes;
+
     /// <exception cref="InvalidOperationException">The card is larger than <see cref="MaximumBytes"/>.</exception>
     public string ToJson()
     {
@@ -70,6 +76,8 @@ internal abstract record CardElement
 
 internal sealed record TextBlock(string Text) : CardElement
 {
+    public string Text { get; } = CardText.Plain(Text);
+
     public bool Wrap { get; } = true;
 
     public string? Weight { get; init; }
@@ -81,7 +89,10 @@ internal sealed record TextBlock(string Text) : CardElement
     public bool? IsSubtle { get; init; }
 }
 
-internal sealed record Fact(string Title, string Value);
+internal sealed record Fact(string Title, string Value)
+{
+    public string Value { get; } = CardText.Plain(Value);
+}
 
 internal sealed record FactSet(IReadOnlyList<Fact> Facts) : CardElement;
 

@@ -54,7 +54,8 @@ internal sealed class CommandDoor(CommandDesk desk, ICaseJournal journal, CaseCa
                 await FreshAsync(command, texts, cancellation));
         }
 
-        return new CommandOutcome(CommandStatuses.Done, texts[$"notice.{command.Verb}"]);
+        var done = texts[$"notice.{command.Verb}"];
+        return new CommandOutcome(CommandStatuses.Done, result.Masked ? $"{done} {texts["command.masked"]}" : done);
     }
 
     /// <summary>Approving and returning answer the same question: whoever did the one must not be told that the other was done.</summary>

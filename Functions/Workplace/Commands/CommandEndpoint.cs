@@ -62,7 +62,7 @@ internal sealed class CommandEndpoint(CommandDoor door, CurrentStaff current, Ui
             Data = body.Data,
         };
         var outcome = await door.CarryOutAsync(command, texts, cancellation);
-        var card = outcome.Card is null ? (JsonElement?)null : JsonDocument.Parse(outcome.Card.ToJson()).RootElement;
+        var card = outcome.Card is null ? (JsonElement?)null : JsonDocument.Parse(outcome.Card.ToPageJson()).RootElement;
         return Answer(StatusOf(outcome), new CommandAnswer(outcome.Status, outcome.Message, card));
     }
 

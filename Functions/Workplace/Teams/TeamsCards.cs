@@ -19,7 +19,16 @@ internal sealed class TeamsCards(TeamsOptions options)
         context.State.Registration?.Number ?? context.Texts["teams.unnumbered"],
         context.Texts[$"step.{step}"]);
 
-    public AdaptiveCard Open(CardContext context, StepCard card, TeamsConversation reader) => card.Card with
+    /// <summary>Room for the link, the refresh and a note, in bytes.</summary>
+    private const int Room = 2 * 1024;
+
+    /// <summary>The card to act on; where it is larger than Teams takes, what it is about and the way to the page.</summary>
+    public AdaptiveCard Open(CardContext context, StepCard card, TeamsConversation reader) => card.Card.Fits(Room) ? Whole(context, card, reader) : AdaptiveCard.Create(
+        context.Texts.Lang,
+        [new TextBlock(context.Texts[$"step.{card.Step}"]) { Weight = "bolder", Size = "medium" }, context.Headline(), new TextBlock(context.Texts["teams.too-large"])],
+        Link(context));
+
+    private AdaptiveCard Whole(CardContext context, StepCard card, TeamsConversation reader) => card.Card with
     {
         Actions = [.. card.Card.Actions ?? [], .. Link(context)],
         Refresh = new CardRefresh(

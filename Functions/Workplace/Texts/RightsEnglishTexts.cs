@@ -53,5 +53,8 @@ internal static class RightsEnglishTexts
         ["conflict.household"] = "one household",
         ["conflict.surname"] = "the same surname",
         ["event.conflict"] = "Possible conflict of interest ({0}): {1}",
+        ["command.masked"] = "The text held a personal code; it is stored masked. Write a personal code only in a field that asks for it.",
+        ["teams.too-large"] = "This card is too large for Teams. Open the case on the page.",
+        ["error.429"] = "Too many requests in a minute. Wait a minute and try again.",
     };
 }

@@ -53,5 +53,8 @@ internal static class RightsLatvianTexts
         ["conflict.household"] = "viena mājsaimniecība",
         ["conflict.surname"] = "vienāds uzvārds",
         ["event.conflict"] = "Iespējams interešu konflikts ({0}): {1}",
+        ["command.masked"] = "Tekstā bija personas kods; saglabāts tas ir aizklāts. Personas kodu rakstiet tikai tam paredzētā laukā.",
+        ["teams.too-large"] = "Šī kartīte lietotnei Teams ir par lielu. Atveriet lietu tīmekļa lapā.",
+        ["error.429"] = "Pārāk daudz pieprasījumu minūtē. Uzgaidiet minūti un mēģiniet vēlreiz.",
     };
 }

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Connectors.Sqlite;
+using SocialWorkflows.Functions.Decision;
+using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Signatures;
+
+namespace SocialWorkflows.Benchmarks.Workplace;
+
+/// <summary>The staff page on Kestrel over the embedded stores, with many cases that wait for their assessment.</summary>
+internal sealed partial class WorkplaceHouse : IAsyncDisposable
+{
+    private static readonly DateOnly First = new(2026, 5, 4);
+    private readonly WebApplication _app;
+    private readonly string _root;
+
+    private WorkplaceHouse(WebApplication app, string root) => (_app, _root) = (app, root);
+
+    public Uri Address => new(_app.Urls.First());
+
+    public static CaseRef Case(int i) => new("smiltene", $"c{i:x16}");
+
+    public static async Task<WorkplaceHouse> StartAsync(int cases)
+    {
+        var root = Directory.CreateTempSubdirectory("socialworkflows-workplace-").FullName;
+        var data = DataFolder.Open(root);
+        Directory.CreateDirectory(data.Demo);
+        var time = new SimulatedTime(DemoFolder.Beginning);
+        await FillAsync(data, time, cases);
+        var app = EmbeddedApp.Build(
+            new AppOptions
+            {
+                Port = 0,
+                Data = data,
+                Time = time,
+                Trust = TrustStore.CertificatesOfFolder(data.Trust),
+                SigningOffice = new SigningElsewhere(),
+                RunsPumps = false,
+                IsDemo = true,
+                LogFile = Path.Combine(data.Demo, "log.txt"),
+            },
+            services =>
+            {
+                services.AddSingleton(time);
+                services.AddSingleton<IDemoCalendar, HostedDemoCalendar>();
+            });
+        await app.StartAsync();
+        return new WorkplaceHouse(app, root);
+    }
+
+    /// <summary>A browser that is signed in, with the token that its commands carry.</summary>
+    public async Task<(HttpClient Http, string Token)> SignInAsync(string person)
+    {
+        var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+        var form = Hidden().Match(await http.GetStringAsync(new Uri("/sign-in", UriKind.Relative))).Groups["hit"].Value;
+        using var signedIn = await http.PostAsync(new Uri("/sign-in", UriKind.Relative), new FormUrlEncodedContent([new("person", person), new("__RequestVerificationToken", form)]));
+        return signedIn.StatusCode == HttpStatusCode.Redirect
+            ? (http, Hidden().Matches(await http.GetStringAsync(new Uri("/tasks", UriKind.Relative)))[^1].Groups["hit"].Value)
+            : throw new InvalidOperationException($"{person} could not sign in: {signedIn.StatusCode}.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(_root, recursive: true);
+    }
+
+    private static async Task FillAsync(DataFolder data, SimulatedTime time, int cases)
+    {
+        var municipality = MunicipalityDirectory.Load(PackFolder.DefaultRoot).Get("smiltene");
+        var service = municipality.Pack.FindService("APR_MAJAS")!;
+        var keys = AppComposition.IndexKeys(SecretKeys.LoadOrCreate(data.Keys, mayCreate: true));
+        await using var database = CaseDatabase.Open(data.Cases, time);
+        var journal = new SqliteCaseJournal(database, keys);
+        var terms = Enumerable.Range(0, 40).Select(i => municipality.Terms.Decision(service, First.AddDays(i))).ToList();
+        for (var i = 0; i < cases; i++)
+        {
+            var (number, day) = (i, First.AddDays(i % terms.Count));
+            await journal.AppendAsync(
+                new Append
+                {
+                    Case = Case(i),
+                    Key = "received",
+                    Decide = append =>
+                    [
+                        new ApplicationReceived
+                        {
+                            IntakeId = $"i{number}",
+                            Channel = "email",
+                            ReceivedAt = new DateTimeOffset(day, new TimeOnly(7, 0), TimeSpan.Zero),
+                            ReceivedOn = day,
+                            Applicant = new Applicant($"Vārds{number}", "Izdomātā", "000155-10015"),
+                            ReplyTo = $"p{number}@inbox.example",
+                            MessageId = $"{number}@residents.example",
+                            Subject = "Iesniegums par aprūpi mājās",
+                            Files = [],
+                            ServiceId = service.Id,
+                        },
+                        new ApplicationRegistered($"SD-2026/{append.NextNumber("SD-2026")}", service.Id, day, "sm-darbiniece") { OuterLimit = day.AddMonths(1) },
+                        new DocumentsReviewed { Round = 1, Accepted = [], NotNeeded = [], Missing = [], CompleteOn = day, Contact = new Contact("registered", "Izdomu iela 1"), By = "sm-darbiniece" },
+                        new DecisionClockStarted(day, terms[number % terms.Count]),
+                    ],
+                },
+                CancellationToken.None);
+        }
+    }
+
+    [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="(?<hit>[^"]+)""", RegexOptions.None, 1000)]
+    private static partial Regex Hidden();
+}

@@ -1,0 +1,121 @@
+using System.Net;
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Functions.Duty;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Workplace;
+
+/// <summary>Absences, substitutes, rungs, assignment and passing on, over the running product.</summary>
+public sealed class DutyPageTests
+{
+    private const string Staff = """
+        [
+          { "id": "reg", "municipality": "smiltene", "name": "Rita Reģistre", "position": "x", "roles": ["registrar"], "phone": "1" },
+          { "id": "anna", "municipality": "smiltene", "name": "Anna Pirmā", "position": "x", "roles": ["worker"], "phone": "1" },
+          { "id": "berta", "municipality": "smiltene", "name": "Berta Otrā", "position": "x", "roles": ["worker"], "phone": "1", "skills": ["APR_MAJAS"] },
+          { "id": "duty", "municipality": "smiltene", "name": "Dace Dežure", "position": "x", "roles": ["duty"], "phone": "1" },
+          { "id": "head", "municipality": "smiltene", "name": "Māra Lēmēja", "position": "x", "roles": ["head"], "phone": "1" },
+          { "id": "ie", "municipality": "iecava", "name": "Ieva", "position": "x", "roles": ["registrar", "worker", "head"], "phone": "1" },
+          { "id": "kr", "municipality": "kraslava", "name": "Krista", "position": "x", "roles": ["registrar", "worker", "head"], "phone": "1" }
+        ]
+        """;
+
+    private static async Task<WayHouse> StartAsync()
+    {
+        var root = Directory.CreateTempSubdirectory("socialworkflows-duty-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(root, "staff.json"), Staff);
+        return await WayHouse.StartAsync(root);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Body)> PostAsync(StaffBrowser browser, string handler, params (string, string)[] fields)
+    {
+        using var answer = await browser.SendAsync("/duty", $"/duty?handler={handler}", fields);
+        return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
+    }
+
+    [Fact]
+    public async Task Absence_SubstituteNamed_NewCaseRungAndBoardGoToThem()
+    {
+        await using var house = await StartAsync();
+        var first = await house.OpenCaseAsync(Residents.Application("duty-1", house.Now));
+        (await house.StateAsync(first)).Registration!.ShouldSatisfyAllConditions(r => r.Assignee.ShouldBe("anna"), r => r.AssignedBecause.ShouldBe("load"));
+        var today = house.Terms.DayOf(house.Now);
+        using (var anna = await StaffBrowser.SignInAsync(house.Address, "anna"))
+        {
+            (await PostAsync(anna, "Absence", ("person", "anna"), ("from", WayHouse.Day(today)), ("until", WayHouse.Day(today.AddDays(60))), ("substitute", "berta"))).Status.ShouldBe(HttpStatusCode.Redirect);
+            (await PostAsync(anna, "Absence", ("person", "berta"), ("from", WayHouse.Day(today)), ("until", WayHouse.Day(today)))).Body.ShouldContain("Jums nav tiesību ierakstīt cita prombūtni");
+            (await PostAsync(anna, "Absence", ("person", "anna"), ("from", WayHouse.Day(today)), ("until", WayHouse.Day(today)))).Body.ShouldContain("jau ir ierakstīta");
+            (await PostAsync(anna, "Absence", ("person", "anna"), ("from", "x"), ("until", ""))).Body.ShouldContain("Norādiet pirmo un pēdējo dienu");
+        }
+
+        var number = (await house.StateAsync(first)).Number!;
+        using (var berta = await StaffBrowser.SignInAsync(house.Address, "berta"))
+        {
+            (await berta.ReadAsync("/?tab=mine")).ShouldContain(number, customMessage: "the substitute's board has the case of whom she stands in for");
+        }
+
+        house.Time.Advance(TimeSpan.FromDays(50));
+        await house.SettleAsync();
+        var rungs = (await house.StateAsync(first)).Rungs;
+        rungs.ShouldNotBeEmpty();
+        rungs.Where(r => r.Role == Roles.Assignee).ShouldAllBe(r => r.Person == "berta");
+        rungs.GroupBy(r => (r.Clock, r.WorkingDaysLeft, r.Restart)).ShouldAllBe(g => g.Count() == 1, "each once");
+    }
+
+    [Fact]
+    public async Task Absence_OfTheOnlyFreeWorker_NewCaseGoesToTheOther()
+    {
+        await using var house = await StartAsync();
+        var book = house.Get<DutyBook>();
+        var today = house.Terms.DayOf(house.Now);
+        (await book.EnterAsync(house.Get<SocialWorkflows.Functions.StaffDirectory>().Find("anna")!, new AbsenceEntered("anna", today, today.AddDays(20), null), CancellationToken.None)).ShouldBe(AbsenceProblem.None);
+
+        var opened = await house.OpenCaseAsync(Residents.Application("duty-2", house.Now));
+
+        (await house.StateAsync(opened)).Assignee.ShouldBe("berta");
+    }
+
+    [Fact]
+    public async Task Forecast_AwayWithoutSubstitute_OneTapPassesOnAndTheSecondIsTold()
+    {
+        await using var house = await StartAsync();
+        var opened = await house.OpenCaseAsync(Residents.Application("duty-3", house.Now));
+        await house.PrepareAsync(opened);
+        var staff = house.Get<SocialWorkflows.Functions.StaffDirectory>();
+        var today = house.Terms.DayOf(house.Now);
+        (await house.Get<DutyBook>().EnterAsync(staff.Find("anna")!, new AbsenceEntered("anna", today, today.AddDays(60), null), CancellationToken.None)).ShouldBe(AbsenceProblem.None);
+        using var head = await StaffBrowser.SignInAsync(house.Address, "head");
+        var page = await head.ReadAsync("/duty");
+        page.ShouldContain("prombūtnē, neviens neaizvieto");
+        page.ShouldContain("Nodot: Berta Otrā");
+        var version = (await house.ReadAsync(opened)).Version;
+        using var worker = await StaffBrowser.SignInAsync(house.Address, "berta");
+
+        (await PostAsync(worker, "Reassign", ("one", $"{opened.CaseId}|{version}|berta"))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await PostAsync(head, "Reassign", ("one", $"{opened.CaseId}|{version}|ie"))).Body.ShouldContain("Šim darbiniekam lietu nodot nevar");
+        (await PostAsync(head, "Reassign", ("one", $"{opened.CaseId}|{version}|berta"))).Body.ShouldContain("Lieta nodota citam darbiniekam");
+        (await house.StateAsync(opened)).Assignee.ShouldBe("berta");
+        var (_, second) = await PostAsync(head, "Reassign", ("cases", $"{opened.CaseId}|{version - 1}|anna"), ("to", "anna"), ("reason", "Lielā partija"));
+        second.ShouldContain("pa šo laiku ir mainījusies");
+        (await house.StateAsync(opened)).Assignee.ShouldBe("berta", "a stale command changes nothing");
+        (await house.ReadAsync(opened)).Entries.Count(e => e.Event is CaseAssigned).ShouldBe(1);
+        (await PostAsync(head, "Reassign")).Body.ShouldContain("Izvēlieties vismaz vienu lietu");
+    }
+
+    [Fact]
+    public async Task Report_AsPageAndFile_SmallCountsAreHiddenAndBadDaysTold()
+    {
+        await using var house = await StartAsync();
+        await house.OpenCaseAsync(Residents.Application("report-1", house.Now));
+        using var head = await StaffBrowser.SignInAsync(house.Address, "head");
+
+        (await head.ReadAsync("/reports")).ShouldContain("nerāda");
+        var sheet = await head.ReadAsync("/reports/file");
+        sheet.ShouldContain("\"Lietas\";\"Lietas periodā\";\"nerāda\"");
+        sheet.ShouldContain("\"Noslodze: atvērtās lietas\";\"Anna Pirmā\";\"1\"");
+        (await head.ReadAsync("/reports?from=2026-05-01&until=2020-01-01")).ShouldContain("Norādiet dienas");
+        (await head.GetAsync("/reports/file?until=2999-01-01")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await head.ReadAsync("/reports?from=2026-01-01&until=2026-01-02")).ShouldNotContain("Anna Pirmā", customMessage: "nothing was there yet on that day");
+    }
+}
