@@ -9,7 +9,7 @@ using SocialWorkflows.Functions.Notification;
 namespace SocialWorkflows.Functions.Clocks;
 
 /// <summary>Writes down everything that time alone has made true by now, each once, and sends the reminder that belongs to it.</summary>
-internal sealed class LetTimePassActivity(CaseDesk desk, DutyBook duty, ReminderDesk reminders, NoticeDesk notices, ExtensionDesk extensions, OfferDesk offers, CaseFollowUps followUps, TimeProvider time) : TaskActivity<CaseInput, CaseView>
+internal sealed class LetTimePassActivity(CaseDesk desk, DutyBook duty, ReminderDesk reminders, NoticeDesk notices, ExtensionDesk extensions, HearingDesk hearings, OfferDesk offers, CaseFollowUps followUps, TimeProvider time) : TaskActivity<CaseInput, CaseView>
 {
     public override async Task<CaseView> RunAsync(TaskActivityContext context, CaseInput input)
     {
@@ -24,6 +24,7 @@ internal sealed class LetTimePassActivity(CaseDesk desk, DutyBook duty, Reminder
         record = record.State.NoticeRound > 1 || record.State.Dispatch is not null ? await notices.SendAsync(input, record, CancellationToken.None) : record;
         await followUps.TellAsync(record, CancellationToken.None);
         record = await extensions.TellAsync(input, record, CancellationToken.None);
+        record = await hearings.TellAsync(input, record, CancellationToken.None);
         return desk.View(await offers.TellAsync(input, record, CancellationToken.None));
     }
 

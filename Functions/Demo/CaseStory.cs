@@ -53,6 +53,8 @@ internal static class CaseStory
         ServiceEnded e => $"service ended on {e.On:yyyy-MM-dd}, its place is free",
         ContestReceived e => $"contested on {e.LodgedOn:yyyy-MM-dd}, {e.DaysLate} days late{(e.Suspends == true ? ", the decision is suspended" : string.Empty)}",
         DiscontinuanceDropped => "what was granted stays",
+        HearingInvited e => $"invited to be heard until {e.Until:yyyy-MM-dd}",
+        HearingDispatched e => $"letter of invitation ready for {e.Channel}",
         DocumentsReminderDispatched => "letter of reminder laid ready",
         ContestReckoned e => $"contest reckoned anew: {e.DaysLate} days late{(e.Suspends == true ? ", the decision is suspended" : string.Empty)}",
         ContestHandedOver e => $"contest handed over with {e.Files?.Count ?? 0} files",

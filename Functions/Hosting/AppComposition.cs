@@ -140,9 +140,12 @@ internal static class AppComposition
         services.AddSingleton<ListDesk>();
         services.AddSingleton<ListMails>();
         services.AddSingleton<ListCourier>();
+        services.AddSingleton<ListReleases>();
+        services.AddSingleton<ContactTerms>();
         services.AddSingleton<ListReplies>();
         services.AddSingleton<ReminderDesk>();
         services.AddSingleton<ExtensionDesk>();
+        services.AddSingleton<HearingDesk>();
         services.AddSingleton<OfferDesk>();
         services.AddSingleton<DispatchFolder>();
         services.AddSingleton<PrintDesk>();

@@ -9,11 +9,14 @@ namespace SocialWorkflows.Functions.Housekeeping;
 /// <summary>The tasks for people that follow from a case's facts; each fact makes one. Texts name the case by its number only.</summary>
 internal static class CaseTasks
 {
-    private const string ContactChange = "contact-change";
+    /// <summary>Kind of the task about a wish for another address.</summary>
+    public const string ContactChange = "contact-change";
+
+    public static string ContactKey(CaseRef reference, int round) => $"{ContactChange}:{reference.CaseId}:{round}";
 
     /// <summary>Tasks that a later fact of the case has settled.</summary>
     public static IEnumerable<(string Key, string By, string Note)> Settled(CaseRecord record) =>
-        record.Entries.Select(e => e.Event).OfType<ContactChangeAnswered>().Select(e => ($"{ContactChange}:{record.Case.CaseId}:{e.Round}", e.By, e.Answer));
+        record.Entries.Select(e => e.Event).OfType<ContactChangeAnswered>().Select(e => (ContactKey(record.Case, e.Round), e.By, e.Answer));
 
     public static IEnumerable<PersonTask> Of(CaseRecord record, MunicipalityPack pack, DateTimeOffset now) =>
         record.State.Number is { } number

@@ -8,9 +8,9 @@ using SocialWorkflows.Functions.Notification.Sending;
 
 namespace SocialWorkflows.Functions.Housekeeping;
 
-/// <summary>Once a minute: starts dead orchestrations again, offers freed places, looks into the e-address, raises nudges a crash left behind, lets lists go on, and sends the mail that waits.</summary>
+/// <summary>Once a minute: starts dead orchestrations again, offers freed places, looks into the e-address, raises nudges a crash left behind, lets lists go on, ends what nobody confirmed, and sends the mail that waits.</summary>
 internal sealed partial class Housekeeper(
-    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, NoticeKeeper notices, EAddressDesk eAddress, LetterSeals seals, ListCourier lists, SendCourier courier,
+    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, NoticeKeeper notices, EAddressDesk eAddress, LetterSeals seals, ListCourier lists, ListReleases kept, ContactTerms contacts, SendCourier courier,
     ScannerWatch scanner, TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -30,6 +30,8 @@ internal sealed partial class Housekeeper(
             await TryAsync(calendar.RecalculateAsync, cancellation);
             await TryAsync(seals.WarnAsync, cancellation);
             await TryAsync(scanner.LookAsync, cancellation);
+            await TryAsync(kept.LookAsync, cancellation);
+            await TryAsync(contacts.EndAsync, cancellation);
         }
 
         await TryAsync(queues.OfferAsync, cancellation);

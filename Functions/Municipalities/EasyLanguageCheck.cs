@@ -34,7 +34,8 @@ internal static class EasyLanguageCheck
         var documents = pack.Documents.SelectMany(d => Told($"{pack.Id}/documents.json", d.Id, linter.Check(d.EasyName + (d.EasyMustState is { } must ? $". {must}" : ""))));
         var notices = new (DateOnly? Until, bool IsOwn)[] { (Specimen, false), (Specimen, true), (null, false) }.SelectMany(n => Told(
             $"{pack.Id}/templates/mail/signed-notice.hbs", "signed-notice", linter.Check(NoticeMail.Compose(templates, pack.Institution, "N-1", "L-1", Specimen, n.Until, n.IsOwn).Easy)));
-        return letters.Concat(mails).Concat(notices).Concat(documents).Distinct();
+        var ways = pack.Channels.SelectMany(c => Told($"{pack.Id}/channels.json", c.Id, linter.Check(c.EasyName)));
+        return letters.Concat(mails).Concat(notices).Concat(documents).Concat(ways).Distinct();
     }
 
     private static IEnumerable<PackProblem> Told(string file, string where, IEnumerable<EasyProblem> problems) => problems.Select(p => new PackProblem(

@@ -40,6 +40,7 @@ internal static class EasyReasons
     {
         DecisionProposed proposed => proposed.EasyReason,
         DecisionTermExtended extended => extended.EasyReason,
+        HearingInvited invited => invited.EasyReason,
         _ => null,
     };
 

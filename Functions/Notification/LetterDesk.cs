@@ -116,6 +116,32 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
         return LetterWriter.Write(document, fonts, StartOf(today), signer: null);
     }
 
+    /// <summary>The letter that invites the person to be heard before what was granted is discontinued.</summary>
+    public byte[] ComposeHearing(CaseRef reference, CaseState state, DateOnly today)
+    {
+        var (pack, _, templates) = municipalities.Get(reference.Municipality).For(state);
+        var (registration, hearing) = (state.Registration!, state.Hearing!);
+        var document = HearingLetter.Compose(
+            new HearingLetterFacts
+            {
+                Institution = pack.Institution,
+                Date = today,
+                Number = $"{registration.Number}-U",
+                Addressee = Addressee(state),
+                RegistrationNumber = registration.Number,
+                ApplicationDate = registration.RegisteredOn,
+                ServiceName = pack.FindService(state.ServiceId!)!.Name,
+                Granted = Former(state),
+                Reason = hearing.Reason,
+                EasyReason = EasyReasons.Printable(pack, hearing.EasyReason),
+                Until = hearing.Until,
+                LegalBasis = hearing.LegalBasis,
+                Signatory = SignatoryOf(hearing.By),
+            },
+            templates);
+        return seals.Write(reference.Municipality, seal => LetterWriter.Write(document, fonts, StartOf(today), seal));
+    }
+
     /// <summary>A letter of the municipality with invented facts, marked as a specimen.</summary>
     /// <returns>Null when there is no letter of this name.</returns>
     public byte[]? Specimen(string municipality, string name)
@@ -226,7 +252,7 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
             ReviewOn = proposal?.ReviewOn,
             Period = proposal?.From is { } from ? new ServicePeriod(from, proposal.Until) : null,
             Contest = state.Withdrawal is null ? ContestInstructions.From(pack.Decision, pack.Terms.Contest, Ways(pack, state.Contact!.Channel)) : null,
-            Granted = state.Received!.Prefill?.Granted is { } granted ? new FormerDecision(granted.DecisionNumber, granted.DecidedOn) : null,
+            Granted = Former(state),
             WithdrawnOn = state.Withdrawal is { Forwarded: null } withdrawn ? withdrawn.AskedOn : null,
             ForwardedTo = state.Withdrawal?.Forwarded is { } forwarded ? new ReceivingInstitution(forwarded.ToDative, forwarded.Contacts) : null,
             Signatory = SignatoryOf(state.Approval.By),
@@ -262,6 +288,8 @@ internal sealed class LetterDesk(MunicipalityDirectory municipalities, StaffDire
             ? [granted, service.IsBenefit() ? "pārējā daļā atteikt piešķirt pabalstu" : "pārējā daļā atteikt piešķirt pakalpojumu"]
             : [granted];
     }
+
+    private static FormerDecision? Former(CaseState state) => state.Received!.Prefill?.Granted is { } granted ? new FormerDecision(granted.DecisionNumber, granted.DecidedOn) : null;
 
     private static Addressee Addressee(CaseState state) =>
         new(

@@ -58,7 +58,7 @@ internal sealed class NoticeDesk(
     {
         var state = record.State;
         var waits = state is { Notice: null, Dispatch.Channel: Counter };
-        var kind = state.NoticeReturn is { WasSent: true } or { Channel: Counter } && (state.NoticeReturn.Channel == SignedEMail || state.StatusMails.Contains(StatusMails.DecisionSent))
+        var kind = state.NoticeReturn is { WasSent: true } or { Channel: Counter } && (state.NoticeReturn.Channel == SignedEMail || state.IsDiscontinuance || state.StatusMails.Contains(StatusMails.DecisionSent))
             ? StatusMails.DecisionResent
             : waits ? StatusMails.DecisionSent : null;
         return kind is not null && (waits || state.Notice is not null) && StatusLines.Of(state, kind) is { } line && record.Entries.All(e => e.Key != StatusLines.Key(line)) ? kind : null;

@@ -31,6 +31,16 @@ internal sealed class SendDesk(ISendLedger ledger, IDocumentStore documents, Sen
         }
     }
 
+    /// <summary>The same of a mail that may have been kept back before it had a content; written in one go, so that nothing waits without one.</summary>
+    public async Task ReleaseAsync(SendOrder order, CancellationToken cancellation)
+    {
+        if (await ledger.FindAsync(order.OperationId, cancellation) is { Detail: SendEnds.SafeMode } row && certainty.MayBeReleased(row) && SendMoves.Release(row, time.GetUtcNow()) is { } released)
+        {
+            var content = row.ContentId ?? await documents.PutAsync(OutgoingMailFile.Write(order.Compose(row.OperationId, row.MessageId)), cancellation);
+            await ledger.ReplaceAsync(released with { ContentId = content, Lane = order.Lane }, cancellation);
+        }
+    }
+
     /// <summary>Plans without trying, for many at once. Repeated, it changes nothing.</summary>
     public async Task PlanAsync(SendOrder order, string domain, CancellationToken cancellation)
     {

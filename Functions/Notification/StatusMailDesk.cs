@@ -23,8 +23,8 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
         // The calendar is looked after beside the orchestration: both must not tell the same.
         using var turn = await _turns.TakeAsync(input.Reference, cancellation);
         var record = await desk.ReadAsync(input, cancellation);
-        // Nobody applied: the first the person gets of this number is the letter itself.
-        if (record.State.IsDiscontinuance)
+        // Nobody applied: the first the person gets of this number is the letter itself. One that came back is told of: its dates no longer hold.
+        if (record.State.IsDiscontinuance && kind != StatusMails.DecisionResent)
         {
             return record;
         }

@@ -1,8 +1,12 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Functions.Workplace.Files;
+using SocialWorkflows.Letters;
 using SocialWorkflows.Tests.Letters;
 using SocialWorkflows.Tests.Support;
 
@@ -50,6 +54,99 @@ public sealed class DiscontinuanceTests
         (await house.StateAsync(reference)).Closed.ShouldNotBeNull();
     }
 
+    /// <summary>Administratīvā procesa likums, section 62: the letter lies ready for the lawful way, in both layers, once; nothing else is written to the person.</summary>
+    [Fact]
+    public async Task InviteHearing_BeforeTheProposal_LaysTheLetterReadyOnceWithTheDayOfThePack()
+    {
+        const string Reason = "Jūs kopš maija dzīvojat citā pašvaldībā.";
+        await using var house = await WayHouse.StartAsync();
+        var (_, reference) = await BegunAsync(house, "heard");
+        var mails = house.Sender.Left.Count;
+        (await Should.ThrowAsync<CommandRefusedException>(() => house.DoAsync(
+            reference, Verbs.InviteHearing, ("reason", Reason), ("easyReason", "Saskaņā ar reģistru Jūs dzīvojat citur.")))).Code.ShouldBe("not-easy");
+
+        await house.DoAsync(reference, Verbs.InviteHearing, ("reason", Reason), ("easyReason", "Mēs dzirdējām par Jūsu jauno adresi."));
+
+        var record = await house.ReadAsync(reference);
+        var until = WorkingDays(house, house.Terms.DayOf(house.Now).AddDays(7), 5);
+        record.State.Hearing!.ShouldSatisfyAllConditions(h => h.Until.ShouldBe(until), h => h.LegalBasis.ShouldBe("Administratīvā procesa likuma 62. panta pirmā daļa"), h => h.Contact.Channel.ShouldBe("registered"));
+        var laid = record.Entries.Select(e => e.Event).OfType<HearingDispatched>().ShouldHaveSingleItem();
+        var words = PdfTools.Words(await house.Get<IDocumentStore>().GetAsync(laid.FileId, CancellationToken.None));
+        words.ShouldContain("Tiesiskais pamats: Administratīvā procesa likuma 62. panta pirmā daļa.");
+        words.ShouldContain($"Iemesls: {Reason}");
+        words.ShouldContain("Iemesls: Mēs dzirdējām par Jūsu jauno adresi.");
+        words.ShouldContain($"Lūdzam tos izteikt līdz {LatvianText.DateDative(until)}.");
+        words.ShouldContain($"Atbildiet līdz {LatvianText.DateDative(until)}.");
+        words.ShouldContain("tā nav lēmums");
+        Directory.EnumerateFiles(Path.Combine(house.Data.Dispatch, "registered"), "uzklausisana.pdf", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        (await house.TasksAsync()).Count(t => t.Kind == "dispatch" && t.SubjectId == reference.CaseId).ShouldBe(1);
+        ContestFiles.Of(record).ShouldContain(f => f.Sha256 == laid.FileId);
+        ListedFiles.Find(record, laid.FileId).ShouldNotBeNull();
+        house.Sender.Left.Count.ShouldBe(mails);
+        (await house.WaitsAsync(reference)).ShouldBe([Steps.Proposal]);
+
+        // The second of two taps finds the first.
+        await house.DoAsync(reference, Verbs.InviteHearing, ("reason", "Cits iemesls."));
+        await house.MoveAsync(TimeSpan.FromDays(1));
+        (await house.ReadAsync(reference)).Entries.Count(e => e.Event is HearingInvited or HearingDispatched).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task InviteHearing_ACaseThatSomebodyAppliedFor_IsRefused()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("applied", house.Now));
+        await house.PrepareAsync(reference);
+
+        (await Should.ThrowAsync<CommandRefusedException>(() => house.DoAsync(reference, Verbs.InviteHearing, ("reason", "r")))).Code.ShouldBe("not-waiting");
+    }
+
+    /// <summary>A decision is in force from its notice (section 70): no day before the day on which a letter of today counts as received.</summary>
+    [Fact]
+    public async Task Propose_ADayBeforeTheNotice_IsRefusedAndTheDayItselfIsTaken()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var (_, reference) = await BegunAsync(house, "early");
+        var notified = house.Terms.DayOf(house.Now).AddDays(7);
+
+        var refused = await Should.ThrowAsync<CommandRefusedException>(() => EndAsync(house, reference, notified.AddDays(-1)));
+        refused.Code.ShouldBe("bad-date");
+        refused.Latvian.ShouldContain($"ne agrāk kā {notified:dd.MM.yyyy}");
+        (await house.WaitsAsync(reference)).ShouldBe([Steps.Proposal]);
+
+        await EndAsync(house, reference, notified);
+        (await house.StateAsync(reference)).Proposal!.From.ShouldBe(notified);
+    }
+
+    /// <summary>The first is the letter itself; that its dates no longer hold is told, as of any decision.</summary>
+    [Fact]
+    public async Task Notice_ThatCameBackAndWentOnceMore_IsToldByStatusMailOnce()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var (_, reference) = await BegunAsync(house, "again");
+        await EndAsync(house, reference, house.Terms.DayOf(house.Now).AddDays(20));
+        await house.DoAsync(reference, Verbs.Approve);
+        await house.SignAsync(reference);
+        await house.ConfirmNoticeAsync(reference);
+        var mails = house.Sender.Left.Count;
+        await house.MoveAsync(TimeSpan.FromDays(3));
+
+        await house.DoAsAsync(
+            house.Person(Roles.Registrar), reference, Verbs.ReturnNotice, ("cause", "unknown-address"), ("returnedOn", WayHouse.Day(house.Terms.DayOf(house.Now))), ("note", "Pasta zīme."));
+        house.Sender.Left.Count.ShouldBe(mails, "it has not left again");
+        if ((await house.StateAsync(reference)).Dispatch is null)
+        {
+            await house.DoAsAsync(
+                house.Person(Roles.Registrar), reference, Verbs.RedirectNotice, ("channel", "registered"), ("address", "Cita iela 2, Valmiera"), ("reason", "Jauna adrese."));
+        }
+
+        await house.ConfirmNoticeAsync(reference);
+
+        var mail = house.Sender.Left.Skip(mails).ShouldHaveSingleItem();
+        mail.Subject.ShouldContain("nosūtīts vēlreiz");
+        (await house.StateAsync(reference)).StatusMails.ShouldBe([StatusMails.DecisionResent]);
+    }
+
     [Fact]
     public async Task Drop_NothingSpeaksForIt_ClosesWithoutALetterAndTheServiceGoesOn()
     {
@@ -94,6 +191,20 @@ public sealed class DiscontinuanceTests
     public void Earliest_IsTheDayOfNotificationOfALetterSentToday(string channel, string earliest) =>
         DiscontinuanceRules.Earliest(CaseState.Empty with { Contact = new Contact(channel, "a") }, MunicipalityDirectory.Load(PackFolder.DefaultRoot).Get("smiltene").Terms, new DateOnly(2026, 6, 16))
             .ShouldBe(DateOnly.Parse(earliest, System.Globalization.CultureInfo.InvariantCulture));
+
+    private static Task<CaseRecord> EndAsync(WayHouse house, CaseRef reference, DateOnly from) => house.DoAsync(
+        reference, Verbs.Propose, ("outcome", "discontinued"), ("from", WayHouse.Day(from)), ("findings", "F."), ("reasoning", "I."), ("reason", "r."), ("hearing", "H."), ("norm", WayHouse.Norm));
+
+    private static DateOnly WorkingDays(WayHouse house, DateOnly from, int count)
+    {
+        while (count > 0)
+        {
+            from = from.AddDays(1);
+            count -= house.Terms.IsWorkingDay(from) ? 1 : 0;
+        }
+
+        return from;
+    }
 
     private static async Task<(CaseRef Old, CaseRef New)> BegunAsync(WayHouse house, string id)
     {

@@ -1,5 +1,7 @@
 using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Letters.Decisions;
+using SocialWorkflows.Letters.Documents;
 using SocialWorkflows.Letters.Easy;
 using SocialWorkflows.Letters.Mail;
 using SocialWorkflows.Letters.Specimens;
@@ -43,6 +45,43 @@ public sealed class EasyLanguageTests
             string.Join(' ', LetterSpecimens.Compose(kind, pack, templates, null).Easy).ShouldContain("Šis teksts ir paskaidrojums.");
         }
     }
+
+    /// <summary>The easy page says when a letter counts as received in the very words that the day is reckoned by, for each of the five ways, and in easy language.</summary>
+    [Theory]
+    [MemberData(nameof(Municipalities))]
+    public void Compose_DecisionByEachChannel_TheEasySentenceIsEasyAndIsTheDayThatIsReckoned(string municipality)
+    {
+        var pack = TestPacks.All.Single(p => p.Id == municipality);
+        var terms = MunicipalityDirectory.Load(PackFolder.DefaultRoot).Get(municipality).Terms;
+        var monday = new DateOnly(2026, 6, 8);
+        (string Channel, string Sentence, DateOnly Notified)[] ways =
+        [
+            ("e-address", "Vēstule e-adresē skaitās saņemta otrajā darba dienā pēc nosūtīšanas.", monday.AddDays(2)),
+            ("signed-email", "E-pasta vēstule skaitās saņemta otrajā darba dienā pēc nosūtīšanas.", monday.AddDays(2)),
+            ("registered", "Ierakstīta vēstule skaitās saņemta septītajā dienā pēc nosūtīšanas.", monday.AddDays(7)),
+            ("post", "Parasta vēstule skaitās saņemta astotajā dienā pēc nosūtīšanas.", monday.AddDays(8)),
+            ("hand", "Sociālajā dienestā izsniegta vēstule skaitās saņemta tajā pašā dienā.", monday),
+        ];
+        pack.Channels.Select(c => c.Id).ShouldBe(ways.Select(w => w.Channel), ignoreOrder: true);
+
+        foreach (var (channel, sentence, notified) in ways)
+        {
+            var facts = LetterSamples.Decision(DecisionOutcome.Refused) with { Contest = ContestInstructions.From(pack.Decision, pack.Terms.Contest, pack.Channels.Where(c => c.Id == channel)) };
+            var easy = EasyLanguageLinter.EasyPart(DecisionLetter.Compose(facts, LetterSamples.Templates(municipality)));
+
+            var said = easy.OfType<Paragraph>().Select(p => p.Text).ToList();
+            said.ShouldContain(sentence);
+            said.Count(s => s.Contains("skaitās saņemta ", StringComparison.Ordinal)).ShouldBe(1, channel);
+            new EasyLanguageLinter(pack.EasyLanguage!).Check(easy).ShouldBeEmpty();
+            terms.Contest(channel, monday).NotifiedOn.ShouldBe(notified, channel);
+        }
+    }
+
+    [Fact]
+    public void Check_ChannelWithAHardName_StopsTheStart() =>
+        EasyLanguageCheck.Of(
+            TestPacks.Smiltene with { Channels = [.. TestPacks.Smiltene.Channels.Select(c => c.Id == "post" ? c with { EasyName = "Vēstule saskaņā ar likumu" } : c)] },
+            LetterTemplates.Compile(TestPacks.Smiltene.Templates)).ShouldContain(p => p.File == "smiltene/channels.json" && p.Path == "post");
 
     /// <summary>Sentences of the texts, spoilt in one way each.</summary>
     [Theory]

@@ -159,6 +159,23 @@ internal static class LetterSamples
         Signatory = new Signatory("Sociālā darbiniece", "Ņina Čakste"),
     };
 
+    public static HearingLetterFacts Hearing() => new()
+    {
+        Institution = Institution,
+        Date = new DateOnly(2026, 6, 15),
+        Number = "SD-2026/17-U",
+        Addressee = Person,
+        RegistrationNumber = "SD-2026/17",
+        ApplicationDate = new DateOnly(2026, 6, 12),
+        ServiceName = "Aprūpe mājās",
+        Granted = new FormerDecision("L-2025/88", new DateOnly(2025, 7, 14)),
+        Reason = "pēc mūsu rīcībā esošajām ziņām Jūs kopš maija dzīvojat citā pašvaldībā.",
+        EasyReason = "Mēs dzirdējām par Jūsu jauno dzīvesvietu.",
+        Until = new DateOnly(2026, 6, 30),
+        LegalBasis = "Administratīvā procesa likuma 62. panta pirmā daļa",
+        Signatory = new Signatory("Sociālā darbiniece", "Ņina Čakste"),
+    };
+
     public static AnswerLetterFacts Answer() => new()
     {
         Institution = Institution,
@@ -214,6 +231,7 @@ internal static class LetterSamples
             .ToDictionary(o => "decision-" + o.ToString().ToLowerInvariant(), o => DecisionLetter.Compose(Decision(o), Templates(pack)));
         letters["document-request"] = DocumentLetter.ComposeRequest(DocumentRequest(), Templates(pack));
         letters["place-offer"] = OfferLetter.Compose(Offer(), Templates(pack));
+        letters["hearing-invitation"] = HearingLetter.Compose(Hearing(), Templates(pack));
         letters["term-extension"] = ExtensionLetter.Compose(Extension(), Templates(pack));
         letters["submission-answer"] = AnswerLetter.Compose(Answer(), Templates(pack));
         letters["cover-letter"] = CoverLetter.Compose(Cover(), Templates(pack));

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Lists.Csv;
@@ -190,6 +191,63 @@ public sealed class ListWayTests
 
         house.Sender.Left.Skip(before).Single().To.Single().Address.ShouldBe("anna@inbox.example");
         (await browser.ReadAsync($"{path}?handler=Results")).ShouldContain("nesūtīt: pastāsta darbinieks");
+    }
+
+    /// <summary>Taken back, it goes by itself; where a person was told meanwhile, or too much time passed, nobody is written to.</summary>
+    [Theory]
+    [InlineData(false, 1, true)]
+    [InlineData(true, 1, false)]
+    [InlineData(false, 8, false)]
+    public async Task Row_KeptBackBySafeMode_GoesAgainWhenItIsTakenBackUnlessSomebodyToldThem(bool isTold, int days, bool goes)
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("app", house.Now));
+        await house.DoAsync(reference, Verbs.SetSafeMode, ("mode", SafeModes.Silent), ("note", "Vardarbība."));
+        using var browser = await CounterBrowser.SignInAsync(house, house.Person(Roles.Head).Id);
+        var path = await UploadAsync(browser, "vārds;e-pasts\nBerta;berta@inbox.example\nAnna;anna@inbox.example\n");
+        await ConfirmAsync(house, path, 2);
+        await house.MoveAsync(TimeSpan.FromMinutes(2));
+        await LookAsync(house);
+        var subject = house.Sender.Left.Single(m => m.To.Single().Address == "anna@inbox.example").Subject;
+        house.Sender.Left.Count(m => m.Subject == subject).ShouldBe(1, "it is not safe yet");
+        var task = (await house.TasksAsync()).Single(t => t.Kind == "safe-mail" && t.SubjectId!.StartsWith("list-", StringComparison.Ordinal));
+        if (isTold)
+        {
+            await house.Get<IPersonTasks>().CloseAsync(task.Municipality, task.Key, "p", "Pateikts.", CancellationToken.None);
+        }
+
+        await house.MoveAsync(TimeSpan.FromDays(days));
+        await house.DoAsync(reference, Verbs.SetSafeMode, ("mode", SafeModes.Off), ("note", "Beidzies."));
+        await LookAsync(house);
+
+        await LookAsync(house);
+        house.Sender.Left.Where(m => m.Subject == subject).Select(m => m.To.Single().Address).ShouldBe(goes ? ["anna@inbox.example", "berta@inbox.example"] : ["anna@inbox.example"]);
+        (await house.TasksAsync()).Any(t => t.Key == task.Key).ShouldBe(!goes && !isTold);
+    }
+
+    [Fact]
+    public async Task Rows_ThatComeBack_AreOneTaskWhileItIsOpen()
+    {
+        await using var house = await WayHouse.StartAsync();
+        using var browser = await CounterBrowser.SignInAsync(house, house.Person(Roles.Head).Id);
+        var path = await UploadAsync(browser, "vārds;e-pasts\nAnna;anna@inbox.example\nZane;zane@inbox.example\nInta;inta@inbox.example\n");
+        await ConfirmAsync(house, path, 3);
+        await house.MoveAsync(TimeSpan.FromMinutes(2));
+        var sent = await house.SendsAsync();
+
+        await house.Get<SendEnds>().BouncedAsync(sent[0], "address", "5.1.1", "", CancellationToken.None);
+        await house.Get<SendEnds>().BouncedAsync(sent[1], "mailbox", "5.2.2", "", CancellationToken.None);
+
+        var task = (await house.TasksAsync()).Where(t => t.Kind == "mail-bounced").ShouldHaveSingleItem();
+        await house.Get<IPersonTasks>().CloseAsync(task.Municipality, task.Key, "p", "Vēstules gatavas.", CancellationToken.None);
+        await house.Get<SendEnds>().BouncedAsync(sent[2], "address", "5.1.1", "", CancellationToken.None);
+        (await house.TasksAsync()).Where(t => t.Kind == "mail-bounced").ShouldHaveSingleItem("one that comes back after the task was closed is told of");
+    }
+
+    private static async Task LookAsync(WayHouse house)
+    {
+        await house.Get<ListReleases>().LookAsync(CancellationToken.None);
+        await house.MoveAsync(TimeSpan.FromMinutes(2));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Resident;
@@ -148,6 +149,33 @@ public sealed class ContactRequestTests
         (await AskAsync(again, "vel@inbox.example")).ShouldContain("Mēs saņēmām Jūsu lūgumu.");
         await house.DoAsync(reference, Verbs.AnswerContactRequest, ("answer", ContactAnswers.Phone));
         (await house.StateAsync(reference)).Received!.ReplyTo.ShouldBe("vel@inbox.example");
+    }
+
+    [Fact]
+    public async Task Asked_AndNotConfirmedInTime_TheTaskEndsWithTheTermAndNotBefore()
+    {
+        await using var house = await ResidentHouse.StartAsync();
+        var reference = await ResidentHouse.OpenCaseAsync(house);
+        using var browser = await ResidentHouse.EnterAsync(house);
+        await AskAsync(browser, Other);
+        var until = (await house.StateAsync(reference)).ContactRequest!.Asked.Until;
+
+        await house.MoveToAsync(house.Terms.EndOf(until) - TimeSpan.FromHours(1));
+        await HourAsync(house);
+        (await house.TasksAsync()).Count(t => t.Kind == "contact-change").ShouldBe(1, "it can be confirmed on its last day");
+
+        await house.MoveToAsync(house.Terms.EndOf(until) + TimeSpan.FromHours(1));
+        await HourAsync(house);
+        (await house.TasksAsync()).ShouldNotContain(t => t.Kind == "contact-change");
+    }
+
+    /// <summary>As many rounds of housekeeping as an hour has.</summary>
+    private static async Task HourAsync(WayHouse house)
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            await house.Get<Housekeeper>().SweepAsync(CancellationToken.None);
+        }
     }
 
     [Fact]

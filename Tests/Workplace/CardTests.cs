@@ -48,6 +48,7 @@ public sealed class CardTests
         { "identity", Verbs.RecordIdentity },
         { "forward", Verbs.Forward },
         { "contact-request", Verbs.AnswerContactRequest },
+        { "hearing", Verbs.InviteHearing },
         { ReleaseCard.Step, Verbs.ReleaseFile },
     };
 
@@ -384,6 +385,7 @@ public sealed class CardTests
         "extension" => (CardBench.Complete(), CardBench.Head),
         "identity" => (CardBench.Complete(), CardBench.Worker),
         "forward" => (CardBench.NotOurs(), CardBench.Worker),
+        "hearing" => (CardBench.Discontinuing(), CardBench.Worker),
         "contact-request" => (CardBench.ContactAsked(), CardBench.Registrar),
         ReleaseCard.Step => (CardBench.WithBlockedFile(), CardBench.Head),
         Steps.Proposal => (CardBench.Assessed(), CardBench.Worker),

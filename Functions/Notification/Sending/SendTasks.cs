@@ -2,6 +2,7 @@ using System.Globalization;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Functions.Lists;
 
 namespace SocialWorkflows.Functions.Notification.Sending;
 
@@ -14,13 +15,26 @@ internal sealed class SendTasks(IPersonTasks tasks, TimeProvider time)
     /// <summary>About a row that was given up; by what it says of itself, so that it can be repeated.</summary>
     public Task RaiseAsync(SendRow row, CancellationToken cancellation) => row switch
     {
-        { State: SendStates.Held, Detail: SendEnds.SafeMode } => RaiseAsync(row, $"safe-mail:{row.SubjectId}:{row.Kind}:{row.Round}", "safe-mail", row.SubjectId, SendTexts.NotSafe, cancellation),
+        { State: SendStates.Held, Detail: SendEnds.SafeMode } => RaiseAsync(row, SafeKeyOf(row), "safe-mail", row.SubjectId, SendTexts.NotSafe, cancellation),
         { State: SendStates.Held } => RaiseAsync(row, $"{Held}:{row.Municipality}:{Today}", Held, null, SendTexts.Held, cancellation),
         _ => RaiseAsync(row, KeyOf(row), $"send-{row.State}", row.SubjectId, SendTexts.GivenUp(row), cancellation),
     };
 
-    public Task RaiseBouncedAsync(SendRow row, string subject, string cause, CancellationToken cancellation) =>
-        RaiseAsync(row, $"bounced:{row.OperationId}", "mail-bounced", subject, SendTexts.Bounced(cause), cancellation);
+    /// <summary>One for each mail; of a list one while it is open, because its result names them all.</summary>
+    public async Task RaiseBouncedAsync(SendRow row, string subject, string cause, CancellationToken cancellation)
+    {
+        if (SendList.IdIn(row.SubjectId) is not { } list)
+        {
+            await RaiseAsync(row, $"bounced:{row.OperationId}", "mail-bounced", subject, SendTexts.Bounced(cause), cancellation);
+            return;
+        }
+
+        var start = $"bounced-list:{list}:";
+        if (!(await tasks.ListOpenAsync(row.Municipality, cancellation)).Any(t => t.Key.StartsWith(start, StringComparison.Ordinal)))
+        {
+            await RaiseAsync(row, $"{start}{row.OperationId}", "mail-bounced", row.SubjectId, SendTexts.BouncedOfList, cancellation);
+        }
+    }
 
     /// <param name="row">The decision that left after all.</param>
     /// <param name="number">Of its case.</param>
@@ -45,6 +59,9 @@ internal sealed class SendTasks(IPersonTasks tasks, TimeProvider time)
     }
 
     private string Today => time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>Key of the task about a mail that was kept back because the person's mail is not safe.</summary>
+    public static string SafeKeyOf(SendRow row) => $"safe-mail:{row.SubjectId}:{row.Kind}:{row.Round}";
 
     private static string KeyOf(SendRow row) => $"send:{row.OperationId}";
 

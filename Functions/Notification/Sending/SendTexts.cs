@@ -36,6 +36,10 @@ internal static class SendTexts
         $"Lietas {number} lēmums ir nosūtīts divos veidos: nav bijis zināms, vai tas aizgājis pa e-pastu, tāpēc tas nodots nosūtīšanai citādi; tagad zināms, ka e-pasts ir aizgājis. "
         + "Ja otrs sūtījums vēl ir iestādē, izlemiet, vai to sūtīt. Pasakiet personai, ka abos ir viens un tas pats lēmums un līdz kurai dienai to var apstrīdēt.";
 
+    /// <summary>No number: more may come back after the task was raised.</summary>
+    public const string BouncedOfList =
+        "Saraksta e-pasta ziņas nav piegādātas. Kuras, rāda saraksta rezultāts: tiem, kuriem ir pasta adrese, saraksta lapā sagatavojiet vēstules; pārējos informējiet citādi.";
+
     /// <param name="cause">Word of the case journal.</param>
     public static string Bounced(string cause) => cause switch
     {

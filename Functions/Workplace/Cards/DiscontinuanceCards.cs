@@ -51,6 +51,25 @@ internal static class DiscontinuanceCard
         }
 
         summary.Add(new TextBlock(context.Texts["card.discontinuance.why"]));
+        if (context.State.Hearing is { } hearing)
+        {
+            summary.Add(new TextBlock(context.Texts.Format("card.discontinuance.invited", LatvianDate.Numeric(hearing.Until))));
+        }
+
         return summary;
     }
+}
+
+/// <summary>Invites the person by letter to say what they think.</summary>
+internal static class HearingCard
+{
+    public static StepContent Build(CardContext context) => new(
+        Verbs.InviteHearing,
+        [new TextBlock(context.Texts.Format("card.hearing.why", context.Pack.Terms.Hearing!.WorkingDays, context.Pack.Terms.Hearing.Basis))],
+        [
+            context.LongText("reason", context.Texts["field.end-reason"]),
+            context.LongText("easyReason", context.Texts["field.easy-reason"], required: false),
+            .. context.ContactInputs(),
+        ],
+        [context.Action(Verbs.InviteHearing, 1)]);
 }

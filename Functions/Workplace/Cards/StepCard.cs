@@ -60,6 +60,7 @@ internal static class StepCards
             If(NoticeRules.MayHinder(state), Verbs.HinderNotice, "notice-hindered", NoticeHindranceCard.Build),
             If(isGranted, Verbs.Renew, "renewal", RenewalCard.Build),
             If(DiscontinuanceRules.MayBegin(state), Verbs.Discontinue, "discontinue", DiscontinueCard.Build),
+            If(HearingRules.MayInvite(state) && context.Pack.Terms.Hearing is not null, Verbs.InviteHearing, "hearing", HearingCard.Build),
             If(state.Registration is not null, Verbs.ReceiveContest, "contest-received", ContestCard.Build),
             If(state is { Assignee: not null, Closed: null }, Verbs.Reassign, "reassign", ReassignCard.Build),
             If(state is { Received: not null, Closed: null }, Verbs.SetSafeMode, "safe-mode", SafetyCards.SafeMode),

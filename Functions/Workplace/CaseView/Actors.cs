@@ -41,6 +41,7 @@ internal static class Actors
         ServiceStarted e => e.By,
         ServiceEnded e => e.By,
         DiscontinuanceDropped e => e.By,
+        HearingInvited e => e.By,
         ContestReceived e => e.By,
         ContestHandedOver e => e.By,
         ContestDecided e => e.By,

@@ -103,6 +103,8 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
         ServiceReminded e => texts.Format("event.service-reminded", texts.Word("service-date", e.About), LatvianDate.Numeric(e.Day)),
         ServiceEnded e => texts.Format("event.service-ended", LatvianDate.Numeric(e.On), e.By is null ? texts["event.service-ended.term"] : e.Reason),
         DiscontinuanceDropped e => texts.Format("event.discontinuance-dropped", e.Reason),
+        HearingInvited e => texts.Format("event.hearing-invited", LatvianDate.Numeric(e.Until), e.Reason),
+        HearingDispatched e => texts.Format("event.hearing-dispatched", Channel(e.Channel)),
         DocumentsReminderDispatched e => texts.Format("event.documents-reminder-dispatched", Channel(e.Channel)),
         ContestReceived e => (e.DaysLate == 0
             ? texts.Format("event.contest-received", LatvianDate.Numeric(e.LodgedOn), texts.Word("contest-from", e.From), texts.Word("contest-route", e.Route))

@@ -40,6 +40,11 @@ internal static class ListedFiles
             letters.Add(new CaseLetter(texts["case.letter.extension"], new ListedFile(extension.FileId, "pagarinajums.pdf", Pdf)));
         }
 
+        if (record.State.HearingLetter is { } invitation)
+        {
+            letters.Add(new CaseLetter(texts["case.letter.hearing"], new ListedFile(invitation.FileId, "uzklausisana.pdf", Pdf)));
+        }
+
         foreach (var offer in record.Entries.Select(e => e.Event).OfType<OfferDispatched>())
         {
             letters.Add(new CaseLetter(texts.Format("case.letter.offer", offer.Round), new ListedFile(offer.FileId, $"brivas-vietas-piedavajums-{offer.Round}.pdf", Pdf)));

@@ -32,5 +32,14 @@ internal static class EnglishLetterTexts
         ["letter.cover-letter"] = "Cover letter",
         ["letter.place-offer"] = "Offer of a free place",
         ["letter.submission-answer"] = "Answer to a submission",
+        ["step.hearing"] = "Invite to be heard",
+        ["verb.invite-hearing"] = "Prepare the letter",
+        ["notice.invite-hearing"] = "The letter is being prepared; the registrar sends it.",
+        ["card.hearing.why"] = "The letter invites the person to say what they think before the proposal. They have {0} working days from the day on which the letter counts as received ({1}).",
+        ["card.discontinuance.invited"] = "The person was invited by letter to be heard until {0}",
+        ["event.hearing-invited"] = "The person is invited to be heard until {0} Reason: {1}",
+        ["event.hearing-dispatched"] = "The letter of invitation lies ready ({0}).",
+        ["case.letter.hearing"] = "Invitation to be heard",
+        ["letter.hearing-invitation"] = "Invitation to be heard",
     };
 }

@@ -32,5 +32,14 @@ internal static class LatvianLetterTexts
         ["letter.cover-letter"] = "Pavadvēstule",
         ["letter.place-offer"] = "Brīvas vietas piedāvājums",
         ["letter.submission-answer"] = "Atbilde uz iesniegumu",
+        ["step.hearing"] = "Aicināt izteikt viedokli",
+        ["verb.invite-hearing"] = "Sagatavot vēstuli",
+        ["notice.invite-hearing"] = "Vēstuli sagatavo; to nosūta lietvedis.",
+        ["card.hearing.why"] = "Vēstule aicina personu pirms priekšlikuma izteikt viedokli. Atbildei ir {0} darbdienas no dienas, kad vēstule skaitās saņemta ({1}).",
+        ["card.discontinuance.invited"] = "Persona ar vēstuli aicināta izteikt viedokli līdz {0}",
+        ["event.hearing-invited"] = "Persona aicināta izteikt viedokli līdz {0} Iemesls: {1}",
+        ["event.hearing-dispatched"] = "Sagatavota vēstule ar aicinājumu izteikt viedokli ({0}).",
+        ["case.letter.hearing"] = "Aicinājums izteikt viedokli",
+        ["letter.hearing-invitation"] = "Aicinājums izteikt viedokli",
     };
 }

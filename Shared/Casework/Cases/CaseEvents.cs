@@ -67,6 +67,8 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(ContestHandedOver), "contest-handed-over")]
 [JsonDerivedType(typeof(ContestDecided), "contest-decided")]
 [JsonDerivedType(typeof(DiscontinuanceDropped), "discontinuance-dropped")]
+[JsonDerivedType(typeof(HearingInvited), "hearing-invited")]
+[JsonDerivedType(typeof(HearingDispatched), "hearing-dispatched")]
 [JsonDerivedType(typeof(SubmissionRegistered), "submission-registered")]
 [JsonDerivedType(typeof(SubmissionAnswered), "submission-answered")]
 [JsonDerivedType(typeof(SubmissionForwarded), "submission-forwarded")]

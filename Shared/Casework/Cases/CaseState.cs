@@ -124,6 +124,11 @@ public sealed record CaseState
 
     public DiscontinuanceDropped? Dropped { get; init; }
 
+    /// <summary>The invitation to be heard before what was granted ends; null while there was none.</summary>
+    public HearingInvited? Hearing { get; init; }
+
+    public HearingDispatched? HearingLetter { get; init; }
+
     /// <summary>The institution itself asks whether what it granted ends; there is no application, no paper to ask for and no receipt.</summary>
     [JsonIgnore]
     public bool IsDiscontinuance => Received?.Origin is { Kind: SiblingKinds.Discontinuance };
@@ -294,6 +299,8 @@ public sealed record CaseState
         ServiceReminded e => this with { Service = (Service ?? ServiceTime.None).Remind(e.About) },
         ServiceEnded e => this with { Service = (Service ?? ServiceTime.None) with { Ended = e } },
         DiscontinuanceDropped e => this with { Dropped = e },
+        HearingInvited e => this with { Hearing = e, Contact = e.Contact },
+        HearingDispatched e => this with { HearingLetter = e },
         ContestReceived e => this with { Contests = [.. Contests ?? [], new ContestCase(e, null, null)], OpenMessages = e.IntakeId is null ? OpenMessages : Without(e.IntakeId) },
         ContestReckoned e => this with { Contests = [.. Contests!.Select(c => c.Received.Round == e.Round ? c.Reckoned(e) : c)] },
         ContestHandedOver e => this with { Contests = [.. Contests!.Select(c => c.Received.Round == e.Round ? c with { HandedOver = e } : c)] },

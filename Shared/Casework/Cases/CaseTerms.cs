@@ -77,6 +77,15 @@ public sealed class CaseTerms(MunicipalityPack pack, WorkingCalendar calendar)
     public Deadline Offer(DateOnly offeredOn, Contact? contact) =>
         Offer(contact is not null && pack.FindChannel(contact.Channel) is { } channel ? NotifiedDay.Of(channel, calendar, offeredOn) : offeredOn);
 
+    /// <summary>The last day on which a person who is invited to be heard can answer, counted from the day on which the letter counts as received; null where the pack has no rule for it.</summary>
+    public DateOnly? HearingUntil(DateOnly sentOn, Contact contact)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        return pack.Terms.Hearing is { } rule
+            ? calendar.AddWorkingDays(pack.FindChannel(contact.Channel) is { } channel ? NotifiedDay.Of(channel, calendar, sentOn) : sentOn, rule.WorkingDays)
+            : null;
+    }
+
     /// <summary>By when a message in a case is looked at; null where the pack has no rule for it.</summary>
     public Deadline? LookAt(DateOnly receivedOn) => pack.Terms.Reply is null ? null : Reply(receivedOn);
 

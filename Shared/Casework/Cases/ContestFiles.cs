@@ -30,6 +30,7 @@ public static class ContestFiles
         DocumentsRequested e => new($"dokumentu-pieprasijums-{e.Round}{Pdf}", e.LetterFileId),
         DocumentsReminderDispatched e => new($"dokumentu-atgadinajums-{e.Round}{Pdf}", e.FileId),
         ExtensionDispatched e => new($"pagarinajums{Pdf}", e.FileId),
+        HearingDispatched e => new($"uzklausisana{Pdf}", e.FileId),
         OfferDispatched e => new($"brivas-vietas-piedavajums-{e.Round}{Pdf}", e.FileId),
         DecisionSigned e => new(e.FileName, e.FileId),
         NoticeDispatched { CoverFileId: { } cover } e => new($"pavadlapa-{e.Round ?? 1}{Pdf}", cover),

@@ -67,6 +67,12 @@ internal static class TermChecks
                 extension.Months > terms.OuterLimit.Months, PackFiles.Terms, $"{path}.extension.months", "must be more months than outerLimit: it moves that limit");
         }
 
+        if (terms.Hearing is { } hearing)
+        {
+            Term(new WorkingDayTerm(hearing.WorkingDays, hearing.Source), PackFiles.Terms, $"{path}.hearing", problems);
+            problems.Text(hearing.Basis, PackFiles.Terms, $"{path}.hearing.basis");
+        }
+
         Rungs(terms, path, problems);
     }
 

@@ -20,6 +20,9 @@ public sealed record TermRules : IDated
     /// <summary>How far the term to decide may be moved for objective reasons; null where no rule is known.</summary>
     public ExtensionRule? Extension { get; init; }
 
+    /// <summary>How long a person is given to be heard before what was granted is discontinued; null where no rule is known.</summary>
+    public HearingRule? Hearing { get; init; }
+
     /// <summary>Time to contest, in months from notification.</summary>
     public required MonthTerm Contest { get; init; }
 
@@ -45,6 +48,10 @@ public sealed record TermRules : IDated
 /// <param name="Months">From receipt, all in all.</param>
 /// <param name="Basis">The norm as printed in letters.</param>
 public sealed record ExtensionRule(int Months, string Basis, string Source);
+
+/// <param name="WorkingDays">From the day on which the invitation counts as received.</param>
+/// <param name="Basis">The norm as printed in letters.</param>
+public sealed record HearingRule(int WorkingDays, string Basis, string Source);
 
 /// <summary>One step of escalation: at <paramref name="WorkingDaysLeft"/> before the due date (0 = on it) the <paramref name="Role"/> is told.</summary>
 public sealed record Rung(int WorkingDaysLeft, string Role);

@@ -14,7 +14,7 @@ public static class LetterSpecimens
     /// <summary>Names of the letters there are, in the order in which a case meets them.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "document-request", "document-reminder", "term-extension", .. Enum.GetValues<DecisionOutcome>().Select(o => Decision + Word(o)), "cover-letter", "place-offer", "submission-answer",
+        "document-request", "document-reminder", "term-extension", .. Enum.GetValues<DecisionOutcome>().Select(o => Decision + Word(o)), "cover-letter", "place-offer", "hearing-invitation", "submission-answer",
     ];
 
     /// <exception cref="ArgumentException">There is no letter of this name.</exception>
@@ -29,6 +29,7 @@ public static class LetterSpecimens
             "term-extension" => ExtensionLetter.Compose(facts.Extension, templates),
             "cover-letter" => CoverLetter.Compose(facts.Cover, templates),
             "place-offer" => OfferLetter.Compose(facts.Offer, templates),
+            "hearing-invitation" => HearingLetter.Compose(facts.Hearing, templates),
             "submission-answer" => AnswerLetter.Compose(facts.Answer, templates),
             _ when Enum.GetValues<DecisionOutcome>().Cast<DecisionOutcome?>().FirstOrDefault(o => Decision + Word(o!.Value) == name) is { } outcome =>
                 DecisionLetter.Compose(facts.Decision(outcome), templates),

@@ -95,6 +95,23 @@ internal sealed class SpecimenFacts(MunicipalityPack pack)
         Signatory = Worker,
     };
 
+    public HearingLetterFacts Hearing => new()
+    {
+        Institution = pack.Institution,
+        Date = new DateOnly(2026, 6, 15),
+        Number = $"{Registration}-U",
+        Addressee = Person,
+        RegistrationNumber = Registration,
+        ApplicationDate = Applied,
+        ServiceName = "Pakalpojuma paraugs",
+        Granted = new FormerDecision($"{pack.NumberPrefix}-2025/88-L", Applied.AddYears(-1)),
+        Reason = Reason,
+        EasyReason = Reason,
+        Until = new DateOnly(2026, 6, 30),
+        LegalBasis = pack.Terms.Hearing?.Basis ?? "Administratīvā procesa likuma 62. panta pirmā daļa",
+        Signatory = Worker,
+    };
+
     public AnswerLetterFacts Answer => new()
     {
         Institution = pack.Institution,

@@ -25,7 +25,7 @@ public sealed class PackMutationTests(ITestOutputHelper output)
         ("institution.json", @".*\.(parentLine|legalSuccessor)", "drop", "not every institution has one"),
         ("institution.json", @".*\.legalSuccessor", "end", "a successor may itself be succeeded; it is shown only"),
         ("institution.json", @"\$\.templatesFrom", "drop blank", "the templates are written out before; a pack without them is refused by the test of the folder"),
-        ("terms.json", @".*\.(extension|offerAnswer|reply|serviceEndReminder)", "drop", "optional by their description: the action is not offered, or the term of documents is used"),
+        ("terms.json", @".*\.(extension|hearing|offerAnswer|reply|serviceEndReminder)", "drop", "optional by their description: the action is not offered, or the term of documents is used"),
         ("completeness.json", @".*\.(answerWorkingDays|notOlderThanMonths|obtainedFrom|ofEachAdult)", "drop", "a rule has only what its source says"),
         ("transition.json", @"\$", "end", "the unified rules replace it on a day"),
         ("income.json", @"\$\.(thresholds|lowIncome)\[\]", "end", "thresholds are of a period; after it they are unknown and said to be"),

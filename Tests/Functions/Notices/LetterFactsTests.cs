@@ -81,6 +81,41 @@ public sealed class LetterFactsTests
         words.ShouldNotContain("nepieciešama lēmumam");
     }
 
+    /// <summary>What staff typed for the official text is repeated on the easy page only where it is easy.</summary>
+    [Theory]
+    [InlineData("10 eiro mēnesī", "Maksa: 10 eiro mēnesī.")]
+    [InlineData("10 % no ienākumiem saskaņā ar saistošajiem noteikumiem", null)]
+    public async Task Decision_WithAFee_TheEasyPageSaysItWhereItIsEasy(string fee, string? easy)
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("fee", house.Now));
+
+        await house.DecideAsync(reference, house.Grant(("charge", "paid"), ("fee", fee)));
+
+        var pages = (await DecisionAsync(house, reference)).Split("Šis teksts ir paskaidrojums.");
+        pages[0].ShouldContain(fee);
+        pages[1].Contains("Maksa:", StringComparison.Ordinal).ShouldBe(easy is not null);
+        pages[1].ShouldContain(easy ?? "Maksa ir rakstīta lēmumā.");
+    }
+
+    [Theory]
+    [InlineData("Lampas salabos jūlijā.", true)]
+    [InlineData("Apgaismojuma remontu nodrošina saskaņā ar plānu.", false)]
+    public async Task Answer_EasyPart_IsPrintedOnlyWhereItIsEasy(string easy, bool isPrinted)
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("answer", house.Now));
+        var today = house.Terms.DayOf(house.Now);
+        var state = (await house.StateAsync(reference)) with
+        {
+            Submission = new Submission(new SubmissionRegistered("SD-2026/9", today, "w", house.Terms.Submission(today), house.Terms.Forwarding(today), "w"), null, null),
+        };
+
+        var words = PdfTools.Words(house.Get<LetterDesk>().ComposeAnswer(reference, state, today, "sm-darbiniece", "Apgaismojumu salabos jūlijā.", easy)!);
+
+        words.Contains(easy, StringComparison.Ordinal).ShouldBe(isPrinted);
+    }
+
     [Fact]
     public async Task Letters_RegisteredDaysAfterReceipt_AllNameBothDays()
     {

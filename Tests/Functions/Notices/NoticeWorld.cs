@@ -297,7 +297,7 @@ internal sealed class NoticeWorld : IAsyncDisposable
             new NoticeKeeper(_house.Board, journal, municipalities, notices, NullLogger<NoticeKeeper>.Instance),
             new EAddressDesk(box, null!, journal, outbox, tasks, municipalities, time, NullLogger<EAddressDesk>.Instance),
             new LetTimePassActivity(
-                desk, new DutyBook(_house.Books, CardBench.Staff), new ReminderDesk(desk, null!, null!, statusMails, time), notices, new ExtensionDesk(desk, null!, null!, statusMails, time), new OfferDesk(desk, null!, null!, statusMails), followUps, time),
+                desk, new DutyBook(_house.Books, CardBench.Staff), new ReminderDesk(desk, null!, null!, statusMails, time), notices, new ExtensionDesk(desk, null!, null!, statusMails, time), new HearingDesk(desk, null!, null!, time), new OfferDesk(desk, null!, null!, statusMails), followUps, time),
             new CloseCaseActivity(desk),
             () => _house.Journal.ReadAsync(TestCases.Reference, CancellationToken.None).GetAwaiter().GetResult()!);
     }

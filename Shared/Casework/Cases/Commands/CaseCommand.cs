@@ -55,6 +55,7 @@ public static class Verbs
     public const string Renew = "renew";
     public const string Discontinue = "discontinue";
     public const string DropDiscontinuance = "drop-discontinuance";
+    public const string InviteHearing = "invite-hearing";
     public const string ReceiveContest = "receive-contest";
     public const string HandOverContest = "hand-over-contest";
     public const string DecideContest = "decide-contest";
