@@ -67,6 +67,20 @@ public sealed class ConflictOfInterestTests(ConflictOfInterestTests.TheHouse the
         (await the.ToldAsync(reference)).ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task Reassign_ToTheApplicantOrTheirHousehold_IsRefused()
+    {
+        var to = the.House.Person(Roles.Substitute);
+        var names = to.Name.Split(' ', 2);
+        var reference = await the.PreparedAsync("given-to", names[0], names[1], "000165-10015");
+        var before = (await the.House.ReadAsync(reference)).Version;
+
+        var refused = await Should.ThrowAsync<CommandRefusedException>(() => the.House.DoAsAsync(the.Head, reference, Verbs.Reassign, ("to", to.Id), ("reason", "Lielā noslodze.")));
+
+        refused.Code.ShouldBe("person-conflict");
+        (await the.House.ReadAsync(reference)).Version.ShouldBe(before);
+    }
+
     private static string TextOf(StepCard card) => card.Card.ToJson();
 
     public sealed class TheHouse : IAsyncLifetime
