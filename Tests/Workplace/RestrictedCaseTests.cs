@@ -117,13 +117,9 @@ public sealed class RestrictedCaseTests(RestrictedCaseTests.TheHouse the) : ICla
     {
         var reference = await the.OpenAsync("places", 52);
         await the.House.Get<ICaseJournal>().AppendAsync(
-            new Append
-            {
-                Case = reference,
-                Key = "proposed-for-the-queue",
-                Decide = append => [CapacitySteps.Proposal(Outcomes.Queued) with { Round = append.State.ProposalRound + 1 }, new DecisionApproved(append.State.ProposalRound + 1, "L-1", Head)],
-            },
+            new Append { Case = reference, Key = "proposed-for-the-queue", Decide = _ => [CapacitySteps.Proposal(Outcomes.Queued)] },
             Cancellation);
+        (await CapacitySteps.ApproveAsync(the.House.Get<ICaseJournal>(), reference)).ShouldBeTrue();
         using var colleague = await CounterBrowser.SignInAsync(the.House, Colleague);
         (await colleague.ReadAsync("/places")).ShouldContain($"/cases/{reference.CaseId}");
         await the.RestrictAsync(reference, Assignee, "violence");
