@@ -35,11 +35,16 @@ internal sealed class CaseDesk(ICaseJournal journal, MunicipalityDirectory munic
         return result.Case;
     }
 
-    /// <summary>What time does and when; whom a rung tells depends on who is there on its day.</summary>
-    public IReadOnlyList<TimedFact> Schedule(CaseRecord record, DutyRoster roster) => CaseSchedule.Of(
-        record.State,
-        Of(record.Case, record.State).Terms,
-        (role, assignee, day) => roster.PersonFor(role, assignee, day) ?? staff.PersonFor(record.Case.Municipality, role));
+    /// <summary>What time does and when. A rung tells whoever is there on the day it is told, which after an outage is later than its own.</summary>
+    /// <param name="record">The case.</param>
+    /// <param name="roster">Who is away, and who stands in.</param>
+    /// <param name="now">When what is due is carried out.</param>
+    public IReadOnlyList<TimedFact> Schedule(CaseRecord record, DutyRoster roster, DateTimeOffset now)
+    {
+        var terms = Of(record.Case, record.State).Terms;
+        var today = terms.DayOf(now);
+        return CaseSchedule.Of(record.State, terms, (role, assignee, _) => roster.PersonFor(role, assignee, today) ?? staff.PersonFor(record.Case.Municipality, role));
+    }
 
     public async Task<CaseView> ViewAsync(CaseInput input, CancellationToken cancellation) =>
         View(await ReadAsync(input, cancellation));

@@ -15,7 +15,8 @@ internal sealed class LetTimePassActivity(CaseDesk desk, DutyBook duty, Reminder
     {
         var record = await desk.ReadAsync(input, CancellationToken.None);
         var terms = desk.Of(input.Reference, record.State).Terms;
-        foreach (var due in desk.Schedule(record, await duty.RosterAsync(input.Municipality, CancellationToken.None)).Where(f => f.At <= time.GetUtcNow()))
+        var now = time.GetUtcNow();
+        foreach (var due in desk.Schedule(record, await duty.RosterAsync(input.Municipality, CancellationToken.None), now).Where(f => f.At <= now))
         {
             record = await desk.AppendAsync(input, due.Key, append => StillDue(append.State, due, terms) ? [due.Fact] : [], CancellationToken.None);
         }

@@ -23,6 +23,7 @@ using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Functions.Resident;
 using SocialWorkflows.Functions.Workplace;
 using SocialWorkflows.Functions.Workplace.Access;
+using SocialWorkflows.Functions.Workplace.Commands;
 using SocialWorkflows.Functions.Workplace.Teams;
 using SocialWorkflows.Letters.Pdf;
 using SocialWorkflows.Mail;
@@ -157,6 +158,7 @@ internal static class AppComposition
         services.AddSingleton<NoticeDesk>();
         services.AddSingleton<RegisterDesk>();
         services.AddSingleton<SigningDesk>();
+        services.AddSingleton<NewAssignee>();
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<CaseFollowUps>();
         services.AddSingleton<OutboxDrain>();

@@ -16,7 +16,7 @@ namespace SocialWorkflows.Functions.Workplace;
 internal sealed record CommandResult(CaseRecord Case, bool DecidedBefore, bool Masked = false);
 
 /// <summary>Carries out commands of every door: journal first, then the nudge.</summary>
-internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory municipalities, ContestPackageDesk packages, CaseAccess access, ConflictDesk conflicts, StaffDirectory staff, OutboxDrain outbox)
+internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory municipalities, ContestPackageDesk packages, CaseAccess access, ConflictDesk conflicts, NewAssignee newcomers, StaffDirectory staff, OutboxDrain outbox)
 {
     /// <exception cref="CommandRefusedException">Role, step or content does not allow it; nothing was stored.</exception>
     /// <exception cref="StaleVersionException">The case has moved since the person saw it.</exception>
@@ -46,9 +46,9 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
             throw new CommandRefusedException("bad-choice", "Izvēlieties darbiniekus no saraksta.", "Somebody who is named is not on the staff of this municipality.");
         }
 
-        if (command.Verb == Verbs.Reassign && new CommandInputs(command.Data).Optional("to") is { } to && !staff.MayCarry(command.Case.Municipality, to))
+        if (command.Verb == Verbs.Reassign && new CommandInputs(command.Data).Optional("to") is { } to)
         {
-            throw new CommandRefusedException("unknown-person", "Šim darbiniekam lietu nodot nevar.", "The case cannot be given to this person.");
+            await newcomers.DemandAsync(seen, command.Version, to, cancellation);
         }
 
         if (command.Verb == Verbs.Discontinue && await IsBeingDiscontinuedAsync(seen, cancellation))

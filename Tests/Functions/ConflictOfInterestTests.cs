@@ -69,6 +69,20 @@ public sealed class ConflictOfInterestTests(ConflictOfInterestTests.TheHouse the
     }
 
     [Fact]
+    public async Task Reassign_ToTheApplicantOrTheirHousehold_IsRefused()
+    {
+        var to = the.House.Person(Roles.Substitute);
+        var names = to.Name.Split(' ', 2);
+        var reference = await the.PreparedAsync("given-to", names[0], names[1], "000170-10020");
+        var before = (await the.House.ReadAsync(reference)).Version;
+
+        var refused = await Should.ThrowAsync<CommandRefusedException>(() => the.House.DoAsAsync(the.Head, reference, Verbs.Reassign, ("to", to.Id), ("reason", "Lielā noslodze.")));
+
+        refused.Code.ShouldBe("person-conflict");
+        (await the.House.ReadAsync(reference)).Version.ShouldBe(before);
+    }
+
+    [Fact]
     public async Task B85_SignerWhoOnlySigns_IsAskedAsWhoeverApproves()
     {
         var own = await the.ApprovedAsync("sign-own", "Irma", "Neesošā", "000165-10015", the.Head);

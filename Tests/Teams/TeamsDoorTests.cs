@@ -395,6 +395,27 @@ public sealed class TeamsDoorTests
     }
 
     [Fact]
+    public async Task Card_ClosedInARestrictedCase_LosesTheNameWhenTheCaseIsPassedOn()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Worker, Head);
+        var reference = await house.Way.OpenCaseAsync(Residents.Application("restricted-on", At));
+        await house.Way.DoAsAsync(house.Way.Person(Roles.Worker), reference, Verbs.Restrict, ("labels", "violence"), ("reason", "Persona lūdza."));
+        await house.Courier.CatchUpAsync(Cancellation);
+        await house.Way.PrepareAsync(reference);
+        await house.Way.ProposeAsync(reference);
+        await house.Courier.CatchUpAsync(Cancellation);
+        Shown().ShouldContain("Berta", customMessage: "the worker's own cards, the closed ones too");
+
+        await house.Way.DoAsAsync(house.Way.Person(Roles.Head), reference, Verbs.Reassign, ("to", house.Way.Person(Roles.Substitute).Id), ("reason", "Prombūtne."));
+        await house.Courier.CatchUpAsync(Cancellation);
+
+        Shown().ShouldNotContain("Berta");
+
+        string Shown() => string.Concat(house.Connector.CardsOf(TeamsHouse.ConversationOf(Worker)).Select(c => c.Card.ToJsonString()));
+    }
+
+    [Fact]
     public async Task Tap_ByAnAuditor_IsRefused()
     {
         await using var house = await TeamsHouse.StartAsync();

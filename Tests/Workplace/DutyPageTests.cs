@@ -1,7 +1,10 @@
 using System.Net;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.Duty;
+using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Duty;
+using SocialWorkflows.Functions.Workplace.Reports;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Workplace;
@@ -41,6 +44,7 @@ public sealed class DutyPageTests
         var first = await house.OpenCaseAsync(Residents.Application("duty-1", house.Now));
         (await house.StateAsync(first)).Registration!.ShouldSatisfyAllConditions(r => r.Assignee.ShouldBe("anna"), r => r.AssignedBecause.ShouldBe("load"));
         var today = house.Terms.DayOf(house.Now);
+        await RungToldLateAsync(house, first, today);
         using (var anna = await StaffBrowser.SignInAsync(house.Address, "anna"))
         {
             (await PostAsync(anna, "Absence", ("person", "anna"), ("from", WayHouse.Day(today)), ("until", WayHouse.Day(today.AddDays(60))), ("substitute", "berta"))).Status.ShouldBe(HttpStatusCode.Redirect);
@@ -61,6 +65,19 @@ public sealed class DutyPageTests
         rungs.ShouldNotBeEmpty();
         rungs.Where(r => r.Role == Roles.Assignee).ShouldAllBe(r => r.Person == "berta");
         rungs.GroupBy(r => (r.Clock, r.WorkingDaysLeft, r.Restart)).ShouldAllBe(g => g.Count() == 1, "each once");
+    }
+
+    /// <summary>After an outage: the rung's day is past, and its person is away by now.</summary>
+    private static async Task RungToldLateAsync(WayHouse house, CaseRef reference, DateOnly today)
+    {
+        var staff = house.Get<SocialWorkflows.Functions.StaffDirectory>();
+        var roster = new DutyRoster([.. staff.People.Where(p => p.Municipality == "smiltene")], [new Absence("1", "anna", today.AddDays(80), today.AddDays(90), "berta")]);
+        var record = await house.ReadAsync(reference);
+
+        string PersonAt(DateTimeOffset now) => house.Get<CaseDesk>().Schedule(record, roster, now).Select(f => f.Fact).OfType<RungFired>().First(r => r.Role == Roles.Assignee).Person;
+
+        PersonAt(house.Now).ShouldBe("anna");
+        PersonAt(house.Now.AddDays(85)).ShouldBe("berta");
     }
 
     [Fact]
@@ -89,6 +106,16 @@ public sealed class DutyPageTests
         var page = await head.ReadAsync("/duty");
         page.ShouldContain("prombūtnē, neviens neaizvieto");
         page.ShouldContain("Nodot: Berta Otrā");
+        var restricted = await house.DoAsAsync(staff.Find("head")!, opened, Verbs.Restrict, ("labels", "violence"), ("reason", "Persona lūdza."));
+        using (var dutyOfficer = await StaffBrowser.SignInAsync(house.Address, "duty"))
+        {
+            var hidden = await dutyOfficer.ReadAsync("/duty");
+            hidden.ShouldContain(restricted.State.Number!);
+            hidden.ShouldNotContain("prombūtnē, neviens neaizvieto", customMessage: "why it is late would tell whose the restricted case is");
+            hidden.ShouldNotContain("Nodot: Berta Otrā");
+            hidden.ShouldNotContain($"value=\"{opened.CaseId}|");
+        }
+
         var version = (await house.ReadAsync(opened)).Version;
         using var worker = await StaffBrowser.SignInAsync(house.Address, "berta");
 
@@ -96,11 +123,41 @@ public sealed class DutyPageTests
         (await PostAsync(head, "Reassign", ("one", $"{opened.CaseId}|{version}|ie"))).Body.ShouldContain("Šim darbiniekam lietu nodot nevar");
         (await PostAsync(head, "Reassign", ("one", $"{opened.CaseId}|{version}|berta"))).Body.ShouldContain("Lieta nodota citam darbiniekam");
         (await house.StateAsync(opened)).Assignee.ShouldBe("berta");
+        var moved = (await house.ReadAsync(opened)).Version;
+        (await PostAsync(head, "Reassign", ("one", $"{opened.CaseId}|{moved}|anna"))).Body.ShouldContain("Šis darbinieks šodien ir prombūtnē");
+        (await house.StateAsync(opened)).Assignee.ShouldBe("berta", "nobody who is away is given a case");
         var (_, second) = await PostAsync(head, "Reassign", ("cases", $"{opened.CaseId}|{version - 1}|anna"), ("to", "anna"), ("reason", "Lielā partija"));
         second.ShouldContain("pa šo laiku ir mainījusies");
         (await house.StateAsync(opened)).Assignee.ShouldBe("berta", "a stale command changes nothing");
         (await house.ReadAsync(opened)).Entries.Count(e => e.Event is CaseAssigned).ShouldBe(1);
         (await PostAsync(head, "Reassign")).Body.ShouldContain("Izvēlieties vismaz vienu lietu");
+    }
+
+    [Fact]
+    public async Task Report_CaseThatCannotBeRead_IsNamedAndTheOthersCounted()
+    {
+        await using var house = await StartAsync();
+        var broken = await house.OpenCaseAsync(Residents.Application("report-2", house.Now));
+        await house.OpenCaseAsync(Residents.Application("report-3", house.Now, Residents.Person("report-3", "Vizma", "Neesošā", "000160-10033")));
+        using var desk = new ReportDesk(house.Get<ICaseBoard>(), new OneUnreadable(house.Journal, broken), house.Get<SocialWorkflows.Functions.Municipalities.MunicipalityDirectory>());
+        var today = house.Terms.DayOf(house.Now);
+
+        var report = await desk.OfAsync("smiltene", new DateOnly(today.Year, 1, 1), today, CancellationToken.None);
+
+        report.Unreadable.ShouldBe([(await house.StateAsync(broken)).Number!]);
+        report.Year.Cases.ShouldBe(1);
+    }
+
+    private sealed class OneUnreadable(ICaseJournal inner, CaseRef broken) : ICaseJournal
+    {
+        public Task<CaseRecord?> ReadAsync(CaseRef reference, CancellationToken cancellation) =>
+            reference == broken ? throw new System.Text.Json.JsonException("Version 1 cannot be opened.") : inner.ReadAsync(reference, cancellation);
+
+        public Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<OutboxMark>> ReadMarksAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task ClearMarkAsync(OutboxMark mark, CancellationToken cancellation) => throw new NotSupportedException();
     }
 
     [Fact]
@@ -113,7 +170,8 @@ public sealed class DutyPageTests
         (await head.ReadAsync("/reports")).ShouldContain("nerāda");
         var sheet = await head.ReadAsync("/reports/file");
         sheet.ShouldContain("\"Lietas\";\"Lietas periodā\";\"nerāda\"");
-        sheet.ShouldContain("\"Noslodze: atvērtās lietas\";\"Anna Pirmā\";\"1\"");
+        sheet.ShouldContain("\"Noslodze: atvērtās lietas\";\"Anna Pirmā\";\"nerāda\"");
+        sheet.ShouldContain("\"Ko lietas gaida\";");
         (await head.ReadAsync("/reports?from=2026-05-01&until=2020-01-01")).ShouldContain("Norādiet dienas");
         (await head.GetAsync("/reports/file?until=2999-01-01")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await head.ReadAsync("/reports?from=2026-01-01&until=2026-01-02")).ShouldNotContain("Anna Pirmā", customMessage: "nothing was there yet on that day");

@@ -7,6 +7,7 @@ using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Workplace.Access;
+using SocialWorkflows.Mail;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Workplace;
@@ -81,6 +82,53 @@ public sealed class RestrictedCaseTests(RestrictedCaseTests.TheHouse the) : ICla
         (await the.SearchAsync(browser, state.Number!)).ShouldContain(reference.CaseId);
         using var own = await CounterBrowser.SignInAsync(the.House, Assignee);
         (await the.SearchAsync(own, state.Received.Applicant.Surname)).ShouldContain(reference.CaseId);
+    }
+
+    [Fact]
+    public async Task Review_LetterThatBelongsToARestrictedCase_DoesNotTellWhichToTheOthers()
+    {
+        var reference = await the.OpenAsync("review", 51);
+        var receipt = the.House.Sender.Left[^1];
+        the.House.Deliver(Residents.Letter("review-spouse", the.House.Now) with
+        {
+            To = [receipt.ReplyTo!],
+            Subject = "Izziņa",
+            InReplyTo = receipt.MessageId,
+            From = new MailAddress("Jānis Citādais", "janis.citadais@inbox.example"),
+            Text = "Sūtu izziņu.",
+        });
+        await the.House.SettleAsync();
+        var row = await the.House.RowOfAsync("review-spouse@residents.example");
+        await the.RestrictAsync(reference, Assignee, "violence");
+        var number = (await the.House.StateAsync(reference)).Number!;
+        using var colleague = await CounterBrowser.SignInAsync(the.House, Colleague);
+        using var own = await CounterBrowser.SignInAsync(the.House, Assignee);
+
+        var page = await colleague.ReadAsync($"/review/{row.IntakeId}");
+
+        page.ShouldContain("var piederēt ierobežotai lietai");
+        page.ShouldNotContain(reference.CaseId);
+        page.ShouldNotContain(number);
+        (await own.ReadAsync($"/review/{row.IntakeId}")).ShouldContain($"/cases/{reference.CaseId}");
+    }
+
+    [Fact]
+    public async Task Places_RestrictedCaseInTheQueue_IsAPlaceInItOnly()
+    {
+        var reference = await the.OpenAsync("places", 52);
+        await the.House.Get<ICaseJournal>().AppendAsync(
+            new Append { Case = reference, Key = "proposed-for-the-queue", Decide = _ => [CapacitySteps.Proposal(Outcomes.Queued)] },
+            Cancellation);
+        (await CapacitySteps.ApproveAsync(the.House.Get<ICaseJournal>(), reference)).ShouldBeTrue();
+        using var colleague = await CounterBrowser.SignInAsync(the.House, Colleague);
+        (await colleague.ReadAsync("/places")).ShouldContain($"/cases/{reference.CaseId}");
+        await the.RestrictAsync(reference, Assignee, "violence");
+
+        var page = await colleague.ReadAsync("/places");
+
+        page.ShouldNotContain(reference.CaseId);
+        page.ShouldNotContain((await the.House.StateAsync(reference)).Number!);
+        page.ShouldContain("Ierobežota lieta");
     }
 
     [Fact]

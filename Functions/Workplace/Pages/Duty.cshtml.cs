@@ -14,13 +14,17 @@ using SocialWorkflows.Functions.Workplace.Texts;
 namespace SocialWorkflows.Functions.Workplace.Pages;
 
 /// <summary>A case of the forecast, in words.</summary>
-internal sealed record ForecastView(ForecastLine Line, BoardLine Row, string? Person, string? Suggested);
+/// <param name="IsHidden">It is restricted and not the reader's work: whose turn it is, why it is late and who knows its service would tell about it.</param>
+internal sealed record ForecastView(ForecastLine Line, BoardLine Row, string? Person, string? Suggested, bool IsHidden)
+{
+    public bool CanBePassedOn => !IsHidden && Line.Case.Assignee is not null;
+}
 
 /// <summary>What became of one case that was passed on.</summary>
 internal sealed record PassedOn(string CaseId, string? Number, bool Done, string Message);
 
 /// <summary>The morning: what will miss its day and why, who could take it, and who is away.</summary>
-internal sealed class DutyModel(ForecastDesk forecasts, DutyBook duty, BoardLines board, CommandDoor door, ICaseJournal journal, StaffDirectory staff, CurrentStaff current, UiTexts texts) : StaffPage(texts)
+internal sealed class DutyModel(ForecastDesk forecasts, DutyBook duty, BoardLines board, CaseAccess access, CommandDoor door, ICaseJournal journal, StaffDirectory staff, CurrentStaff current, UiTexts texts) : StaffPage(texts)
 {
     private const int MostAtOnce = 100;
     private const int LongestReason = 500;
@@ -127,8 +131,13 @@ internal sealed class DutyModel(ForecastDesk forecasts, DutyBook duty, BoardLine
         Absences = [.. Roster.Absences.Where(a => a.Until >= current.Today)];
         var lines = await forecasts.OfAsync(current.Person.Municipality, cancellation);
         var rows = await board.DescribeAsync(lines.Select(l => l.Case), cancellation);
-        Days = [.. lines.Zip(rows, (line, row) => new ForecastView(line, row, line.PersonId is { } person ? NameOf(person) : null, line.Suggested is { } suggested ? NameOf(suggested) : null)).GroupBy(v => v.Line.Due)];
+        var hidden = await access.HiddenAsync(lines.Select(l => l.Case), current.Person, cancellation);
+        Days = [.. lines.Zip(rows, (line, row) => View(line, row, hidden.Contains(line.Case.Case))).GroupBy(v => v.Line.Due)];
     }
+
+    private ForecastView View(ForecastLine line, BoardLine row, bool isHidden) => isHidden
+        ? new ForecastView(line, row, null, null, true)
+        : new ForecastView(line, row, line.PersonId is { } person ? NameOf(person) : null, line.Suggested is { } suggested ? NameOf(suggested) : null, false);
 
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

@@ -11,7 +11,8 @@ using SocialWorkflows.Functions.Workplace.Texts;
 namespace SocialWorkflows.Functions.Workplace.Pages;
 
 /// <summary>A case in a queue, as its line.</summary>
-internal sealed record QueueLine(int Position, string CaseId, string? Number, string Since, bool HasOffer);
+/// <param name="CaseId">Null: restricted and not the reader's work; only that somebody waits at this place in the queue is shown.</param>
+internal sealed record QueueLine(int Position, string? CaseId, string? Number, string Since, bool HasOffer);
 
 /// <summary>A facility with its places. <c>CountedBy</c>: who counted the people without a case last, and when.</summary>
 internal sealed record FacilityLine(int Index, Facility Facility, FacilityUse Use, int Free, string? CountedBy, IReadOnlyList<QueueLine> Queue);
@@ -79,7 +80,9 @@ internal sealed class PlacesModel(ICapacityLedger capacity, CaseReader cases, Cu
         foreach (var queued in use.Queue)
         {
             var record = await cases.FindAsync(queued.Case.CaseId, cancellation);
-            lines.Add(new QueueLine(queued.Position, queued.Case.CaseId, record?.State.Number, Local(queued.Since), queued.HasOffer));
+            lines.Add(record is null
+                ? new QueueLine(queued.Position, null, null, string.Empty, false)
+                : new QueueLine(queued.Position, queued.Case.CaseId, record.State.Number, Local(queued.Since), queued.HasOffer));
         }
 
         return lines;

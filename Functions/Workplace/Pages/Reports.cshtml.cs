@@ -11,11 +11,16 @@ internal sealed class ReportsModel(ReportDesk desk, StaffDirectory staff, Curren
 
     public IReadOnlyList<ReportTable> Tables { get; private set; } = [];
 
+    /// <summary>Cases that are in no count.</summary>
+    public IReadOnlyList<string> Unreadable { get; private set; } = [];
+
     public async Task OnGetAsync(string? from, string? until, CancellationToken cancellation)
     {
         var period = ReportPeriod.Of(from, until, current.Today);
         Problem = period is null ? Texts["report.bad-period"] : null;
         Period = period ?? ReportPeriod.Of(null, null, current.Today)!;
-        Tables = ReportTables.Of(await desk.OfAsync(current.Person.Municipality, Period.From, Period.Until, cancellation), current.Municipality.Pack, staff, Texts);
+        var report = await desk.OfAsync(current.Person.Municipality, Period.From, Period.Until, cancellation);
+        Tables = ReportTables.Of(report, current.Municipality.Pack, staff, Texts);
+        Unreadable = report.Unreadable;
     }
 }

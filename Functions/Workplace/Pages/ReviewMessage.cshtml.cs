@@ -121,7 +121,7 @@ internal sealed class ReviewMessageModel(
     private async Task ShowAsync(ReviewedMessage message, CancellationToken cancellation)
     {
         Message = message;
-        Seen = message.Mail is null ? null : await evidence.OfAsync(message.Row, message.Mail, cancellation);
+        Seen = message.Mail is null ? null : await evidence.OfAsync(message.Row, message.Mail, current.Person, cancellation);
     }
 
     /// <summary>An application without a valid signature was answered with how to sign; anything else a person settled.</summary>

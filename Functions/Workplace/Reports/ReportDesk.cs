@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Reports;
 using SocialWorkflows.Functions.Municipalities;
@@ -7,33 +8,72 @@ namespace SocialWorkflows.Functions.Workplace.Reports;
 /// <summary>The reports of a municipality as of the end of a day, read from its journals; nothing is kept of them.</summary>
 /// <param name="From">First day of the period.</param>
 /// <param name="Until">Last day; the report is what was known at its end.</param>
-internal sealed record Report(DateOnly From, DateOnly Until, YearReport Year, ClockReport Clocks, IReadOnlyDictionary<string, int> Load, IReadOnlyDictionary<string, int> Waiting);
+/// <param name="Unreadable">Cases whose journal cannot be read, by number or id: they are missing from the counts.</param>
+internal sealed record Report(
+    DateOnly From, DateOnly Until, YearReport Year, ClockReport Clocks, IReadOnlyDictionary<string, int> Load, IReadOnlyDictionary<string, int> Waiting, IReadOnlyList<string> Unreadable);
 
-/// <summary>Folds every case of a municipality as it stood then.</summary>
-internal sealed class ReportDesk(ICaseBoard board, ICaseJournal journal, MunicipalityDirectory municipalities)
+/// <summary>Folds every case of a municipality as it stood then, one after the other; one report at a time, because each reads everything.</summary>
+internal sealed class ReportDesk(ICaseBoard board, ICaseJournal journal, MunicipalityDirectory municipalities) : IDisposable
 {
+    private readonly SemaphoreSlim _one = new(1, 1);
+
     public async Task<Report> OfAsync(string municipality, DateOnly from, DateOnly until, CancellationToken cancellation)
     {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            return await FoldAsync(municipality, from, until, cancellation);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task<Report> FoldAsync(string municipality, DateOnly from, DateOnly until, CancellationToken cancellation)
+    {
         var end = municipalities.Get(municipality).Terms.EndOf(until);
-        List<CaseThen> cases = [];
+        var (year, clocks) = (new YearTally(from, until), new ClockTally(from, until));
+        var (load, waiting) = (Counts(), Counts());
+        List<string> unreadable = [];
         foreach (var row in await board.ListAsync(municipality, null, includeClosed: true, cancellation))
         {
-            if (await journal.ReadAsync(row.Case, cancellation) is { } record && CaseThen.Of(record, end) is { } then)
+            try
             {
-                cases.Add(then);
+                if (await journal.ReadAsync(row.Case, cancellation) is { } record && CaseThen.Of(record, end) is { } then)
+                {
+                    var waits = Standing.Of(then.State).Waits;
+                    clocks.Add(then);
+                    year.Add(then);
+                    Load(then.State, waits, load, waiting);
+                }
+            }
+            catch (Exception problem) when (problem is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or NullReferenceException or InvalidDataException)
+            {
+                unreadable.Add(row.Number ?? row.Case.CaseId);
             }
         }
 
-        List<CaseState> open = [.. cases.Select(c => c.State).Where(s => s.Closed is null)];
-        return new Report(
-            from,
-            until,
-            YearReport.Of(cases, from, until),
-            ClockReport.Of(cases, from, until),
-            Count(open.Select(s => s.Assignee ?? string.Empty)),
-            Count(open.SelectMany(s => Standing.Of(s).Waits.Select(w => w.Step).DefaultIfEmpty(string.Empty))));
+        return new Report(from, until, year.Result(), clocks.Result(), load, waiting, unreadable);
     }
 
-    private static SortedDictionary<string, int> Count(IEnumerable<string> words) =>
-        new(words.GroupBy(w => w, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal), StringComparer.Ordinal);
+    private static void Load(CaseState state, IReadOnlyList<Wait> waits, SortedDictionary<string, int> load, SortedDictionary<string, int> waiting)
+    {
+        if (state is not { Received: not null, Closed: null })
+        {
+            return;
+        }
+
+        Count(load, state.Assignee ?? string.Empty);
+        foreach (var step in waits.Select(w => w.Step).DefaultIfEmpty(string.Empty))
+        {
+            Count(waiting, step);
+        }
+    }
+
+    private static SortedDictionary<string, int> Counts() => new(StringComparer.Ordinal);
+
+    private static void Count(SortedDictionary<string, int> counts, string word) => counts[word] = counts.GetValueOrDefault(word) + 1;
 }

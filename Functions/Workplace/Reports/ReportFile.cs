@@ -22,6 +22,7 @@ internal static class ReportFile
         [
             [texts["report.table"], texts["report.line"], texts["report.count"]],
             .. tables.SelectMany(t => (t.Total is null ? t.Lines : t.Lines.Append(t.Total)).Select(l => new[] { t.Title, l.Name, l.Count?.ToString(CultureInfo.InvariantCulture) ?? texts["report.hidden"] })),
+            .. report.Unreadable.Select(number => new[] { texts["report.unreadable"], number, string.Empty }),
         ]);
         return FileAnswer.Of(http, $"parskats-{period.From:yyyy-MM-dd}-{period.Until:yyyy-MM-dd}.csv", "text/csv", sheet, inline: false);
     }

@@ -10,37 +10,33 @@ internal sealed record ReportLine(string Name, int? Count);
 /// <summary>A table of a report with its total, where it has one.</summary>
 internal sealed record ReportTable(string Id, string Title, IReadOnlyList<ReportLine> Lines, ReportLine? Total = null);
 
-/// <summary>Page and file show the same tables, in which small counts of residents are hidden already. What counts staff's work is not about residents and stays.</summary>
+/// <summary>Page and file show the same tables, in which small counts are hidden already, over all of them together.</summary>
 internal static class ReportTables
 {
     public static IReadOnlyList<ReportTable> Of(Report report, MunicipalityPack pack, StaffDirectory staff, UiTexts texts)
     {
-        var (year, clocks) = (report.Year, report.Clocks);
+        var figures = ReportFigures.Of(report);
         return
         [
-            Parts("households", [("report.poor", year.Poor), ("report.low-income", year.LowIncome), ("report.other-households", year.Households - year.Poor - year.LowIncome)]),
-            Parts("persons", [("report.children", year.Children), ("report.unknown-ages", year.UnknownAges), ("report.adults", year.Persons - year.Children - year.UnknownAges)]),
-            new ReportTable("cases", texts["report.cases"], [Alone("report.cases-all", year.Cases), Alone("report.cases-new", year.NewCases), Alone("report.cases-open", year.OpenCases)]),
-            Grouped("services", year.Services, id => pack.FindServiceAnywhere(id) is { } service ? texts.ServiceName(service) : id),
-            Parts("decision-clock", [("report.in-time", clocks.DecidedInTime), ("report.late", clocks.Decided - clocks.DecidedInTime)]),
-            Grouped("why-decided", clocks.WhyDecided, reason => texts.Word("late", reason)),
-            Parts("notice-clock", [("report.in-time", clocks.NotifiedInTime), ("report.late", clocks.Notified - clocks.NotifiedInTime)]),
-            Grouped("why-notified", clocks.WhyNotified, reason => texts.Word("late", reason)),
-            Parts("both-clocks", [("report.in-time", clocks.BothInTime), ("report.late", clocks.Notified - clocks.BothInTime)]),
-            new ReportTable("load", texts["report.load"], [.. report.Load.Select(l => new ReportLine(l.Key.Length == 0 ? texts["board.unassigned"] : staff.Find(l.Key)?.Name ?? l.Key, l.Value))]),
-            new ReportTable("waiting", texts["report.waiting"], [.. report.Waiting.Select(w => new ReportLine(w.Key.Length == 0 ? texts["board.machine"] : texts.Word("step", w.Key), w.Value))]),
+            Table("households", [("report.poor", figures.Poor), ("report.low-income", figures.LowIncome), ("report.other-households", figures.OtherHouseholds)], figures.Households),
+            Table("persons", [("report.children", figures.Children), ("report.unknown-ages", figures.UnknownAges), ("report.adults", figures.Adults)], figures.Persons),
+            Table("cases", [("report.cases-all", figures.Cases), ("report.cases-new", figures.NewCases), ("report.cases-open", figures.OpenCases)], null),
+            Grouped("services", figures.Services, id => pack.FindServiceAnywhere(id) is { } service ? texts.ServiceName(service) : id, figures.Grants),
+            Table("decision-clock", [("report.in-time", figures.DecidedInTime), ("report.late", figures.DecidedLate)], figures.Decided),
+            Grouped("why-decided", figures.WhyDecided, reason => texts.Word("late", reason), figures.DecidedLate),
+            Table("notice-clock", [("report.in-time", figures.NotifiedInTime), ("report.late", figures.NotifiedLate)], figures.Notified),
+            Grouped("why-notified", figures.WhyNotified, reason => texts.Word("late", reason), figures.NotifiedLate),
+            Table("both-clocks", [("report.in-time", figures.BothInTime), ("report.decision-late", figures.DecisionLateOnly), ("report.notice-late", figures.NotifiedLate)], figures.Notified),
+            Grouped("load", figures.Load, id => id.Length == 0 ? texts["board.unassigned"] : staff.Find(id)?.Name ?? id, figures.OpenCases),
+            Grouped("waiting", figures.Waiting, step => step.Length == 0 ? texts["board.machine"] : texts.Word("step", step), null),
         ];
 
-        ReportLine Alone(string key, int count) => new(texts[key], Suppression.Of(count));
+        ReportTable Table(string id, (string Key, Figure Figure)[] lines, Figure? total) => Lines(id, lines.Select(l => new ReportLine(texts[l.Key], l.Figure.Shown)), total);
 
-        ReportTable Parts(string id, (string Key, int Count)[] parts) => Table(id, [.. parts.Select(p => (texts[p.Key], p.Count))]);
+        ReportTable Grouped(string id, IReadOnlyDictionary<string, Figure> counts, Func<string, string> name, Figure? total) =>
+            Lines(id, counts.Select(c => new ReportLine(name(c.Key), c.Value.Shown)), total);
 
-        ReportTable Grouped(string id, IReadOnlyDictionary<string, int> counts, Func<string, string> name) => Table(id, [.. counts.Select(c => (name(c.Key), c.Value))]);
-
-        ReportTable Table(string id, IReadOnlyList<(string Name, int Count)> lines)
-        {
-            var (shown, total) = Suppression.Of([.. lines.Select(l => l.Count)]);
-            return new ReportTable(id, texts.Word("report", id), [.. lines.Select((l, i) => new ReportLine(l.Name, shown[i]))], new ReportLine(texts["report.total"], total));
-        }
+        ReportTable Lines(string id, IEnumerable<ReportLine> lines, Figure? total) =>
+            new(id, texts.Word("report", id), [.. lines], total is null ? null : new ReportLine(texts["report.total"], total.Shown));
     }
 }

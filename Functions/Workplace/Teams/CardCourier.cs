@@ -52,7 +52,11 @@ internal sealed partial class CardCourier(
 
     private async Task<(int Changed, int Added)> BringUpToDateAsync(CaseRef reference, int room, CancellationToken cancellation)
     {
-        var record = (await journal.ReadAsync(reference, cancellation))!;
+        if (await journal.ReadAsync(reference, cancellation) is not { } record)
+        {
+            return (0, 0);
+        }
+
         var copies = await door.CopiesAsync(reference, cancellation);
         var wanted = await WantedAsync(record, cancellation);
         var changed = 0;
@@ -96,10 +100,10 @@ internal sealed partial class CardCourier(
         return true;
     }
 
-    /// <summary>The case was restricted after this copy was brought up to date, and its reader is none of those who work on it: the name goes, closed or not.</summary>
+    /// <summary>The case was restricted or given to another after this copy was brought up to date, and its reader is none of those who work on it: the name goes, closed or not.</summary>
     private bool MustBeTakenBack(CaseRecord record, CardCopy copy) =>
         record.State.IsRestricted
-        && copy.Version < record.Entries.Last(e => e.Event is CaseRestricted).Version
+        && copy.Version < record.Entries.Last(e => e.Event is CaseRestricted or CaseAssigned).Version
         && (staff.Find(copy.PersonId) is not { } reader || !NeedToKnow.IsFor(record.State, reader));
 
     private Task<bool> SendAsync(CaseRecord record, WantedCard wanted, CancellationToken cancellation) => DeliveredAsync(

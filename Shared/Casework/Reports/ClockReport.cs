@@ -1,5 +1,3 @@
-using SocialWorkflows.Casework.Cases;
-
 namespace SocialWorkflows.Casework.Reports;
 
 /// <summary>Where the time of a late decision or notice went. Words of reports; add, never rename.</summary>
@@ -33,41 +31,4 @@ public static class LateReasons
 /// <param name="WhyDecided">Late decisions by <see cref="LateReasons"/>.</param>
 /// <param name="WhyNotified">Late notices by <see cref="LateReasons"/>.</param>
 public sealed record ClockReport(
-    int Decided, int DecidedInTime, int Notified, int NotifiedInTime, int BothInTime, IReadOnlyDictionary<string, int> WhyDecided, IReadOnlyDictionary<string, int> WhyNotified)
-{
-    public static ClockReport Of(IEnumerable<CaseThen> cases, DateOnly from, DateOnly until)
-    {
-        List<CaseThen> all = [.. cases];
-        List<CaseThen> decided = [.. all.Where(c => c.State is { Decision.DecidedOn: var day, DecisionClock: not null } && day >= from && day <= until)];
-        List<CaseThen> notified = [.. all.Where(c => c.State is { Notice.SentOn: var day, Decision: not null } && day >= from && day <= until)];
-        return new ClockReport(
-            decided.Count,
-            decided.Count(DecidedOnTime),
-            notified.Count,
-            notified.Count(NotifiedOnTime),
-            notified.Count(c => NotifiedOnTime(c) && (c.State.DecisionClock is null || DecidedOnTime(c))),
-            Count(decided.Where(c => !DecidedOnTime(c)).Select(WhyDecision)),
-            Count(notified.Where(c => !NotifiedOnTime(c)).Select(WhyNotice)));
-    }
-
-    private static bool DecidedOnTime(CaseThen c) => c.State.Decision!.DecidedOn <= c.State.DecisionClock!.Term.Due;
-
-    private static bool NotifiedOnTime(CaseThen c) => c.State.Notice!.SentOn <= c.State.Decision!.NoticeTerm.Due;
-
-    private static string WhyDecision(CaseThen c)
-    {
-        var started = c.Last<DecisionClockStarted>()!.At;
-        var proposed = c.Entries.FirstOrDefault(e => e.Event is DecisionProposed or ApplicationWithdrawn or ApplicationForwarded)?.At ?? started;
-        var approved = c.Last<DecisionApproved>()?.At ?? proposed;
-        var signed = c.Last<DecisionSigned>()!.At;
-        (string Reason, TimeSpan Time)[] parts = [(LateReasons.Assessment, proposed - started), (LateReasons.Approval, approved - proposed), (LateReasons.Signing, signed - approved)];
-        return parts.MaxBy(p => p.Time).Reason;
-    }
-
-    private static string WhyNotice(CaseThen c) => c.State.NoticeReturns is { Count: > 0 }
-        ? LateReasons.Returned
-        : c.Entries.Any(e => e.Event is NoticeHindered) ? LateReasons.Hindered : LateReasons.Sent;
-
-    private static SortedDictionary<string, int> Count(IEnumerable<string> reasons) =>
-        new(reasons.GroupBy(r => r, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal), StringComparer.Ordinal);
-}
+    int Decided, int DecidedInTime, int Notified, int NotifiedInTime, int BothInTime, IReadOnlyDictionary<string, int> WhyDecided, IReadOnlyDictionary<string, int> WhyNotified);

@@ -39,12 +39,34 @@ public sealed class ReportTests
 
     private static List<CaseThen> Then(DateTimeOffset end, params CaseRecord[] records) => [.. records.Select(r => CaseThen.Of(r, end)).OfType<CaseThen>()];
 
+    private static YearReport Year(IEnumerable<CaseThen> cases, DateOnly from, DateOnly until)
+    {
+        var tally = new YearTally(from, until);
+        foreach (var item in cases)
+        {
+            tally.Add(item);
+        }
+
+        return tally.Result();
+    }
+
+    private static ClockReport Clocks(IEnumerable<CaseThen> cases, DateOnly from, DateOnly until)
+    {
+        var tally = new ClockTally(from, until);
+        foreach (var item in cases)
+        {
+            tally.Add(item);
+        }
+
+        return tally.Result();
+    }
+
     private static readonly DateTimeOffset End = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void Year_CasesOfOneHousehold_CountedOnce()
     {
-        var report = YearReport.Of(
+        var report = Year(
             Then(End, Granted("a", "000155-10015", Income(3, "poor", "000255-10023"), new(2026, 3, 19)), Granted("b", "000255-10023", Income(3, "poor"), new(2026, 3, 19)), Granted("c", "000355-10031", Income(1, "low-income"), new(2026, 3, 19))), First, Last);
 
         report.ShouldSatisfyAllConditions(
@@ -65,15 +87,15 @@ public sealed class ReportTests
         var before = Then(At(3, 10), record).Single();
 
         before.State.Decision.ShouldBeNull();
-        YearReport.Of([before], First, new(2026, 3, 10)).ShouldSatisfyAllConditions(r => r.Households.ShouldBe(0), r => r.OpenCases.ShouldBe(1));
+        Year([before], First, new(2026, 3, 10)).ShouldSatisfyAllConditions(r => r.Households.ShouldBe(0), r => r.OpenCases.ShouldBe(1));
         CaseThen.Of(record, At(2, 1)).ShouldBeNull();
-        ClockReport.Of([before], First, Last).Decided.ShouldBe(0);
+        Clocks([before], First, Last).Decided.ShouldBe(0);
     }
 
     [Fact]
     public void Clocks_LateDecisionAndNotice_WhereTheTimeWent()
     {
-        var report = ClockReport.Of(
+        var report = Clocks(
             Then(
                 End,
                 Granted("a", "000155-10015", Income(1, "none"), new(2026, 3, 20), new(2026, 4, 3)),
@@ -92,5 +114,5 @@ public sealed class ReportTests
 
     [Fact]
     public void Clocks_OutsideThePeriod_NotCounted() =>
-        ClockReport.Of(Then(End, Granted("a", "000155-10015", Income(1, "none"), new(2026, 3, 19), new(2026, 3, 20))), new(2026, 4, 1), Last).ShouldSatisfyAllConditions(r => r.Decided.ShouldBe(0), r => r.Notified.ShouldBe(0));
+        Clocks(Then(End, Granted("a", "000155-10015", Income(1, "none"), new(2026, 3, 19), new(2026, 3, 20))), new(2026, 4, 1), Last).ShouldSatisfyAllConditions(r => r.Decided.ShouldBe(0), r => r.Notified.ShouldBe(0));
 }

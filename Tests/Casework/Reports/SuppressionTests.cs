@@ -14,23 +14,51 @@ public sealed class SuppressionTests
     [InlineData(new[] { 3 }, new[] { -1 }, -1)]
     [InlineData(new[] { 3, 0 }, new[] { -1, 0 }, -1)]
     [InlineData(new[] { 4, 6, 50 }, new[] { -1, -1, 50 }, 60)]
+    [InlineData(new[] { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 }, new[] { -1, -1, -1, -1, -1, -1, -1, -1, -1, -1 }, -1)]
     [InlineData(new int[0], new int[0], 0)]
-    public void Of_PartsOfATotal_NoneCanBeTakenBack(int[] parts, int[] shown, int total)
+    public void Hide_PartsOfATotal_NoneCanBeTakenBack(int[] parts, int[] shown, int total)
     {
-        var (cells, sum) = Suppression.Of(parts);
+        Figure[] cells = [.. parts.Select(p => new Figure(p))];
 
-        cells.Select(c => c ?? -1).ShouldBe(shown);
-        (sum ?? -1).ShouldBe(total);
+        var whole = Suppression.Hide(new Figure(parts.Sum(), cells));
+
+        cells.Select(c => c.Shown ?? -1).ShouldBe(shown);
+        (whole.Shown ?? -1).ShouldBe(total);
     }
 
     [Fact]
-    public void Of_AnyParts_HiddenOnesCannotBeSubtracted() => Check.QuickThrowOnFailure(Prop.ForAll(
+    public void Hide_PartThatSplitsFurther_ItsPartsGiveItAwayInNoTable()
+    {
+        Figure[] reasons = [new(7), new(5)];
+        var late = new Figure(12, reasons);
+
+        var whole = Suppression.Hide(new Figure(15, [new Figure(3), late]));
+
+        (whole.Shown, late.Shown).ShouldBe((15, null));
+        reasons.ShouldAllBe(r => r.Shown == null);
+    }
+
+    [Fact]
+    public void Hide_PartsThatTogetherAreSmall_TheTotalIsHiddenWhereverItIsAPart()
+    {
+        var open = new Figure(6, [new Figure(2), new Figure(4)]);
+
+        var whole = Suppression.Hide(new Figure(40, [open, new Figure(34)]));
+
+        open.Shown.ShouldBeNull();
+        whole.Splits[0][1].Shown.ShouldBeNull("40 - 34 is what is hidden");
+        whole.Shown.ShouldBe(40);
+    }
+
+    [Fact]
+    public void Hide_AnyParts_HiddenOnesCannotBeSubtracted() => Check.QuickThrowOnFailure(Prop.ForAll(
         Gen.Choose(0, 30).ListOf().Select(l => l.ToArray()).ToArbitrary(),
         parts =>
         {
-            var (cells, total) = Suppression.Of(parts);
-            var hidden = parts.Where((_, i) => cells[i] is null).ToArray();
-            return !parts.Where((p, i) => p is > 0 and < Suppression.Least && cells[i] is not null).Any()
-                && (hidden.Length == 0 || total is null || (hidden.Length > 1 && total - cells.Sum(c => c ?? 0) >= 2 * Suppression.Least));
+            Figure[] cells = [.. parts.Select(p => new Figure(p))];
+            var whole = Suppression.Hide(new Figure(parts.Sum(), cells));
+            var hidden = cells.Where(c => c.Shown is null).ToArray();
+            return !cells.Any(c => c.Count is > 0 and < Suppression.Least && c.Shown is not null)
+                && (hidden.Length == 0 || whole.Shown is null || (hidden.Length > 1 && whole.Shown - cells.Sum(c => c.Shown ?? 0) - hidden.Length >= 2 * (Suppression.Least - 1)));
         }));
 }
