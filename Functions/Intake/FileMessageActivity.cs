@@ -343,11 +343,7 @@ internal sealed class FileMessageActivity(
             ? await ledger.ChangeReasonAsync(row.IntakeId, SignedApplication.Checking, reason, Machine, CancellationToken.None)
             : await ledger.DisposeAsync(row.IntakeId, disposition, caseId, reason, Machine, CancellationToken.None);
         await queue.EndedAsync(ended, CancellationToken.None);
-        if (disposition == Dispositions.NewCase && row.Lane != Lanes.Usual)
-        {
-            await urgentLetters.BecameCaseAsync(row, CancellationToken.None);
-        }
-        else if (row.Lane == Lanes.Urgent)
+        if (row.Lane == Lanes.Urgent)
         {
             // Told at acceptance already, but for a letter that an earlier version accepted.
             await urgentLetters.TellAsync(row, CancellationToken.None);

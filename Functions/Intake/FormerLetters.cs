@@ -15,7 +15,7 @@ internal sealed record FormerLetter(IntakeRow Row, LetterTies Ties);
 /// The letters a mail speaks of without being an answer in a case: through our answers about them, found in the send ledger, and through their number in the
 /// subject. For staff only.
 /// </summary>
-internal sealed class FormerLetters(SentMails sent, IIntakeLedger ledger, IDocumentStore documents, MunicipalityDirectory municipalities)
+internal sealed class FormerLetters(SentMails sent, IIntakeLedger ledger, IDocumentStore documents, WebForms webForms, MunicipalityDirectory municipalities)
 {
     /// <summary>So many of the newest ids are looked up; a thread that is longer is seen from its end.</summary>
     private const int MostIds = 20;
@@ -61,7 +61,8 @@ internal sealed class FormerLetters(SentMails sent, IIntakeLedger ledger, IDocum
 
     private async Task<LetterTies> OfSenderAsync(IntakeRow former, MailMessage mail, SenderTrust trust, CancellationToken cancellation)
     {
-        if (mail.From is not [{ IsValid: true } from] || await HeadersOfAsync(former, cancellation) is not { From: [{ IsValid: true } then] } || !then.Address.Equals(from.Address, StringComparison.OrdinalIgnoreCase))
+        // A form's address is everybody's who writes through it.
+        if (webForms.IsOne(former.Municipality, mail, former.ReceivedAt) || mail.From is not [{ IsValid: true } from] || await HeadersOfAsync(former, cancellation) is not { From: [{ IsValid: true } then] } || !then.Address.Equals(from.Address, StringComparison.OrdinalIgnoreCase))
         {
             return LetterTies.None;
         }

@@ -6,14 +6,14 @@ namespace SocialWorkflows.Functions.Intake;
 
 /// <summary>
 /// The duty officer hears of a letter with words of distress as soon as it is in the ledger: before the box behind it is worked through, and while
-/// its files wait for the scanner.
+/// its files wait for the scanner. Only a person closes the task, whatever becomes of the letter.
 /// </summary>
 internal sealed class UrgentLetters(IPersonTasks tasks)
 {
     public Task TellAsync(IntakeRow row, CancellationToken cancellation) => tasks.RaiseAsync(
         new PersonTask
         {
-            Key = KeyOf(row),
+            Key = $"urgent:{row.IntakeId}",
             Municipality = row.Municipality,
             Role = Roles.Duty,
             Kind = "urgent-letter",
@@ -22,9 +22,4 @@ internal sealed class UrgentLetters(IPersonTasks tasks)
             RaisedAt = row.ReceivedAt,
         },
         cancellation);
-
-    /// <summary>A new case shows on the board by itself that it is urgent.</summary>
-    public Task BecameCaseAsync(IntakeRow row, CancellationToken cancellation) => tasks.CloseAsync(row.Municipality, KeyOf(row), "machine", "new-case", cancellation);
-
-    private static string KeyOf(IntakeRow row) => $"urgent:{row.IntakeId}";
 }

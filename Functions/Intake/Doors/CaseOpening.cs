@@ -60,11 +60,18 @@ internal sealed class CaseOpening(ICaseJournal journal, IIntakeLedger ledger, Me
         return new DoorEnd(Dispositions.NewCase, door.Kind, reference.CaseId);
     }
 
+    /// <summary>A service is recognised in its text, for certain or as one of several.</summary>
+    public bool AsksForSomething(IntakeRow row, MailMessage mail, DoorRecord door)
+    {
+        var recognised = ServiceRecognition.Recognise(municipalities.Get(row.Municipality).Pack.On(door.Entry.CountsFrom), mail.Subject, mail.TextBody);
+        return recognised.Confidence == RecognitionConfidence.Clear || recognised.Candidates.Count > 0;
+    }
+
     /// <summary>The contact an application came from is no longer on the list.</summary>
     public async Task EndFirstContactAsync(string municipality, DoorRecord door, string caseId, CancellationToken cancellation)
     {
         if (door.Entry.FirstContact is { } contact
-            && await ledger.FindAsync(contact, cancellation) is { Disposition: Dispositions.Review } row && row.Municipality == municipality)
+            && await ledger.FindAsync(contact, cancellation) is { Disposition: Dispositions.Review, Reason: DoorFiling.FirstContact } row && row.Municipality == municipality)
         {
             await ledger.DisposeAsync(contact, Dispositions.ExistingCase, caseId, "became-application", door.Entry.By, cancellation);
         }

@@ -37,6 +37,9 @@ internal sealed class DoorFiling(
     /// <summary>The person has an open case already: a person says whether it is the same application.</summary>
     public const string SamePerson = "same-person";
 
+    /// <summary>Thanks, a question, a complaint: nothing is enclosed and no service is recognised. A person says whether it is an application.</summary>
+    public const string NoApplication = "no-application";
+
     public async Task<DoorEnd> FileAsync(IntakeRow row, MailMessage mail, DoorRecord door, IReadOnlyList<InspectedAttachment> attachments, CancellationToken cancellation)
     {
         if (door.Kind == DoorKinds.StatusPage)
@@ -56,7 +59,7 @@ internal sealed class DoorFiling(
         }
 
         var pack = municipalities.Get(row.Municipality).Pack;
-        if (door.Kind == DoorKinds.EAddress && FilledForms.Of(attachments, pack.Form, signedOnly: false) is { IsBlank: true })
+        if (door.Kind == DoorKinds.EAddress && FilledForms.Of(attachments, pack.On(door.Entry.CountsFrom).Form, signedOnly: false) is { IsBlank: true })
         {
             return new DoorEnd(Dispositions.Review, "form-not-filled");
         }
@@ -72,12 +75,17 @@ internal sealed class DoorFiling(
             return await JoinAsync(row, mail, door, attachments, named, door.Entry.By, cancellation) ?? new DoorEnd(Dispositions.Review, SamePerson);
         }
 
-        return (await twins.OfAsync(row.Municipality, door.Applicant!, door.ServiceId, cancellation)).Count > 0
-            ? new DoorEnd(Dispositions.Review, SamePerson)
+        if ((await twins.OfAsync(row, door, door.ServiceId, cancellation)).Count > 0)
+        {
+            return new DoorEnd(Dispositions.Review, SamePerson);
+        }
+
+        return door.Kind == DoorKinds.EAddress && attachments.Count == 0 && !opening.AsksForSomething(row, mail, door)
+            ? new DoorEnd(Dispositions.Review, NoApplication)
             : await opening.OpenAsync(row, mail, door, attachments, cancellation);
     }
 
-    /// <summary>A person's word on a message that waits because its applicant has a case already.</summary>
+    /// <summary>A person's word on a message that waits because its applicant has a case already, or because it may be no application.</summary>
     /// <param name="row">Of the person's own municipality.</param>
     /// <param name="joinCaseId">The case of the same application; null: it is another application.</param>
     /// <param name="actor">Who says so.</param>
@@ -86,7 +94,7 @@ internal sealed class DoorFiling(
     public async Task<DoorEnd> ResolveAsync(IntakeRow row, string? joinCaseId, StaffMember actor, CancellationToken cancellation)
     {
         var mail = MimeReader.Read(await documents.GetAsync(row.ContentHash, cancellation));
-        if (row is not { Disposition: Dispositions.Review, Reason: SamePerson } || row.Municipality != actor.Municipality || messages.Read(mail) is not { Applicant: not null } door)
+        if (row is not { Disposition: Dispositions.Review, Reason: SamePerson or NoApplication } || row.Municipality != actor.Municipality || messages.Read(mail) is not { Applicant: not null } door)
         {
             throw new CommandRefusedException("not-waiting", "Šis iesniegums vairs negaida lēmumu.", "This application no longer waits for a decision.");
         }
@@ -105,7 +113,7 @@ internal sealed class DoorFiling(
     private async Task<DoorEnd?> JoinAsync(
         IntakeRow row, MailMessage mail, DoorRecord door, IReadOnlyList<InspectedAttachment> attachments, string caseId, string by, CancellationToken cancellation)
     {
-        if ((await twins.OfAsync(row.Municipality, door.Applicant!, serviceId: null, cancellation)).FirstOrDefault(t => t.Case.CaseId == caseId) is not { } twin)
+        if ((await twins.OfAsync(row, door, serviceId: null, cancellation)).FirstOrDefault(t => t.Case.CaseId == caseId) is not { } twin)
         {
             return null;
         }

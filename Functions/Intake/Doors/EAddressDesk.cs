@@ -22,6 +22,9 @@ internal sealed partial class EAddressDesk(
     private const string Unknown = "UNKNOWN";
     private const string Undelivered = "UNDELIVERED";
 
+    /// <summary>As the counter: an older day of receipt is a mistake, and no term is counted from it.</summary>
+    private const int LongestWayInYears = 1;
+
     /// <summary>One look at every municipality's box; what fails is left and looked at again. Returns how much moved.</summary>
     public async Task<int> CatchUpAsync(CancellationToken cancellation)
     {
@@ -104,7 +107,9 @@ internal sealed partial class EAddressDesk(
                 trouble.Municipality,
                 key,
                 reference.CaseId,
-                $"Lietā {record.State.Number} paziņojums gaida, jo e-adreses serviss neatbild. Ja termiņš beidzas šodien, izvēlieties citu likumīgu veidu vai pierakstiet, kāpēc nevarēja nosūtīt.",
+                trouble.Code == EAddressTrouble.UnreadableConfirmation
+                    ? $"Lietā {record.State.Number} paziņojuma apstiprinājuma failu (confirmation.json) nevar nolasīt, tāpēc nosūtīšana nav pierakstīta un lieta gaida. Izlabojiet failu pēc parauga dokumentācijā: dienu raksta kā 2026-06-20T10:00:00+03:00."
+                    : $"Lietā {record.State.Number} paziņojums gaida, jo e-adreses serviss neatbild. Ja termiņš beidzas šodien, izvēlieties citu likumīgu veidu vai pierakstiet, kāpēc nevarēja nosūtīt.",
                 cancellation);
         }
     }
@@ -134,12 +139,14 @@ internal sealed partial class EAddressDesk(
         {
             LogDamaged(municipality.Pack.Id, damaged.Message);
             await RaiseAsync(
-                municipality.Pack.Id, $"e-address-damaged:{HashOf(item.Id)}", null, "E-adresē saņemtu ziņojumu nevar nolasīt; tas nav reģistrēts (mapju režīmā tas ir mapē „damaged”). Atveriet to e-adreses portālā un ievadiet kā iesniegumu.", cancellation);
+                municipality.Pack.Id, $"e-address-damaged:{HashOf(item.Id)}", null, "E-adresē saņemtu ziņojumu nevar nolasīt; tas nav reģistrēts (mapju režīmā tas ir mapē „damaged”; pēc labojuma to var ielikt mapē „in” vēlreiz). Atveriet to e-adreses portālā un ievadiet kā iesniegumu.", cancellation);
             await box.SetAsideAsync(item, cancellation);
             return true;
         }
 
-        var day = municipality.Terms.DayOf(message.ReceivedAt);
+        var (said, today) = (municipality.Terms.DayOf(message.ReceivedAt), municipality.Terms.DayOf(time.GetUtcNow()));
+        var isPossible = said <= today && said >= today.AddYears(-LongestWayInYears);
+        var day = isPossible ? said : today;
         var row = await doors.AcceptAsync(
             municipality.Pack.Id,
             TokenOf(message),
@@ -154,6 +161,18 @@ internal sealed partial class EAddressDesk(
             message.Subject,
             message.Text,
             cancellation);
+        if (!isPossible)
+        {
+            await RaiseAsync(
+                municipality.Pack.Id,
+                $"e-address-received:{row.IntakeId}",
+                row.IntakeId,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"E-adreses ziņojumā {row.Number} saņemšanas diena ir {said:dd.MM.yyyy}, bet tas nevar būt. Termiņus skaita no {day:dd.MM.yyyy}. Noskaidrojiet e-adreses portālā īsto dienu: ja tā ir agrāka, termiņš beidzas agrāk."),
+                cancellation);
+        }
+
         await box.CompleteAsync(item, cancellation);
         LogTaken(row.IntakeId);
         return true;

@@ -34,7 +34,7 @@ internal sealed class StatusPageFiling(MessageFiles files, ICaseJournal journal,
             LookTerm = municipality.For(record.State).Terms.LookAt(door.Entry.CountsFrom),
             MessageId = row.MessageId,
             MatchedBy = MatchedBy,
-            Text = mail.TextBody,
+            Text = LongText.Cut(mail.TextBody),
             Files = await files.StoreAsync(municipality.Pack, attachments, cancellation),
             WithdrawalSuspected = door.Asks == ResidentAsks.Withdrawal,
         };

@@ -8,13 +8,32 @@ using SocialWorkflows.Mail;
 namespace SocialWorkflows.Functions.Intake.Doors;
 
 /// <summary>Cases that may be the same application, received at another door; one of them takes the further receipt.</summary>
-internal sealed class TwinCases(ICaseBoard board, ICaseJournal journal, MessageFiles files, MunicipalityDirectory municipalities)
+internal sealed class TwinCases(ICaseBoard board, ICaseJournal journal, IIntakeLedger ledger, MessageFiles files, MunicipalityDirectory municipalities)
 {
     /// <summary>Persisted as how the case was found.</summary>
     public const string MatchedBy = "same-application";
 
+    /// <summary>As for its applicant, and the case that the same first contact has become before. Never the case that the message itself has opened.</summary>
+    public async Task<IReadOnlyList<CaseRecord>> OfAsync(IntakeRow row, DoorRecord door, string? serviceId, CancellationToken cancellation)
+    {
+        var found = await OfAsync(row.Municipality, door.Applicant!, serviceId, cancellation);
+        if (await OfContactAsync(row.Municipality, door.Entry.FirstContact, cancellation) is { } former && found.All(f => f.Case != former.Case))
+        {
+            found = [.. found, former];
+        }
+
+        return [.. found.Where(f => f.State.Received!.IntakeId != row.IntakeId)];
+    }
+
+    private async Task<CaseRecord?> OfContactAsync(string municipality, string? contact, CancellationToken cancellation) =>
+        contact is not null
+        && await ledger.FindAsync(contact, cancellation) is { CaseId: { } id } row && row.Municipality == municipality
+        && await journal.ReadAsync(new CaseRef(municipality, id), cancellation) is { } record && SameApplication.CanTake(record.State)
+            ? record
+            : null;
+
     /// <param name="municipality">Only its cases are looked at.</param>
-    /// <param name="applicant">A person without a code is compared by the document.</param>
+    /// <param name="applicant">A person without a personal code has none: names and documents are not compared.</param>
     /// <param name="serviceId">Null: any.</param>
     /// <param name="cancellation">Stops the look-up.</param>
     /// <returns>The person's cases in which nothing is decided yet, with the same service or none chosen; newest last.</returns>

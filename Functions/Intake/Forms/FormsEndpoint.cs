@@ -9,9 +9,9 @@ internal static class FormsEndpoint
 {
     public const string Path = "/forms/{municipality}/iesniegums.{format}";
 
-    public static IResult Handle(string municipality, string format, MunicipalityDirectory municipalities, LetterFonts fonts)
+    public static IResult Handle(string municipality, string format, MunicipalityDirectory municipalities, LetterFonts fonts, TimeProvider time)
     {
-        if (municipalities.Find(municipality)?.Pack is not { Form: { } rules } pack)
+        if (municipalities.Find(municipality) is not { } found || found.Pack.On(found.Terms.DayOf(time.GetUtcNow())) is not { Form: { } rules } pack)
         {
             return Results.NotFound();
         }

@@ -198,6 +198,12 @@ internal sealed class CounterForm(Func<string, IReadOnlyList<string>> values, Mu
             return null;
         }
 
+        if (longest == LongestLine && text.Any(c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))
+        {
+            Must(false, field, "counter.problem.signs");
+            return null;
+        }
+
         return text.Length == 0 ? null : text;
     }
 

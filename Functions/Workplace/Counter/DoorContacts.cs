@@ -6,7 +6,11 @@ using SocialWorkflows.Mail;
 namespace SocialWorkflows.Functions.Workplace.Counter;
 
 /// <summary>What came in at a door, with its row in the ledger.</summary>
-internal sealed record DoorContact(string IntakeId, IntakeRow Row, DoorRecord Record, string Text);
+internal sealed record DoorContact(string IntakeId, IntakeRow Row, DoorRecord Record, string Text)
+{
+    /// <summary>A call or a visit that nobody has closed or made an application of.</summary>
+    public bool IsOpenContact => Row is { Disposition: Dispositions.Review, Reason: DoorFiling.FirstContact };
+}
 
 /// <summary>Reads entries of the counter and first contacts; never those of another municipality.</summary>
 internal sealed class DoorContacts(IIntakeLedger ledger, IDocumentStore documents, DoorMessages messages)

@@ -27,6 +27,10 @@ internal sealed class ReviewedMessages(IIntakeLedger ledger, IDocumentStore docu
         return row?.Municipality == current.Person.Municipality && row.Disposition == Dispositions.Review ? row : null;
     }
 
+    /// <summary>The case that a letter has become or was filed in; null while there is none.</summary>
+    public async Task<string?> CaseOfAsync(string intakeId, CancellationToken cancellation) =>
+        await ledger.FindAsync(intakeId, cancellation) is { Disposition: Dispositions.NewCase or Dispositions.ExistingCase } row && row.Municipality == current.Person.Municipality ? row.CaseId : null;
+
     public async Task<ReviewedMessage?> FindAsync(string intakeId, CancellationToken cancellation)
     {
         if (await FindRowAsync(intakeId, cancellation) is not { } row)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Counter;
@@ -10,7 +11,7 @@ namespace SocialWorkflows.Functions.Workplace.Pages;
 /// <summary>A paper application is registered: who, what, where and when it was handed over, and its scans.</summary>
 [RequestSizeLimit(KeptFiles.MostBytes + RoomForFields)]
 [RequestFormLimits(MultipartBodyLengthLimit = KeptFiles.MostBytes + RoomForFields)]
-internal sealed class CounterModel(DoorDesk desk, KeptFiles kept, DoorContacts contacts, CurrentStaff current, UiTexts texts) : CounterPage(desk, current, texts)
+internal sealed class CounterModel(DoorDesk desk, KeptFiles kept, DoorContacts contacts, ILooks looks, CurrentStaff current, UiTexts texts) : CounterPage(desk, current, texts)
 {
     /// <summary>Room for the fields beside the files, in bytes.</summary>
     private const long RoomForFields = 1024 * 1024;
@@ -26,7 +27,12 @@ internal sealed class CounterModel(DoorDesk desk, KeptFiles kept, DoorContacts c
     public async Task<IActionResult> OnGetAsync(string? contact, CancellationToken cancellation)
     {
         FormToken = NewToken();
-        _contact = contact is null ? null : await contacts.FindAsync(Current.Person.Municipality, contact, cancellation);
+        if (contact is not null && await contacts.FindAsync(Current.Person.Municipality, contact, cancellation) is { IsOpenContact: true } found)
+        {
+            _contact = found;
+            await looks.WriteAsync(new Look { Municipality = found.Row.Municipality, SubjectId = found.IntakeId, PersonId = Current.Person.Id, Kind = LookKinds.Message }, cancellation);
+        }
+
         return Page();
     }
 

@@ -26,7 +26,9 @@ internal sealed class CounterEntryModel(DoorContacts contacts, DoorFiling filing
 
     public bool AsksSame => Entry.Row is { Disposition: Dispositions.Review, Reason: DoorFiling.SamePerson };
 
-    public bool IsOpenContact => Entry.Row is { Disposition: Dispositions.Review, Reason: DoorFiling.FirstContact };
+    public bool AsksWhether => Entry.Row is { Disposition: Dispositions.Review, Reason: DoorFiling.NoApplication };
+
+    public bool IsOpenContact => Entry.IsOpenContact;
 
     public string ServiceOf(CaseRecord record) =>
         !NeedToKnow.IsFor(record.State, current.Person) ? Texts["restricted.case"]
@@ -74,7 +76,7 @@ internal sealed class CounterEntryModel(DoorContacts contacts, DoorFiling filing
         }
 
         await looks.WriteAsync(new Look { Municipality = entry.Row.Municipality, SubjectId = intakeId, PersonId = current.Person.Id, Kind = LookKinds.Message }, cancellation);
-        Twins = AsksSame && entry.Record.Applicant is { } applicant ? await twins.OfAsync(entry.Row.Municipality, applicant, entry.Record.ServiceId, cancellation) : [];
+        Twins = AsksSame && entry.Record.Applicant is not null ? await twins.OfAsync(entry.Row, entry.Record, entry.Record.ServiceId, cancellation) : [];
         return true;
     }
 }

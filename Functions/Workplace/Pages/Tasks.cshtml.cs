@@ -81,6 +81,11 @@ internal sealed class TasksModel(IPersonTasks tasks, CaseReader cases, ReviewedM
             return ($"/cases/{subject}", record.State.Number ?? Texts["tasks.open-case"]);
         }
 
+        if (await messages.CaseOfAsync(subject, cancellation) is { } id && await cases.FindAsync(id, cancellation) is { } filed)
+        {
+            return ($"/cases/{id}", filed.State.Number ?? Texts["tasks.open-case"]);
+        }
+
         return await messages.FindRowAsync(subject, cancellation) is { } row ? ($"/review/{subject}", row.Number) : (null, null);
     }
 }

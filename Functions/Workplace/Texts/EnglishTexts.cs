@@ -426,7 +426,7 @@ internal static class EnglishTexts
         ["case.back-to-case"] = "Back to the case",
 
         ["event.machine"] = "System",
-        ["event.application-received"] = "A signed application arrived.",
+        ["event.application-received"] = "An application arrived.",
         ["event.message-filed"] = "A letter of the applicant was filed.",
         ["event.message-handled"] = "Letter dealt with: {0}",
         ["event.service-chosen"] = "Service chosen: {0}.",

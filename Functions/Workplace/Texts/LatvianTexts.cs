@@ -426,7 +426,7 @@ internal static class LatvianTexts
         ["case.back-to-case"] = "Atpakaļ uz lietu",
 
         ["event.machine"] = "Sistēma",
-        ["event.application-received"] = "Saņemts parakstīts iesniegums.",
+        ["event.application-received"] = "Saņemts iesniegums.",
         ["event.message-filed"] = "Lietai pievienota iesniedzēja vēstule.",
         ["event.message-handled"] = "Vēstule izskatīta: {0}",
         ["event.service-chosen"] = "Izvēlēts pakalpojums: {0}.",

@@ -29,6 +29,9 @@ public sealed class EAddressFolders(string root, TimeProvider time, Func<string,
 
     private const long LargestFile = 50L * 1024 * 1024;
 
+    /// <summary>What some editors put before UTF-8.</summary>
+    private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public Task<IReadOnlyList<EAddressItem>> WaitingAsync(string municipality, CancellationToken cancellation)
@@ -38,7 +41,7 @@ public sealed class EAddressFolders(string root, TimeProvider time, Func<string,
         [
             .. Directory.EnumerateDirectories(folder)
                 .Where(path => !Path.GetFileName(path).EndsWith(".tmp", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith('.'))
-                .Where(path => IsComplete(path) || time.GetUtcNow() - LastWritten(path) > Patience)
+                .Where(path => time.GetUtcNow() - LastWritten(path) > Patience || IsComplete(path))
                 .Order(StringComparer.Ordinal)
                 .Select(path => new EAddressItem(municipality, Path.GetFileName(path))),
         ];
@@ -134,9 +137,9 @@ public sealed class EAddressFolders(string root, TimeProvider time, Func<string,
     public Task<IReadOnlyList<EAddressConfirmation>> ConfirmationsAsync(string municipality, CancellationToken cancellation)
     {
         List<EAddressConfirmation> found = [];
-        foreach (var folder in Directory.EnumerateDirectories(Folder(municipality, "out")).Where(f => !f.EndsWith(".tmp", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var folder in Out(municipality))
         {
-            if (Read<Confirmed>(Path.Combine(folder, ConfirmationFile)) is { } said && (said.SentAt is not null || !string.IsNullOrWhiteSpace(said.Problem)))
+            if (ConfirmedIn(folder) is { } said)
             {
                 found.Add(new EAddressConfirmation(municipality, Path.GetFileName(folder), said.Problem is null ? said.SentAt : null, said.Reference ?? "", said.Problem));
             }
@@ -144,6 +147,14 @@ public sealed class EAddressFolders(string root, TimeProvider time, Func<string,
 
         return Task.FromResult<IReadOnlyList<EAddressConfirmation>>(found);
     }
+
+    /// <summary>Confirmations that are there, cannot be read, and are no longer being written.</summary>
+    public Task<IReadOnlyList<EAddressTrouble>> TroublesAsync(string municipality, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<EAddressTrouble>>(
+    [
+        .. Out(municipality)
+            .Where(f => Path.Combine(f, ConfirmationFile) is var file && File.Exists(file) && ConfirmedIn(f) is null && time.GetUtcNow() - File.GetLastWriteTimeUtc(file) > Patience)
+            .Select(f => new EAddressTrouble(municipality, Path.GetFileName(f), EAddressTrouble.UnreadableConfirmation)),
+    ]);
 
     public Task CompleteAsync(EAddressConfirmation confirmation, CancellationToken cancellation) =>
         MoveAsync(Path.Combine(Folder(confirmation.Municipality, "out"), SafeName(confirmation.OperationId)), confirmation.Municipality, "sent");
@@ -167,7 +178,7 @@ public sealed class EAddressFolders(string root, TimeProvider time, Func<string,
     /// <exception cref="EAddressException">Its folder was damaged.</exception>
     internal static async Task<EAddressNotice> ReadPreparedAsync(string municipality, string folder, CancellationToken cancellation)
     {
-        var prepared = Read<PreparedNotice>(Path.Combine(folder, MessageFile)) is { OperationId.Length: > 0, To.Length: > 0 } read
+        var prepared = Read<PreparedNotice>(Path.Combine(folder, MessageFile)) is { OperationId.Length: > 0, To.Length: > 0 } read && AreNamed(read.Files)
             ? read
             : throw new EAddressException($"{MessageFile} of a notice is missing or damaged.");
         List<EAddressFile> files = [];
@@ -204,11 +215,22 @@ public sealed class EAddressFolders(string root, TimeProvider time, Func<string,
     private static bool IsComplete(string folder) => Listed(folder) is { } listed && listed.Files.All(f => Problem(folder, f) is null);
 
     private static Listing? Listed(string folder) =>
-        Read<Listing>(Path.Combine(folder, MessageFile)) is { MessageId.Length: > 0, From.Length: > 0 } listing && listing.ReceivedAt != default ? listing : null;
+        Read<Listing>(Path.Combine(folder, MessageFile)) is { MessageId.Length: > 0, From.Length: > 0 } listing && listing.ReceivedAt != default && AreNamed(listing.Files)
+            ? listing
+            : null;
+
+    /// <summary>JSON may say null where no null may be.</summary>
+    private static bool AreNamed(IReadOnlyList<ListedFile?>? files) => files is not null && files.All(f => f is not null);
+
+    private IEnumerable<string> Out(string municipality) =>
+        Directory.EnumerateDirectories(Folder(municipality, "out")).Where(f => !f.EndsWith(".tmp", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    private static Confirmed? ConfirmedIn(string folder) =>
+        Read<Confirmed>(Path.Combine(folder, ConfirmationFile)) is { } said && (said.SentAt is not null || !string.IsNullOrWhiteSpace(said.Problem)) ? said : null;
 
     private static string? Problem(string folder, ListedFile file)
     {
-        if (string.IsNullOrEmpty(file.File) || file.File != Path.GetFileName(file.File) || file.File is "." or "..")
+        if (string.IsNullOrEmpty(file.File) || file.File != Path.GetFileName(file.File) || file.File is "." or ".." || file.File.Any(char.IsControl))
         {
             return "A listed file lies outside the message's folder.";
         }
@@ -229,8 +251,15 @@ public sealed class EAddressFolders(string root, TimeProvider time, Func<string,
             return "A listed file has no sha256.";
         }
 
-        using var stream = path.OpenRead();
-        return Convert.ToHexStringLower(SHA256.HashData(stream)).Equals(wanted, StringComparison.OrdinalIgnoreCase) ? null : "A listed file does not have the hash it should.";
+        try
+        {
+            using var stream = path.OpenRead();
+            return Convert.ToHexStringLower(SHA256.HashData(stream)).Equals(wanted, StringComparison.OrdinalIgnoreCase) ? null : "A listed file does not have the hash it should.";
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return "A listed file cannot be opened.";
+        }
     }
 
     /// <summary>Null while it is absent, half written or no JSON of ours.</summary>
@@ -239,16 +268,33 @@ public sealed class EAddressFolders(string root, TimeProvider time, Func<string,
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Json) : null;
+            if (!File.Exists(path))
+            {
+                return null;
+            }
+
+            var content = File.ReadAllBytes(path).AsSpan();
+            return JsonSerializer.Deserialize<T>(content.StartsWith(Mark) ? content[Mark.Length..] : content, Json);
         }
-        catch (Exception problem) when (problem is JsonException or IOException)
+        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             return null;
         }
     }
 
-    private static DateTimeOffset LastWritten(string folder) =>
-        new(Directory.EnumerateFiles(folder).Select(File.GetLastWriteTimeUtc).Append(Directory.GetLastWriteTimeUtc(folder)).Max());
+    /// <summary>A folder that may not be opened is as old as it is itself.</summary>
+    private static DateTimeOffset LastWritten(string folder)
+    {
+        var own = Directory.GetLastWriteTimeUtc(folder);
+        try
+        {
+            return new(Directory.EnumerateFiles(folder).Select(File.GetLastWriteTimeUtc).Append(own).Max());
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return new(own);
+        }
+    }
 
     internal static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {

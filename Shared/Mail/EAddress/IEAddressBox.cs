@@ -74,7 +74,11 @@ public sealed record EAddressConfirmation(string Municipality, string OperationI
 /// <param name="Municipality">Whose address.</param>
 /// <param name="OperationId">Of the notice that waits; null when nothing passes.</param>
 /// <param name="Code">The service's code, or ours.</param>
-public sealed record EAddressTrouble(string Municipality, string? OperationId, string Code);
+public sealed record EAddressTrouble(string Municipality, string? OperationId, string Code)
+{
+    /// <summary>What a person wrote about a notice is there and cannot be read.</summary>
+    public const string UnreadableConfirmation = "UNREADABLE-CONFIRMATION";
+}
 
 /// <summary>A message that cannot be used; says why without anything of its content.</summary>
 public sealed class EAddressException(string message, Exception? inner = null) : Exception(message, inner);

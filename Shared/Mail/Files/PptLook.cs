@@ -77,7 +77,13 @@ internal static class PptLook
 
     private static void Judge(ReadOnlyMemory<byte> content, ArchiveBudget budget, SortedSet<FileRemark> remarks)
     {
-        if (!budget.TryTakeEntries(1) || !budget.TryEnter())
+        if (!budget.TryTakeEntries(1))
+        {
+            remarks.Add(FileRemark.ArchiveLimit);
+            return;
+        }
+
+        if (!budget.TryEnter())
         {
             remarks.Add(FileRemark.ArchiveLimit);
         }

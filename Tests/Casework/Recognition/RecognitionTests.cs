@@ -109,6 +109,11 @@ public sealed class RecognitionTests
     [InlineData("Чоловік мене б'є", true)]
     [InlineData("Mūsu situācija ir mainījusies, šajā situācijā mani interesē pabalsts.", false)]
     [InlineData("Lūdzu izvērtēt manu situāciju.", false)]
+    [InlineData("Kaimiņiene saka, ka negrib vairs dzīvot", true)]
+    [InlineData("Mana māte mēģināja pakārties, palīdziet", true)]
+    [InlineData("Kaimiņš sit savu bērnu katru vakaru", true)]
+    [InlineData("Вона хоче вкоротити собі віку", true)]
+    [InlineData("Pakārtotā iestāde lūdz informāciju.", false)]
     public void IsUrgent_Text_ByTheWordsOfThePack(string text, bool expected) =>
         MessageSigns.IsUrgent(TestPacks.Smiltene, text).ShouldBe(expected);
 }

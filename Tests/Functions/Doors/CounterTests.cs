@@ -83,6 +83,22 @@ public sealed class CounterTests
         (await house.StateAsync(new CaseRef("smiltene", row.CaseId!))).Files.ShouldHaveSingleItem().Name.ShouldBe("iesniegums.pdf");
     }
 
+    [Theory]
+    [InlineData("Anna\r\nBcc: a@b.lv")]
+    [InlineData("A\u0001nna")]
+    [InlineData("Anna\u202Ek")]
+    [InlineData("An\u2028na")]
+    public async Task Register_NameWithSignsNobodySees_IsRefused(string given)
+    {
+        await using var house = await WayHouse.StartAsync();
+        using var browser = await CounterBrowser.SignInAsync(house, Registrar);
+
+        var answer = await browser.PostAsync("/counter", "/counter", [.. Paper("2026-06-08").Where(f => f.Item1 != "given"), ("given", given)], [("iesniegums.pdf", Scan)]);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("href=\"#given\"");
+    }
+
     [Fact]
     public async Task Register_KeptFilesOfAnotherPerson_AreNotTaken()
     {

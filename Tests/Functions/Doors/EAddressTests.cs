@@ -3,6 +3,7 @@ using System.Text.Json;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Functions;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Mail.EAddress;
@@ -96,6 +97,9 @@ public sealed class EAddressTests
     [InlineData("{}")]
     [InlineData("""{"messageId":"x","from":"_PRIVATE@00015510015","receivedAt":"2026-06-08T05:00:00Z","files":[{"name":"a","file":"../../secret","sha256":"00"}]}""")]
     [InlineData("""{"messageId":"x","from":"_PRIVATE@00015510015","receivedAt":"2026-06-08T05:00:00Z","files":[{"name":"a","file":"absent.pdf","sha256":"00"}]}""")]
+    [InlineData("""{"messageId":"x","from":"_PRIVATE@00015510015","receivedAt":"2026-06-08T05:00:00Z","files":null}""")]
+    [InlineData("""{"messageId":"x","from":"_PRIVATE@00015510015","receivedAt":"2026-06-08T05:00:00Z","files":[null]}""")]
+    [InlineData("""{"messageId":"x","from":"_PRIVATE@00015510015","receivedAt":"2026-06-08T05:00:00Z","files":[{"name":"a","file":"a\u0000b","sha256":"00"}]}""")]
     public async Task Take_Damaged_IsSetAsideAndAPersonIsTold(string json)
     {
         await using var house = await WayHouse.StartAsync();
@@ -103,15 +107,109 @@ public sealed class EAddressTests
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "message.json"), json);
         Touch(folder, house.Now);
+        Put(house, "sound", Message("sound"));
         await house.SettleAsync();
         Parts(house, "in").ShouldBe(["bad"], "it may still be being written");
+        Parts(house, "done").ShouldBe(["sound"], "one odd message never holds up the rest");
 
         await house.MoveAsync(TimeSpan.FromMinutes(31));
         await house.SettleAsync();
 
         Parts(house, "damaged").ShouldBe(["bad"]);
         (await house.TasksAsync()).ShouldHaveSingleItem().Kind.ShouldBe("e-address");
-        (await house.Intake.ListAsync("smiltene", null, CancellationToken.None)).ShouldBeEmpty();
+        (await house.Intake.ListAsync("smiltene", null, CancellationToken.None)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Take_MarkBeforeTheJson_IsRead()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var folder = Put(house, "marked", Message("marked"));
+        var file = Path.Combine(folder, "message.json");
+        File.WriteAllBytes(file, [0xEF, 0xBB, 0xBF, .. File.ReadAllBytes(file)]);
+
+        await house.SettleAsync();
+
+        (await house.Intake.ListAsync("smiltene", Dispositions.NewCase, CancellationToken.None)).ShouldHaveSingleItem();
+    }
+
+    /// <summary>Terms count from the day of receipt: a day that cannot be would move them by decades.</summary>
+    [Theory]
+    [InlineData("2062-01-05T10:00:00Z")]
+    [InlineData("2026-06-10T10:00:00Z")]
+    [InlineData("1999-01-05T10:00:00Z")]
+    public async Task Take_ReceivedOnADayThatCannotBe_CountsFromTodayAndAPersonIsTold(string day)
+    {
+        await using var house = await WayHouse.StartAsync();
+        Put(house, "m1", Message("m1") with { ReceivedAt = DateTimeOffset.Parse(day, System.Globalization.CultureInfo.InvariantCulture) });
+
+        await house.SettleAsync();
+
+        var row = (await house.Intake.ListAsync("smiltene", Dispositions.NewCase, CancellationToken.None)).ShouldHaveSingleItem();
+        var state = await house.StateAsync(new CaseRef("smiltene", row.CaseId!));
+        (state.Received!.ReceivedOn, state.ServiceId).ShouldBe((house.Terms.DayOf(house.Now), "APR_MAJAS"));
+        var task = (await house.TasksAsync()).Single(t => t.Kind == "e-address");
+        (task.SubjectId, task.Role).ShouldBe((row.IntakeId, Roles.Registrar));
+        task.Text.ShouldContain($"{day[8..10]}.{day[5..7]}.{day[..4]}");
+    }
+
+    /// <summary>A cry is read by a person, also when it asks for a service: only a person closes the task, and it leads to the case.</summary>
+    [Fact]
+    public async Task B71_CryThatBecomesACase_TheTaskStaysOpenAndLeadsToTheCase()
+    {
+        await using var house = await WayHouse.StartAsync();
+        Put(house, "cry", Message("cry") with { Text = "Gribu izdarīt pašnāvību. Lūdzu aprūpi mājās." });
+
+        await house.SettleAsync();
+
+        var row = (await house.Intake.ListAsync("smiltene", Dispositions.NewCase, CancellationToken.None)).ShouldHaveSingleItem();
+        (await house.TasksAsync()).Single(t => t.Kind == "urgent-letter").SubjectId.ShouldBe(row.IntakeId);
+        using var duty = await CounterBrowser.SignInAsync(house, house.Get<StaffDirectory>().People.First(p => p.Municipality == "smiltene" && p.Roles.Contains(Roles.Duty)).Id);
+        (await duty.ReadAsync("/tasks")).ShouldContain($"/cases/{row.CaseId}");
+    }
+
+    [Theory]
+    [InlineData("Paldies!")]
+    [InlineData("Kad jūs strādājat svētku dienās?")]
+    [InlineData("Apstrīdu lēmumu SD-2025/7.")]
+    public async Task Take_NeitherFilesNorAService_APersonSaysWhetherItIsAnApplication(string text)
+    {
+        await using var house = await WayHouse.StartAsync();
+        Put(house, "m1", Message("m1") with { Subject = "Ziņa", Text = text });
+        await house.SettleAsync();
+        var row = (await house.Intake.ListAsync("smiltene", null, CancellationToken.None)).ShouldHaveSingleItem();
+        (row.Disposition, row.Reason).ShouldBe((Dispositions.Review, DoorFiling.NoApplication));
+
+        using var registrar = await CounterBrowser.SignInAsync(house, "sm-lietvede");
+        (await registrar.ReadAsync($"/review/{row.IntakeId}")).ShouldContain($"/counter/{row.IntakeId}");
+        (await registrar.PostAsync($"/counter/{row.IntakeId}", $"/counter/{row.IntakeId}", [])).StatusCode.ShouldBe(System.Net.HttpStatusCode.Redirect);
+        await house.SettleAsync();
+
+        (await house.Intake.FindAsync(row.IntakeId, CancellationToken.None))!.Disposition.ShouldBe(Dispositions.NewCase);
+    }
+
+    [Theory]
+    [InlineData("""{"sentAt":"20.06.2026"}""")]
+    [InlineData("""{"sentAt":"2026-06-20T10:00:00+03:00",,}""")]
+    [InlineData("{}")]
+    public async Task Notice_ConfirmationCannotBeRead_IsATaskAndTheCaseWaits(string json)
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await DecidedAsync(house);
+        var file = Path.Combine(Root(house), "out", $"{reference.CaseId}-decision", "confirmation.json");
+        File.WriteAllText(file, json);
+        File.SetLastWriteTimeUtc(file, house.Now.UtcDateTime);
+        await house.SettleAsync();
+        (await house.TasksAsync()).ShouldNotContain(t => t.Kind == "e-address", "it may still be being written");
+
+        await house.MoveAsync(TimeSpan.FromMinutes(31));
+
+        var task = (await house.TasksAsync()).Single(t => t.Kind == "e-address");
+        task.SubjectId.ShouldBe(reference.CaseId);
+        task.Text.ShouldContain("confirmation.json");
+        File.WriteAllBytes(file, [0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes($$"""{"sentAt":"{{house.Now:O}}","reference":"EA-1"}""")]);
+        await house.SettleAsync();
+        (await house.StateAsync(reference)).Notice!.Evidence.ShouldBe("e-adrese EA-1");
     }
 
     /// <summary>B58, B79: names and titles of every kind are kept and shown, and break nothing.</summary>

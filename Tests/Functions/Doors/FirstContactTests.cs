@@ -1,6 +1,7 @@
 using System.Net;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Tests.Support;
 
@@ -60,6 +61,49 @@ public sealed class FirstContactTests
         using var foreign = await CounterBrowser.SignInAsync(house, "ie-darbiniece");
 
         (await foreign.ReadAsync($"/counter?contact={row.IntakeId}")).ShouldNotContain("Slepenā");
+    }
+
+    [Fact]
+    public async Task Contact_SecondApplicationFromIt_WaitsWithTheFirstOnesCase()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var row = await ContactAsync(house, ("way", "visit"), ("about", "Vajag palīdzību mājās."));
+        (string, string)[] paper = [.. CounterTests.Paper("2026-06-08"), ("code", ""), ("document", "UA FE123456"), ("contact", row.IntakeId)];
+        var (_, first) = await CounterTests.RegisterAsync(house, [.. paper, ("form", "one")]);
+
+        var (second, _) = await CounterTests.RegisterAsync(house, [.. paper, ("form", "two")]);
+
+        (second.Disposition, second.Reason).ShouldBe((Dispositions.Review, DoorFiling.SamePerson));
+        using var registrar = await CounterBrowser.SignInAsync(house, "sm-lietvede");
+        await registrar.PostAsync($"/counter/{second.IntakeId}", $"/counter/{second.IntakeId}", [("joinCaseId", first!.Value.CaseId)]);
+        (await house.Intake.FindAsync(second.IntakeId, CancellationToken.None))!.CaseId.ShouldBe(first.Value.CaseId);
+    }
+
+    /// <summary>The form of an application shows a first contact only, and who saw it is written down.</summary>
+    [Fact]
+    public async Task Contact_OnlyAnOpenOneIsShownInTheForm_AndTheLookIsKept()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var open = await ContactAsync(house, ("way", "call"), ("about", "Vajag palīdzību."), ("surname", "Redzamā"));
+        var (filed, _) = await CounterTests.RegisterAsync(house, [.. CounterTests.Paper("2026-06-08")]);
+        using var registrar = await CounterBrowser.SignInAsync(house, "sm-lietvede");
+
+        (await registrar.ReadAsync($"/counter?contact={filed.IntakeId}")).ShouldNotContain("000155-10015");
+        (await registrar.ReadAsync($"/counter?contact={open.IntakeId}")).ShouldContain("Redzamā");
+
+        var looks = house.Get<ILooks>();
+        (await looks.ListAsync("smiltene", filed.IntakeId, null, 10, CancellationToken.None)).ShouldBeEmpty();
+        (await looks.ListAsync("smiltene", open.IntakeId, null, 10, CancellationToken.None)).ShouldHaveSingleItem().PersonId.ShouldBe("sm-lietvede");
+    }
+
+    [Fact]
+    public async Task B71_WordsAboutAThirdPerson_TheDutyOfficerIsTold()
+    {
+        await using var house = await WayHouse.StartAsync();
+
+        var row = await ContactAsync(house, ("way", "call"), ("about", "Kaimiņiene zvana: viņas māsa negrib vairs dzīvot."));
+
+        (await house.TasksAsync()).ShouldHaveSingleItem().SubjectId.ShouldBe(row.IntakeId);
     }
 
     [Fact]
