@@ -6,7 +6,7 @@ namespace SocialWorkflows.Functions.Intake;
 /// Asks the scanner about the files of letters, a few at a time, so that one that takes questions and never answers does not take the workers of everything else with it.
 /// While it hangs, who comes next is told at once that there is no verdict, as by a silent one, and asks again later.
 /// </summary>
-internal sealed class ScannerTurns(IFileScanner scanner, TimeProvider time)
+internal sealed class ScannerTurns(IFileScanner scanner, TimeProvider time) : IDisposable
 {
     public const int AtATime = 8;
 
@@ -28,6 +28,8 @@ internal sealed class ScannerTurns(IFileScanner scanner, TimeProvider time)
             }
         }
     }
+
+    public void Dispose() => _places.Dispose();
 
     public async Task<ScanVerdict> ScanAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {

@@ -157,6 +157,8 @@ public sealed class DutyPageTests
 
         public Task<IReadOnlyList<OutboxMark>> ReadMarksAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<OutboxMark>> ReadMarksOfAsync(CaseRef reference, CancellationToken cancellation) => throw new NotSupportedException();
+
         public Task ClearMarkAsync(OutboxMark mark, CancellationToken cancellation) => throw new NotSupportedException();
     }
 

@@ -50,7 +50,7 @@ public static class JournalSeal
         }
         catch (Exception problem) when (problem is FormatException or CryptographicException or ArgumentException or OverflowException)
         {
-            throw new JsonException($"Version {version} of case {reference} cannot be opened with the key of its case: {problem.GetType().Name}.");
+            throw new JsonException($"Version {version} of case {reference} cannot be opened with the key of its case: {problem.GetType().Name}.", problem);
         }
     }
 

@@ -152,7 +152,7 @@ public sealed class EAddressFolders(string root, TimeProvider time, Func<string,
     public Task<IReadOnlyList<EAddressTrouble>> TroublesAsync(string municipality, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<EAddressTrouble>>(
     [
         .. Out(municipality)
-            .Where(f => Path.Combine(f, ConfirmationFile) is var file && File.Exists(file) && ConfirmedIn(f) is null && time.GetUtcNow() - File.GetLastWriteTimeUtc(file) > Patience)
+            .Where(f => Path.Combine(f, ConfirmationFile) is var file && File.Exists(file) && ConfirmedIn(f) is null && time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(file) > Patience)
             .Select(f => new EAddressTrouble(municipality, Path.GetFileName(f), EAddressTrouble.UnreadableConfirmation)),
     ]);
 
