@@ -92,6 +92,7 @@ internal static class WorkplaceServices
         app.UseStaticFiles();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseMiddleware<SessionLimits>();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<RoleGate>();
