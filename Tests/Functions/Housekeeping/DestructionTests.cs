@@ -6,6 +6,7 @@ using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.Retention;
 using SocialWorkflows.Functions;
 using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Demo.Pki;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Housekeeping.Anchors;
 using SocialWorkflows.Functions.Housekeeping.Retention;
