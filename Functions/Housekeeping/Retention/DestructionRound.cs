@@ -10,13 +10,14 @@ using SocialWorkflows.Mail;
 namespace SocialWorkflows.Functions.Housekeeping.Retention;
 
 /// <summary>
-/// Destroys what the head approved and whose days for objections are over. Each case is asked once more whether it may go, and its key goes in the
-/// commit that sees that nothing was added; then files, mailbox copies, letters on disk, instances and what the ledgers say. Every step may be
+/// Destroys what the head approved and whose days for objections are over. Each case is asked once more whether it may go; it is
+/// written down beside the anchors that it goes, and its key goes in the commit that sees that nothing was added; then files, mailbox copies, letters on disk, instances and what the ledgers say. Every step may be
 /// repeated, and a line that fails keeps no other from its turn.
 /// </summary>
 internal sealed partial class DestructionRound(
     IRetentionLedger list,
     RetentionLook look,
+    DestroyedIds ids,
     DestructionPlan plan,
     StillNeeded others,
     LettersOnDisk letters,
@@ -37,13 +38,26 @@ internal sealed partial class DestructionRound(
     /// <returns>How many records were destroyed.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        List<RetentionRow> gone = [];
+        await ids.RenewAsync(cancellation);
+        List<Begun> begun = [];
         foreach (var municipality in municipalities.All)
         {
             foreach (var row in await DueAsync(municipality, cancellation))
             {
-                await TryAsync(row, async () => gone.AddRange(await EndAsync(row, cancellation) is { } ended ? [ended] : []));
+                await TryAsync(row, async () => begun.AddRange(await BeginAsync(row, cancellation) is { } next ? [next] : []));
             }
+        }
+
+        if (begun.Count == 0)
+        {
+            return 0;
+        }
+
+        await ids.WriteAsync([.. begun.Select(b => b.Row)], cancellation);
+        List<RetentionRow> gone = [];
+        foreach (var (row, version) in begun)
+        {
+            await TryAsync(row, async () => gone.AddRange(await EndAsync(row, version, cancellation) ? [row] : []));
         }
 
         if (gone.Count == 0)
@@ -71,15 +85,14 @@ internal sealed partial class DestructionRound(
         ];
     }
 
-    /// <summary>The last look, then the key.</summary>
+    /// <summary>The last look. What it saw of a case is compared once more in the commit that destroys the key.</summary>
     /// <returns>Null when the record stays.</returns>
-    private async Task<RetentionRow?> EndAsync(RetentionRow row, CancellationToken cancellation)
+    private async Task<Begun?> BeginAsync(RetentionRow row, CancellationToken cancellation)
     {
-        var reference = new CaseRef(row.Municipality, row.SubjectId);
-        if (row.Kind == RetentionKinds.Case && row.State == RetentionStates.Destroying && await shredder.DestroyedAtAsync(reference, cancellation) is not null)
+        if (row.Kind == RetentionKinds.Case && row.State == RetentionStates.Destroying
+            && await shredder.DestroyedAtAsync(new CaseRef(row.Municipality, row.SubjectId), cancellation) is not null)
         {
-            await shredder.DestroyAsync(reference, 0, cancellation);
-            return row;
+            return new Begun(row, 0);
         }
 
         if (await look.AtAsync(row.Municipality, row.Kind, row.SubjectId, cancellation) is not { Term.MayBeDestroyed: true } standing)
@@ -90,19 +103,19 @@ internal sealed partial class DestructionRound(
 
         var planned = await plan.OfAsync(row, standing, cancellation);
         planned = row.State == RetentionStates.Destroying ? planned : planned.Then(RetentionStates.Destroying, time.GetUtcNow(), Machine);
-        if (!await list.ReplaceAsync(planned, cancellation))
+        return await list.ReplaceAsync(planned, cancellation) ? new Begun(planned with { Version = planned.Version + 1 }, standing.Record?.Version ?? 0) : null;
+    }
+
+    /// <returns>False when something was added to the case since it was looked at: it stays.</returns>
+    private async Task<bool> EndAsync(RetentionRow row, long version, CancellationToken cancellation)
+    {
+        if (row.Kind != RetentionKinds.Case || await shredder.DestroyAsync(new CaseRef(row.Municipality, row.SubjectId), version, cancellation))
         {
-            return null;
+            return true;
         }
 
-        planned = planned with { Version = planned.Version + 1 };
-        if (standing.Record is { } record && !await shredder.DestroyAsync(reference, record.Version, cancellation))
-        {
-            await HoldAsync(planned, cancellation);
-            return null;
-        }
-
-        return planned;
+        await HoldAsync(row, cancellation);
+        return false;
     }
 
     private async Task HoldAsync(RetentionRow row, CancellationToken cancellation)
@@ -164,6 +177,10 @@ internal sealed partial class DestructionRound(
             LogFailed(problem, row.Kind, row.SubjectId);
         }
     }
+
+    /// <param name="Row">Being destroyed.</param>
+    /// <param name="Version">Newest entry of the case when it was looked at; 0 for one whose key is gone, and for a message.</param>
+    private sealed record Begun(RetentionRow Row, long Version);
 
     [LoggerMessage(LogLevel.Information, "Destroyed at the end of its retention: {Kind} {Subject}, {Files} files; {Left} mails are left to the mailbox's own rule.")]
     private partial void LogDestroyed(string kind, string subject, int files, int left);
