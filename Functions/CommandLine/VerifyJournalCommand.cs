@@ -1,4 +1,5 @@
 using SocialWorkflows.Functions.Housekeeping.Anchors;
+using SocialWorkflows.Functions.Housekeeping.Retention;
 
 namespace SocialWorkflows.Functions.CommandLine;
 
@@ -11,7 +12,7 @@ internal static class VerifyJournalCommand
         async stores =>
         {
             var found = await stores.Verifier.VerifyAsync(cancellation);
-            found = found with { Problems = [.. found.Problems, .. await new AnchorCheck(stores.Check, stores.Anchors).CompareAsync(cancellation)] };
+            found = found with { Problems = [.. found.Problems, .. await new AnchorCheck(stores.Check, stores.Anchors).CompareAsync(cancellation), .. await UnapprovedAsync(stores, cancellation)] };
             if (json)
             {
                 await output.WriteLineAsync(System.Text.Json.JsonSerializer.Serialize(found, System.Text.Json.JsonSerializerOptions.Web));
@@ -27,4 +28,19 @@ internal static class VerifyJournalCommand
             return found.IsClean ? ExitCodes.Ok : ExitCodes.Negative;
         },
         cancellation);
+
+    private static async Task<IReadOnlyList<string>> UnapprovedAsync(OpenStores stores, CancellationToken cancellation)
+    {
+        var approvals = new ApprovalCheck(stores.Shredder, stores.Retention);
+        List<string> problems = [];
+        await foreach (var reference in stores.Check.CasesAsync(null, cancellation))
+        {
+            if (await approvals.LookAsync(reference, cancellation) is { } problem)
+            {
+                problems.Add(problem);
+            }
+        }
+
+        return problems;
+    }
 }

@@ -16,6 +16,10 @@ internal static partial class CaseDocuments
     public static IEnumerable<string> MentionedIn(CaseRecord record) =>
         record.Entries.SelectMany(e => FileId().Matches(JournalChain.Write(e.Event)).Select(m => m.Value)).Distinct(StringComparer.Ordinal);
 
+    /// <summary>Everything written like the id of a message: what came in for this case, wherever the intake ledger says it ended. One too many does no harm.</summary>
+    public static IEnumerable<string> MessagesIn(CaseRecord record) =>
+        record.Entries.SelectMany(e => IntakeId().Matches(JournalChain.Write(e.Event)).Select(m => m.Value)).Distinct(StringComparer.Ordinal);
+
     private static IEnumerable<string> Of(CaseEvent fact)
     {
         foreach (var property in fact.GetType().GetProperties())
@@ -38,4 +42,7 @@ internal static partial class CaseDocuments
 
     [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])", RegexOptions.None, 1000)]
     private static partial Regex FileId();
+
+    [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{24}(?![0-9a-f])")]
+    private static partial Regex IntakeId();
 }

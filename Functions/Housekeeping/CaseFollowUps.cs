@@ -43,7 +43,20 @@ internal sealed class CaseFollowUps(ICaseJournal journal, IPersonTasks tasks, Mu
         }
     }
 
+    /// <summary>One that was destroyed at the end of its retention was opened long ago.</summary>
     private async Task<bool> OpenAsync(CaseRecord former, SiblingCase sibling, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AppendAsync(former, sibling, cancellation);
+        }
+        catch (CaseDestroyedException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> AppendAsync(CaseRecord former, SiblingCase sibling, CancellationToken cancellation)
     {
         var result = await journal.AppendAsync(
             new Append

@@ -45,8 +45,8 @@ internal sealed partial class NightRound(
             return false;
         }
 
-        await memory.WriteAsync(LastNight, night, cancellation);
         await RunAsync(cancellation);
+        await memory.WriteAsync(LastNight, night, cancellation);
         return true;
     }
 

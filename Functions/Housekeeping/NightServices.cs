@@ -20,7 +20,10 @@ internal static class NightServices
         services.AddSingleton<DestructionList>();
         services.AddSingleton<DestructionDesk>();
         services.AddSingleton<DestructionPlan>();
-        services.AddSingleton<SharedFiles>();
+        services.AddSingleton<RetentionLook>();
+        services.AddSingleton<ApprovalCheck>();
+        services.AddSingleton<StillNeeded>();
+        services.AddSingleton<LettersOnDisk>();
         services.AddSingleton<DestroyedIds>();
         services.AddSingleton<DestructionRound>();
         services.AddSingleton<NightRound>();

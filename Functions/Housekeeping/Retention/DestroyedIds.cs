@@ -23,7 +23,7 @@ internal sealed partial class DestroyedIds(IAnchorStore anchors, IRetentionLedge
     public Task WriteAsync(IReadOnlyList<RetentionRow> rows, CancellationToken cancellation)
     {
         var name = Prefix + time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HHmmssfff", CultureInfo.InvariantCulture) + Extension;
-        var lines = rows.Select(r => RetentionJson.Write(r with { Files = [], Messages = [], MailboxIds = [], Instances = [], Steps = [.. r.Steps.Select(s => s with { Note = null })] }));
+        var lines = rows.Select(r => RetentionJson.Write(r with { Files = [], Messages = [], MailboxIds = [], Instances = [], Operations = [], Steps = [.. r.Steps.Select(s => s with { Note = null })] }));
         return anchors.AddAsync(name, Encoding.UTF8.GetBytes(string.Join('\n', lines)), cancellation);
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class DestroyedIds(IAnchorStore anchors, IRetentionLedge
             return false;
         }
 
-        var approved = (now ?? destroyed).Then(RetentionStates.Approved, time.GetUtcNow(), "machine", "Bija iznīcināts; atjaunots no vecākas kopijas.") with { GraceUntil = destroyed.GraceUntil };
+        var approved = (destroyed with { Version = now?.Version ?? 0 }).Then(RetentionStates.Approved, time.GetUtcNow(), "machine", "Bija iznīcināts; atjaunots no vecākas kopijas.");
         var written = now is null ? await list.AddAsync(approved, cancellation) : await list.ReplaceAsync(approved, cancellation);
         LogAgain(destroyed.Kind, destroyed.SubjectId);
         return written;

@@ -9,12 +9,9 @@ namespace SocialWorkflows.Functions.Housekeeping.Retention;
 
 /// <summary>Proposes what is past its term. It destroys nothing: the head does, when the days for objections are over.</summary>
 internal sealed class DestructionList(
-    IRetentionLedger list, ICaseBoard board, ICaseJournal journal, IIntakeLedger intake, IPersonTasks tasks, MunicipalityDirectory municipalities, TimeProvider time)
+    IRetentionLedger list, ICaseBoard board, RetentionLook look, IIntakeLedger intake, IPersonTasks tasks, MunicipalityDirectory municipalities, TimeProvider time)
 {
     private const string TaskKind = "destruction-due";
-
-    /// <summary>Ends of a message that is no part of a case.</summary>
-    private static readonly string[] Ended = [Dispositions.AnsweredRefusal, Dispositions.Machine, Dispositions.Settled];
 
     /// <returns>How many lines are new.</returns>
     public async Task<int> ProposeAsync(CancellationToken cancellation)
@@ -47,9 +44,9 @@ internal sealed class DestructionList(
         // A case is closed after it came in: what came in too late for the term need not be read.
         foreach (var row in (await board.ListAsync(municipality.Pack.Id, null, includeClosed: true, cancellation)).Where(r => r.Closed && r.ReceivedOn.AddYears(rule.Years) <= today))
         {
-            if ((await journal.ReadAsync(row.Case, cancellation))?.State.Closed is { } closed && closed.ClosedOn.AddYears(rule.Years) <= today)
+            if (await look.AtAsync(municipality.Pack.Id, RetentionKinds.Case, row.Case.CaseId, cancellation) is { Term: { MayBeDestroyed: true } term })
             {
-                added += await AddAsync(municipality, rule, row.Case.CaseId, row.Number, closed.ClosedOn, today, cancellation);
+                added += await AddAsync(municipality, rule, row.Case.CaseId, row.Number, term, today, cancellation);
             }
         }
 
@@ -65,14 +62,13 @@ internal sealed class DestructionList(
         }
 
         var added = 0;
-        foreach (var disposition in Ended)
+        foreach (var disposition in RetentionTerm.Ended)
         {
-            foreach (var row in (await intake.ListAsync(municipality.Pack.Id, disposition, cancellation)).Where(r => r is { CaseId: null, EndedAt: not null }))
+            foreach (var row in await intake.ListAsync(municipality.Pack.Id, disposition, cancellation))
             {
-                var ended = municipality.Terms.DayOf(row.EndedAt!.Value);
-                if (ended.AddYears(rule.Years) <= today)
+                if (RetentionTerm.OfMessage(row, row.EndedAt is { } ended ? municipality.Terms.DayOf(ended) : null, rule, today) is { MayBeDestroyed: true } term)
                 {
-                    added += await AddAsync(municipality, rule, row.IntakeId, row.Number, ended, today, cancellation);
+                    added += await AddAsync(municipality, rule, row.IntakeId, row.Number, term, today, cancellation);
                 }
             }
         }
@@ -83,7 +79,7 @@ internal sealed class DestructionList(
     /// <summary>What nobody has confirmed destroys nothing.</summary>
     private static RetentionClass? Rule(Municipality municipality, string kind, DateOnly today) => municipality.Pack.Retention?.Find(kind, today) is { Confirmed: true } rule ? rule : null;
 
-    private async Task<int> AddAsync(Municipality municipality, RetentionClass rule, string subject, string? number, DateOnly from, DateOnly today, CancellationToken cancellation) =>
+    private async Task<int> AddAsync(Municipality municipality, RetentionClass rule, string subject, string? number, RetentionTerm term, DateOnly today, CancellationToken cancellation) =>
         await list.AddAsync(
             new RetentionRow
             {
@@ -92,8 +88,8 @@ internal sealed class DestructionList(
                 SubjectId = subject,
                 Number = number,
                 State = RetentionStates.Proposed,
-                From = from,
-                DueOn = from.AddYears(rule.Years),
+                From = term.From!.Value,
+                DueOn = term.DueOn!.Value,
                 GraceUntil = today.AddDays(municipality.Pack.Retention!.GraceDays),
                 Rule = $"{rule.Years} gadi: {rule.Source}",
                 Steps = [new RetentionStep(time.GetUtcNow(), "machine", RetentionStates.Proposed, null)],

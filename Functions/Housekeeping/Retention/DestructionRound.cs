@@ -4,31 +4,34 @@ using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.Retention;
 using SocialWorkflows.DurableTask.Client;
-using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Housekeeping.Retention;
 
 /// <summary>
-/// Destroys what the head approved and whose days for objections are over: first it is written down beside the anchors that it goes, then the key of the case goes, then files, mailbox copies, letters on disk,
-/// instances and what the ledgers say. Every step may be repeated; a line that was begun is finished before a new one is.
+/// Destroys what the head approved and whose days for objections are over. Each case is asked once more whether it may go; it is
+/// written down beside the anchors that it goes, and its key goes in the commit that sees that nothing was added; then files, mailbox copies, letters on disk, instances and what the ledgers say. Every step may be
+/// repeated, and a line that fails keeps no other from its turn.
 /// </summary>
 internal sealed partial class DestructionRound(
     IRetentionLedger list,
-    DestructionPlan plan,
-    SharedFiles shared,
+    RetentionLook look,
     DestroyedIds ids,
+    DestructionPlan plan,
+    StillNeeded others,
+    LettersOnDisk letters,
     ICaseShredder shredder,
     IDocumentStore documents,
     IIntakeLedger intake,
     IMailbox mailbox,
     DurableTaskClient client,
-    DataFolder data,
     MunicipalityDirectory municipalities,
     TimeProvider time,
     ILogger<DestructionRound> logger)
 {
+    private const string Machine = "machine";
+
     /// <summary>Records of one night and municipality: each night reads every case once to see whose the files are.</summary>
     private const int MostInARound = 500;
 
@@ -36,15 +39,13 @@ internal sealed partial class DestructionRound(
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         await ids.RenewAsync(cancellation);
+        List<Begun> begun = [];
         foreach (var municipality in municipalities.All)
         {
-            await BeginAsync(municipality, cancellation);
-        }
-
-        List<RetentionRow> begun = [];
-        foreach (var municipality in municipalities.All)
-        {
-            begun.AddRange(await list.ListAsync(municipality.Pack.Id, RetentionStates.Destroying, cancellation));
+            foreach (var row in await DueAsync(municipality, cancellation))
+            {
+                await TryAsync(row, async () => begun.AddRange(await BeginAsync(row, cancellation) is { } next ? [next] : []));
+            }
         }
 
         if (begun.Count == 0)
@@ -52,81 +53,138 @@ internal sealed partial class DestructionRound(
             return 0;
         }
 
-        await ids.WriteAsync(begun, cancellation);
-        var files = await shared.OnlyOfAsync(begun, cancellation);
-        foreach (var row in begun)
+        await ids.WriteAsync([.. begun.Select(b => b.Row)], cancellation);
+        List<RetentionRow> gone = [];
+        foreach (var (row, version) in begun)
         {
-            await DestroyAsync(row, files, cancellation);
+            await TryAsync(row, async () => gone.AddRange(await EndAsync(row, version, cancellation) ? [row] : []));
         }
 
-        return begun.Count;
+        if (gone.Count == 0)
+        {
+            return 0;
+        }
+
+        var needed = await others.OfAsync(gone, cancellation);
+        var destroyed = 0;
+        foreach (var row in gone)
+        {
+            await TryAsync(row, async () => destroyed += await ClearAsync(row, needed, cancellation) ? 1 : 0);
+        }
+
+        return destroyed;
     }
 
-    private async Task BeginAsync(Municipality municipality, CancellationToken cancellation)
+    private async Task<IEnumerable<RetentionRow>> DueAsync(Municipality municipality, CancellationToken cancellation)
     {
         var today = municipality.Terms.DayOf(time.GetUtcNow());
-        foreach (var row in (await list.ListAsync(municipality.Pack.Id, RetentionStates.Approved, cancellation)).Where(r => r.GraceUntil <= today).Take(MostInARound))
-        {
-            var planned = await plan.OfAsync(row, cancellation);
-            await list.ReplaceAsync(
-                planned is null
-                    ? row.Then(RetentionStates.Held, time.GetUtcNow(), "machine", "Lieta vairs nav slēgta.")
-                    : planned.Then(RetentionStates.Destroying, time.GetUtcNow(), "machine"),
-                cancellation);
-        }
+        return
+        [
+            .. await list.ListAsync(municipality.Pack.Id, RetentionStates.Destroying, cancellation),
+            .. (await list.ListAsync(municipality.Pack.Id, RetentionStates.Approved, cancellation)).Where(r => r.GraceUntil <= today).Take(MostInARound),
+        ];
     }
 
-    private async Task DestroyAsync(RetentionRow row, HashSet<string> files, CancellationToken cancellation)
+    /// <summary>The last look. What it saw of a case is compared once more in the commit that destroys the key.</summary>
+    /// <returns>Null when the record stays.</returns>
+    private async Task<Begun?> BeginAsync(RetentionRow row, CancellationToken cancellation)
     {
-        if (row.Kind == RetentionKinds.Case)
+        if (row.Kind == RetentionKinds.Case && row.State == RetentionStates.Destroying
+            && await shredder.DestroyedAtAsync(new CaseRef(row.Municipality, row.SubjectId), cancellation) is not null)
         {
-            await shredder.DestroyAsync(new CaseRef(row.Municipality, row.SubjectId), cancellation);
+            return new Begun(row, 0);
+        }
+
+        if (await look.AtAsync(row.Municipality, row.Kind, row.SubjectId, cancellation) is not { Term.MayBeDestroyed: true } standing)
+        {
+            await HoldAsync(row, cancellation);
+            return null;
+        }
+
+        var planned = await plan.OfAsync(row, standing, cancellation);
+        planned = row.State == RetentionStates.Destroying ? planned : planned.Then(RetentionStates.Destroying, time.GetUtcNow(), Machine);
+        return await list.ReplaceAsync(planned, cancellation) ? new Begun(planned with { Version = planned.Version + 1 }, standing.Record?.Version ?? 0) : null;
+    }
+
+    /// <returns>False when something was added to the case since it was looked at: it stays.</returns>
+    private async Task<bool> EndAsync(RetentionRow row, long version, CancellationToken cancellation)
+    {
+        if (row.Kind != RetentionKinds.Case || await shredder.DestroyAsync(new CaseRef(row.Municipality, row.SubjectId), version, cancellation))
+        {
+            return true;
+        }
+
+        await HoldAsync(row, cancellation);
+        return false;
+    }
+
+    private async Task HoldAsync(RetentionRow row, CancellationToken cancellation)
+    {
+        var standing = await look.AtAsync(row.Municipality, row.Kind, row.SubjectId, cancellation);
+        var why = standing is { Term.MayBeDestroyed: true } ? "Lietā iznīcināšanas brīdī kaut kas tika ierakstīts." : RetentionLook.Say(standing?.Term.Hindrance);
+        await list.ReplaceAsync(Emptied(row.Then(RetentionStates.Held, time.GetUtcNow(), Machine, why)), cancellation);
+    }
+
+    /// <returns>False when it stays: a message of no case that some case needs.</returns>
+    private async Task<bool> ClearAsync(RetentionRow row, Needed needed, CancellationToken cancellation)
+    {
+        if (row.Kind == RetentionKinds.Message && needed.Messages.Contains(row.SubjectId))
+        {
+            await list.ReplaceAsync(Emptied(row.Then(RetentionStates.Held, time.GetUtcNow(), Machine, "Vēstule vajadzīga lietai, kas vēl jāglabā.")), cancellation);
+            return false;
         }
 
         var gone = 0;
-        foreach (var file in row.Files.Where(files.Contains))
+        foreach (var file in row.Files.Where(f => !needed.Files.Contains(f)))
         {
             gone += await documents.DeleteAsync(file, cancellation) ? 1 : 0;
         }
 
         var left = 0;
-        foreach (var mail in row.MailboxIds)
+        foreach (var mail in row.MailboxIds.Where(m => !needed.MailboxIds.Contains(m)))
         {
             left += await mailbox.DestroyAsync(mail, cancellation) ? 0 : 1;
         }
 
-        foreach (var subject in row.Messages.Prepend(row.SubjectId))
-        {
-            DeleteLetters(subject);
-        }
-
-        foreach (var instance in row.Instances)
+        var kept = row.Messages.Where(needed.Messages.Contains).ToList();
+        letters.Delete([.. row.Messages.Except(kept), row.SubjectId], [.. row.Operations.Where(o => !kept.Exists(o.Contains))]);
+        foreach (var instance in row.Instances.Where(i => !kept.Exists(i.Contains)))
         {
             await client.PurgeInstanceAsync(instance, cancellation);
         }
 
-        foreach (var message in row.Messages)
+        foreach (var message in row.Messages.Except(kept))
         {
             await intake.ForgetAsync(message, cancellation);
         }
 
         var note = left == 0 ? $"Faili: {gone}." : $"Faili: {gone}. Pastkastē palika: {left}; tās dzēš pastkastes glabāšanas noteikums.";
-        await list.ReplaceAsync(row.Then(RetentionStates.Destroyed, time.GetUtcNow(), "machine", note) with { Files = [], MailboxIds = [], Instances = [] }, cancellation);
+        await list.ReplaceAsync(Emptied(row.Then(RetentionStates.Destroyed, time.GetUtcNow(), Machine, note)), cancellation);
         LogDestroyed(row.Kind, row.SubjectId, gone, left);
+        return true;
     }
 
-    /// <summary>What lies on disk for sending is named by the operation, which begins with the id of the case or message.</summary>
-    private void DeleteLetters(string subject)
+    private static RetentionRow Emptied(RetentionRow row) => row with { Files = [], MailboxIds = [], Instances = [], Operations = [], Messages = row.State == RetentionStates.Destroyed ? row.Messages : [] };
+
+    private async Task TryAsync(RetentionRow row, Func<Task> step)
     {
-        foreach (var folder in new[] { data.Dispatch, data.Outbox, data.EAddress }.Where(Directory.Exists))
+        try
         {
-            foreach (var file in Directory.EnumerateFiles(folder, $"*{subject}*", SearchOption.AllDirectories))
-            {
-                File.Delete(file);
-            }
+            await step();
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            LogFailed(problem, row.Kind, row.SubjectId);
         }
     }
 
+    /// <param name="Row">Being destroyed.</param>
+    /// <param name="Version">Newest entry of the case when it was looked at; 0 for one whose key is gone, and for a message.</param>
+    private sealed record Begun(RetentionRow Row, long Version);
+
     [LoggerMessage(LogLevel.Information, "Destroyed at the end of its retention: {Kind} {Subject}, {Files} files; {Left} mails are left to the mailbox's own rule.")]
     private partial void LogDestroyed(string kind, string subject, int files, int left);
+
+    [LoggerMessage(LogLevel.Error, "The destruction of {Kind} {Subject} was stopped; the next night asks again and goes on.")]
+    private partial void LogFailed(Exception problem, string kind, string subject);
 }

@@ -2,6 +2,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Functions.Housekeeping.Retention;
 
 namespace SocialWorkflows.Functions.Housekeeping.SelfCheck;
 
@@ -9,7 +10,7 @@ namespace SocialWorkflows.Functions.Housekeeping.SelfCheck;
 /// What one case says against what is stored beside it: hashes, board, files, the messages that came in and the mails that left. Holds one case and
 /// one file in memory.
 /// </summary>
-internal sealed class CaseInspection(IStoreCheck stores, ICaseJournal journal, IDocumentStore documents, IIntakeLedger intake, ISendLedger sends, TimeProvider time)
+internal sealed class CaseInspection(IStoreCheck stores, ICaseJournal journal, IDocumentStore documents, IIntakeLedger intake, ISendLedger sends, ApprovalCheck approvals, TimeProvider time)
 {
     /// <summary>For so long the ledger may be behind the journal: the message is being worked on.</summary>
     private static readonly TimeSpan Underway = TimeSpan.FromDays(1);
@@ -18,6 +19,11 @@ internal sealed class CaseInspection(IStoreCheck stores, ICaseJournal journal, I
     public async Task<(int Files, IReadOnlyList<string> Problems)> LookAsync(CaseRef reference, CancellationToken cancellation)
     {
         List<string> problems = [.. await stores.CheckCaseAsync(reference, cancellation)];
+        if (await approvals.LookAsync(reference, cancellation) is { } unapproved)
+        {
+            problems.Add(unapproved);
+        }
+
         if (problems.Count > 0 || await journal.ReadAsync(reference, cancellation) is not { } record)
         {
             return (0, problems);

@@ -117,7 +117,7 @@ public interface IIntakeLedger
     /// </summary>
     Task<IntakeRow> ChangeReasonAsync(string intakeId, string from, string to, string by, CancellationToken cancellation);
 
-    /// <summary>At the end of its retention: forgets the Message-ID and under which ids the mailbox offered it; number, days and end stay. Repeatable.</summary>
+    /// <summary>At the end of its retention: forgets the Message-ID and under which ids the mailbox offered it, what its tasks say and what the send ledger says of its answers; number, days and end stay. Repeatable.</summary>
     Task ForgetAsync(string intakeId, CancellationToken cancellation);
 
     /// <summary>The row of the message that was offered under this provider id; null when none was.</summary>

@@ -59,6 +59,9 @@ public sealed record RetentionRow
     /// <summary>Instances of the task hub that go with it; filled when destruction begins.</summary>
     public IReadOnlyList<string> Instances { get; init; } = [];
 
+    /// <summary>Ids of everything that was sent or laid ready for it; filled when destruction begins.</summary>
+    public IReadOnlyList<string> Operations { get; init; } = [];
+
     public required IReadOnlyList<RetentionStep> Steps { get; init; }
 
     /// <summary>Counts changes; given by the ledger.</summary>

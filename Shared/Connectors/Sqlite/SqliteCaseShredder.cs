@@ -8,11 +8,17 @@ public sealed class SqliteCaseShredder(CaseDatabase database) : ICaseShredder
     /// <summary>Rows that say nothing when the case has no content. Keyed by municipality and case.</summary>
     private static readonly string[] OfTheCase = ["cases", "persons", "addresses", "threads", "places", "queue", "marks", "teams_cards", "teams_shown"];
 
-    public async Task DestroyAsync(CaseRef reference, CancellationToken cancellation)
+    public async Task<bool> DestroyAsync(CaseRef reference, long version, CancellationToken cancellation)
     {
-        await database.WriteAsync(
+        var destroyed = await database.WriteAsync(
             (connection, transaction) =>
             {
+                if (CaseKeys.Find(connection, transaction, reference).DestroyedAt is null
+                    && (version == 0 || connection.Number(transaction, "SELECT COUNT(*) FROM journal WHERE municipality=$m AND case_id=$c", ("m", reference.Municipality), ("c", reference.CaseId)) != version))
+                {
+                    return false;
+                }
+
                 Run("INSERT INTO case_keys (municipality, case_id) VALUES ($m,$c) ON CONFLICT DO NOTHING");
                 Run("UPDATE case_keys SET key=NULL, destroyed_at=$at WHERE municipality=$m AND case_id=$c AND destroyed_at IS NULL");
                 Run("UPDATE journal SET body='' WHERE municipality=$m AND case_id=$c AND body LIKE '{%'");
@@ -22,15 +28,14 @@ public sealed class SqliteCaseShredder(CaseDatabase database) : ICaseShredder
                 }
 
                 Run("UPDATE tasks SET text='', note=NULL, closed_at=COALESCE(closed_at, $at), closed_by=COALESCE(closed_by, 'machine') WHERE municipality=$m AND subject_id=$c");
-                Run("DELETE FROM deliveries WHERE intake_id IN (SELECT intake_id FROM intake WHERE municipality=$m AND case_id=$c)");
-                Run("UPDATE intake SET message_id='', provider_id='' WHERE municipality=$m AND case_id=$c");
                 Run("UPDATE sends SET detail=NULL, content_id=NULL, provider_id=NULL WHERE municipality=$m AND subject_id=$c");
-                return 0;
+                return true;
 
                 void Run(string sql) => connection.Run(transaction, sql, ("m", reference.Municipality), ("c", reference.CaseId), ("at", database.Time.GetUtcNow()));
             },
             cancellation);
         await database.CheckpointAsync(cancellation);
+        return destroyed;
     }
 
     public Task<DateTimeOffset?> DestroyedAtAsync(CaseRef reference, CancellationToken cancellation) =>

@@ -70,13 +70,23 @@ public sealed class SqliteIntakeLedger(CaseDatabase database) : IIntakeLedger
             },
             cancellation);
 
-    public Task ForgetAsync(string intakeId, CancellationToken cancellation) => database.WriteAsync(
-        (connection, transaction) =>
-        {
-            connection.Run(transaction, "DELETE FROM deliveries WHERE intake_id=$i", ("i", intakeId));
-            return connection.Run(transaction, "UPDATE intake SET message_id='', provider_id='' WHERE intake_id=$i", ("i", intakeId));
-        },
-        cancellation);
+    /// <summary>The write-ahead log is emptied, too: what was forgotten stands in it.</summary>
+    public async Task ForgetAsync(string intakeId, CancellationToken cancellation)
+    {
+        await database.WriteAsync(
+            (connection, transaction) =>
+            {
+                connection.Run(transaction, "DELETE FROM deliveries WHERE intake_id=$i", ("i", intakeId));
+                connection.Run(
+                    transaction,
+                    "UPDATE tasks SET text='', note=NULL, closed_at=COALESCE(closed_at, $at), closed_by=COALESCE(closed_by, 'machine') WHERE subject_id=$i",
+                    ("i", intakeId), ("at", database.Time.GetUtcNow()));
+                connection.Run(transaction, "UPDATE sends SET detail=NULL, content_id=NULL, provider_id=NULL WHERE subject_id=$i", ("i", intakeId));
+                return connection.Run(transaction, "UPDATE intake SET message_id='', provider_id='' WHERE intake_id=$i", ("i", intakeId));
+            },
+            cancellation);
+        await database.CheckpointAsync(cancellation);
+    }
 
     public Task<IntakeRow?> FindDeliveryAsync(string providerId, CancellationToken cancellation) => database.ReadAsync(
         connection => connection.Query(

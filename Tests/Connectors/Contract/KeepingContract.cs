@@ -29,8 +29,16 @@ public abstract class KeepingContract
         await store.Teams.SaveAsync(card with { Case = Second }, Now);
         store.Time.Advance(TimeSpan.FromDays(1));
 
-        await store.Shredder.DestroyAsync(TestCases.Reference, Now);
-        await store.Shredder.DestroyAsync(TestCases.Reference, Now);
+        await store.Tasks.RaiseAsync(new PersonTask { Key = "u", Municipality = "smiltene", Role = "r", Kind = "urgent", SubjectId = message.IntakeId, Text = "Teksts par vēstuli", RaisedAt = store.Time.GetUtcNow() }, Now);
+        await store.Sends.PlanAsync(LedgerContract.Send("refusal") with { SubjectId = message.IntakeId, Detail = "servera vārdi", ContentId = "content-of-refusal" }, Now);
+
+        (await store.Shredder.DestroyAsync(TestCases.Reference, 2, Now)).ShouldBeFalse("something was added since");
+        (await store.Shredder.DestroyAsync(Second with { CaseId = "c000000000000000f" }, 0, Now)).ShouldBeFalse("there is no such case");
+        (await store.Journal.ReadAsync(TestCases.Reference, Now))!.Version.ShouldBe(3);
+        (await store.Shredder.DestroyAsync(TestCases.Reference, 3, Now)).ShouldBeTrue();
+        (await store.Shredder.DestroyAsync(TestCases.Reference, 0, Now)).ShouldBeTrue("a repeat goes on");
+        (await store.Intake.FindDeliveryAsync("offered-name", Now)).ShouldNotBeNull("another case may need the message");
+        await store.Intake.ForgetAsync(message.IntakeId, Now);
 
         (await store.Teams.CopiesAsync(TestCases.Reference, Now)).ShouldBeEmpty();
         (await store.Teams.CopiesAsync(Second, Now)).Count.ShouldBe(1);
@@ -45,7 +53,7 @@ public abstract class KeepingContract
         (row.Disposition, row.MessageId).ShouldBe((Dispositions.NewCase, string.Empty));
         (await store.Intake.FindDeliveryAsync("offered-name", Now)).ShouldBeNull();
         var dump = await store.DumpAsync();
-        foreach (var word in new[] { "Ļoti privāts stāsts", "berta.private", "Teksts par lietu", "offered-name", "c0000000000000001@residents.example" })
+        foreach (var word in new[] { "Ļoti privāts stāsts", "berta.private", "Teksts par lietu", "Teksts par vēstuli", "servera vārdi", "content-of-refusal", "offered-name", "c0000000000000001@residents.example" })
         {
             dump.ShouldNotContain(word);
         }
@@ -63,7 +71,7 @@ public abstract class KeepingContract
         await store.AppendAsync("message:b", TestCases.Filed("b"));
         (await store.Journal.ReadAsync(TestCases.Reference, Now))!.Version.ShouldBe(3);
 
-        await store.Shredder.DestroyAsync(TestCases.Reference, Now);
+        (await store.Shredder.DestroyAsync(TestCases.Reference, 3, Now)).ShouldBeTrue();
 
         (await store.DumpAsync()).ShouldNotContain("Ļoti privāts stāsts");
         (await store.ProblemsAsync()).ShouldBeEmpty();
@@ -75,7 +83,7 @@ public abstract class KeepingContract
     {
         await using var store = await OpenAsync();
         await store.AppendAsync("received", TestCases.Received());
-        await store.Shredder.DestroyAsync(TestCases.Reference, Now);
+        await store.Shredder.DestroyAsync(TestCases.Reference, 1, Now);
 
         await Should.ThrowAsync<CaseDestroyedException>(() => store.AppendAsync("message:a", TestCases.Filed("a")));
 
@@ -140,7 +148,7 @@ public abstract class KeepingContract
             await store.AppendAsync(reference, "received", TestCases.Received());
         }
 
-        await store.Shredder.DestroyAsync(all[3], Now);
+        await store.Shredder.DestroyAsync(all[3], 1, Now);
 
         (await store.Check.CasesAsync(null, Now).ToListAsync(Now)).ShouldBe(all);
         (await store.Check.CasesAsync(all[2], Now).ToListAsync(Now)).ShouldBe(all[3..]);

@@ -11,6 +11,9 @@ internal sealed class MortalDocuments
     /// <summary>Deletions that still succeed; null: all.</summary>
     public int? Left { get; set; }
 
+    /// <summary>The file that cannot be deleted, as under a wrong access right; null: none.</summary>
+    public string? Stuck { get; set; }
+
     public void Around(IServiceCollection services) =>
         services.AddSingleton<IDocumentStore>(provider => new Store(this, new FileDocumentStore(provider.GetRequiredService<DataFolder>().Documents)));
 
@@ -22,7 +25,7 @@ internal sealed class MortalDocuments
 
         public async Task<bool> DeleteAsync(string fileId, CancellationToken cancellation)
         {
-            if (mortal.Left == 0)
+            if (mortal.Left == 0 || fileId == mortal.Stuck)
             {
                 throw new IOException("stopped");
             }

@@ -7,18 +7,12 @@ namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 /// <summary>First the key, in one request; after that nothing can be read any more, and each further step may be repeated.</summary>
 internal sealed class TableCaseShredder(CaseTables tables, CommonRows common) : ICaseShredder
 {
-    public async Task DestroyAsync(CaseRef reference, CancellationToken cancellation)
+    public async Task<bool> DestroyAsync(CaseRef reference, long version, CancellationToken cancellation)
     {
         var rows = await tables.Cases.ListAsync(TableFilter.Partition(CasePartition.KeyOf(reference)), cancellation);
-        if (rows.Count == 0)
+        if (CasePartition.DestroyedAt(rows) is null && !await DestroyKeyAsync(reference, rows.Find(r => r.RowKey == CasePartition.HeadRow), version, cancellation))
         {
-            return;
-        }
-
-        if (CasePartition.DestroyedAt(rows) is null)
-        {
-            await tables.Cases.PutAsync(
-                new TableEntity(CasePartition.KeyOf(reference), CasePartition.KeyRow) { ["DestroyedAt"] = JournalChain.Instant(tables.Time.GetUtcNow()) }, cancellation);
+            return false;
         }
 
         foreach (var row in rows.Where(r => CasePartition.IsEntry(r) && !CasePartition.IsEmptied(r)))
@@ -39,13 +33,33 @@ internal sealed class TableCaseShredder(CaseTables tables, CommonRows common) : 
             await tables.Teams.DeleteAsync(card.PartitionKey, card.RowKey, cancellation);
         }
 
-        await TasksAsync(reference, cancellation);
-        await SendsAsync(reference, cancellation);
-        await IntakeAsync(reference, cancellation);
+        await SubjectRows.EmptyAsync(tables, reference.Municipality, reference.CaseId, cancellation);
+        return true;
     }
 
     public async Task<DateTimeOffset?> DestroyedAtAsync(CaseRef reference, CancellationToken cancellation) =>
         (await tables.Cases.FindAsync(CasePartition.KeyOf(reference), CasePartition.KeyRow, cancellation))?.Instant("DestroyedAt");
+
+    /// <summary>With the head's condition: an append that is first changes the head, and one that is second finds no case.</summary>
+    private async Task<bool> DestroyKeyAsync(CaseRef reference, TableEntity? head, long version, CancellationToken cancellation)
+    {
+        if (head is null || head.Number("Version") != version)
+        {
+            return false;
+        }
+
+        var partition = CasePartition.KeyOf(reference);
+        var gone = new TableEntity(partition, CasePartition.KeyRow) { ["DestroyedAt"] = JournalChain.Instant(tables.Time.GetUtcNow()) };
+        try
+        {
+            await tables.Cases.SubmitAsync(new TableBatch(partition).Replace(head, head.ETag!).Put(gone), cancellation);
+            return true;
+        }
+        catch (StorageConflictException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Plain entries of before there were keys; sealed ones stay as they are, so that their hashes can still be recomputed.</summary>
     private async Task EmptyAsync(TableEntity row, CancellationToken cancellation)
@@ -71,38 +85,6 @@ internal sealed class TableCaseShredder(CaseTables tables, CommonRows common) : 
 
         row["Emptied"] = true;
         await tables.Cases.PutAsync(row, cancellation);
-    }
-
-    private async Task TasksAsync(CaseRef reference, CancellationToken cancellation)
-    {
-        await foreach (var row in tables.Tasks.QueryAsync(Of(reference, "SubjectId"), cancellation))
-        {
-            row["Text"] = string.Empty;
-            row["Note"] = null;
-            row["ClosedAt"] ??= JournalChain.Instant(tables.Time.GetUtcNow());
-            row["ClosedBy"] ??= "machine";
-            row["Open"] = false;
-            await tables.Tasks.PutAsync(row, cancellation);
-        }
-    }
-
-    private async Task SendsAsync(CaseRef reference, CancellationToken cancellation)
-    {
-        await foreach (var row in tables.Sends.QueryAsync(Of(reference, "SubjectId"), cancellation))
-        {
-            row["Detail"] = null;
-            row["ContentId"] = null;
-            row["ProviderId"] = null;
-            await tables.Sends.PutAsync(row, cancellation);
-        }
-    }
-
-    private async Task IntakeAsync(CaseRef reference, CancellationToken cancellation)
-    {
-        await foreach (var row in tables.Intake.QueryAsync(Of(reference, "CaseId"), cancellation))
-        {
-            await TableIntakeLedger.ForgetAsync(tables, row, cancellation);
-        }
     }
 
     private static async Task DeleteAsync(StorageTable table, CaseRef reference, string property, CancellationToken cancellation)

@@ -134,11 +134,12 @@ internal sealed class TableIntakeLedger(CaseTables tables, CommonRows common) : 
         if (await RowAsync(intakeId, cancellation) is { } row)
         {
             await ForgetAsync(tables, row, cancellation);
+            await SubjectRows.EmptyAsync(tables, row.RequiredText("Municipality"), intakeId, cancellation);
         }
     }
 
     /// <summary>What the row and its deliveries say about a person; the row itself stays.</summary>
-    internal static async Task ForgetAsync(CaseTables tables, TableEntity row, CancellationToken cancellation)
+    private static async Task ForgetAsync(CaseTables tables, TableEntity row, CancellationToken cancellation)
     {
         var id = row.RequiredText("IntakeId");
         foreach (var delivery in await tables.Mailbox.ListAsync(TableFilter.And(TableFilter.Partition(Delivery), TableFilter.Is("IntakeId", id)), cancellation))

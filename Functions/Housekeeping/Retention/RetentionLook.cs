@@ -1,0 +1,45 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.Retention;
+using SocialWorkflows.Functions.Municipalities;
+
+namespace SocialWorkflows.Functions.Housekeeping.Retention;
+
+/// <summary>How a record stands now, under the rule valid today.</summary>
+/// <param name="Record">Null for a message.</param>
+/// <param name="Message">Null for a case.</param>
+internal sealed record RetentionStanding(RetentionTerm Term, RetentionClass? Rule, CaseRecord? Record, IntakeRow? Message);
+
+/// <summary>Asks whether a record may be destroyed: by its journal or its row, as it is at this moment.</summary>
+internal sealed class RetentionLook(ICaseJournal journal, IIntakeLedger intake, MunicipalityDirectory municipalities, TimeProvider time)
+{
+    /// <summary>Null when the case cannot be read any more, or there is no such record.</summary>
+    public async Task<RetentionStanding?> AtAsync(string municipality, string kind, string subject, CancellationToken cancellation)
+    {
+        var (pack, terms) = (municipalities.Get(municipality).Pack, municipalities.Get(municipality).Terms);
+        var today = terms.DayOf(time.GetUtcNow());
+        var rule = pack.Retention?.Find(kind, today);
+        if (kind == RetentionKinds.Case)
+        {
+            return await journal.ReadAsync(new CaseRef(municipality, subject), cancellation) is { } record
+                ? new RetentionStanding(RetentionTerm.OfCase(record.State, terms.DayOf(record.Entries[^1].At), rule, today), rule, record, null)
+                : null;
+        }
+
+        return await intake.FindAsync(subject, cancellation) is { } message
+            ? new RetentionStanding(RetentionTerm.OfMessage(message, message.EndedAt is { } ended ? terms.DayOf(ended) : null, rule, today), rule, null, message)
+            : null;
+    }
+
+    /// <summary>In the words of the list, which people read.</summary>
+    public static string Say(KeptBecause? hindrance) => hindrance switch
+    {
+        null => "Ierakstu vairs nevar izlasīt.",
+        KeptBecause.NotEnded => "Lieta vai vēstule nav pabeigta.",
+        KeptBecause.UnderWay => "Lietā atkal kaut kas notiek: apstrīdēšana, neizskatīta vēstule vai nenosūtīts paziņojums.",
+        KeptBecause.NoConfirmedTerm => "Glabāšanas termiņš vairs nav apstiprināts.",
+        KeptBecause.TermRuns => "Glabāšanas termiņš vēl nav beidzies: mainījies termiņš, vai lietā pēc slēgšanas kaut kas noticis.",
+        _ => throw new InvalidOperationException($"There are no words for {hindrance}."),
+    };
+}
