@@ -12,7 +12,7 @@ internal sealed class TableRecordBooks(CaseTables tables) : IRecordBooks
 
     public async Task<BookEntry> AppendAsync(string municipality, string book, long after, string by, string body, CancellationToken cancellation)
     {
-        var last = (await ReadAsync(municipality, book, cancellation)).LastOrDefault();
+        var last = await ReadAsync(municipality, book, cancellation) is [.., var newest] ? newest : null;
         if ((last?.Number ?? 0) != after)
         {
             throw new StaleBookException(book);
