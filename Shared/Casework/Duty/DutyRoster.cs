@@ -61,7 +61,7 @@ public sealed class DutyRoster(IReadOnlyList<StaffMember> people, IReadOnlyList<
         return Ladder.SkipWhile(r => r != from).Prepend(from).Select(r => Present(r, day, worker)).FirstOrDefault(p => p is not null)
             ?? people.FirstOrDefault(p => p.Roles.Contains(from))?.Id
             ?? people.FirstOrDefault(p => p.Roles.Contains(Roles.Head))?.Id
-            ?? (people.Count > 0 ? people[0].Id : null);
+            ?? (people.Count == 0 ? null : people[0].Id);
     }
 
     /// <summary>A holder of the role who is there, else who stands in for one; another than <paramref name="told"/> where there is another.</summary>

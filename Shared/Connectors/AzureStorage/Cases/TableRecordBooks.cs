@@ -12,8 +12,7 @@ internal sealed class TableRecordBooks(CaseTables tables) : IRecordBooks
 
     public async Task<BookEntry> AppendAsync(string municipality, string book, long after, string by, string body, CancellationToken cancellation)
     {
-        var entries = await ReadAsync(municipality, book, cancellation);
-        var last = entries.Count > 0 ? entries[^1] : null;
+        var last = await ReadAsync(municipality, book, cancellation) is [.., var newest] ? newest : null;
         if ((last?.Number ?? 0) != after)
         {
             throw new StaleBookException(book);
