@@ -116,7 +116,7 @@ public sealed class EAddressTests
         await house.SettleAsync();
 
         Parts(house, "damaged").ShouldBe(["bad"]);
-        (await house.TasksAsync()).ShouldHaveSingleItem().Kind.ShouldBe("e-address");
+        (await house.TasksAsync()).Count(t => t.Kind == "e-address").ShouldBe(1);
         (await house.Intake.ListAsync("smiltene", null, CancellationToken.None)).ShouldHaveSingleItem();
     }
 
