@@ -2,6 +2,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Housekeeping.Backup;
+using SocialWorkflows.Functions.Housekeeping.Retention;
 
 namespace SocialWorkflows.Functions.CommandLine;
 
@@ -33,15 +34,27 @@ internal static class BackupCommands
         return await TellAsync($"Backed up {Size(manifest)} to '{Path.GetFullPath(to)}'", found, output, error);
     }
 
+    /// <param name="from">What <c>backup</c> has written.</param>
+    /// <param name="dataDirectory">The new data folder.</param>
+    /// <param name="anchors">Anchors that are newer than the backup: which records were destroyed since comes from there. Null: what was destroyed since is there again.</param>
+    /// <param name="output">What was done.</param>
+    /// <param name="error">What is wrong.</param>
+    /// <param name="cancellation">Stops the work.</param>
     /// <returns>0 when the new data folder's journal is clean, 1 when it is not.</returns>
     /// <exception cref="InvalidDataException">The backup is not what was written.</exception>
-    public static async Task<int> RestoreAsync(string from, string dataDirectory, TextWriter output, TextWriter error, CancellationToken cancellation)
+    public static async Task<int> RestoreAsync(string from, string dataDirectory, string? anchors, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         var manifest = await BackupManifest.ReadAsync(from, cancellation);
         await manifest.CheckAsync(from, cancellation);
         if (Refusal(dataDirectory, from, "--data") is { } refusal)
         {
             await error.WriteLineAsync(refusal);
+            return ExitCodes.BadUsage;
+        }
+
+        if (anchors is not null && !Directory.Exists(anchors))
+        {
+            await error.WriteLineAsync($"There is no folder '{Path.GetFullPath(anchors)}'. Name with --anchors the folder anchors/ of the former data folder, or its copy (Stores__AnchorCopy); nothing was changed.");
             return ExitCodes.BadUsage;
         }
 
@@ -53,7 +66,18 @@ internal static class BackupCommands
             File.Copy(Path.Combine(from, file.Path), target);
         }
 
+        await output.WriteLineAsync(anchors is null
+            ? "What was destroyed after the backup is there again. Give --anchors with the newer anchors to have it destroyed anew, or approve it again on the page of the destruction list."
+            : $"{BringDestroyedIds(anchors, Path.Combine(dataDirectory, "anchors"))} files say what was destroyed after the backup; the first night destroys it again.");
         return await TellAsync($"Restored {Size(manifest)} of {manifest.MadeAt:u} to '{Path.GetFullPath(dataDirectory)}'", await VerifyAsync(dataDirectory, cancellation), output, error);
+    }
+
+    private static int BringDestroyedIds(string from, string to)
+    {
+        DataFolder.CreatePrivate(to);
+        var missing = Directory.EnumerateFiles(from).Select(f => Path.GetFileName(f)).Where(n => DestroyedIds.IsName(n) && !File.Exists(Path.Combine(to, n))).ToList();
+        missing.ForEach(name => File.Copy(Path.Combine(from, name), Path.Combine(to, name)));
+        return missing.Count;
     }
 
     /// <summary>Why a folder cannot be written to; null when it can. Nothing is ever overwritten.</summary>

@@ -176,9 +176,10 @@ internal static class RootCommandLine
     {
         var data = Data("data");
         var from = new Option<string>("--from") { Required = true, Description = "Folder that backup has written." };
-        var command = new Command("restore", "Make a data folder from a backup and check it.") { data, from };
+        var anchors = new Option<string?>("--anchors") { Description = "Folder with newer anchors: what was destroyed after the backup is destroyed again." };
+        var command = new Command("restore", "Make a data folder from a backup and check it.") { data, from, anchors };
         command.SetAction((parsed, cancellation) => Guarded(() =>
-            BackupCommands.RestoreAsync(parsed.GetValue(from)!, parsed.GetValue(data)!, Console.Out, Console.Error, cancellation)));
+            BackupCommands.RestoreAsync(parsed.GetValue(from)!, parsed.GetValue(data)!, parsed.GetValue(anchors), Console.Out, Console.Error, cancellation)));
         return command;
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
@@ -9,6 +10,7 @@ using SocialWorkflows.Connectors;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Mail.EAddress;
 using SocialWorkflows.Signatures;
 
@@ -29,9 +31,10 @@ internal sealed class SigningDesk(
     IEAddressDirectory directory,
     OutboxDrain outbox,
     CaseIndexKeys keys,
+    ConflictDesk conflicts,
     TimeProvider time)
 {
-    private sealed record SignedLetter(DateOnly DecidedOn, string FileName, byte[] Content, string Signer);
+    private sealed record SignedLetter(DateOnly DecidedOn, string FileName, byte[] Content, string Signer, DeclaredConflict? Conflict);
 
     public bool CanSignHere(StaffMember person) => office.SignerFor(person) is not null;
 
@@ -42,15 +45,19 @@ internal sealed class SigningDesk(
         return letters.ComposeDecision(reference, record.State, Today(reference), signer: null);
     }
 
-    /// <exception cref="CommandRefusedException">The case does not wait for a signature, or the person cannot sign here.</exception>
-    public async Task<CaseRecord> SignHereAsync(CaseRef reference, long version, StaffMember actor, CancellationToken cancellation)
+    /// <summary>Whether the person must say why they sign although they may be near the applicant.</summary>
+    public bool AsksForReason(CaseState state, StaffMember person) => ConflictToTell(state, person) is not (null or ConflictKinds.Own);
+
+    /// <exception cref="CommandRefusedException">The case does not wait for a signature, the person cannot sign here, or the matter is their own or may be near them without a reason.</exception>
+    public async Task<CaseRecord> SignHereAsync(CaseRef reference, long version, StaffMember actor, string? conflictReason, CancellationToken cancellation)
     {
         var record = await WaitingAsync(reference, actor, cancellation);
+        var conflict = Declared(record.State, actor, conflictReason);
         var signer = office.SignerFor(actor)
             ?? throw new CommandRefusedException("no-signer", "Šeit parakstīt nevar. Lejupielādējiet lēmumu, parakstiet to ar savu e-parakstu un augšupielādējiet.", "This person has no signer here.");
         var today = Today(reference);
         var letter = letters.ComposeDecision(reference, record.State, today, signer);
-        return await AcceptAsync(record, version, actor, new SignedLetter(today, "lemums.pdf", letter, signer.SignerName), cancellation);
+        return await AcceptAsync(record, version, actor, new SignedLetter(today, "lemums.pdf", letter, signer.SignerName, conflict), cancellation);
     }
 
     /// <summary>
@@ -58,9 +65,10 @@ internal sealed class SigningDesk(
     /// by the person who uploads it, and the one letter inside must be exactly ours, as of the day of the time-stamp.
     /// </summary>
     public async Task<CaseRecord> AcceptSignedAsync(
-        CaseRef reference, long version, StaffMember actor, string fileName, byte[] content, CancellationToken cancellation)
+        CaseRef reference, long version, StaffMember actor, string fileName, byte[] content, string? conflictReason, CancellationToken cancellation)
     {
         var record = await WaitingAsync(reference, actor, cancellation);
+        var conflict = Declared(record.State, actor, conflictReason);
         if (await scanner.ScanAsync(content, cancellation) != ScanVerdict.Clean)
         {
             throw new CommandRefusedException(
@@ -92,7 +100,7 @@ internal sealed class SigningDesk(
                 "The signed file does not contain this decision as of the day of its signature.");
         }
 
-        return await AcceptAsync(record, version, actor, new SignedLetter(decidedOn, "lemums" + Path.GetExtension(fileName), content, signer.Name), cancellation);
+        return await AcceptAsync(record, version, actor, new SignedLetter(decidedOn, "lemums" + Path.GetExtension(fileName), content, signer.Name, conflict), cancellation);
     }
 
     /// <summary>By the personal code in the certificate where the staff list knows the person's; otherwise by the full name, and then a namesake would pass.</summary>
@@ -137,14 +145,26 @@ internal sealed class SigningDesk(
                         FileName = letter.FileName,
                         Signer = letter.Signer,
                         By = actor.Id,
+                        Conflict = letter.Conflict,
                         NoticeTerm = terms.Notice(letter.DecidedOn),
                     },
                 ],
             },
             cancellation);
+        await conflicts.TellAsync(result.Case, cancellation);
         await outbox.DrainAsync(cancellation);
         return result.Case;
     }
+
+    /// <summary>Who approves and signs is asked once; who only signs is asked here.</summary>
+    private string? ConflictToTell(CaseState state, StaffMember person) => conflicts.Of(state, person) switch
+    {
+        ConflictKinds.Own => ConflictKinds.Own,
+        var kind => state.Approval is { Conflict: not null } approval && approval.By == person.Id ? null : kind,
+    };
+
+    private DeclaredConflict? Declared(CaseState state, StaffMember actor, string? reason) =>
+        ConflictRules.Declared(ConflictToTell(state, actor), new CommandInputs(JsonSerializer.SerializeToElement(new Dictionary<string, string?>(StringComparer.Ordinal) { [ConflictRules.Reason] = reason })));
 
     private async Task<CaseRecord> WaitingAsync(CaseRef reference, StaffMember actor, CancellationToken cancellation)
     {

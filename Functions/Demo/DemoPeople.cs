@@ -107,7 +107,7 @@ internal sealed class DemoPeople(
             case Steps.Income or Steps.Capacity when part.Withdraws:
                 return null;
             case Steps.Signing:
-                return new Turn(at, cancellation => signing.SignHereAsync(record.Case, record.Version, Person(municipality, Roles.Head), cancellation));
+                return new Turn(at, cancellation => signing.SignHereAsync(record.Case, record.Version, Person(municipality, Roles.Head), conflictReason: null, cancellation));
         }
 
         return new Turn(at, cancellation => AnswerAsync(municipality, record.Case, part, wait.Step, cancellation));

@@ -7,11 +7,12 @@ using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Housekeeping;
 
-/// <summary>Once a night: what was approved is destroyed, what is past its term is proposed, the day is anchored, then the self-check runs. A duty that fails keeps no other from its turn.</summary>
+/// <summary>Once a night: what was approved is destroyed, what is past its term is proposed, the day is anchored and time-stamped, then the self-check runs. A duty that fails keeps no other from its turn.</summary>
 internal sealed partial class NightRound(
     DestructionRound destruction,
     DestructionList proposals,
     AnchorKeeper anchors,
+    AnchorStamps stamps,
     StoreSelfCheck check,
     IMailboxMemory memory,
     MunicipalityDirectory municipalities,
@@ -30,6 +31,7 @@ internal sealed partial class NightRound(
         await TryAsync(destruction.RunAsync, cancellation);
         await TryAsync(proposals.ProposeAsync, cancellation);
         await TryAsync(async stop => await anchors.AnchorAsync(stop) ? 1 : 0, cancellation);
+        await TryAsync(stamps.StampAsync, cancellation);
         return await TryAsync(check.RunAsync, cancellation);
     }
 

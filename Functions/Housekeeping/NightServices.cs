@@ -11,6 +11,7 @@ internal static class NightServices
     {
         services.AddSingleton<AnchorKeeper>();
         services.AddSingleton<AnchorCheck>();
+        services.AddSingleton<AnchorStamps>();
         services.AddSingleton<CaseInspection>();
         services.AddSingleton<LedgerInspection>();
         services.AddSingleton<SelfCheckMemory>();
@@ -20,8 +21,10 @@ internal static class NightServices
         services.AddSingleton<DestructionDesk>();
         services.AddSingleton<DestructionPlan>();
         services.AddSingleton<SharedFiles>();
+        services.AddSingleton<DestroyedIds>();
         services.AddSingleton<DestructionRound>();
         services.AddSingleton<NightRound>();
+        services.AddOptions<AnchorOptions>().BindConfiguration(AnchorOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SelfCheckOptions>().BindConfiguration(SelfCheckOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
     }
 }

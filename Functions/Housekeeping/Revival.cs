@@ -28,6 +28,12 @@ internal sealed partial class Revival(
 
     private const string Reason = "instance-failed";
 
+    /// <summary>Why a message whose orchestration failed again and again is in review. Persisted.</summary>
+    public const string GivenUp = "processing-failed";
+
+    /// <summary>Reason of a generation that an operator raised. Persisted.</summary>
+    private const string ByHand = "revived-by-hand";
+
     private const string NextRun = "-r";
 
     /// <summary>Failed orchestrations; the outbox mark of a raised generation starts the new one.</summary>
@@ -88,14 +94,36 @@ internal sealed partial class Revival(
             return;
         }
 
-        var next = dead.Generation + 1;
+        await RaiseAsync(dead.Reference, dead.Generation, Reason, cancellation);
+    }
+
+    /// <summary>An operator mended the cause: one generation more, however often it was tried before.</summary>
+    /// <returns>False when the case is closed or its orchestration is not dead.</returns>
+    public async Task<bool> ReviveByHandAsync(CaseRef reference, string by, CancellationToken cancellation)
+    {
+        if (await journal.ReadAsync(reference, cancellation) is not { State: { Closed: null } state }
+            || await client.GetInstanceAsync(CaseInput.InstanceOf(reference, state.Generation), cancellation) is not { RuntimeStatus: OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated } dead)
+        {
+            return false;
+        }
+
+        await RaiseAsync(reference, state.Generation, ByHand, cancellation);
+        LogRevivedByHand(dead.InstanceId, by);
+        await outbox.DrainAsync(cancellation);
+        await tasks.CloseAsync(reference.Municipality, KeyOf(dead.InstanceId), by, ByHand, cancellation);
+        return true;
+    }
+
+    private async Task RaiseAsync(CaseRef reference, int generation, string reason, CancellationToken cancellation)
+    {
+        var next = generation + 1;
         await journal.AppendAsync(
             new Append
             {
-                Case = dead.Reference,
+                Case = reference,
                 Key = $"generation:{next}",
                 Wakes = true,
-                Decide = append => append.State.Generation == dead.Generation ? [new GenerationRaised(next, Reason)] : [],
+                Decide = append => append.State.Generation == generation ? [new GenerationRaised(next, reason)] : [],
             },
             cancellation);
     }
@@ -107,7 +135,7 @@ internal sealed partial class Revival(
         var revivals = deadInstance.Length > first.Length && int.TryParse(deadInstance.AsSpan(first.Length + NextRun.Length), out var n) ? n : 0;
         if (revivals >= MaximumRevivals)
         {
-            await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, "processing-failed", "machine", cancellation);
+            await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, GivenUp, "machine", cancellation);
             await TellAsync(row.Municipality, row.IntakeId, "Vēstules apstrāde ir apstājusies. Atveriet to pārskatāmo vēstuļu sarakstā un sazinieties ar sistēmas uzturētāju.", cancellation);
             return;
         }
@@ -122,7 +150,7 @@ internal sealed partial class Revival(
     private Task TellAsync(string municipality, string subject, string text, CancellationToken cancellation) => tasks.RaiseAsync(
         new PersonTask
         {
-            Key = $"instance:{subject}",
+            Key = KeyOf(subject),
             Municipality = municipality,
             Role = Roles.Head,
             Kind = Reason,
@@ -131,6 +159,11 @@ internal sealed partial class Revival(
             RaisedAt = time.GetUtcNow(),
         },
         cancellation);
+
+    private static string KeyOf(string subject) => $"instance:{subject}";
+
+    [LoggerMessage(LogLevel.Warning, "The failed instance {InstanceId} is followed by a new one: {Person} asked for it.")]
+    private partial void LogRevivedByHand(string instanceId, string person);
 
     [LoggerMessage(LogLevel.Error, "The failed instance {InstanceId} could not be revived; the others are, and the next round tries again.")]
     private partial void LogNotRevived(Exception problem, string instanceId);

@@ -18,6 +18,7 @@ using SocialWorkflows.Functions.Workplace.Commands;
 using SocialWorkflows.Functions.Workplace.Counter;
 using SocialWorkflows.Functions.Workplace.Files;
 using SocialWorkflows.Functions.Workplace.Messages;
+using SocialWorkflows.Functions.Workplace.Operations;
 using SocialWorkflows.Functions.Workplace.Pages.Status;
 using SocialWorkflows.Functions.Workplace.Reports;
 using SocialWorkflows.Functions.Workplace.Teams;
@@ -62,6 +63,7 @@ internal static class WorkplaceServices
         services.AddSingleton<CaseAccess>();
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<ConflictDesk>();
+        services.AddSingleton<OperationsDesk>();
         services.AddScoped<CaseReader>();
         services.AddScoped<LookLines>();
         services.AddScoped<HouseholdCheck>();
@@ -92,6 +94,7 @@ internal static class WorkplaceServices
         app.UseStaticFiles();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseMiddleware<SessionLimits>();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<RoleGate>();

@@ -161,6 +161,21 @@ public sealed class BackupTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Restore_AnchorsThatAreNotThere_ToldAndNothingMade()
+    {
+        await using var house = await WayHouse.StartAsync();
+        await house.OpenCaseAsync(Residents.Application("one", DemoFolder.Beginning));
+        await BackUpAsync(house.Data.Root, Copy);
+        var again = Path.Combine(_root, "again");
+
+        var (code, error) = await RestoreAsync(Copy, again, Path.Combine(_root, "no-such"));
+
+        code.ShouldBe(ExitCodes.BadUsage);
+        error.ShouldContain("--anchors");
+        Directory.Exists(again).ShouldBeFalse();
+    }
+
     private static async Task<(int Code, string Error)> BackUpAsync(string data, string to)
     {
         using var error = new StringWriter();
@@ -168,10 +183,10 @@ public sealed class BackupTests : IDisposable
         return (code, error.ToString());
     }
 
-    private static async Task<(int Code, string Error)> RestoreAsync(string from, string data)
+    private static async Task<(int Code, string Error)> RestoreAsync(string from, string data, string? anchors = null)
     {
         using var error = new StringWriter();
-        var code = await BackupCommands.RestoreAsync(from, data, TextWriter.Null, error, CancellationToken.None);
+        var code = await BackupCommands.RestoreAsync(from, data, anchors, TextWriter.Null, error, CancellationToken.None);
         return (code, error.ToString());
     }
 }

@@ -2,6 +2,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Connectors;
+using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.Texts;
@@ -67,6 +68,49 @@ public sealed class ConflictOfInterestTests(ConflictOfInterestTests.TheHouse the
         (await the.ToldAsync(reference)).ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task B85_SignerWhoOnlySigns_IsAskedAsWhoeverApproves()
+    {
+        var own = await the.ApprovedAsync("sign-own", "Irma", "Neesošā", "000165-10015", the.Head);
+        (await the.SignAsync(the.Head with { CodeKey = the.KeyOf("000165-10015") }, own, "Zinu lietu.")).ShouldBe("conflict-own");
+        (await the.House.StateAsync(own)).Decision.ShouldBeNull();
+
+        var near = await the.ApprovedAsync("sign-near", "Irma", "Neesošā", "000166-10016", the.Head, Other);
+        var signer = the.Head with { CodeKey = the.KeyOf(Other) };
+        (await the.SignAsync(signer, near, "  ")).ShouldBe("conflict");
+        (await the.SignAsync(signer, near, "Cita vadītāja nav.")).ShouldBeNull();
+
+        (await the.House.StateAsync(near)).Decision!.Conflict.ShouldBe(new DeclaredConflict(ConflictKinds.Household, "Cita vadītāja nav."));
+        (await the.ToldAsync(near)).ShouldHaveSingleItem().Role.ShouldBe(Roles.Head);
+    }
+
+    [Fact]
+    public async Task B85_SignerWhoSaidItWhenApproving_IsNotAskedAgain()
+    {
+        var signer = the.Head with { CodeKey = the.KeyOf(Other) };
+        var reference = await the.ApprovedAsync("sign-again", "Irma", "Neesošā", "000167-10017", signer, Other);
+
+        (await the.SignAsync(signer, reference, reason: null)).ShouldBeNull();
+
+        (await the.House.StateAsync(reference)).Decision.ShouldNotBeNull().Conflict.ShouldBeNull();
+        (await the.ToldAsync(reference)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task B85_WorkerWhoIsTheApplicant_NeitherAssessesNorProposes()
+    {
+        var reference = await the.PreparedAsync("worker-own", "Irma", "Neesošā", "000168-10018");
+        var own = the.House.Person(Roles.Worker) with { CodeKey = the.KeyOf("000168-10018") };
+
+        (await Should.ThrowAsync<CommandRefusedException>(() => the.House.DoAsAsync(own, reference, Verbs.Propose, the.Proposal()))).Code.ShouldBe("conflict-own");
+        var early = await the.House.OpenCaseAsync(Residents.Application("conflict-early", the.House.Now, Residents.Person("conflict-early", "Irma", "Neesošā", "000169-10019")));
+        await the.House.DoAsync(early, Verbs.ReviewDocuments, WayHouse.Review());
+        var assessor = own with { CodeKey = the.KeyOf("000169-10019") };
+        (await Should.ThrowAsync<CommandRefusedException>(() => the.House.DoAsAsync(assessor, early, Verbs.AssessNeeds, ("level", "2"), ("findings", "Vajag.")))).Code.ShouldBe("conflict-own");
+        var context = await the.House.Get<CaseCards>().ContextAsync(await the.House.ReadAsync(early), assessor, UiTexts.Latvian, CancellationToken.None);
+        StepCards.Find(context, Steps.Needs)!.IsActive.ShouldBeFalse();
+    }
+
     private static string TextOf(StepCard card) => card.Card.ToJson();
 
     public sealed class TheHouse : IAsyncLifetime
@@ -99,6 +143,27 @@ public sealed class ConflictOfInterestTests(ConflictOfInterestTests.TheHouse the
             var reference = await PreparedAsync(id, given, surname, code, member);
             await House.DoAsync(reference, Verbs.Propose, Proposal());
             return reference;
+        }
+
+        internal async Task<CaseRef> ApprovedAsync(string id, string given, string surname, string code, StaffMember approver, string? member = null)
+        {
+            var reference = await ProposedAsync(id, given, surname, code, member);
+            await House.DoAsAsync(approver, reference, Verbs.Approve, [.. approver.CodeKey is null ? Array.Empty<(string, string)>() : [("conflictReason", "Nav cita vadītāja.")]]);
+            return reference;
+        }
+
+        /// <returns>The code of the refusal; null where it was signed.</returns>
+        internal async Task<string?> SignAsync(StaffMember signer, CaseRef reference, string? reason)
+        {
+            try
+            {
+                await House.Get<SigningDesk>().SignHereAsync(reference, (await House.ReadAsync(reference)).Version, signer, reason, CancellationToken.None);
+                return null;
+            }
+            catch (CommandRefusedException refused)
+            {
+                return refused.Code;
+            }
         }
 
         internal async Task<string> RefusalAsync(StaffMember actor, CaseRef reference, params (string Name, string Value)[] data) =>

@@ -3,12 +3,14 @@ using Microsoft.Extensions.Hosting;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Functions.Hosting.Telemetry;
+using SocialWorkflows.Functions.Housekeeping;
+using SocialWorkflows.Functions.Housekeeping.SelfCheck;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Functions;
 
-/// <summary>Words planted in every field of an application and of every card are found in no mail, log, hub, path or id (I7).</summary>
+/// <summary>Words planted in every field of an application and of every card are found in no mail, log, hub, path, id, anchor, finding or operator's page (I7).</summary>
 public sealed class PrivacyTests
 {
     private const string Word = "Zvirgzdputns";
@@ -46,27 +48,81 @@ public sealed class PrivacyTests
         (await house.StateAsync(reference)).Notice.ShouldNotBeNull();
         house.Sender.Left.Count.ShouldBe(4);
         await house.Get<FigureKeeper>().CountAsync(CancellationToken.None);
+        var file = (await house.StateAsync(reference)).Files[0].FileId;
+        await File.AppendAllTextAsync(Path.Combine(house.Data.Documents, file[..2], file), "x");
+        await house.Get<NightRound>().RunAsync(CancellationToken.None);
+        (await house.Get<SelfCheckMemory>().EndedAsync(CancellationToken.None))!.Findings.ShouldNotBeEmpty("a finding about a file that was planted, too");
         await house.Get<IEnumerable<IHostedService>>().OfType<Exporters>().Single().StopAsync(CancellationToken.None);
         var places = new Dictionary<string, string>
         {
             ["mails"] = string.Join('\n', house.Sender.Left.Select(m => $"{m.Subject} {m.Text} {m.Html} {m.MessageId} {m.OperationId} {m.From} {m.ReplyTo}")),
             ["log"] = Read(Path.Combine(house.Data.Demo, "log.txt")),
             ["paths"] = string.Join('\n', Directory.GetFileSystemEntries(house.Data.Root, "*", SearchOption.AllDirectories)),
+            ["anchors"] = string.Concat(Directory.GetFiles(house.Data.Anchors).Select(Read)),
+            ["findings"] = string.Concat((await house.Get<SelfCheckMemory>().EndedAsync(CancellationToken.None))!.Findings),
+            ["operator's page"] = await OperatorsPageAsync(house),
             ["ids"] = $"{reference} {string.Join(' ', (await house.SendsAsync()).Select(s => s.OperationId))} {string.Join(' ', (await house.TasksAsync()).Select(t => t.Key + t.Text))}",
         };
-        foreach (var file in Directory.GetFiles(house.Data.Root, "hub.db*").Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)))
-        {
-            places[Path.GetFileName(file)] = Read(file);
-        }
-
+        AddHub(places, house);
         foreach (var signal in new[] { "traces", "metrics" })
         {
             places[signal] = collector.Of(signal);
             places[signal].Length.ShouldBeGreaterThan(0, signal);
         }
 
-        places["log"].Length.ShouldBeGreaterThan(0);
+        ShouldSayNothing(places);
+    }
+
+    /// <summary>What fails again and again until it is a person's: a case and a message, with their failures in the hub, in the log and in tasks.</summary>
+    [Theory]
+    [InlineData("register")]
+    [InlineData("")]
+    public async Task Processing_GivenUp_LeavesNoTraceOfThePersonEither(string key)
+    {
+        var interposer = new Interposer { Before = (_, append) => key.Length == 0 || append.Key == key ? throw new InvalidOperationException("disk") : Task.CompletedTask };
+        await using var house = await WayHouse.StartAsync(interposer: interposer);
+        var signer = Residents.Person("canary", $"{Word}a", $"{Word}e", "000133-10099");
+        house.Deliver(Residents.Letter("canary", house.Now) with
+        {
+            From = new MailAddress($"{Word} sūtītājs", $"{Word}@inbox.example"),
+            Subject = $"Iesniegums par aprūpi mājās {Word}",
+            Text = $"Lūdzu aprūpi mājās. {Word} slimība, 412,60 euro.",
+            Attachments = [new OutgoingAttachment($"{Word}.edoc", "application/vnd.etsi.asic-e+zip", Residents.Container(signer, house.Now, $"Iesniegums_{Word}.pdf", "izzina_par_ienakumiem.pdf"))],
+        });
+        await house.SettleAsync();
+        await house.MoveAsync(TimeSpan.FromDays(2));
+        (await house.TasksAsync()).ShouldContain(t => t.Kind == "instance-failed");
+
+        var places = new Dictionary<string, string>
+        {
+            ["log"] = Read(Path.Combine(house.Data.Demo, "log.txt")),
+            ["tasks"] = string.Concat(await house.TasksAsync()),
+            ["operator's page"] = await OperatorsPageAsync(house),
+            ["paths"] = string.Join('\n', Directory.GetFileSystemEntries(house.Data.Root, "*", SearchOption.AllDirectories)),
+        };
+        AddHub(places, house);
+        ShouldSayNothing(places);
+    }
+
+    private static void AddHub(Dictionary<string, string> places, WayHouse house)
+    {
+        foreach (var file in Directory.GetFiles(house.Data.Root, "hub.db*").Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            places[Path.GetFileName(file)] = Read(file);
+        }
+
         places.Keys.Count(k => k.StartsWith("hub.db", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
+    }
+
+    private static async Task<string> OperatorsPageAsync(WayHouse house)
+    {
+        using var head = await StaffBrowser.SignInAsync(house.Address, "sm-vaditaja");
+        return await head.ReadAsync("/operator");
+    }
+
+    private static void ShouldSayNothing(Dictionary<string, string> places)
+    {
+        places["log"].Length.ShouldBeGreaterThan(0);
         foreach (var (name, text) in places)
         {
             foreach (var secret in new[] { Word, "000133-10099", "00013310099", "412,60", "aprūp" })

@@ -75,7 +75,7 @@ public sealed class SigningElsewhereTests
 
         var record = await house.ReadAsync(reference);
         var refused = await Should.ThrowAsync<CommandRefusedException>(() => house.Get<SigningDesk>().AcceptSignedAsync(
-            reference, record.Version, house.Person(Roles.Head), "lemums.edoc", container, CancellationToken.None));
+            reference, record.Version, house.Person(Roles.Head), "lemums.edoc", container, conflictReason: null, CancellationToken.None));
 
         refused.Code.ShouldBe("signature");
         (await house.WaitsAsync(reference)).ShouldBe([Steps.Signing]);
@@ -187,7 +187,7 @@ public sealed class SigningElsewhereTests
     private static async Task UploadPdfAsync(WayHouse house, CaseRef reference, byte[] signed)
     {
         var record = await house.ReadAsync(reference);
-        await house.Get<SigningDesk>().AcceptSignedAsync(reference, record.Version, house.Person(Roles.Head), "lemums.pdf", signed, CancellationToken.None);
+        await house.Get<SigningDesk>().AcceptSignedAsync(reference, record.Version, house.Person(Roles.Head), "lemums.pdf", signed, conflictReason: null, CancellationToken.None);
         await house.SettleAsync();
     }
 
@@ -214,7 +214,7 @@ public sealed class SigningElsewhereTests
     {
         var record = await house.ReadAsync(reference);
         await house.Get<SigningDesk>().AcceptSignedAsync(
-            reference, record.Version, house.Person(Roles.Head), "lemums.edoc", Sign(house, signer, letter), CancellationToken.None);
+            reference, record.Version, house.Person(Roles.Head), "lemums.edoc", Sign(house, signer, letter), conflictReason: null, CancellationToken.None);
         await house.SettleAsync();
     }
 

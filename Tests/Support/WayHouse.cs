@@ -284,7 +284,7 @@ internal sealed class WayHouse : IAsyncDisposable
     public async Task SignAsync(CaseRef reference)
     {
         var record = await ReadAsync(reference);
-        await Get<SigningDesk>().SignHereAsync(reference, record.Version, Person(Roles.Head), CancellationToken.None);
+        await Get<SigningDesk>().SignHereAsync(reference, record.Version, Person(Roles.Head), conflictReason: null, CancellationToken.None);
         await SettleAsync();
     }
 

@@ -1,12 +1,14 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.Teams;
+using SocialWorkflows.Mail;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Teams;
@@ -308,23 +310,88 @@ public sealed class TeamsDoorTests
     public async Task Card_OfACaseThatIsRestricted_IsTakenBackFromTheOthersAndTheirTapsAreRefused()
     {
         await using var house = await TeamsHouse.StartAsync();
-        var staff = house.Way.Get<SocialWorkflows.Functions.StaffDirectory>();
-        await house.InstallAsync(Worker, Registrar, Head);
+        await house.InstallAsync(Worker, Registrar);
         var reference = await house.Way.OpenCaseAsync(Residents.Application("restricted", At));
-        await house.Way.PrepareAsync(reference);
-        await house.Way.ProposeAsync(reference);
+        await house.Courier.CatchUpAsync(Cancellation);
+        var old = house.CardOf(Worker, Verbs.ReviewDocuments).DeepClone();
+        old.ToJsonString().ShouldContain("Berta");
+        await house.Way.DoAsAsync(house.Staff(Head), reference, Verbs.Reassign, ("to", Registrar), ("reason", "Atvaļinājums."));
         await house.Courier.CatchUpAsync(Cancellation);
 
-        // The registrar stands in for the worker here; only somebody without that role is one of the others.
-        var duty = staff.Find(Registrar)! with { Roles = [Roles.Registrar, Roles.Duty] };
-        var record = (await house.Way.DoAsAsync(staff.Find(Worker)!, reference, Verbs.Restrict, ("labels", "violence"), ("reason", "Persona lūdza.")));
-        NeedToKnow.IsFor(record.State, duty).ShouldBeFalse();
+        var record = await house.Way.DoAsAsync(house.Staff(Registrar), reference, Verbs.Restrict, ("labels", "violence"), ("reason", "Persona lūdza."));
         await house.Courier.CatchUpAsync(Cancellation);
 
-        house.CardOf(Head, Verbs.Approve).ToJsonString().ShouldContain("Berta", customMessage: "the head works on it");
-        var taken = JsonNode.Parse(house.Way.Get<TeamsCards>().Restricted(record).ToJson())!;
-        TeamsHouse.Text(taken).ShouldBe($"Ierobežota lieta\n{record.State.Number}");
-        taken.ToJsonString().ShouldNotContain("Berta");
+        foreach (var shown in house.Connector.CardsOf(TeamsHouse.ConversationOf(Worker)))
+        {
+            TeamsHouse.Text(shown.Card).ShouldBe($"Ierobežota lieta\n{record.State.Number}");
+            shown.Card.ToJsonString().ShouldNotContain("Berta");
+        }
+
+        house.CardOf(Registrar, Verbs.ReviewDocuments).ToJsonString().ShouldContain("Berta", customMessage: "whose work it is keeps the card");
+        var before = (await house.RecordAsync(reference)).Version;
+        var tapped = await house.TapAsync(Worker, old, Verbs.ReviewDocuments, [.. WayHouse.Review().Select(i => (i.Name, (JsonNode?)i.Value))]);
+        (tapped["statusCode"]!.GetValue<int>(), tapped["value"]!["code"]!.GetValue<string>()).ShouldBe((400, "restricted"));
+        tapped.ToJsonString().ShouldNotContain("Berta");
+        var looked = await house.TapRawAsync(Worker, TeamsCards.RefreshVerb, old["refresh"]!["action"]!["data"]!.DeepClone().AsObject());
+        looked.ToJsonString().ShouldNotContain("Berta");
+        (await house.RecordAsync(reference)).Version.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Card_OfABlockedFile_ReachesTheHeadAloneAndReleasesItWithAReason()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Worker, Head);
+        var mail = Residents.Application("blocked-file", At);
+        var document = Zips.Of(("[Content_Types].xml", "<Types/>"u8.ToArray()), ("word/styles.xml", "<x/>"u8.ToArray()), ("word/vbaProject.bin", "x"u8.ToArray()));
+        var reference = await house.Way.OpenCaseAsync(mail with { Attachments = [.. mail.Attachments, new OutgoingAttachment("izzina.docx", "application/octet-stream", document)] });
+        await house.Courier.CatchUpAsync(Cancellation);
+        var card = house.CardOf(Head, Verbs.ReleaseFile);
+        house.Connector.CardsOf(TeamsHouse.ConversationOf(Worker)).ShouldAllBe(c => TeamsHouse.Actions(c.Card).All(a => a["verb"] == null || a["verb"]!.GetValue<string>() != Verbs.ReleaseFile));
+        var file = (await house.Way.StateAsync(reference)).Files.Single(f => f.Blocked);
+
+        var refused = await house.TapAsync(Head, card, Verbs.ReleaseFile, ("fileId", file.FileId), ("reason", "ok"));
+        refused["value"]!["code"]!.GetValue<string>().ShouldBe("no-reason");
+        var done = await house.TapAsync(Head, card, Verbs.ReleaseFile, ("fileId", file.FileId), ("reason", "Zvanīju iesniedzējam, makro ir veidlapas daļa."));
+
+        TeamsHouse.Text(done["value"]!).ShouldContain("Izdarīja Māra Lēmēja");
+        (await house.Way.StateAsync(reference)).Files.ShouldAllBe(f => !f.Blocked);
+        await house.Courier.CatchUpAsync(Cancellation);
+        house.Connector.CardsOf(TeamsHouse.ConversationOf(Head)).ShouldAllBe(c => TeamsHouse.Actions(c.Card).All(a => a["verb"] == null));
+    }
+
+    [Fact]
+    public async Task Morning_OfAWorkingDay_ReachesEachOnceAndNamesNobody()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Worker, Head, "ie-darbiniece");
+        var reference = await house.Way.OpenCaseAsync(Residents.Application("morning", At));
+        var due = (await house.Way.Get<ICaseBoard>().PageAsync(new BoardQuery { Municipality = reference.Municipality }, Cancellation)).Rows.ShouldHaveSingleItem().SafeDue!.Value;
+
+        // The Monday after the day was missed, half past six and eight in the morning; the Sunday before it nobody is written to.
+        var monday = due.AddDays(8 - (int)due.DayOfWeek);
+        house.Way.Time.AdvanceTo(new DateTimeOffset(monday.AddDays(-1).ToDateTime(new TimeOnly(9, 0)), TimeSpan.Zero));
+        (await house.Mornings.CatchUpAsync(Cancellation)).ShouldBe(0);
+        house.Way.Time.AdvanceTo(new DateTimeOffset(monday.ToDateTime(new TimeOnly(3, 30)), TimeSpan.Zero));
+        (await house.Mornings.CatchUpAsync(Cancellation)).ShouldBe(0);
+        house.Way.Time.AdvanceTo(new DateTimeOffset(monday.ToDateTime(new TimeOnly(6, 0)), TimeSpan.Zero));
+        house.Connector.Trouble(() => FakeConnector.Answer(HttpStatusCode.NotFound, "ConversationNotFound"));
+        await house.Mornings.CatchUpAsync(Cancellation);
+        await house.InstallAsync(Worker, Head);
+        await house.Mornings.CatchUpAsync(Cancellation);
+
+        (await ActivatorUtilities.CreateInstance<MorningCourier>(house.Way.Get<IServiceProvider>()).CatchUpAsync(Cancellation)).ShouldBe(0, "who had it stands in the store");
+        foreach (var person in new[] { Worker, Head })
+        {
+            var shown = house.Connector.CardsOf(TeamsHouse.ConversationOf(person)).ShouldHaveSingleItem();
+            shown.Summary.ShouldBe("Rīta pārskats");
+            TeamsHouse.Text(shown.Card).ShouldContain($"{(await house.RecordAsync(reference)).State.Number} · termiņš pagājis");
+            shown.Card.ToJsonString().ShouldNotContain("Berta");
+        }
+
+        house.Connector.CardsOf(TeamsHouse.ConversationOf("ie-darbiniece")).ShouldBeEmpty("nothing is theirs");
+        house.Way.Time.AdvanceTo(house.Way.Now.AddDays(1));
+        (await house.Mornings.CatchUpAsync(Cancellation)).ShouldBe(2);
     }
 
     [Fact]

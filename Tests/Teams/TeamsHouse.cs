@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Connectors.Teams;
+using SocialWorkflows.Functions;
 using SocialWorkflows.Functions.Workplace.Teams;
 using SocialWorkflows.Tests.Support;
 
@@ -46,6 +48,10 @@ internal sealed class TeamsHouse : IAsyncDisposable
     public FakeConnector Connector { get; }
 
     public CardCourier Courier => Way.Get<CardCourier>();
+
+    public MorningCourier Mornings => Way.Get<MorningCourier>();
+
+    public StaffMember Staff(string person) => Way.Get<StaffDirectory>().Find(person)!;
 
     public static async Task<TeamsHouse> StartAsync()
     {

@@ -31,6 +31,8 @@ public sealed class AccessibilityTests(DemoSite site)
     [InlineData("Līga Paraudziņa", "/information")]
     [InlineData("Līga Paraudziņa", "/lists")]
     [InlineData("Līga Paraudziņa", "/destruction")]
+    [InlineData("Māra Lēmēja", "/operator")]
+    [InlineData("Uldis Mašīnists", "/operator")]
     [InlineData("Skaidrīte Paraugvalde", "/information?rules=dagda")]
     [InlineData("Līga Paraudziņa", "/letters")]
     [InlineData("Līga Paraudziņa", "/no-such-page")]

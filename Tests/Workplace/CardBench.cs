@@ -190,6 +190,35 @@ internal sealed class CardBench
         return bench;
     }
 
+    /// <summary>A letter brought a document that its kind keeps from being handed out.</summary>
+    public static CardBench WithBlockedFile(int files = 1)
+    {
+        var bench = Registered();
+        bench.Happened(new MessageFiled
+        {
+            IntakeId = "i4",
+            ReceivedAt = Now,
+            ReceivedOn = Today,
+            MessageId = "m4",
+            MatchedBy = "references",
+            Text = "",
+            Files =
+            [
+                .. Enumerable.Range(0, files).Select(i => new CaseFile
+                {
+                    FileId = $"{i:x64}",
+                    Name = $"Izziņa {PersonalCode} {new string('ļ', 200)} {i}.docm",
+                    MediaType = "application/octet-stream",
+                    Size = 1,
+                    Scanner = "s",
+                    Blocked = true,
+                    Remarks = ["macro"],
+                }),
+            ],
+        });
+        return bench;
+    }
+
     public static CardBench WithLetter()
     {
         var bench = Complete();
@@ -302,6 +331,7 @@ internal sealed class CardBench
         ("Input.Toggle", _) => input["value"]!.GetValue<string>(),
         ("Input.Number", _) => input["min"]!.ToJsonString(),
         ("Input.Date", _) => input["value"]?.GetValue<string>() ?? "2026-06-15",
+        ("Input.Text", "reason") => input["value"]?.GetValue<string>() ?? "Teksts ar pamatojumu.",
         ("Input.ChoiceSet", _) => input["value"]?.GetValue<string>() ?? input["choices"]![0]!["value"]!.GetValue<string>(),
         _ => input["value"]?.GetValue<string>() ?? "Teksts",
     };

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.Duty;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Workplace.Cards;
@@ -47,6 +48,7 @@ public sealed class CardTests
         { "identity", Verbs.RecordIdentity },
         { "forward", Verbs.Forward },
         { "contact-request", Verbs.AnswerContactRequest },
+        { ReleaseCard.Step, Verbs.ReleaseFile },
     };
 
     [Theory]
@@ -224,6 +226,64 @@ public sealed class CardTests
     }
 
     [Fact]
+    public void MorningCard_OfAnyDay_NamesNobodyAndStaysUnderTheLimit()
+    {
+        foreach (var texts in new[] { UiTexts.Latvian, UiTexts.English })
+        {
+            var json = MorningCard.Build(texts, Busy(200), new Uri("https://darbs.example/")).ToJson();
+
+            Encoding.UTF8.GetByteCount(json).ShouldBeLessThan(AdaptiveCard.MaximumBytes);
+            json.ShouldNotContain("Paraudziņa");
+            json.ShouldNotContain("ILG_PILNG");
+            json.ShouldContain("SD-2026/0");
+            json.ShouldContain(texts["forecast.overdue"]);
+            json.ShouldContain(texts.Format("digest.more", 185));
+            json.ShouldContain("https://darbs.example/duty");
+        }
+
+        MorningCard.Build(UiTexts.Latvian, new Morning(CardBench.Today, 1, 0, []), page: null).ToJson().ShouldContain(UiTexts.Latvian["digest.none"]);
+    }
+
+    [Fact]
+    public void ReleaseCard_OfManyFilesWithLongNames_StaysUnderTheLimitAndMasksCodes()
+    {
+        var json = CardBench.WithBlockedFile(300).Card(CardBench.Head, ReleaseCard.Step).Card.ToJson();
+
+        json.ShouldNotContain(CardBench.PersonalCode);
+        json.ShouldContain("Izziņa ******-*1353");
+    }
+
+    private static Morning Busy(int late) => new(
+        CardBench.Today,
+        late,
+        late,
+        [
+            .. Enumerable.Range(0, late).Select(i => new ForecastLine(
+                new CaseRow
+                {
+                    Case = new CaseRef("smiltene", $"c{i}"),
+                    Version = 1,
+                    Number = $"SD-2026/{i}",
+                    ApplicantName = "Ģertrūde Paraudziņa",
+                    ServiceId = "ILG_PILNG",
+                    Stage = "assessment",
+                    WaitsFor = Steps.Needs,
+                    Role = Roles.Worker,
+                    Assignee = null,
+                    ReceivedOn = CardBench.Today,
+                    Due = CardBench.Today,
+                    SafeDue = CardBench.Today,
+                    Urgent = false,
+                    Outcome = null,
+                    Closed = false,
+                },
+                CardBench.Today,
+                ForecastReasons.Overdue,
+                PersonId: null,
+                Suggested: null)),
+        ]);
+
+    [Fact]
     public void ApprovalCard_WithLongestTexts_StaysUnderTheLimit()
     {
         var longest = new string('ļ', CommandInputs.MaximumText);
@@ -251,6 +311,7 @@ public sealed class CardTests
             var (bench, person) = At(step);
             return JsonNode.Parse(bench.Card(person, step).Card.ToJson());
         })]);
+        cards.Add(JsonNode.Parse(MorningCard.Build(UiTexts.Latvian, Busy(200), new Uri("https://darbs.example/")).ToJson()));
         cards.Add(JsonNode.Parse("""{"type":"AdaptiveCard","version":"1.5","body":[{"type":"Input.Txt","id":"a"}]}"""));
 
         var start = new ProcessStartInfo("node")
@@ -324,6 +385,7 @@ public sealed class CardTests
         "identity" => (CardBench.Complete(), CardBench.Worker),
         "forward" => (CardBench.NotOurs(), CardBench.Worker),
         "contact-request" => (CardBench.ContactAsked(), CardBench.Registrar),
+        ReleaseCard.Step => (CardBench.WithBlockedFile(), CardBench.Head),
         Steps.Proposal => (CardBench.Assessed(), CardBench.Worker),
         Steps.Approval => (CardBench.Proposed(), CardBench.Head),
         Steps.Notice or "notice-returned" or "notice-hindered" => (CardBench.Dispatched(), CardBench.Registrar),

@@ -31,6 +31,8 @@ internal sealed record Anchor
 
     public const string Extension = ".json";
 
+    public static bool IsName(string name) => name.EndsWith(Extension, StringComparison.Ordinal);
+
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Format);
 
     /// <exception cref="JsonException">It is no anchor.</exception>

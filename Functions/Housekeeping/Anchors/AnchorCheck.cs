@@ -1,22 +1,34 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
 using System.Text.Json;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Signatures;
 
 namespace SocialWorkflows.Functions.Housekeeping.Anchors;
 
 /// <summary>
 /// The journal against every anchor: each says which link stood at which entry on its day. A journal that was written anew, with all its hashes right,
-/// has other links; one that was cut is too short.
+/// has other links; one that was cut is too short. Where an anchor has a time-stamp, that must be of this anchor and of its day.
 /// </summary>
 internal sealed class AnchorCheck(IStoreCheck stores, IAnchorStore anchors)
 {
+    private static readonly TimeSpan OneNight = TimeSpan.FromDays(1);
+
     public async Task<IReadOnlyList<string>> CompareAsync(CancellationToken cancellation)
     {
         List<string> problems = [];
         List<(string Name, ChainHead Head)> heads = [];
-        foreach (var name in (await anchors.NamesAsync(cancellation)).Where(n => n.EndsWith(Anchor.Extension, StringComparison.Ordinal)))
+        var names = await anchors.NamesAsync(cancellation);
+        foreach (var name in names.Where(Anchor.IsName))
         {
-            if (await ReadAsync(name, cancellation) is { IsWhole: true } anchor)
+            var content = await anchors.FindAsync(name, cancellation);
+            if (Read(content) is { IsWhole: true } anchor)
             {
+                if (names.Contains(AnchorStamps.NameOf(name)) && !IsStamped(content!, anchor.At, await anchors.FindAsync(AnchorStamps.NameOf(name), cancellation)))
+                {
+                    problems.Add($"The time-stamp {AnchorStamps.NameOf(name)} is not of the anchor {name} and its day: one of the two was changed. Compare both with their copies.");
+                }
+
                 heads.AddRange(anchor.Heads.Select(h => (name, h)));
             }
             else
@@ -25,6 +37,8 @@ internal sealed class AnchorCheck(IStoreCheck stores, IAnchorStore anchors)
             }
         }
 
+        problems.AddRange(names.Where(n => n.EndsWith(AnchorStamps.Extension, StringComparison.Ordinal) && !names.Contains(Path.ChangeExtension(n, Anchor.Extension)))
+            .Select(n => $"The anchor of the time-stamp {n} is gone. Look for its copy."));
         foreach (var municipality in heads.GroupBy(h => h.Head.Municipality, StringComparer.Ordinal))
         {
             var links = await stores.LinksAtAsync(municipality.Key, [.. municipality.Select(h => h.Head.Entries).Distinct()], cancellation);
@@ -36,15 +50,30 @@ internal sealed class AnchorCheck(IStoreCheck stores, IAnchorStore anchors)
         return problems;
     }
 
-    private async Task<Anchor?> ReadAsync(string name, CancellationToken cancellation)
+    private static Anchor? Read(byte[]? content)
     {
         try
         {
-            return await anchors.FindAsync(name, cancellation) is { } content ? Anchor.Read(content) : null;
+            return content is null ? null : Anchor.Read(content);
         }
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Its imprint is this anchor's, its signature holds, and it was given in the days after. Whether its authority is trusted is not asked here.</summary>
+    private static bool IsStamped(byte[] anchor, DateTimeOffset at, byte[]? token)
+    {
+        try
+        {
+            return Rfc3161TimestampToken.TryDecode(token, out var stamp, out var consumed) && consumed == token!.Length
+                && stamp.VerifySignatureForData(anchor, out _)
+                && stamp.TokenInfo.Timestamp - at is var later && later >= -TimeStampClient.Tolerance && later <= AnchorStamps.Within + OneNight;
+        }
+        catch (CryptographicException)
+        {
+            return false;
         }
     }
 }

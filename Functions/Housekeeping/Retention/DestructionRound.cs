@@ -11,13 +11,14 @@ using SocialWorkflows.Mail;
 namespace SocialWorkflows.Functions.Housekeeping.Retention;
 
 /// <summary>
-/// Destroys what the head approved and whose days for objections are over: first the key of the case, then files, mailbox copies, letters on disk,
+/// Destroys what the head approved and whose days for objections are over: first it is written down beside the anchors that it goes, then the key of the case goes, then files, mailbox copies, letters on disk,
 /// instances and what the ledgers say. Every step may be repeated; a line that was begun is finished before a new one is.
 /// </summary>
 internal sealed partial class DestructionRound(
     IRetentionLedger list,
     DestructionPlan plan,
     SharedFiles shared,
+    DestroyedIds ids,
     ICaseShredder shredder,
     IDocumentStore documents,
     IIntakeLedger intake,
@@ -34,6 +35,7 @@ internal sealed partial class DestructionRound(
     /// <returns>How many records were destroyed.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
+        await ids.RenewAsync(cancellation);
         foreach (var municipality in municipalities.All)
         {
             await BeginAsync(municipality, cancellation);
@@ -50,6 +52,7 @@ internal sealed partial class DestructionRound(
             return 0;
         }
 
+        await ids.WriteAsync(begun, cancellation);
         var files = await shared.OnlyOfAsync(begun, cancellation);
         foreach (var row in begun)
         {

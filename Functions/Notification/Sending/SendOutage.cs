@@ -19,6 +19,9 @@ internal sealed partial class SendOutage(
     /// <summary>So many recipients in a row were told "later" and none was judged: that is of the server and not of them.</summary>
     private const int Everybody = 3;
 
+    /// <summary>Details of mail that waits for the provider and not for its recipient.</summary>
+    private static readonly string?[] OfTheProvider = ["provider-down", "provider-refuses", "later-to-everybody"];
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(1);
 
     private readonly SendPause _pause = new(memory, "sending:down-since", backOff, time);
@@ -30,6 +33,25 @@ internal sealed partial class SendOutage(
 
     /// <summary>The newest try found it down: the next mail finds out.</summary>
     public bool IsSuspected => _pause.Failures > 0;
+
+    /// <summary>Since when the provider takes no mail, whichever process found it; null while it serves.</summary>
+    public Task<DateTimeOffset?> DownSinceAsync(CancellationToken cancellation) => _pause.KnownSinceAsync(cancellation);
+
+    /// <summary>The pause of this process ends, and this municipality's mail that was put off for the provider's sake is due: the next mail finds out whether it serves again.</summary>
+    public async Task TryNowAsync(string municipality, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        foreach (var row in (await ledger.ListAsync(municipality, SendStates.Planned, cancellation)).Where(r => r.DueAt > now && OfTheProvider.Contains(r.Detail)))
+        {
+            if (SendMoves.Postpone(row, now) is { } due)
+            {
+                // Whoever changed it meanwhile knows better.
+                await ledger.ReplaceAsync(due, cancellation);
+            }
+        }
+
+        _pause.Release();
+    }
 
     /// <summary>It took a mail and asks for a pause. Never longer than nobody is told of: the next mail finds out.</summary>
     public void PauseFor(TimeSpan pause) => _pause.Hold(pause < options.AlarmAfter ? pause : options.AlarmAfter);

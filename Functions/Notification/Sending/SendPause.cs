@@ -33,12 +33,19 @@ internal sealed class SendPause(IMailboxMemory memory, string name, SendBackOff 
 
     public DateTimeOffset Hold(TimeSpan pause) => Until = time.GetUtcNow() + (pause < Longest ? pause : Longest);
 
+    /// <summary>Somebody mended it: the next try need not wait.</summary>
+    public void Release() => Until = DateTimeOffset.MinValue;
+
+    /// <summary>Since when it fails, as any process found; null when it serves.</summary>
+    public async Task<DateTimeOffset?> KnownSinceAsync(CancellationToken cancellation) =>
+        await memory.ReadAsync(name, cancellation) is { } known ? DateTimeOffset.Parse(known, CultureInfo.InvariantCulture) : null;
+
     /// <summary>Since when it fails; now when it did not before.</summary>
     public async Task<DateTimeOffset> SinceAsync(CancellationToken cancellation)
     {
-        if (await memory.ReadAsync(name, cancellation) is { } known)
+        if (await KnownSinceAsync(cancellation) is { } known)
         {
-            return DateTimeOffset.Parse(known, CultureInfo.InvariantCulture);
+            return known;
         }
 
         var now = time.GetUtcNow();

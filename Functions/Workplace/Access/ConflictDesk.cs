@@ -36,6 +36,7 @@ internal sealed class ConflictDesk(CaseIndexKeys keys, IPersonTasks tasks, TimeP
     {
         DecisionProposed e => e.Conflict,
         DecisionApproved e => e.Conflict,
+        DecisionSigned e => e.Conflict,
         _ => null,
     };
 }

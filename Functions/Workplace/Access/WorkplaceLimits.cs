@@ -11,6 +11,12 @@ internal sealed class WorkplaceOptions
 
     /// <summary>Requests a minute and person, without pictures and styles. A person reading fast makes about sixty.</summary>
     public int MostRequestsAMinute { get; init; } = 1200;
+
+    /// <summary>Minutes without a request after which the page signs the browser out.</summary>
+    public int IdleMinutes { get; init; } = 120;
+
+    /// <summary>Hours after its first request when the page signs the browser out, used or not.</summary>
+    public int LongestSessionHours { get; init; } = 10;
 }
 
 internal static class WorkplaceLimits
@@ -23,11 +29,10 @@ internal static class WorkplaceLimits
     public static void AddWorkplaceLimits(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection(WorkplaceOptions.SectionName).Get<WorkplaceOptions>() ?? new WorkplaceOptions();
-        if (options.MostRequestsAMinute < 1)
-        {
-            throw new InvalidDataException($"{WorkplaceOptions.SectionName}:{nameof(WorkplaceOptions.MostRequestsAMinute)} is {options.MostRequestsAMinute}; it must be at least 1.");
-        }
-
+        AtLeastOne(options.MostRequestsAMinute, nameof(WorkplaceOptions.MostRequestsAMinute));
+        AtLeastOne(options.IdleMinutes, nameof(WorkplaceOptions.IdleMinutes));
+        AtLeastOne(options.LongestSessionHours, nameof(WorkplaceOptions.LongestSessionHours));
+        services.AddSingleton(options);
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -43,5 +48,13 @@ internal static class WorkplaceLimits
                     ? RateLimitPartition.GetFixedWindowLimiter(person, _ => new FixedWindowRateLimiterOptions { PermitLimit = options.MostRequestsAMinute, Window = Window })
                     : RateLimitPartition.GetNoLimiter(string.Empty));
         });
+    }
+
+    private static void AtLeastOne(int value, string name)
+    {
+        if (value < 1)
+        {
+            throw new InvalidDataException($"{WorkplaceOptions.SectionName}:{name} is {value}; it must be at least 1.");
+        }
     }
 }

@@ -23,6 +23,11 @@ internal static class StepCards
             cards.AddRange(context.State.OpenMessages.Select(id => Finish(context, Steps.Messages, context.State.Messages.Count, MessageCard.Build(context, id))));
         }
 
+        if (ReleaseCard.Applies(context.State) && context.May(Verbs.ReleaseFile))
+        {
+            cards.Add(Finish(context, ReleaseCard.Step, ReleaseCard.Round(context.Record), ReleaseCard.Build(context)));
+        }
+
         return cards;
     }
 

@@ -31,6 +31,7 @@ internal sealed class CaseModel(
     CaseCards cards,
     HouseholdCheck households,
     SigningDesk signing,
+    ConflictDesk conflicts,
     LetterDesk letters,
     CommandDesk commands,
     CurrentStaff current,
@@ -81,6 +82,9 @@ internal sealed class CaseModel(
 
     public bool MaySign => current.Person.Roles.Contains(Roles.Head);
 
+    /// <summary>How near the reader may be to the applicant, where the signature asks for it; null where it asks nothing.</summary>
+    public string? SigningConflict => signing.AsksForReason(Record.State, current.Person) ? conflicts.Of(Record.State, current.Person) : null;
+
     public bool CanSignHere => signing.CanSignHere(current.Person);
 
     public string Local(DateTimeOffset at) => LocalTime.Text(at, current.Municipality.Pack.Calendar.TimeZone);
@@ -128,10 +132,10 @@ internal sealed class CaseModel(
         return LocalRedirect($"/cases/{Uri.EscapeDataString(caseId)}");
     }
 
-    public Task<IActionResult> OnPostSignAsync(string caseId, long version, CancellationToken cancellation) =>
-        ActAsync(caseId, reference => signing.SignHereAsync(reference, version, current.Person, cancellation), cancellation);
+    public Task<IActionResult> OnPostSignAsync(string caseId, long version, string? conflictReason, CancellationToken cancellation) =>
+        ActAsync(caseId, reference => signing.SignHereAsync(reference, version, current.Person, Masks.In(conflictReason ?? string.Empty), cancellation), cancellation);
 
-    public async Task<IActionResult> OnPostUploadAsync(string caseId, long version, IFormFile? document, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostUploadAsync(string caseId, long version, IFormFile? document, string? conflictReason, CancellationToken cancellation)
     {
         if (MaySign && document is not { Length: > 0 })
         {
@@ -142,7 +146,7 @@ internal sealed class CaseModel(
         await (document?.CopyToAsync(content, cancellation) ?? Task.CompletedTask);
         return await ActAsync(
             caseId,
-            reference => signing.AcceptSignedAsync(reference, version, current.Person, document?.FileName ?? "", content.ToArray(), cancellation),
+            reference => signing.AcceptSignedAsync(reference, version, current.Person, document?.FileName ?? "", content.ToArray(), Masks.In(conflictReason ?? string.Empty), cancellation),
             cancellation);
     }
 

@@ -33,7 +33,7 @@ internal sealed class LooksModel(ICaseJournal journal, LookLines looks, CurrentS
             return StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        (CaseId, Number) = (caseId, record.State.Number ?? Texts["case.unnumbered"]);
+        (CaseId, Number) = (caseId, record.State.Number ?? Texts["case.no-number"]);
         Lines = await looks.OfAsync(record, Before, PageSize, cancellation);
         return Page();
     }

@@ -13,6 +13,7 @@ internal sealed class SignOutModel(SignInOptions signIn) : PageModel
 
     public async Task<IActionResult> OnPostAsync()
     {
+        Response.Cookies.Delete(SessionLimits.Cookie);
         if (signIn.IsDevelopment)
         {
             await HttpContext.SignOutAsync();

@@ -142,7 +142,13 @@ internal sealed partial class CardCourier(
     private async Task<IReadOnlyList<WantedCard>> WantedAsync(CaseRecord record, CancellationToken cancellation)
     {
         List<WantedCard> wanted = [];
-        foreach (var wait in record.Standing.Waits)
+        List<Wait> waits = [.. record.Standing.Waits];
+        if (ReleaseCard.Applies(record.State))
+        {
+            waits.Add(new Wait(ReleaseCard.Step, ReleaseCard.Round(record), Roles.Head));
+        }
+
+        foreach (var wait in waits)
         {
             var asked = await CardsForAsync(record, wait, staff.AskedFor(record.Case.Municipality, wait.Role, record.State.Assignee), cancellation);
 

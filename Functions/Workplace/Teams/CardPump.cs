@@ -1,7 +1,7 @@
 namespace SocialWorkflows.Functions.Workplace.Teams;
 
 /// <summary>Keeps cards up to date in the embedded driver; under the Functions host a timer does.</summary>
-internal sealed partial class CardPump(CardCourier courier, TimeProvider time, ILogger<CardPump> logger) : BackgroundService
+internal sealed partial class CardPump(CardCourier courier, MorningCourier morning, TimeProvider time, ILogger<CardPump> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
@@ -13,6 +13,7 @@ internal sealed partial class CardPump(CardCourier courier, TimeProvider time, I
             try
             {
                 await courier.CatchUpAsync(stoppingToken);
+                await morning.CatchUpAsync(stoppingToken);
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {

@@ -56,7 +56,7 @@ internal sealed class TeamsActions(CommandDoor commands, TeamsCards teamsCards, 
         var outcome = await commands.CarryOutAsync(command, texts, cancellation);
         return outcome.Status == CommandStatuses.Refused
             ? Error(StatusCodes.Status400BadRequest, outcome.Code!, outcome.Message)
-            : await ShowAsync(reference, person, CommandRules.Find(verb)?.Step ?? Steps.Messages, (int)round, outcome.Message, cancellation)
+            : await ShowAsync(reference, person, verb == Verbs.ReleaseFile ? ReleaseCard.Step : CommandRules.Find(verb)?.Step ?? Steps.Messages, (int)round, outcome.Message, cancellation)
                 ?? Message(outcome.Message);
     }
 

@@ -45,7 +45,7 @@ internal sealed class TeamsCards(TeamsOptions options)
     public AdaptiveCard Closed(CardContext context, string step, int round)
     {
         var texts = context.Texts;
-        var end = context.Record.Entries.FirstOrDefault(e => e.Key == $"{step}:{round}");
+        var end = step == ReleaseCard.Step ? ReleaseCard.EndOf(context.Record, round) : context.Record.Entries.FirstOrDefault(e => e.Key == $"{step}:{round}");
         var line = end is not null && Actors.Of(end.Event) is { } by
             ? texts.Format("teams.done-by", context.NameOf(by), LocalTime.Text(end.At, context.Pack.Calendar.TimeZone))
             : texts["teams.not-needed"];

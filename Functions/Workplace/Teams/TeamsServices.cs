@@ -46,6 +46,7 @@ internal static class TeamsServices
         builder.Services.AddSingleton<TeamsActions>();
         builder.Services.AddSingleton<TeamsEndpoint>();
         builder.Services.AddSingleton<CardCourier>();
+        builder.Services.AddSingleton<MorningCourier>();
     }
 
     public static void MapTeams(this WebApplication app)

@@ -55,6 +55,16 @@ internal static class RightsEnglishTexts
         ["event.conflict"] = "Possible conflict of interest ({0}): {1}",
         ["command.masked"] = "The text held a personal code; it is stored masked. Write a personal code only in a field that asks for it.",
         ["teams.too-large"] = "This card is too large for Teams. Open the case on the page.",
+        ["step.release-file"] = "Blocked file",
+        ["field.release-file"] = "Which file",
+        ["digest.title"] = "Your morning, {0}",
+        ["digest.cases"] = "You have {0} open cases, {1} of them due today or before.",
+        ["digest.late"] = "By the forecast these will be late: {0}.",
+        ["digest.none"] = "By the forecast everything will be in time.",
+        ["digest.more"] = "… and {0} more.",
+        ["digest.open"] = "Open the duty page",
+        ["digest.summary"] = "Morning overview",
+        ["case.no-number"] = "without a number",
         ["error.429"] = "Too many requests in a minute. Wait a minute and try again.",
     };
 }

@@ -55,6 +55,16 @@ internal static class RightsLatvianTexts
         ["event.conflict"] = "Iespējams interešu konflikts ({0}): {1}",
         ["command.masked"] = "Tekstā bija personas kods; saglabāts tas ir aizklāts. Personas kodu rakstiet tikai tam paredzētā laukā.",
         ["teams.too-large"] = "Šī kartīte lietotnei Teams ir par lielu. Atveriet lietu tīmekļa lapā.",
+        ["step.release-file"] = "Bloķēts fails",
+        ["field.release-file"] = "Kurš fails",
+        ["digest.title"] = "Jūsu rīts, {0}",
+        ["digest.cases"] = "Jums ir {0} atvērtas lietas, no tām {1} ar termiņu šodien vai agrāk.",
+        ["digest.late"] = "Pēc prognozes termiņā nebūs: {0}.",
+        ["digest.none"] = "Pēc prognozes viss būs termiņā.",
+        ["digest.more"] = "… un vēl {0}.",
+        ["digest.open"] = "Atvērt dežūras lapu",
+        ["digest.summary"] = "Rīta pārskats",
+        ["case.no-number"] = "bez numura",
         ["error.429"] = "Pārāk daudz pieprasījumu minūtē. Uzgaidiet minūti un mēģiniet vēlreiz.",
     };
 }

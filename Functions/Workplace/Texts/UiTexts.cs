@@ -10,8 +10,8 @@ internal sealed class UiTexts
     public const string LatvianLang = "lv";
     public const string EnglishLang = "en";
 
-    public static readonly UiTexts Latvian = new(LatvianLang, LatvianTexts.All.Concat(CaseworkLatvianTexts.All).Concat(RulesLatvianTexts.All).Concat(LatvianMailTexts.All).Concat(DoorLatvianTexts.All).Concat(LatvianLetterTexts.All).Concat(NoticeLatvianTexts.All).Concat(ResidentLatvianTexts.All).Concat(ListLatvianTexts.All).Concat(RightsLatvianTexts.All).Concat(KeepingLatvianTexts.All).Concat(DutyLatvianTexts.All));
-    public static readonly UiTexts English = new(EnglishLang, EnglishTexts.All.Concat(CaseworkEnglishTexts.All).Concat(RulesEnglishTexts.All).Concat(EnglishMailTexts.All).Concat(DoorEnglishTexts.All).Concat(EnglishLetterTexts.All).Concat(NoticeEnglishTexts.All).Concat(ResidentEnglishTexts.All).Concat(ListEnglishTexts.All).Concat(RightsEnglishTexts.All).Concat(KeepingEnglishTexts.All).Concat(DutyEnglishTexts.All));
+    public static readonly UiTexts Latvian = new(LatvianLang, LatvianTexts.All.Concat(CaseworkLatvianTexts.All).Concat(RulesLatvianTexts.All).Concat(LatvianMailTexts.All).Concat(DoorLatvianTexts.All).Concat(LatvianLetterTexts.All).Concat(NoticeLatvianTexts.All).Concat(ResidentLatvianTexts.All).Concat(ListLatvianTexts.All).Concat(RightsLatvianTexts.All).Concat(KeepingLatvianTexts.All).Concat(DutyLatvianTexts.All).Concat(OperatorLatvianTexts.All));
+    public static readonly UiTexts English = new(EnglishLang, EnglishTexts.All.Concat(CaseworkEnglishTexts.All).Concat(RulesEnglishTexts.All).Concat(EnglishMailTexts.All).Concat(DoorEnglishTexts.All).Concat(EnglishLetterTexts.All).Concat(NoticeEnglishTexts.All).Concat(ResidentEnglishTexts.All).Concat(ListEnglishTexts.All).Concat(RightsEnglishTexts.All).Concat(KeepingEnglishTexts.All).Concat(DutyEnglishTexts.All).Concat(OperatorEnglishTexts.All));
 
     private readonly FrozenDictionary<string, string> _texts;
 

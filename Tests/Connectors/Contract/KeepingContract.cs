@@ -24,11 +24,16 @@ public abstract class KeepingContract
         var message = await store.Intake.AcceptAsync(LedgerContract.Message("offered-name", "h1") with { MessageId = "berta.private@inbox.example" }, Now);
         await store.Intake.DisposeAsync(message.IntakeId, Dispositions.NewCase, TestCases.Reference.CaseId, "r", "machine", Now);
         await store.Tasks.RaiseAsync(new PersonTask { Key = "k", Municipality = "smiltene", Role = "r", Kind = "offer", SubjectId = TestCases.Reference.CaseId, Text = "Teksts par lietu", RaisedAt = store.Time.GetUtcNow() }, Now);
+        var card = new CardCopy { Case = TestCases.Reference, Step = "documents", Round = 1, PersonId = "p", ActivityId = "1:x", Version = 1, Open = true };
+        await store.Teams.SaveAsync(card, Now);
+        await store.Teams.SaveAsync(card with { Case = Second }, Now);
         store.Time.Advance(TimeSpan.FromDays(1));
 
         await store.Shredder.DestroyAsync(TestCases.Reference, Now);
         await store.Shredder.DestroyAsync(TestCases.Reference, Now);
 
+        (await store.Teams.CopiesAsync(TestCases.Reference, Now)).ShouldBeEmpty();
+        (await store.Teams.CopiesAsync(Second, Now)).Count.ShouldBe(1);
         (await store.Journal.ReadAsync(TestCases.Reference, Now)).ShouldBeNull();
         (await store.Shredder.DestroyedAtAsync(TestCases.Reference, Now)).ShouldBe(DemoFolder.Beginning.AddDays(1));
         (await store.Shredder.DestroyedAtAsync(Second, Now)).ShouldBeNull();

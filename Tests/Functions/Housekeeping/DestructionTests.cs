@@ -5,6 +5,7 @@ using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.Retention;
 using SocialWorkflows.Functions;
+using SocialWorkflows.Functions.CommandLine;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Housekeeping.Anchors;
@@ -22,7 +23,18 @@ public sealed class DestructionTests : IDisposable
 
     private readonly string _packs = Directory.CreateTempSubdirectory("socialworkflows-packs-").FullName;
 
-    public void Dispose() => Directory.Delete(_packs, recursive: true);
+    private readonly string _drill = Directory.CreateTempSubdirectory("socialworkflows-drill-").FullName;
+
+    public void Dispose()
+    {
+        Directory.Delete(_packs, recursive: true);
+        foreach (var anchor in Directory.EnumerateFiles(_drill, "*", SearchOption.AllDirectories))
+        {
+            File.SetAttributes(anchor, FileAttributes.Normal);
+        }
+
+        Directory.Delete(_drill, recursive: true);
+    }
 
     [Fact]
     public async Task Propose_TermNotConfirmed_NothingHoweverOld()
@@ -165,6 +177,39 @@ public sealed class DestructionTests : IDisposable
         var row = await house.RowOfAsync("late-reply@residents.example");
         (row.Disposition, row.CaseId).ShouldBe((Dispositions.Review, null));
         (await house.Get<IJournalVerifier>().VerifyAsync(Now)).Problems.ShouldBeEmpty();
+    }
+
+    /// <summary>The drill: a backup, a destruction after it, the loss of the folder, a restore with the newer anchors, and one night.</summary>
+    [Fact]
+    public async Task Restore_OfABackupFromBeforeADestruction_IsDestroyedAgainInTheFirstNight()
+    {
+        await using var house = await StartAsync();
+        var reference = await ClosedAsync(house, "old-6");
+        var other = await house.OpenCaseAsync(Residents.Application("young", house.Now, Residents.Person("young", "Zane", "Izdomātā", "000160-10016")));
+        house.Time.Advance(TimeSpan.FromDays(3 * 366));
+        await house.Get<DestructionList>().ProposeAsync(Now);
+        var (backup, again) = (Path.Combine(_drill, "backup"), Path.Combine(_drill, "again"));
+        (await BackupCommands.BackUpAsync(house.Data.Root, backup, TextWriter.Null, TextWriter.Null, Now)).ShouldBe(0);
+        await house.Get<DestructionDesk>().ApproveAsync("smiltene", RetentionKinds.Case, reference.CaseId, "sm-vaditaja", Now);
+        house.Time.Advance(TimeSpan.FromDays(31));
+        (await house.Get<DestructionRound>().RunAsync(Now)).ShouldBe(1);
+        var written = await File.ReadAllTextAsync(Directory.GetFiles(house.Data.Anchors, "destroyed-*").ShouldHaveSingleItem());
+        written.ShouldContain(reference.CaseId);
+
+        using var said = new StringWriter();
+        (await BackupCommands.RestoreAsync(backup, again, house.Data.Anchors, said, TextWriter.Null, Now)).ShouldBe(0);
+        said.ToString().ShouldContain("1 files say what was destroyed");
+        await using var restored = await WayHouse.StartAsync(again, new SimulatedTime(house.Now), packs: _packs);
+        (await restored.Journal.ReadAsync(reference, Now)).ShouldNotBeNull("the backup is older than the destruction");
+        await restored.Get<NightRound>().RunAsync(Now);
+
+        (await restored.Journal.ReadAsync(reference, Now)).ShouldBeNull();
+        (await restored.Journal.ReadAsync(other, Now)).ShouldNotBeNull();
+        var line = (await restored.Get<IRetentionLedger>().FindAsync("smiltene", RetentionKinds.Case, reference.CaseId, Now))!;
+        line.State.ShouldBe(RetentionStates.Destroyed);
+        line.Steps.ShouldContain(s => s.Note == "Bija iznīcināts; atjaunots no vecākas kopijas.");
+        (await restored.Get<IJournalVerifier>().VerifyAsync(Now)).Problems.ShouldBeEmpty();
+        (await restored.Get<DestructionRound>().RunAsync(Now)).ShouldBe(0, "what was read once is not read again");
     }
 
     [Fact]

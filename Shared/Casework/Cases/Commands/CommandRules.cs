@@ -103,6 +103,11 @@ public static class CommandRules
             throw new CommandRefusedException("not-waiting", "Lieta šo darbību vairs negaida. Atveriet lietu no jauna.", $"The case does not wait for '{step}' round {context.Round}.");
         }
 
+        if (ConflictRules.IsForOthers(rule.Verb))
+        {
+            ConflictRules.RefuseOwn(context.Conflict);
+        }
+
         return rule.Decide(context);
     }
 }

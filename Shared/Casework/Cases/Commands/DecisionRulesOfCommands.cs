@@ -8,7 +8,7 @@ public static class DecisionRulesOfCommands
 {
     internal static IReadOnlyList<CaseEvent> Propose(CommandContext context)
     {
-        var conflict = ConflictRules.Declared(context);
+        var conflict = ConflictRules.Declared(context.Conflict, context.Inputs);
         var inputs = context.Inputs;
         var outcome = inputs.OneOf("outcome", "Lēmums", AllowedOutcomes(context.State, context.Service));
         var adverse = Outcomes.IsAdverse(outcome);
@@ -140,7 +140,7 @@ public static class DecisionRulesOfCommands
             throw new CommandRefusedException("four-eyes", "Lēmumu apstiprina cita persona, nevis tā autors.", "The author of a proposal may not approve it.");
         }
 
-        var conflict = ConflictRules.Declared(context);
+        var conflict = ConflictRules.Declared(context.Conflict, context.Inputs);
         if (state is { Withdrawal: null, Proposal: { Outcome: Outcomes.Discontinued, From: var endsFrom } })
         {
             DiscontinuanceRules.EndsAfterTheNotice(context, endsFrom);

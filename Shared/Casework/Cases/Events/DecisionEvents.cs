@@ -86,6 +86,9 @@ public sealed record DecisionSigned : CaseEvent
 
     public required string By { get; init; }
 
+    /// <summary>What the signer said of being near the applicant; null where nothing spoke for it, where they had said it when they approved, and in records from before it was asked.</summary>
+    public DeclaredConflict? Conflict { get; init; }
+
     /// <summary>The notice clock, running from the decision.</summary>
     public required Deadline NoticeTerm { get; init; }
 }

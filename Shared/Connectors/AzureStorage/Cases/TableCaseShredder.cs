@@ -34,6 +34,11 @@ internal sealed class TableCaseShredder(CaseTables tables, CommonRows common) : 
         await common.SettleAsync(reference, CaseStake.None, cancellation);
         await DeleteAsync(tables.Finds, reference, "CaseId", cancellation);
         await tables.Board.DeleteAsync(TableKeys.Of(reference.Municipality), TableKeys.Of(reference.CaseId), cancellation);
+        foreach (var card in await tables.Teams.ListAsync(TableFilter.Partition(TableTeamsDoor.PartitionOf(reference)), cancellation))
+        {
+            await tables.Teams.DeleteAsync(card.PartitionKey, card.RowKey, cancellation);
+        }
+
         await TasksAsync(reference, cancellation);
         await SendsAsync(reference, cancellation);
         await IntakeAsync(reference, cancellation);

@@ -84,5 +84,6 @@ internal sealed class TableTeamsDoor(CaseTables tables) : ITeamsDoor
         }
     }
 
-    private static string PartitionOf(CaseRef reference) => TableKeys.Of(reference.Municipality, reference.CaseId);
+    /// <summary>The cards of one case.</summary>
+    public static string PartitionOf(CaseRef reference) => TableKeys.Of(reference.Municipality, reference.CaseId);
 }

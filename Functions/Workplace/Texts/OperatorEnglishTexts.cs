@@ -1,0 +1,50 @@
+namespace SocialWorkflows.Functions.Workplace.Texts;
+
+/// <summary>English of the operator's page.</summary>
+internal static class OperatorEnglishTexts
+{
+    public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["nav.operator"] = "System",
+        ["operator.title"] = "How the system stands",
+        ["operator.why"] = "What has stopped or waits. Ids only; nothing about people.",
+        ["operator.instances"] = "Cases that have stopped",
+        ["operator.instances-none"] = "All open cases go on by themselves.",
+        ["operator.instance"] = "Instance",
+        ["operator.state"] = "State",
+        ["operator.state.failed"] = "failed",
+        ["operator.state.terminated"] = "terminated",
+        ["operator.state.suspended"] = "suspended",
+        ["operator.since"] = "Since",
+        ["operator.action"] = "Action",
+        ["operator.revive"] = "Start again",
+        ["operator.not-revived"] = "The case cannot be started again: it is closed, or goes on by itself. Look at the list again.",
+        ["operator.queues"] = "What waits",
+        ["operator.queue"] = "Queue",
+        ["operator.queue.messages"] = "Messages taken in and not yet filed",
+        ["operator.queue.given-up"] = "Messages whose processing failed again and again (on the review list)",
+        ["operator.queue.mail-due"] = "Mail that should leave now",
+        ["operator.queue.mail-unknown"] = "Mail of which nobody knows whether it left",
+        ["operator.queue.nudges"] = "Cases that are not yet told of a change",
+        ["operator.count"] = "Count",
+        ["operator.oldest"] = "Oldest since",
+        ["operator.ids"] = "The first",
+        ["operator.mail"] = "Mail",
+        ["operator.mailbox"] = "Mailbox looked through",
+        ["operator.minutes"] = "{0} min ago",
+        ["operator.sender"] = "Sending",
+        ["operator.sender-up"] = "works",
+        ["operator.sender-down"] = "does not work since {0}",
+        ["operator.retry"] = "Try to send now",
+        ["operator.stores"] = "Stores",
+        ["operator.self-check"] = "Self-check ended",
+        ["operator.looked-at"] = "Looked at",
+        ["operator.cases-files"] = "cases: {0}, files: {1}",
+        ["operator.found"] = "Findings",
+        ["operator.anchor"] = "Last anchor",
+        ["operator.never"] = "never yet",
+        ["operator.anchor-late"] = "The journal has no newer anchor. See “Is the journal whole?” of the runbook.",
+        ["notice.revived"] = "The case was started again.",
+        ["notice.retried"] = "The next mail is tried at once.",
+    };
+}

@@ -1,0 +1,50 @@
+namespace SocialWorkflows.Functions.Workplace.Texts;
+
+/// <summary>Latvian of the operator's page.</summary>
+internal static class OperatorLatvianTexts
+{
+    public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["nav.operator"] = "Sistēma",
+        ["operator.title"] = "Sistēmas stāvoklis",
+        ["operator.why"] = "Šeit redzams, kas sistēmā ir apstājies vai gaida. Lapā ir tikai identifikatori, nevis ziņas par cilvēkiem.",
+        ["operator.instances"] = "Apstājušās lietas",
+        ["operator.instances-none"] = "Visas atvērtās lietas virzās pašas.",
+        ["operator.instance"] = "Instance",
+        ["operator.state"] = "Stāvoklis",
+        ["operator.state.failed"] = "kļūda",
+        ["operator.state.terminated"] = "pārtraukta",
+        ["operator.state.suspended"] = "apturēta",
+        ["operator.since"] = "Kopš",
+        ["operator.action"] = "Darbība",
+        ["operator.revive"] = "Palaist no jauna",
+        ["operator.not-revived"] = "Lietu palaist no jauna nevar: tā ir slēgta vai jau virzās pati. Apskatiet sarakstu no jauna.",
+        ["operator.queues"] = "Kas gaida",
+        ["operator.queue"] = "Rinda",
+        ["operator.queue.messages"] = "Saņemtas vēstules, kas vēl nav apstrādātas",
+        ["operator.queue.given-up"] = "Vēstules, kuru apstrāde vairākkārt neizdevās (pārskatāmas cilvēkam)",
+        ["operator.queue.mail-due"] = "Nosūtāmas e-pasta vēstules",
+        ["operator.queue.mail-unknown"] = "E-pasta vēstules, par kurām nav zināms, vai tās ir nosūtītas",
+        ["operator.queue.nudges"] = "Lietas, kurām vēl nav paziņots par izmaiņām",
+        ["operator.count"] = "Skaits",
+        ["operator.oldest"] = "Vecākā kopš",
+        ["operator.ids"] = "Pirmās",
+        ["operator.mail"] = "E-pasts",
+        ["operator.mailbox"] = "Pastkaste pārbaudīta",
+        ["operator.minutes"] = "pirms {0} min",
+        ["operator.sender"] = "Sūtīšana",
+        ["operator.sender-up"] = "darbojas",
+        ["operator.sender-down"] = "nedarbojas kopš {0}",
+        ["operator.retry"] = "Mēģināt nosūtīt tūlīt",
+        ["operator.stores"] = "Glabātie dati",
+        ["operator.self-check"] = "Pašpārbaude beidzās",
+        ["operator.looked-at"] = "Pārbaudīts",
+        ["operator.cases-files"] = "lietas: {0}, datnes: {1}",
+        ["operator.found"] = "Atradumi",
+        ["operator.anchor"] = "Pēdējais enkurs",
+        ["operator.never"] = "vēl nekad",
+        ["operator.anchor-late"] = "Lietu žurnālam trūkst jaunāka enkura. Rīkojieties pēc rokasgrāmatas sadaļas „Is the journal whole?”.",
+        ["notice.revived"] = "Lieta palaista no jauna.",
+        ["notice.retried"] = "Nākamā vēstule tiks nosūtīta tūlīt.",
+    };
+}
