@@ -43,6 +43,6 @@ internal static partial class CaseDocuments
     [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])", RegexOptions.None, 1000)]
     private static partial Regex FileId();
 
-    [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{24}(?![0-9a-f])")]
+    [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{24}(?![0-9a-f])", RegexOptions.None, 1000)]
     private static partial Regex IntakeId();
 }

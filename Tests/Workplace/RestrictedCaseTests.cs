@@ -74,14 +74,14 @@ public sealed class RestrictedCaseTests(RestrictedCaseTests.TheHouse the) : ICla
         await the.TellsNothingAsync(board, reference);
         foreach (var text in new[] { state.Received!.Applicant.Surname, state.Received.Applicant.PersonalCode })
         {
-            var found = await the.SearchAsync(browser, text);
+            var found = await TheHouse.SearchAsync(browser, text);
             found.ShouldNotContain(reference.CaseId, customMessage: text);
             found.ShouldNotContain(state.Number!, customMessage: text);
         }
 
-        (await the.SearchAsync(browser, state.Number!)).ShouldContain(reference.CaseId);
+        (await TheHouse.SearchAsync(browser, state.Number!)).ShouldContain(reference.CaseId);
         using var own = await CounterBrowser.SignInAsync(the.House, Assignee);
-        (await the.SearchAsync(own, state.Received.Applicant.Surname)).ShouldContain(reference.CaseId);
+        (await TheHouse.SearchAsync(own, state.Received.Applicant.Surname)).ShouldContain(reference.CaseId);
     }
 
     [Fact]
@@ -252,7 +252,7 @@ public sealed class RestrictedCaseTests(RestrictedCaseTests.TheHouse the) : ICla
 
         internal Task<IReadOnlyList<Look>> LooksAsync(CaseRef reference) => House.Get<ILooks>().ListAsync(reference.Municipality, reference.CaseId, null, 100, Cancellation);
 
-        internal async Task<string> SearchAsync(CounterBrowser browser, string text) =>
+        internal static async Task<string> SearchAsync(CounterBrowser browser, string text) =>
             WebUtility.HtmlDecode(await (await browser.PostAsync("/", "/?handler=Search", [("text", text)])).Content.ReadAsStringAsync())
                 .Replace($"value=\"{text}\"", "", StringComparison.Ordinal);
 

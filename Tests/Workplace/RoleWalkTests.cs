@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -69,7 +70,7 @@ public sealed class RoleWalkTests(DemoSite site)
         await Expect(auditor.Locator(".badge.restricted")).ToBeVisibleAsync();
 
         var head = await site.SignInAsync(Head, "/tasks");
-        var row = head.GetByRole(AriaRole.Row, new() { NameRegex = new("Ierobežotu lietu .* atvēra darbinieks") }).First;
+        var row = head.GetByRole(AriaRole.Row, new() { NameRegex = new("Ierobežotu lietu .* atvēra darbinieks", RegexOptions.None, TimeSpan.FromSeconds(1)) }).First;
         await DemoSite.ShootAsync(head, "64-head-is-told");
         await row.GetByRole(AriaRole.Textbox).FillAsync("Pamatoti.");
         await row.GetByRole(AriaRole.Button).ClickAsync();

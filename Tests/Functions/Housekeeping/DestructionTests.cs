@@ -390,7 +390,7 @@ public sealed class DestructionTests : IDisposable
     private static async Task<RetentionRow> LineAsync(WayHouse house, CaseRef reference) =>
         (await house.Get<IRetentionLedger>().FindAsync(reference.Municipality, RetentionKinds.Case, reference.CaseId, Now))!;
 
-    private static Task AppendAsync(WayHouse house, CaseRef reference, params CaseEvent[] facts) =>
+    private static Task<AppendResult> AppendAsync(WayHouse house, CaseRef reference, params CaseEvent[] facts) =>
         house.Journal.AppendAsync(new Append { Case = reference, Key = $"test:{facts[0].GetType().Name}", Wakes = true, Decide = _ => facts }, Now);
 
     /// <summary>Closed, past its term, approved, and the days for objections over.</summary>
@@ -426,7 +426,7 @@ public sealed class DestructionTests : IDisposable
         for (var i = 0; i < 12 && (await house.StateAsync(reference)).Closed is null; i++)
         {
             var waits = await house.WaitsAsync(reference);
-            switch (waits.FirstOrDefault())
+            switch (waits is [var first, ..] ? first : null)
             {
                 case Steps.Proposal:
                     await house.DoAsync(reference, Verbs.Propose, ("outcome", "withdrawn"), ("findings", "Fakti."), ("reasoning", "Izvērtējums."));
