@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SocialWorkflows.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace SocialWorkflows.Tests.Workplace;
@@ -45,6 +46,9 @@ public sealed class StaffWalkTests(DemoSite site)
         await worker.GetByLabel("Lēmums").SelectOptionAsync("refused");
         await worker.GetByLabel("Konstatētie fakti").FillAsync("<script>alert(1)</script> {{7*7}} =2+3 Persona dzīvo viena.");
         await worker.GetByLabel("Izvērtējums").FillAsync("Vajadzības var nodrošināt dzīvesvietā.");
+        await PressAsync(worker, "Nodot apstiprināšanai");
+        await Expect(worker.Locator(".now .card-message")).ToContainTextAsync("Tiesību norma");
+        await worker.GetByLabel("Tiesību norma").FillAsync(WayHouse.Norm);
         await PressAsync(worker, "Nodot apstiprināšanai");
         await Expect(worker.Locator(".now .card-message")).ToContainTextAsync("Atteikuma iemesls");
         await Expect(worker.GetByLabel("Izvērtējums")).ToHaveValueAsync("Vajadzības var nodrošināt dzīvesvietā.");

@@ -114,7 +114,7 @@ internal static class CaseworkLatvianTexts
         ["field.ends-from"] = "No kuras dienas beidzas",
         ["field.end-reason"] = "Izbeigšanas iemesls",
         ["field.easy-reason"] = "Iemesls vieglajā valodā (ja nav, tur rakstīs, ka iemesls ir oficiālajā tekstā)",
-        ["field.norm"] = "Iznākuma tiesību norma: pants, daļa, punkts",
+        ["field.norm"] = "Tiesību norma: pants, daļa, punkts",
         ["field.norm-hint"] = "piemēram: {0}",
         ["field.drop-reason"] = "Kāpēc neizbeidz",
         ["card.renewal.why"] = "Persona lūdz pakalpojumu turpināt. Atver jaunu lietu; zināmais tajā jau ir ierakstīts un jāapstiprina.",
