@@ -68,7 +68,10 @@ internal sealed class CardBench
         bench.Happened(
             Received().State.Received! with
             {
-                Channel = "office", MessageId = string.Empty, Origin = new CaseOrigin("c-former", SiblingKinds.Discontinuance), Prefill = new CasePrefill { Contact = new Contact("registered", "Izdomu iela 1") },
+                Channel = "office",
+                MessageId = string.Empty,
+                Origin = new CaseOrigin("c-former", SiblingKinds.Discontinuance),
+                Prefill = new CasePrefill { Contact = new Contact("registered", "Izdomu iela 1") },
             });
         bench.Happened(new ApplicationRegistered("SD-2026/8", "ILG_PILNG", Today, Worker.Id) { OuterLimit = Today.AddMonths(1) });
         bench.Happened(new DecisionClockStarted(Today, Smiltene.Terms.Decision(Smiltene.Pack.FindService("ILG_PILNG")!, Today)));

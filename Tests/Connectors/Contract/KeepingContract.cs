@@ -197,8 +197,16 @@ public abstract class KeepingContract
         await using var store = await OpenAsync();
         var row = new RetentionRow
         {
-            Municipality = "smiltene", Kind = "case", SubjectId = "c1", Number = "SD-2026/1", State = RetentionStates.Proposed, From = new DateOnly(2016, 1, 1), DueOn = new DateOnly(2026, 1, 1),
-            GraceUntil = new DateOnly(2026, 3, 1), Rule = "r", Steps = [],
+            Municipality = "smiltene",
+            Kind = "case",
+            SubjectId = "c1",
+            Number = "SD-2026/1",
+            State = RetentionStates.Proposed,
+            From = new DateOnly(2016, 1, 1),
+            DueOn = new DateOnly(2026, 1, 1),
+            GraceUntil = new DateOnly(2026, 3, 1),
+            Rule = "r",
+            Steps = [],
         };
 
         (await store.Retention.AddAsync(row, Now)).ShouldBeTrue();

@@ -78,6 +78,10 @@ public abstract class TeamsMemoryContract
 
     private static TeamsConversation Conversation(string person, string id) => new()
     {
-        PersonId = person, ServiceUrl = new Uri("https://smba.trafficmanager.net/emea/"), ConversationId = id, UserId = $"29:{person}", BotId = "28:bot",
+        PersonId = person,
+        ServiceUrl = new Uri("https://smba.trafficmanager.net/emea/"),
+        ConversationId = id,
+        UserId = $"29:{person}",
+        BotId = "28:bot",
     };
 }

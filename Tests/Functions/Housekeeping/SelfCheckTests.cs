@@ -1,10 +1,10 @@
 using Microsoft.Data.Sqlite;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Hosting.Telemetry;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Housekeeping.Anchors;
 using SocialWorkflows.Functions.Housekeeping.SelfCheck;
-using SocialWorkflows.Functions.Hosting.Telemetry;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Functions.Housekeeping;
