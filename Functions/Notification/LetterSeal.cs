@@ -72,7 +72,7 @@ internal sealed class LetterSeal : ILetterSigner, IDisposable
         {
             var seal = new LetterSeal(certificate, [.. file.Where(c => c != certificate)], time);
             return options.TimeStampUrl is { Length: > 0 } url && stamps is not null
-                ? new LetterSeal(certificate, seal._chain, time) { Stamped = new StampedSeal(seal, new TimeStampClient(StampAddress(municipality, url), stamps, time, options.TimeStampPolicy)) }
+                ? new LetterSeal(certificate, seal._chain, time) { Stamped = new StampedSeal(seal, new TimeStampClient(StampAddress(municipality, url), stamps, time, StampPolicy(municipality, options.TimeStampPolicy))) }
                 : seal;
         }
 
@@ -83,6 +83,24 @@ internal sealed class LetterSeal : ILetterSigner, IDisposable
     private static Uri StampAddress(string municipality, string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
         ? address
         : throw new InvalidDataException($"{SealOptions.SectionName}__{municipality}__{nameof(SealOptions.TimeStampUrl)} '{url}' is no address such as http://tsa.example/.");
+
+    private static string? StampPolicy(string municipality, string? policy)
+    {
+        if (string.IsNullOrEmpty(policy))
+        {
+            return null;
+        }
+
+        try
+        {
+            new AsnWriter(AsnEncodingRules.DER).WriteObjectIdentifier(policy);
+            return policy;
+        }
+        catch (ArgumentException)
+        {
+            throw new InvalidDataException($"{SealOptions.SectionName}__{municipality}__{nameof(SealOptions.TimeStampPolicy)} '{policy}' is no OID such as 1.2.3.4.");
+        }
+    }
 
     /// <remarks>Whoever asks for it asks <see cref="LetterSeals.Of"/> first, which gives none that has ended.</remarks>
     public byte[] SignDetached(byte[] content) => Sign(content).Encode();

@@ -213,6 +213,19 @@ public sealed class LetterSealTests
         Should.Throw<InvalidDataException>(() => LetterSeal.Load("smiltene", options, Now, http)).Message.ShouldContain("Seal__smiltene__TimeStampUrl");
     }
 
+    [Fact]
+    public void Load_PolicyOfTheStampingService_IsAnOidOrNotSet()
+    {
+        var options = Stamping();
+        using var http = new HttpClient();
+
+        options.TimeStampPolicy = "drošs";
+        Should.Throw<InvalidDataException>(() => LetterSeal.Load("smiltene", options, Now, http)).Message.ShouldContain("Seal__smiltene__TimeStampPolicy");
+        options.TimeStampPolicy = "";
+        using var seal = LetterSeal.Load("smiltene", options, Now, http);
+        seal.Stamped.ShouldNotBeNull();
+    }
+
     private static async Task<byte[]> LetterAsync(WayHouse house, CaseRef reference) =>
         await house.Get<IDocumentStore>().GetAsync((await house.StateAsync(reference)).Request!.LetterFileId, CancellationToken.None);
 

@@ -113,14 +113,17 @@ public sealed class SmtpSenderTests
     [InlineData("RCPT", "550 nav", true, "550")]
     [InlineData("RCPT", "552 5.2.2 pilna", true, "552 5.2.2")]
     [InlineData("RCPT", "554 5.7.1 girts@example.lv relay access denied", false, "554 5.7.1")]
+    [InlineData("RCPT", "554 5.5.1 girts@example.lv kārta", false, "554 5.5.1")]
+    [InlineData("RCPT", "554 5.3.2 girts@example.lv ciet", false, "554 5.3.2")]
+    [InlineData("RCPT", "550 5.1.8 girts@example.lv sūtītāja domēna nav", false, "550 5.1.8", true)]
     [InlineData(".", "554 5.6.0 girts@example.lv", false, "554 5.6.0")]
-    public async Task SendAsync_RefusedForGood_SaysTheCodeAndWhetherItIsTheRecipient(string step, string answer, bool isOfTheRecipient, string status)
+    public async Task SendAsync_RefusedForGood_SaysTheCodeAndWhetherItIsTheRecipient(string step, string answer, bool isOfTheRecipient, string status, bool isOfTheFrom = false)
     {
         using var server = new RudeSmtpServer(l => l.Split(' ')[0] == step ? answer : RudeSmtpServer.Polite(l));
 
         var failure = await Should.ThrowAsync<PermanentMailException>(() => Sender(server.Port).SendAsync(RawMail.Outgoing()));
 
-        (failure.IsOfTheRecipient, failure.Status, failure.IsOfTheServer, failure.IsOfTheFrom).ShouldBe((isOfTheRecipient, status, false, false));
+        (failure.IsOfTheRecipient, failure.Status, failure.IsOfTheServer, failure.IsOfTheFrom).ShouldBe((isOfTheRecipient, status, false, isOfTheFrom));
         failure.Message.ShouldNotContain("girts");
     }
 

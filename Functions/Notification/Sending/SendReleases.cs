@@ -14,8 +14,8 @@ internal sealed partial class SendReleases(
     ISendLedger ledger, IDocumentStore documents, ICaseJournal journal, RecipientGate gate, SendEnds ends, SendTasks people, MunicipalityDirectory municipalities, OutgoingOptions options,
     TimeProvider time, ILogger<SendReleases> logger)
 {
-    /// <summary>So many case numbers fit into a task.</summary>
-    private const int MostNumbers = 30;
+    /// <summary>So many mails, and the numbers of their cases, fit into a task.</summary>
+    private const int Lot = 30;
 
     /// <summary>Returns how many wait again. One that cannot be read stays held until the next start, and holds up no other.</summary>
     public async Task<int> ReleaseAsync(CancellationToken cancellation)
@@ -47,7 +47,11 @@ internal sealed partial class SendReleases(
                 }
             }
 
-            await TellAsync(old, cancellation);
+            foreach (var lot in old.Chunk(Lot))
+            {
+                await TellAsync(lot, cancellation);
+            }
+
             if ((await ledger.ListAsync(municipality, SendStates.Held, cancellation)).All(r => r.Detail is SendEnds.SafeMode or SendDetails.Superseded or SendDetails.TooOld))
             {
                 await people.CloseHeldAsync(municipality, cancellation);
@@ -58,15 +62,10 @@ internal sealed partial class SendReleases(
     }
 
     /// <summary>The task stands before the first row is marked: a crash in between tells twice rather than never.</summary>
-    private async Task TellAsync(List<SendRow> old, CancellationToken cancellation)
+    private async Task TellAsync(SendRow[] old, CancellationToken cancellation)
     {
-        if (old.Count == 0)
-        {
-            return;
-        }
-
         SortedSet<string> numbers = new(StringComparer.Ordinal);
-        foreach (var row in old.TakeWhile(_ => numbers.Count < MostNumbers))
+        foreach (var row in old)
         {
             if (await journal.ReadAsync(new CaseRef(row.Municipality, row.SubjectId), cancellation) is { State.Number: { } number })
             {
@@ -74,8 +73,8 @@ internal sealed partial class SendReleases(
             }
         }
 
-        await people.RaiseTooOldAsync(old[0], old.Count, numbers, cancellation);
-        LogTooOld(old.Count, old[0].Municipality);
+        await people.RaiseTooOldAsync(old[0], old.Length, numbers, cancellation);
+        LogTooOld(old.Length, old[0].Municipality);
         foreach (var row in old)
         {
             await ends.ChangeAsync(row.OperationId, r => r.Version == row.Version ? SendMoves.Outdate(r, SendDetails.TooOld) : null, cancellation);

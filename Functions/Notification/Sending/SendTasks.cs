@@ -42,9 +42,9 @@ internal sealed class SendTasks(IPersonTasks tasks, TimeProvider time)
     public Task RaiseTwoWaysAsync(SendRow row, string number, CancellationToken cancellation) =>
         RaiseAsync(row, $"notice-two-ways:{row.OperationId}", "notice-two-ways", row.SubjectId, SendTexts.TwoWays(number), cancellation, Roles.Head);
 
-    /// <summary>Mail kept back for so long that what it says may no longer be true.</summary>
+    /// <summary>Mail kept back for so long that what it says may no longer be true: one task for each lot, known by its first mail.</summary>
     public Task RaiseTooOldAsync(SendRow first, int count, IReadOnlyCollection<string> numbers, CancellationToken cancellation) =>
-        RaiseAsync(first, $"send-too-old:{first.Municipality}:{Today}", "send-too-old", null, SendTexts.TooOld(count, numbers), cancellation);
+        RaiseAsync(first, $"send-too-old:{first.OperationId}", "send-too-old", null, SendTexts.TooOld(count, numbers), cancellation);
 
     /// <summary>The truth came: it has left.</summary>
     public Task CloseAsync(SendRow row, CancellationToken cancellation) => tasks.CloseAsync(row.Municipality, KeyOf(row), "machine", "mail-has-left", cancellation);

@@ -30,8 +30,18 @@ internal sealed record SmtpReply(int Code, IReadOnlyList<string> Lines)
         _ => throw Problem(step, isOfTheServer, isOfTheFrom),
     };
 
-    /// <summary>Passes a positive reply to a recipient. A refusal by rule (5.7.x) is our relay's, which will not carry mail for us; every other one is about the recipient.</summary>
-    public SmtpReply RequireRecipient() => Code >= 500 ? throw Refusal("RCPT TO", isOfTheRecipient: !Enhanced.StartsWith("5.7.", StringComparison.Ordinal)) : Require("RCPT TO");
+    /// <summary>The address we send under is wrong (RFC 3463 §3.2), which many servers say at the recipient only.</summary>
+    private bool IsOfTheSender => Enhanced is "5.1.7" or "5.1.8";
+
+    /// <summary>
+    /// Address, mailbox or the way to it (RFC 3463 §3.2, §3.3, §3.5), or a refusal that names nothing. The system (5.3.x), the protocol (5.5.x) and the rules of
+    /// our relay (5.7.x) are not the recipient's.
+    /// </summary>
+    private bool IsOfTheRecipient =>
+        !IsOfTheSender && (Enhanced.Length == 0 || new[] { "5.0.", "5.1.", "5.2.", "5.4." }.Any(c => Enhanced.StartsWith(c, StringComparison.Ordinal)));
+
+    /// <summary>Passes a positive reply to a recipient.</summary>
+    public SmtpReply RequireRecipient() => Code >= 500 ? throw Refusal("RCPT TO", isOfTheFrom: IsOfTheSender, isOfTheRecipient: IsOfTheRecipient) : Require("RCPT TO");
 
     public Exception Problem(string step, bool isOfTheServer = false, bool isOfTheFrom = false)
     {

@@ -43,6 +43,29 @@ public sealed class HeldMailTests
         (await house.OpenTasksAsync()).ShouldBeEmpty("a start does not tell of the same mail again");
     }
 
+    /// <summary>The list grows in the morning and falls in the afternoon: whose mail came too late the second time is told as well.</summary>
+    [Fact]
+    public async Task Released_TooOldInTwoLotsOfOneDay_EachIsTold()
+    {
+        await using var house = new SendingHouse();
+        var sender = new FakeSender();
+        var process = house.Start(sender, Listed);
+        for (var i = 1; i <= 40; i++)
+        {
+            await process.SendAsync(SendingHouse.Order(i));
+        }
+
+        house.Time.Advance(TimeSpan.FromDays(8));
+
+        await house.Start(sender, new OutgoingOptions { Sender = OutgoingOptions.Smtp, AllowedRecipients = ["persona2@example.lv"] }).DrainAsync();
+        (await house.OpenTasksAsync()).Count(t => t.Kind == "send-too-old").ShouldBe(1);
+        await house.Start(sender).DrainAsync();
+
+        var tasks = (await house.OpenTasksAsync()).Where(t => t.Kind == "send-too-old").ToList();
+        tasks.Count.ShouldBe(3, "one, and what is left in lots of thirty");
+        sender.Left.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Released_All_TheTaskClosesByItself()
     {

@@ -22,6 +22,6 @@ public static partial class NormInput
     /// <summary>Whether a text names a numbered section, part or point.</summary>
     public static bool NamesAPlace(string norm) => Place().IsMatch(norm);
 
-    [GeneratedRegex(@"\d[\p{No}\d.,\s–-]*\s*(?:pant|punkt|apakšpunkt|daļ|p\.)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\d[\p{No}\d.]*[a-z]?\s*(?:\([\p{No}\d.,\s]+\)\s*)?(?:pant|punkt|apakšpunkt|daļ|pielikum|p\.)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Place();
 }
