@@ -38,7 +38,7 @@ internal sealed record SmtpReply(int Code, IReadOnlyList<string> Lines)
     /// our relay (5.7.x) are not the recipient's.
     /// </summary>
     private bool IsOfTheRecipient =>
-        !IsOfTheSender && (Enhanced.Length == 0 || new[] { "5.0.", "5.1.", "5.2.", "5.4." }.Any(c => Enhanced.StartsWith(c, StringComparison.Ordinal)));
+        !IsOfTheSender && (Enhanced.Length == 0 || Enhanced[..4] is "5.0." or "5.1." or "5.2." or "5.4.");
 
     /// <summary>Passes a positive reply to a recipient.</summary>
     public SmtpReply RequireRecipient() => Code >= 500 ? throw Refusal("RCPT TO", isOfTheFrom: IsOfTheSender, isOfTheRecipient: IsOfTheRecipient) : Require("RCPT TO");
