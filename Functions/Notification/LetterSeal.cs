@@ -96,9 +96,9 @@ internal sealed class LetterSeal : ILetterSigner, IDisposable
             new AsnWriter(AsnEncodingRules.DER).WriteObjectIdentifier(policy);
             return policy;
         }
-        catch (ArgumentException)
+        catch (ArgumentException problem)
         {
-            throw new InvalidDataException($"{SealOptions.SectionName}__{municipality}__{nameof(SealOptions.TimeStampPolicy)} '{policy}' is no OID such as 1.2.3.4.");
+            throw new InvalidDataException($"{SealOptions.SectionName}__{municipality}__{nameof(SealOptions.TimeStampPolicy)} '{policy}' is no OID such as 1.2.3.4.", problem);
         }
     }
 
