@@ -17,6 +17,11 @@ internal sealed class StaffDirectory(IReadOnlyList<StaffMember> people)
 
     public IReadOnlyList<StaffMember> People => people;
 
+    /// <exception cref="InvalidDataException">An id is taken.</exception>
+    public StaffDirectory With(IReadOnlyList<StaffMember> more) => more.FirstOrDefault(m => Find(m.Id) is not null || people.Any(p => p.Municipality == m.Municipality)) is { } taken
+        ? throw new InvalidDataException($"The staff file names the id {taken.Id} or the municipality {taken.Municipality}: both are kept for the synthetic resident.")
+        : new([.. people, .. more]);
+
     /// <exception cref="InvalidDataException">The file is missing or malformed; the message says where.</exception>
     public static StaffDirectory Load(string path)
     {

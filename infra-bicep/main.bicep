@@ -41,6 +41,31 @@ param sendGridWebhookKey string = ''
 @description('Outside production: the address, or the domain as @novads.lv, that may be written to; mail to others is held back.')
 param allowedRecipients string = ''
 
+@description('Where residents reach the status page, for example https://statuss.novads.lv/. Empty: e-mails carry no link.')
+param residentAddress string = ''
+
+@description('Host of the ClamAV daemon that reads every file, inside the virtual network. Empty: no scanner, and every message with a file waits.')
+param scannerHost string = ''
+
+@description('Name of the certificate in the vault that seals letters. Empty: letters are not sealed.')
+param sealCertificate string = ''
+
+@description('A time-stamping service (RFC 3161) for the daily anchors and, where there is one, for the seal. Empty: no time-stamps.')
+param timeStampUrl string = ''
+
+@description('OID of the policy that the time-stamping service is asked for. Empty: its own.')
+param timeStampPolicy string = ''
+
+@description('Where the trusted list is fetched every day, https. Empty: the one of the package is used.')
+param trustedListUrl string = ''
+
+@description('The invented application that walks through the system every day; ending before it is turned off again.')
+@allowed(['off', 'on', 'ending'])
+param syntheticMode string = 'off'
+
+@description('The only address its mail goes to: a mailbox that no person reads. Needed unless it is off.')
+param syntheticDiscard string = ''
+
 @description('Stores and vault answer only inside the virtual network. The function endpoint stays public: Microsoft Graph and Teams call it.')
 param isolateStores bool = false
 
@@ -58,6 +83,18 @@ param budgetStart string
 @minValue(7)
 @maxValue(365)
 param undeleteDays int = 30
+
+@description('A court or an audit needs everything: nothing is destroyed while it is true.')
+param legalHold bool = false
+
+@description('Years for which a daily root hash of the journals cannot be changed or deleted, by anybody once the policy of the container is locked. Not shorter than the longest term of retention.json.')
+@minValue(1)
+@maxValue(100)
+param anchorYears int = 10
+
+@description('Region of the account into which the cases are copied every night. Empty: no copy.')
+@allowed(['', 'northeurope', 'westeurope', 'swedencentral', 'polandcentral'])
+param copyRegion string = ''
 
 @description('Days the logs are kept.')
 @minValue(30)
@@ -103,6 +140,7 @@ module network 'modules/network.bicep' = if (isolateStores) {
     location: location
     hostStorageId: hostStorage.outputs.id
     caseStorageId: caseStorage.outputs.id
+    copyStorageId: empty(copyRegion) ? '' : copyStorage!.outputs.id
     vaultId: vault.outputs.id
   }
 }
@@ -126,7 +164,22 @@ module caseStorage 'modules/case-storage.bicep' = {
     principalId: identity.outputs.principalId
     isolated: isolateStores
     undeleteDays: undeleteDays
+    anchorDays: anchorYears * 366
     replication: stage == 'prod' ? 'Standard_ZRS' : 'Standard_LRS'
+    workspaceId: watch.outputs.workspaceId
+  }
+}
+
+module copyStorage 'modules/case-storage.bicep' = if (!empty(copyRegion)) {
+  name: 'copy-storage'
+  params: {
+    name: take('copy${municipality}${stage}${suffix}', 24)
+    location: copyRegion
+    principalId: identity.outputs.principalId
+    isolated: isolateStores
+    undeleteDays: undeleteDays
+    anchorDays: anchorYears * 366
+    replication: 'Standard_LRS'
     workspaceId: watch.outputs.workspaceId
   }
 }
@@ -162,6 +215,7 @@ module app 'modules/app.bicep' = {
     deploymentContainerUrl: hostStorage.outputs.deploymentContainerUrl
     hostStorageName: hostStorage.outputs.name
     caseStorageName: caseStorage.outputs.name
+    copyStorageName: empty(copyRegion) ? '' : copyStorage!.outputs.name
     vaultUri: vault.outputs.uri
     insightsConnectionString: watch.outputs.insightsConnectionString
     workspaceId: watch.outputs.workspaceId
@@ -173,6 +227,17 @@ module app 'modules/app.bicep' = {
     sendGridWebhookKey: sendGridWebhookKey
     isProduction: stage == 'prod'
     allowedRecipients: allowedRecipients
+    municipality: municipality
+    withTeamsBot: withTeamsBot
+    residentAddress: residentAddress
+    scannerHost: scannerHost
+    sealCertificate: sealCertificate
+    timeStampUrl: timeStampUrl
+    timeStampPolicy: timeStampPolicy
+    legalHold: legalHold
+    trustedListUrl: trustedListUrl
+    syntheticMode: syntheticMode
+    syntheticDiscard: syntheticDiscard
     subnetId: isolateStores ? network!.outputs.appSubnetId : ''
   }
 }
@@ -200,6 +265,7 @@ module budget 'modules/budget.bicep' = {
 output functionAppName string = app.outputs.name
 output functionHost string = app.outputs.host
 output caseStorageName string = caseStorage.outputs.name
+output copyStorageName string = empty(copyRegion) ? '' : copyStorage!.outputs.name
 output vaultUri string = vault.outputs.uri
 output identityClientId string = identity.outputs.clientId
 output identityPrincipalId string = identity.outputs.principalId

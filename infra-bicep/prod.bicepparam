@@ -5,9 +5,13 @@ param stage = 'prod'
 param isolateStores = true
 param withTeamsBot = true
 param logDays = 365
+param copyRegion = 'swedencentral'
 // Put the application id of your own registration here (README): with this one nobody can sign in.
 param signInClientId = '00000000-0000-0000-0000-000000000000'
 param monthlyBudget = 60
 param budgetStart = '2027-01-01'
 param mailbox = 'soc.dienests@smiltenesnovads.lv'
 param alertAddresses = ['soc.dienests@smiltenesnovads.lv']
+// The daily walk. Make this mailbox first, one that nobody reads: everything the synthetic resident gets goes there.
+param syntheticMode = 'on'
+param syntheticDiscard = 'sintetika@smiltenesnovads.lv'

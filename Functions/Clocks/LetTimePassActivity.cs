@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Duty;
 using SocialWorkflows.DurableTask;
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Completeness;
@@ -16,9 +17,10 @@ internal sealed class LetTimePassActivity(CaseDesk desk, DutyBook duty, Reminder
         var record = await desk.ReadAsync(input, CancellationToken.None);
         var terms = desk.Of(input.Reference, record.State).Terms;
         var now = time.GetUtcNow();
-        foreach (var due in desk.Schedule(record, await duty.RosterAsync(input.Municipality, CancellationToken.None), now).Where(f => f.At <= now))
+        var roster = await duty.RosterAsync(input.Municipality, CancellationToken.None);
+        foreach (var due in desk.Schedule(record, roster, now).Where(f => f.At <= now))
         {
-            record = await desk.AppendAsync(input, due.Key, append => StillDue(append.State, due, terms) ? [due.Fact] : [], CancellationToken.None);
+            record = await desk.AppendAsync(input, due.Key, append => StillDue(append.State, due, terms) ? [Told(due.Fact, append.State, roster, terms.DayOf(now))] : [], CancellationToken.None);
         }
 
         record = await reminders.TellAsync(input, record, CancellationToken.None);
@@ -28,6 +30,10 @@ internal sealed class LetTimePassActivity(CaseDesk desk, DutyBook duty, Reminder
         record = await hearings.TellAsync(input, record, CancellationToken.None);
         return desk.View(await offers.TellAsync(input, record, CancellationToken.None));
     }
+
+    /// <summary>A case passed on between the look and the append is told to whom it is now.</summary>
+    private static CaseEvent Told(CaseEvent fact, CaseState state, DutyRoster roster, DateOnly today) =>
+        fact is RungFired rung && roster.PersonFor(rung.Role, state.Assignee, today) is { } person ? rung with { Person = person } : fact;
 
     private static bool IsAsking(CaseState state, int round) =>
         state is { Request: { } request, AnswerEnded: false, IsProposed: false } && request.Round == round;

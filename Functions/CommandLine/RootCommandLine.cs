@@ -28,8 +28,11 @@ internal static class RootCommandLine
         root.Subcommands.Add(VerifyJournal());
         root.Subcommands.Add(RebuildBoards());
         root.Subcommands.Add(Lists());
+        root.Subcommands.Add(Packs());
         root.Subcommands.Add(Backup());
         root.Subcommands.Add(Restore());
+        root.Subcommands.Add(CopyAccount());
+        root.Subcommands.Add(RestoreAccount());
         root.Subcommands.Add(FunctionFolders());
         root.Subcommands.Add(TeamsApp());
         root.Subcommands.Add(StaffKey());
@@ -162,6 +165,19 @@ internal static class RootCommandLine
         return new Command("list", "Lists of people who applied for nothing.") { preview, result };
     }
 
+    private static Command Packs()
+    {
+        var directory = new Argument<string>("dir") { Description = "Folder with the packs, or that of one pack." };
+        var validate = new Command("validate", "Say whether the start would take the packs; every problem at once.") { directory };
+        validate.SetAction((parsed, _) => Guarded(() => PackCommands.ValidateAsync(parsed.GetValue(directory)!, PackFolder.DefaultRoot, Console.Out, Console.Error)));
+        var data = Data("data");
+        var municipality = new Option<string?>("--municipality") { Description = "Only the cases of this pack, for example smiltene." };
+        var tryOut = new Command("dry-run", "Say which open cases the packs would change; nothing is written.") { directory, data, municipality };
+        tryOut.SetAction((parsed, cancellation) => Guarded(() => PackCommands.DryRunAsync(
+            parsed.GetValue(directory)!, PackFolder.DefaultRoot, parsed.GetValue(data)!, parsed.GetValue(municipality), Console.Out, Console.Error, cancellation)));
+        return new Command("packs", "Packs of rules before they are deployed.") { validate, tryOut };
+    }
+
     private static Command Backup()
     {
         var data = Data("data");
@@ -180,6 +196,21 @@ internal static class RootCommandLine
         var command = new Command("restore", "Make a data folder from a backup and check it.") { data, from, anchors };
         command.SetAction((parsed, cancellation) => Guarded(() =>
             BackupCommands.RestoreAsync(parsed.GetValue(from)!, parsed.GetValue(data)!, parsed.GetValue(anchors), Console.Out, Console.Error, cancellation)));
+        return command;
+    }
+
+    private static Command CopyAccount()
+    {
+        var command = new Command("copy-account", "Copy the cases of Stores__CaseAccount into the account StoresCopy__Account, also while the service runs, and check the copy.");
+        command.SetAction((_, cancellation) => Guarded(() => AccountCommands.CopyAsync(Console.Out, Console.Error, cancellation)));
+        return command;
+    }
+
+    private static Command RestoreAccount()
+    {
+        var even = new Option<bool>("--even-unfinished") { Description = "Take a copy whose last run did not come to its end." };
+        var command = new Command("restore-account", "Bring the cases from the account StoresCopy__Account into the empty account Stores__CaseAccount and check them.") { even };
+        command.SetAction((parsed, cancellation) => Guarded(() => AccountCommands.RestoreAsync(parsed.GetValue(even), Console.Out, Console.Error, cancellation)));
         return command;
     }
 

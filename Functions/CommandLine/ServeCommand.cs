@@ -14,6 +14,7 @@ internal static class ServeCommand
     {
         var hostPort = HandlerProcess.Port;
         using var data = DataFolder.Open(hostPort is null ? dataDirectory : HandlerProcess.DataFolder(dataDirectory));
+        PackagedTrust.LayInto(data, new ConfigurationBuilder().AddEnvironmentVariables().Build());
         var options = new AppOptions
         {
             Port = hostPort ?? port,

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.Records;
 using SocialWorkflows.Casework.Retention;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors.Files;
@@ -11,7 +12,7 @@ using SocialWorkflows.Mail;
 namespace SocialWorkflows.Functions.CommandLine;
 
 /// <summary>What a command may need of the stores.</summary>
-internal sealed record OpenStores(IJournalVerifier Verifier, IStoreCheck Check, IAnchorStore Anchors, IBoardRebuild Rebuild, ISendLedger Sends, IMailboxMemory Memory, IDocumentStore Documents, ICaseBoard Board, ICaseJournal Journal, ICaseShredder Shredder, IRetentionLedger Retention, SecretKeys Secrets);
+internal sealed record OpenStores(IJournalVerifier Verifier, IStoreCheck Check, IAnchorStore Anchors, IBoardRebuild Rebuild, ISendLedger Sends, IMailboxMemory Memory, IDocumentStore Documents, ICaseBoard Board, ICaseJournal Journal, ICaseShredder Shredder, IRetentionLedger Retention, IRecordBooks Books, SecretKeys Secrets);
 
 /// <summary>The stores that the environment chooses, opened for one command: the account of <c>Stores__CaseAccount</c>, else the data folder.</summary>
 internal static class StoreCommands
@@ -29,7 +30,7 @@ internal static class StoreCommands
         {
             var store = CaseStores.OnAccount(stores, Clock.OfTheMachine, NullLoggerFactory.Instance);
             await store.OpenAsync(CaseStores.Fingerprint(stores.Secrets()), cancellation);
-            return await command(new OpenStores(store.Verifier, store.Check, store.Anchors, store.Rebuild, store.Sends, store.MailboxMemory, store.Documents, store.Board, store.Journal, store.Shredder, store.Retention, stores.Secrets()));
+            return await command(new OpenStores(store.Verifier, store.Check, store.Anchors, store.Rebuild, store.Sends, store.MailboxMemory, store.Documents, store.Board, store.Journal, store.Shredder, store.Retention, store.Books, stores.Secrets()));
         }
 
         if (new FileInfo(Path.Combine(dataDirectory, "cases.db")) is not { Exists: true, Length: > 0 })
@@ -54,6 +55,7 @@ internal static class StoreCommands
             new SqliteCaseJournal(database, keys),
             new SqliteCaseShredder(database),
             new SqliteRetentionLedger(database),
+            new SqliteRecordBooks(database),
             secrets));
     }
 }

@@ -31,7 +31,7 @@ internal static class VerifyJournalCommand
 
     private static async Task<IReadOnlyList<string>> UnapprovedAsync(OpenStores stores, CancellationToken cancellation)
     {
-        var approvals = new ApprovalCheck(stores.Shredder, stores.Retention);
+        var approvals = new ApprovalCheck(stores.Shredder, stores.Retention, new DestructionBook(stores.Books)).Begin();
         List<string> problems = [];
         await foreach (var reference in stores.Check.CasesAsync(null, cancellation))
         {

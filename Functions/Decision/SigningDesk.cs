@@ -10,6 +10,7 @@ using SocialWorkflows.Connectors;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Functions.Synthetic;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Mail.EAddress;
 using SocialWorkflows.Signatures;
@@ -25,7 +26,7 @@ internal sealed class SigningDesk(
     MunicipalityDirectory municipalities,
     LetterDesk letters,
     IDocumentStore documents,
-    SignatureInspector inspector,
+    SignatureInspectors inspectors,
     IFileScanner scanner,
     ISigningOffice office,
     IEAddressDirectory directory,
@@ -77,7 +78,7 @@ internal sealed class SigningDesk(
                 "The scanner did not call the uploaded file clean.");
         }
 
-        var report = inspector.Inspect(fileName, content);
+        var report = inspectors.Of(reference.Municipality).Inspect(fileName, content);
         if (!report.IsAcceptedAutomatically || report.Signatures[0] is not { BestTime: { } signedAt, Signer: { } signer })
         {
             throw new CommandRefusedException("signature", report.ForStaff, $"The uploaded file is {EtsiWords.Of(report.Verdict)}.");
@@ -152,7 +153,7 @@ internal sealed class SigningDesk(
             },
             cancellation);
         await conflicts.TellAsync(result.Case, cancellation);
-        await outbox.DrainAsync(record.Case, cancellation);
+        await outbox.DrainSoonAsync(record.Case, cancellation);
         return result.Case;
     }
 

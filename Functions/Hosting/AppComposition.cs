@@ -8,9 +8,11 @@ using SocialWorkflows.Functions.Assessment;
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
 using SocialWorkflows.Functions.Completeness;
+using SocialWorkflows.Functions.Consultations;
 using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Duty;
+using SocialWorkflows.Functions.Handover;
 using SocialWorkflows.Functions.Hosting.Health;
 using SocialWorkflows.Functions.Hosting.Telemetry;
 using SocialWorkflows.Functions.Housekeeping;
@@ -21,6 +23,7 @@ using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Functions.Resident;
+using SocialWorkflows.Functions.Synthetic;
 using SocialWorkflows.Functions.Workplace;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Commands;
@@ -50,6 +53,7 @@ internal static class AppComposition
         AddSteps(builder.Services);
         AddMail(builder, options);
         builder.AddEAddress(options);
+        LastingPlaces.Check(builder.Configuration, options.IsDemo);
         builder.Services.AddWorkplace(signIn);
         builder.Services.AddWorkplaceLimits(builder.Configuration);
         builder.Services.AddHealth();
@@ -65,7 +69,7 @@ internal static class AppComposition
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         if (options.LogFile is { } file)
         {
-            builder.Logging.AddProvider(new FileLogProvider(file, options.Time));
+            builder.Services.AddSingleton<ILoggerProvider>(_ => new FileLogProvider(file, options.Time));
         }
         else
         {
@@ -91,8 +95,9 @@ internal static class AppComposition
         services.AddSingleton(new RefreshedTrust(options.Data.Trust, options.Trust));
         services.AddSingleton(provider => new SignatureInspector(provider.GetRequiredService<RefreshedTrust>(), options.Time));
         var municipalities = MunicipalityDirectory.Load(options.PacksRoot);
-        services.AddSingleton(municipalities);
-        services.AddSingleton(staff.Covering(municipalities.All.Select(m => m.Pack.Id)));
+        staff.Covering(municipalities.All.Select(m => m.Pack.Id));
+        services.AddSingleton(provider => provider.GetRequiredService<SyntheticOptions>() is { IsOn: true } synthetic ? municipalities.With(SyntheticMunicipality.Of(municipalities, synthetic)) : municipalities);
+        services.AddSingleton(provider => provider.GetRequiredService<SyntheticOptions>().IsOn ? staff.With(SyntheticMunicipality.Staff()) : staff);
         services.AddSingleton(LetterFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")));
     }
 
@@ -100,6 +105,9 @@ internal static class AppComposition
     {
         services.AddSingleton<CaseDesk>();
         services.AddDuty();
+        services.AddSingleton<ConsultationBook>();
+        services.AddSingleton<HandoverBook>();
+        services.AddSingleton<HandoverDesk>();
         services.AddSingleton<MessageFiles>();
         services.AddSingleton<FileMessageActivity>();
         services.AddSingleton<AnswerLimit>();
@@ -114,6 +122,7 @@ internal static class AppComposition
         services.AddSingleton<SenderGuard>();
         services.AddOptions<SenderOptions>().BindConfiguration(SenderOptions.SectionName);
         services.AddSingleton<IncomingDesk>();
+        services.AddSingleton<DestroyedMails>();
         services.AddSingleton<MessageStarter>();
         services.AddSingleton<DoorMessages>();
         services.AddSingleton<DoorDesk>();
@@ -168,6 +177,7 @@ internal static class AppComposition
         services.AddSingleton<Revival>();
         services.AddSingleton<Housekeeper>();
         services.AddNightRound();
+        services.AddSynthetic();
         services.AddSingleton<TrustedListFetch>(_ => new TrustedListFetch());
         services.AddSingleton<TrustedListRefresh>();
         services.AddOptions<TrustedListOptions>().BindConfiguration(TrustedListOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();

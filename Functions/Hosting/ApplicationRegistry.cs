@@ -39,7 +39,7 @@ internal static class ApplicationRegistry
         new(FunctionNames.RefreshTrustedLists, new TimerTrigger("0 20 3 * * *", RunOnStartup: true), async (services, _, cancellation) =>
             Moved.Text(await services.GetRequiredService<TrustedListRefresh>().RefreshAsync(cancellation))),
         new(FunctionNames.SendCards, new TimerTrigger("*/15 * * * * *"), async (services, _, cancellation) =>
-            Moved.Text(services.GetService<CardCourier>() is { } courier ? await courier.CatchUpAsync(cancellation) + await services.GetRequiredService<MorningCourier>().CatchUpAsync(cancellation) : 0)),
+            Moved.Text(services.GetService<TeamsRounds>() is { } rounds ? await rounds.RunAsync(cancellation) : 0)),
     ];
 
     public static void Fill(DurableTaskRegistry registry)

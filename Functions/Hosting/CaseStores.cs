@@ -11,6 +11,7 @@ using SocialWorkflows.Casework.Retention;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors.AzureStorage;
 using SocialWorkflows.Connectors.AzureStorage.Cases;
+using SocialWorkflows.Connectors.AzureStorage.Copies;
 using SocialWorkflows.Connectors.Files;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.Mail;
@@ -30,14 +31,20 @@ internal static class CaseStores
             AddSecrets(services, stores.Secrets());
             services.AddSingleton(provider => OnAccount(stores, options.Time, provider.GetRequiredService<ILoggerFactory>()));
             services.AddHostedService<StoreOpening>();
+            services.AddHostedService<SiteWatch>();
+            AddCopy(services, configuration, stores, options.Time);
             AddAzure(services);
         }
         else
         {
+            StoresCopyOptions.Read(configuration, stores);
             AddSecrets(services, SecretKeys.LoadOrCreate(options.Data.Keys, mayCreate: !File.Exists(options.Data.Cases)));
             services.AddSingleton(_ => CaseDatabase.Open(options.Data.Cases, options.Time));
             services.AddSingleton<IDocumentStore>(new FileDocumentStore(options.Data.Documents));
             services.AddSingleton<IAnchorStore>(new FileAnchorStore(options.Data.Anchors, stores.AnchorCopy.Length == 0 ? null : stores.AnchorCopy));
+            services.AddKeyedSingleton<IKeptFiles>(KeptPlaces.Synthetic, new FolderKeptFiles(options.Data.Synthetic));
+            services.AddKeyedSingleton<IKeptFiles>(KeptPlaces.Sessions, new FolderKeptFiles(Path.Combine(options.Data.Keys, "sessions")));
+            services.AddKeyedSingleton<IKeptFiles>(KeptPlaces.Dispatch, new FolderKeptFiles(options.Data.Dispatch));
             AddEmbedded(services);
         }
     }
@@ -48,6 +55,15 @@ internal static class CaseStores
         var identity = stores.IdentityClientId.Length == 0 ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(stores.IdentityClientId);
         var account = new StorageAccount(stores.Endpoints(), new ManagedIdentityCredential(identity), Clock.OfTheMachine);
         return new AzureCaseStore(account, stores.TablePrefix, AppComposition.IndexKeys(stores.Secrets()), time, logs);
+    }
+
+    private static void AddCopy(IServiceCollection services, IConfiguration configuration, StoresOptions live, TimeProvider time)
+    {
+        if (StoresCopyOptions.Read(configuration, live) is { } copy)
+        {
+            services.AddSingleton(provider => new InstallationCopy(
+                provider.GetRequiredService<AzureCaseStore>(), OnAccount(copy, time, provider.GetRequiredService<ILoggerFactory>()), Fingerprint(live.Secrets())));
+        }
     }
 
     /// <summary>Tells one pair of secrets from another without telling them.</summary>
@@ -98,5 +114,8 @@ internal static class CaseStores
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Shredder);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Retention);
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Anchors);
+        services.AddKeyedSingleton(KeptPlaces.Synthetic, (provider, _) => provider.GetRequiredService<AzureCaseStore>().Synthetic);
+        services.AddKeyedSingleton(KeptPlaces.Sessions, (provider, _) => provider.GetRequiredService<AzureCaseStore>().Sessions);
+        services.AddKeyedSingleton(KeptPlaces.Dispatch, (provider, _) => provider.GetRequiredService<AzureCaseStore>().Dispatch);
     }
 }

@@ -38,6 +38,9 @@ internal sealed class DataFolder : IDisposable
 
     public string Keys => Path.Combine(Root, "keys");
 
+    /// <summary>Keys and mails of the synthetic resident.</summary>
+    public string Synthetic => Path.Combine(Root, "synthetic");
+
     /// <summary>Certificates trusted for signatures (PEM or DER) and trusted lists (XML, with their signers pinned in <c>signers/</c>), put there by the operator.</summary>
     public string Trust => Path.Combine(Root, "trust");
 

@@ -7,6 +7,7 @@ internal sealed class FileLogProvider(string path, TimeProvider time) : ILoggerP
 {
     private readonly Lock _gate = new();
     private readonly StreamWriter _file = new(path, append: true) { AutoFlush = true };
+    private bool _closed;
 
     public ILogger CreateLogger(string categoryName) => new FileLogger(this, categoryName);
 
@@ -14,6 +15,7 @@ internal sealed class FileLogProvider(string path, TimeProvider time) : ILoggerP
     {
         lock (_gate)
         {
+            _closed = true;
             _file.Dispose();
         }
     }
@@ -22,6 +24,11 @@ internal sealed class FileLogProvider(string path, TimeProvider time) : ILoggerP
     {
         lock (_gate)
         {
+            if (_closed)
+            {
+                return;
+            }
+
             _file.WriteLine($"{JournalChain.Instant(time.GetUtcNow())} {level} {category}: {message}");
             if (problem is not null)
             {

@@ -58,38 +58,43 @@ internal sealed class StoresOptions
             options.IdentityClientId = configuration["AZURE_CLIENT_ID"] ?? string.Empty;
         }
 
-        options.Endpoints();
-        Secret(nameof(PersonLookupKey), options.PersonLookupKey);
-        Secret(nameof(CaseAddressKey), options.CaseAddressKey);
-        if (!options.TablePrefix.All(char.IsAsciiLetterOrDigit) || (options.TablePrefix.Length > 0 && !char.IsAsciiLetter(options.TablePrefix[0])) || options.TablePrefix.Length > 20)
-        {
-            throw new StoresException($"Stores:TablePrefix is '{options.TablePrefix}': at most 20 letters and digits, a letter first. Leave it empty in production.");
-        }
-
+        options.Check(SectionName);
         return options;
+    }
+
+    /// <exception cref="StoresException">A setting of the account is missing or wrong.</exception>
+    public void Check(string section)
+    {
+        Endpoints(section);
+        Secret(nameof(PersonLookupKey), PersonLookupKey);
+        Secret(nameof(CaseAddressKey), CaseAddressKey);
+        if (!TablePrefix.All(char.IsAsciiLetterOrDigit) || (TablePrefix.Length > 0 && !char.IsAsciiLetter(TablePrefix[0])) || TablePrefix.Length > 20)
+        {
+            throw new StoresException($"{section}:TablePrefix is '{TablePrefix}': at most 20 letters and digits, a letter first. Leave it empty in production.");
+        }
     }
 
     public SecretKeys Secrets() => new(Secret(nameof(PersonLookupKey), PersonLookupKey), Secret(nameof(CaseAddressKey), CaseAddressKey));
 
     /// <exception cref="StoresException">The account's name or addresses are wrong.</exception>
-    public StorageEndpoints Endpoints()
+    public StorageEndpoints Endpoints(string section = SectionName)
     {
         string[] given = [BlobEndpoint, QueueEndpoint, TableEndpoint];
         try
         {
             return given.All(e => e.Length == 0)
                 ? StorageEndpoints.OfAccount(CaseAccount)
-                : new StorageEndpoints(Address(nameof(BlobEndpoint), BlobEndpoint), Address(nameof(QueueEndpoint), QueueEndpoint), Address(nameof(TableEndpoint), TableEndpoint));
+                : new StorageEndpoints(Address($"{section}:{nameof(BlobEndpoint)}", BlobEndpoint), Address($"{section}:{nameof(QueueEndpoint)}", QueueEndpoint), Address($"{section}:{nameof(TableEndpoint)}", TableEndpoint));
         }
         catch (StorageRejectedException problem)
         {
-            throw new StoresException($"Stores:CaseAccount: {problem.Message}", problem);
+            throw new StoresException($"{section}:{(section == SectionName ? nameof(CaseAccount) : nameof(StoresCopyOptions.Account))}: {problem.Message}", problem);
         }
     }
 
-    private static Uri Address(string name, string value) => Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
+    private static Uri Address(string setting, string value) => Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
         ? address
-        : throw new StoresException($"Stores:{name} is no https address. Give all three of BlobEndpoint, QueueEndpoint and TableEndpoint, or none for the public cloud.");
+        : throw new StoresException($"{setting} is no https address. Give all three of BlobEndpoint, QueueEndpoint and TableEndpoint, or none for the public cloud.");
 
     /// <summary>The value itself is never shown.</summary>
     private static byte[] Secret(string name, string value)

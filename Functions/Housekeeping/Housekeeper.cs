@@ -5,13 +5,14 @@ using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Notification.Sending;
+using SocialWorkflows.Functions.Synthetic;
 
 namespace SocialWorkflows.Functions.Housekeeping;
 
 /// <summary>Once a minute: starts dead orchestrations again, offers freed places, looks into the e-address, raises nudges a crash left behind, lets lists go on, ends what nobody confirmed, and sends the mail that waits.</summary>
 internal sealed partial class Housekeeper(
     OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, NoticeKeeper notices, EAddressDesk eAddress, LetterSeals seals, ListCourier lists, ListReleases kept, ContactTerms contacts, SendCourier courier,
-    ScannerWatch scanner, TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
+    ScannerWatch scanner, SyntheticWalker synthetic, TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -35,8 +36,9 @@ internal sealed partial class Housekeeper(
         }
 
         await TryAsync(queues.OfferAsync, cancellation);
+        var taken = await CountAsync(synthetic.RunAsync, cancellation);
         await TryAsync(notices.RetryAsync, cancellation);
-        var taken = await CountAsync(eAddress.CatchUpAsync, cancellation);
+        taken += await CountAsync(eAddress.CatchUpAsync, cancellation);
         taken += await CountAsync(outbox.DrainAsync, cancellation);
         taken += await CountAsync(lists.PlanAsync, cancellation);
         return taken + (courier.HasOwnLoop ? 0 : await CountAsync(courier.DrainAsync, cancellation));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SocialWorkflows.Functions.Housekeeping.Anchors;
+using SocialWorkflows.Functions.Housekeeping.Backup;
 using SocialWorkflows.Functions.Housekeeping.Retention;
 using SocialWorkflows.Functions.Housekeeping.SelfCheck;
 using SocialWorkflows.Functions.Municipalities;
@@ -7,12 +8,18 @@ using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Housekeeping;
 
-/// <summary>Once a night: what was approved is destroyed, what is past its term is proposed, the day is anchored and time-stamped, then the self-check runs. A duty that fails keeps no other from its turn.</summary>
+/// <summary>
+/// Once a night: what was approved is destroyed, looks past their term go, what is past its term is proposed, old histories of the task hub are purged, the day is anchored and
+/// time-stamped, the self-check looks at the stores, and they are copied to another account where one is set. A duty that fails keeps no other from its turn.
+/// </summary>
 internal sealed partial class NightRound(
     DestructionRound destruction,
     DestructionList proposals,
+    FinishedInstances instances,
+    LookTerm looks,
     AnchorKeeper anchors,
     AnchorStamps stamps,
+    NightCopy copy,
     StoreSelfCheck check,
     IMailboxMemory memory,
     MunicipalityDirectory municipalities,
@@ -29,10 +36,14 @@ internal sealed partial class NightRound(
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         await TryAsync(destruction.RunAsync, cancellation);
+        await TryAsync(looks.RunAsync, cancellation);
         await TryAsync(proposals.ProposeAsync, cancellation);
+        await TryAsync(instances.PurgeAsync, cancellation);
         await TryAsync(async stop => await anchors.AnchorAsync(stop) ? 1 : 0, cancellation);
         await TryAsync(stamps.StampAsync, cancellation);
-        return await TryAsync(check.RunAsync, cancellation);
+        var looked = await TryAsync(check.RunAsync, cancellation);
+        await TryAsync(copy.RunAsync, cancellation);
+        return looked;
     }
 
     /// <summary>On a server of one's own: once on each civil day, after the hour of the night, also when the machine slept then.</summary>

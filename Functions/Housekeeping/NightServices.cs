@@ -1,4 +1,5 @@
 using SocialWorkflows.Functions.Housekeeping.Anchors;
+using SocialWorkflows.Functions.Housekeeping.Backup;
 using SocialWorkflows.Functions.Housekeeping.Retention;
 using SocialWorkflows.Functions.Housekeeping.SelfCheck;
 
@@ -22,12 +23,18 @@ internal static class NightServices
         services.AddSingleton<DestructionPlan>();
         services.AddSingleton<RetentionLook>();
         services.AddSingleton<ApprovalCheck>();
+        services.AddSingleton<DestructionBook>();
+        services.AddSingleton<ClockGuard>();
         services.AddSingleton<StillNeeded>();
         services.AddSingleton<LettersOnDisk>();
         services.AddSingleton<DestroyedIds>();
         services.AddSingleton<DestructionRound>();
+        services.AddSingleton<FinishedInstances>();
+        services.AddSingleton<LookTerm>();
+        services.AddSingleton<NightCopy>();
         services.AddSingleton<NightRound>();
         services.AddOptions<AnchorOptions>().BindConfiguration(AnchorOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.SectionName);
         services.AddOptions<SelfCheckOptions>().BindConfiguration(SelfCheckOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
     }
 }

@@ -8,8 +8,11 @@ namespace SocialWorkflows.Functions.Housekeeping;
 /// Sees to the marks the journal keeps: what an append asks for besides (sibling cases, tasks) is done, then the nudge raised. Right
 /// after a command, and again from Housekeeping for what a crash left.
 /// </summary>
-internal sealed partial class OutboxDrain(ICaseJournal journal, CaseFollowUps followUps, DurableTaskClient client, ILogger<OutboxDrain> logger)
+internal sealed partial class OutboxDrain(ICaseJournal journal, CaseFollowUps followUps, DurableTaskClient client, TimeProvider time, ILogger<OutboxDrain> logger)
 {
+    /// <summary>Long before Teams gives a card's answer up (15 s).</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>
     /// Returns how many marks were cleared. A nudge raised twice only makes an orchestration look twice; one that cannot be
     /// raised keeps its mark and holds up no other case.
@@ -22,6 +25,22 @@ internal sealed partial class OutboxDrain(ICaseJournal journal, CaseFollowUps fo
     /// </summary>
     public async Task<int> DrainAsync(CaseRef reference, CancellationToken cancellation) =>
         await DrainAsync(await journal.ReadMarksOfAsync(reference, cancellation), cancellation);
+
+    /// <summary>
+    /// As <see cref="DrainAsync(CaseRef, CancellationToken)"/>, for somebody who waits for an answer: a hub that is slow keeps them no longer
+    /// than <see cref="Patience"/>. The nudge then goes on by itself, and what stops it is left to Housekeeping.
+    /// </summary>
+    public async Task DrainSoonAsync(CaseRef reference, CancellationToken cancellation)
+    {
+        try
+        {
+            await DrainAsync(reference, CancellationToken.None).WaitAsync(Patience, time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            LogSlow(reference.CaseId);
+        }
+    }
 
     private async Task<int> DrainAsync(IReadOnlyList<OutboxMark> marks, CancellationToken cancellation)
     {
@@ -80,6 +99,9 @@ internal sealed partial class OutboxDrain(ICaseJournal journal, CaseFollowUps fo
 
     [LoggerMessage(LogLevel.Error, "The nudge of case {CaseId} version {Version} could not be raised; it is tried again.")]
     private partial void LogNotRaised(Exception problem, string caseId, long version);
+
+    [LoggerMessage(LogLevel.Warning, "The task hub is slow: the nudge of case {CaseId} is still being raised.")]
+    private partial void LogSlow(string caseId);
 
     [LoggerMessage(LogLevel.Debug, "The orchestration of case {CaseId} was started before.")]
     private partial void LogAlreadyStarted(string caseId);

@@ -109,7 +109,7 @@ internal sealed partial class Revival(
 
         await RaiseAsync(reference, state.Generation, ByHand, cancellation);
         LogRevivedByHand(dead.InstanceId, by);
-        await outbox.DrainAsync(cancellation);
+        await outbox.DrainAsync(reference, cancellation);
         await tasks.CloseAsync(reference.Municipality, KeyOf(dead.InstanceId), by, ByHand, cancellation);
         return true;
     }

@@ -1,4 +1,5 @@
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Synthetic;
 using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Intake;
@@ -9,10 +10,14 @@ namespace SocialWorkflows.Functions.Intake;
 /// Header field into which our own mail server writes for whom it delivers; null when none does. Anybody can send such a field, so no other is believed, and
 /// of this one only the topmost, which the last server wrote.
 /// </param>
-internal sealed class Addressees(MunicipalityDirectory municipalities, string? deliveryField)
+/// <param name="synthetic">Knows the mail of the synthetic resident.</param>
+internal sealed class Addressees(MunicipalityDirectory municipalities, string? deliveryField, SyntheticMails synthetic)
 {
     /// <summary>Looks at what is for none of ours.</summary>
     public Municipality Default => municipalities.Default;
+
+    /// <summary>The synthetic resident's own, whoever it is addressed to.</summary>
+    public Task<bool> IsSyntheticAsync(ReadOnlyMemory<byte> raw, CancellationToken cancellation) => synthetic.IsOneAsync(raw, cancellation);
 
     /// <summary>Whom our server names; where it names nobody of ours, everyone whom the mail is addressed to. Empty: none of ours.</summary>
     public IReadOnlyList<Municipality> Of(MailMessage mail)

@@ -44,7 +44,7 @@ internal sealed class CodelessApplications(
         var mail = MimeReader.Read(await documents.GetAsync(row.ContentHash, cancellation));
         var today = municipality.Terms.DayOf(row.ReceivedAt);
         var pack = municipality.Pack.On(today);
-        var stored = await files.StoreAsync(pack, files.Inspect(mail), cancellation);
+        var stored = await files.StoreAsync(pack, files.Inspect(row.Municipality, mail), cancellation);
         var recognised = ServiceRecognition.Recognise(pack, mail.Subject, mail.TextBody);
         var reference = new CaseRef(row.Municipality, $"c{row.IntakeId[..16]}");
         await journal.AppendAsync(

@@ -87,7 +87,7 @@ internal sealed class FileMessageActivity(
             return await EndAsync(row, Dispositions.Review, "unreadable", null);
         }
 
-        var attachments = files.Inspect(mail);
+        var attachments = files.Inspect(row.Municipality, mail);
         if (doors.Read(mail) is { } door)
         {
             var end = await doorFiling.FileAsync(row, mail, door, attachments, CancellationToken.None);
@@ -349,7 +349,11 @@ internal sealed class FileMessageActivity(
             await urgentLetters.TellAsync(row, CancellationToken.None);
         }
 
-        await outbox.DrainAsync(CancellationToken.None);
+        if (caseId is not null)
+        {
+            await outbox.DrainAsync(new CaseRef(row.Municipality, caseId), CancellationToken.None);
+        }
+
         return Filed(disposition, reason);
     }
 

@@ -6,6 +6,7 @@ using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Hosting.Telemetry;
+using SocialWorkflows.Functions.Synthetic;
 using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Intake;
@@ -19,6 +20,7 @@ internal sealed partial class IncomingDesk(
     IDocumentStore documents,
     IIntakeLedger ledger,
     IMailboxMemory memory,
+    DestroyedMails destroyed,
     IPersonTasks tasks,
     MessageQueue queue,
     Triage triage,
@@ -121,6 +123,18 @@ internal sealed partial class IncomingDesk(
             return !item.IsGone && await (known.ContentHash == PlaceOf(item) ? AcceptTooLargeAsync(item, cancellation) : FinishKnownAsync(item, known, cancellation));
         }
 
+        if (item.IdIsLasting && await destroyed.IsOneAsync(item.Id, cancellation))
+        {
+            // Somebody moved it back, or took it away: it was ours once and is no more.
+            if (!item.IsGone)
+            {
+                await mailbox.CompleteAsync(item, cancellation);
+            }
+
+            LogDestroyedBefore(HashOf(item.Id));
+            return false;
+        }
+
         if (item.IsGone)
         {
             await TellGoneAsync(item, cancellation);
@@ -139,13 +153,24 @@ internal sealed partial class IncomingDesk(
         }
     }
 
+    /// <summary>The door inside, for what lies in no mailbox: taken in as if the mailbox had offered it under that id.</summary>
+    public async Task TakeInAsync(string id, ReadOnlyMemory<byte> raw, CancellationToken cancellation)
+    {
+        await LedgerAsync(new MailboxItem(id, raw.Length, time.GetUtcNow()), raw, cancellation);
+        await queue.AdvanceAsync(cancellation);
+    }
+
+    private async Task<bool> AcceptAsync(MailboxItem item, ReadOnlyMemory<byte> raw, CancellationToken cancellation) =>
+        await FinishAsync(item, await LedgerAsync(item, raw, cancellation), cancellation);
+
     /// <summary>
     /// A row for each municipality. Under the mailbox's own id only the last one is known: a kill before it offers the mail again, and the rows that are
     /// there already are recognised by what they are.
     /// </summary>
-    private async Task<bool> AcceptAsync(MailboxItem item, ReadOnlyMemory<byte> raw, CancellationToken cancellation)
+    private async Task<IntakeRow> LedgerAsync(MailboxItem item, ReadOnlyMemory<byte> raw, CancellationToken cancellation)
     {
         var envelope = Envelope.Of(raw, addressees);
+        envelope = await addressees.IsSyntheticAsync(raw, cancellation) ? envelope with { Municipalities = [SyntheticMunicipality.Id] } : envelope;
         var content = await documents.PutAsync(raw, cancellation);
         IntakeRow row = null!;
         foreach (var municipality in envelope.Municipalities)
@@ -159,7 +184,7 @@ internal sealed partial class IncomingDesk(
             }
         }
 
-        return await FinishAsync(item, row, cancellation);
+        return row;
     }
 
     /// <summary>
@@ -292,6 +317,9 @@ internal sealed partial class IncomingDesk(
 
     [LoggerMessage(LogLevel.Information, "Accepted message {IntakeId}, {Size} bytes.")]
     private partial void LogAccepted(string intakeId, long size);
+
+    [LoggerMessage(LogLevel.Information, "The mailbox entry {Entry} was destroyed here at the end of its retention; it is not stored again.")]
+    private partial void LogDestroyedBefore(string entry);
 
     [LoggerMessage(LogLevel.Error, "The mailbox entry {Entry} was not accepted; it stays there and is offered again.")]
     private partial void LogNotAccepted(Exception problem, string entry);

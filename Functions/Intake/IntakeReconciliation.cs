@@ -23,7 +23,7 @@ internal sealed record IntakeBalance(int InMailbox, int InLedger, int Lost, int 
 /// for a person, open until it holds again; late mail is looked for anew from the beginning.
 /// </summary>
 internal sealed partial class IntakeReconciliation(
-    IMailbox mailbox, IIntakeLedger ledger, IPersonTasks tasks, MunicipalityDirectory municipalities, TimeProvider time, ILogger<IntakeReconciliation> logger)
+    IMailbox mailbox, IIntakeLedger ledger, DestroyedMails destroyed, IPersonTasks tasks, MunicipalityDirectory municipalities, TimeProvider time, ILogger<IntakeReconciliation> logger)
 {
     public const string Kind = "mailbox-count";
 
@@ -61,6 +61,14 @@ internal sealed partial class IntakeReconciliation(
         await foreach (var delivery in ledger.DeliveriesAsync(cancellation))
         {
             known.Add(Short(delivery.ProviderId));
+        }
+
+        foreach (var (id, _, _) in entries.Where(e => e.IsCompleted && !known.Contains(e.Id)))
+        {
+            if (await destroyed.IsOneAsync(id, cancellation))
+            {
+                known.Add(id);
+            }
         }
 
         await CloseReadableAsync(known, cancellation);
@@ -120,7 +128,7 @@ internal sealed partial class IntakeReconciliation(
         CultureInfo.InvariantCulture,
         $"Pastkaste un saņemto vēstuļu žurnāls nesakrīt. Pastkastē {balance.InMailbox}, no tām žurnālā {balance.InLedger}; atzīmētas kā saņemtas, bet žurnālā nav: {balance.Lost}; laikā nav saņemtas: {balance.Late}; vairāk nekā dienu bez gala: {balance.Stuck}. Pārbaudiet pastkasti kopā ar sistēmas uzturētāju; uzdevums aizvērsies pats, kad skaits sakritīs.");
 
-    private static UInt128 Short(string id) => Short(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id)));
+    private static UInt128 Short(string id) => DestroyedMails.Short(id);
 
     private static UInt128 Short(byte[] hash) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
 

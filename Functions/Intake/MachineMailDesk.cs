@@ -26,7 +26,11 @@ internal sealed class MachineMailDesk(ICaseJournal journal, ICaseBoard board, Se
             }
 
             var bounced = await ends.BouncedAsync(returned, bounce.Cause.ToString().ToLowerInvariant(), bounce.Status, row.IntakeId, cancellation);
-            await outbox.DrainAsync(cancellation);
+            if (bounced is { } known)
+            {
+                await outbox.DrainAsync(known, cancellation);
+            }
+
             return (bounced?.CaseId, "bounced");
         }
 

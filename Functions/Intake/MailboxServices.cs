@@ -4,6 +4,7 @@ using SocialWorkflows.Connectors.Graph;
 using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Synthetic;
 using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Intake;
@@ -21,7 +22,7 @@ internal static class MailboxServices
         var maildir = builder.Configuration.GetSection(MaildirOptions.SectionName).Get<MaildirOptions>();
 
         // Exchange writes no such field: there it is always the sender's, or of a server on the way.
-        builder.Services.AddSingleton(provider => new Addressees(provider.GetRequiredService<MunicipalityDirectory>(), graph.IsOn ? null : maildir?.RecipientField));
+        builder.Services.AddSingleton(provider => new Addressees(provider.GetRequiredService<MunicipalityDirectory>(), graph.IsOn ? null : maildir?.RecipientField, provider.GetRequiredService<SyntheticMails>()));
         if (!graph.IsOn)
         {
             builder.Services.AddSingleton<IMailbox>(_ => new MaildirMailbox(options.Data.Mailbox, options.Time, maildir));

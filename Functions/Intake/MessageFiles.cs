@@ -2,6 +2,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.Recognition;
+using SocialWorkflows.Functions.Synthetic;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Mail.Files;
 using SocialWorkflows.Signatures;
@@ -18,9 +19,11 @@ internal sealed record InspectedAttachment(MailAttachment Attachment, SignatureR
 }
 
 /// <summary>Opens what a message brought, for the scanner and for the file list of a case.</summary>
-internal sealed class MessageFiles(SignatureInspector inspector, IDocumentStore documents, IFileScanner scanner)
+internal sealed class MessageFiles(SignatureInspectors inspectors, IDocumentStore documents, IFileScanner scanner)
 {
-    public IReadOnlyList<InspectedAttachment> Inspect(MailMessage mail) => [.. LongText.FilesOf(mail).Select(Inspect)];
+    /// <param name="municipality">Whose message it is.</param>
+    /// <param name="mail">As it came.</param>
+    public IReadOnlyList<InspectedAttachment> Inspect(string municipality, MailMessage mail) => [.. LongText.FilesOf(mail).Select(file => Inspect(inspectors.Of(municipality), file))];
 
     /// <summary>Everything staff could open, container and contents alike.</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> AllContents(IEnumerable<InspectedAttachment> attachments) =>
@@ -89,7 +92,7 @@ internal sealed class MessageFiles(SignatureInspector inspector, IDocumentStore 
         Blocked = finding.IsBlocked,
     };
 
-    private InspectedAttachment Inspect(MailAttachment attachment)
+    private static InspectedAttachment Inspect(SignatureInspector inspector, MailAttachment attachment)
     {
         var report = inspector.Inspect(attachment.FileName, attachment.Content);
         try

@@ -27,7 +27,7 @@ internal sealed class RecheckSignatureActivity(
 
         using var held = await bytes.TakeAsync(row.Size);
         var mail = MimeReader.Read(await documents.GetAsync(row.ContentHash, CancellationToken.None));
-        var attachments = files.Inspect(mail);
+        var attachments = files.Inspect(row.Municipality, mail);
         var trust = senders.TrustOf(mail);
         var signed = SignedApplication.Of(attachments);
         if (trust != SenderTrust.Failed && signed.Applicant is { } applicant)

@@ -8,6 +8,7 @@ using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Recognition;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Intake;
@@ -24,11 +25,15 @@ internal sealed class ReviewFiling(
     SenderGuard senders,
     ICaseJournal journal,
     OutboxDrain outbox,
-    MunicipalityDirectory municipalities)
+    CaseAccess access,
+    MunicipalityDirectory municipalities) : IDisposable
 {
     public const string ByPerson = "person";
 
-    private static readonly string[] Filers = [Roles.Registrar, Roles.Worker, Roles.Substitute, Roles.Duty];
+    private static readonly string[] Filers = [Roles.Registrar, Roles.Worker, Roles.Substitute, Roles.Duty, Roles.Head];
+
+    /// <summary>Two people who file one message in two cases at once: the second finds it filed.</summary>
+    private readonly SemaphoreSlim _filing = new(1, 1);
 
     public static bool May(StaffMember person) => person.Roles.Any(Filers.Contains);
 
@@ -37,7 +42,7 @@ internal sealed class ReviewFiling(
     public async Task<CaseRef> FileAsync(IntakeRow row, string caseId, StaffMember actor, CancellationToken cancellation, IReadOnlyDictionary<string, string>? contest = null)
     {
         var reference = new CaseRef(row.Municipality, caseId);
-        if (row.Municipality != actor.Municipality || await journal.ReadAsync(reference, cancellation) is null)
+        if (row.Municipality != actor.Municipality || await journal.ReadAsync(reference, cancellation) is not { } holder)
         {
             throw new CommandRefusedException("not-found", "Šādas lietas nav.", "There is no such case.");
         }
@@ -47,7 +52,36 @@ internal sealed class ReviewFiling(
             throw new CommandRefusedException("role", "Jums nav tiesību veikt šo darbību.", "Filing letters is not for this role.");
         }
 
+        if (!await access.IsOpenToAsync(holder, actor, cancellation))
+        {
+            throw new CommandRefusedException("restricted", "Lieta ir ierobežota un nav jūsu darbs. Vēstuli tai pievieno vadītājs vai tas, kurš ar lietu strādā.", "The case is restricted and not your work. The head or who works on it files the letter.");
+        }
+
         var filed = await ReadAsync(row, actor, cancellation);
+        await _filing.WaitAsync(cancellation);
+        try
+        {
+            await StillWaitsAsync(row, cancellation);
+            return await FileAsync(row, reference, actor, filed, contest, cancellation);
+        }
+        finally
+        {
+            _filing.Release();
+        }
+    }
+
+    public void Dispose() => _filing.Dispose();
+
+    private async Task StillWaitsAsync(IntakeRow row, CancellationToken cancellation)
+    {
+        if ((await ledger.FindAsync(row.IntakeId, cancellation))?.Disposition != Dispositions.Review)
+        {
+            throw new CommandRefusedException("not-waiting", "Šī vēstule vairs negaida: kāds to jau pievienoja vai slēdza.", "This letter waits no more: somebody filed or closed it.");
+        }
+    }
+
+    private async Task<CaseRef> FileAsync(IntakeRow row, CaseRef reference, StaffMember actor, MessageFiled filed, IReadOnlyDictionary<string, string>? contest, CancellationToken cancellation)
+    {
         var result = await journal.AppendAsync(
             new Append
             {
@@ -65,7 +99,7 @@ internal sealed class ReviewFiling(
                 },
             },
             cancellation);
-        await ledger.DisposeAsync(row.IntakeId, Dispositions.ExistingCase, caseId, $"{row.Reason}: {ByPerson}", actor.Id, cancellation);
+        await ledger.DisposeAsync(row.IntakeId, Dispositions.ExistingCase, reference.CaseId, $"{row.Reason}: {ByPerson}", actor.Id, cancellation);
         await outbox.DrainAsync(reference, cancellation);
         return result.Case.Case;
     }
@@ -90,7 +124,7 @@ internal sealed class ReviewFiling(
         }
 
         var mail = await MailAsync(row, cancellation);
-        var attachments = files.Inspect(mail);
+        var attachments = files.Inspect(row.Municipality, mail);
         foreach (var content in MessageFiles.AllContents(attachments))
         {
             if (await scanner.ScanAsync(content, cancellation) != ScanVerdict.Clean)

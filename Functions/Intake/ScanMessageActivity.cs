@@ -54,7 +54,7 @@ internal sealed class ScanMessageActivity(
         }
 
         var worst = ScanVerdict.Clean;
-        foreach (var content in MessageFiles.AllContents(files.Inspect(mail)))
+        foreach (var content in MessageFiles.AllContents(files.Inspect(row.Municipality, mail)))
         {
             var verdict = await scanner.ScanAsync(content, CancellationToken.None);
             worst = verdict > worst ? verdict : worst;

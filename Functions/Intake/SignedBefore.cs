@@ -1,6 +1,7 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Synthetic;
 using SocialWorkflows.Signatures;
 
 namespace SocialWorkflows.Functions.Intake;
@@ -9,7 +10,7 @@ namespace SocialWorkflows.Functions.Intake;
 /// Whether a signed file lies in a case of its signer already. Whoever got hold of it can send it once more: the signature says who wrote it, not who
 /// sends it now, so nothing is opened and nobody is answered by machine.
 /// </summary>
-internal sealed class SignedBefore(ICaseBoard board, ICaseJournal journal, IDocumentStore documents, SignatureInspector inspector)
+internal sealed class SignedBefore(ICaseBoard board, ICaseJournal journal, IDocumentStore documents, SignatureInspectors inspectors)
 {
     public const string Reason = "signed-before";
 
@@ -42,7 +43,7 @@ internal sealed class SignedBefore(ICaseBoard board, ICaseJournal journal, IDocu
             var known = state.Files.Select(f => f.FileId).ToHashSet(StringComparer.Ordinal);
             var isElsewhere = !replyTo.Equals(state.Received?.ReplyTo, StringComparison.OrdinalIgnoreCase);
             if (signed.Overlaps(known) || (isElsewhere && inside.Count > 0 && inside.TrueForAll(known.Contains))
-                || await IsSameActAsync(state.Files, acts, inside, cancellation))
+                || await IsSameActAsync(own.Municipality, state.Files, acts, inside, cancellation))
             {
                 return reference;
             }
@@ -55,12 +56,12 @@ internal sealed class SignedBefore(ICaseBoard board, ICaseJournal journal, IDocu
     /// One act of signing in another container: whoever signs the same papers once more means something by it, who only packs them anew does not. Opened are only
     /// containers that share a paper with the message, or that have none apart, such as a signed PDF.
     /// </summary>
-    private async Task<bool> IsSameActAsync(IReadOnlyList<CaseFile> files, HashSet<string> acts, List<string> inside, CancellationToken cancellation)
+    private async Task<bool> IsSameActAsync(string municipality, IReadOnlyList<CaseFile> files, HashSet<string> acts, List<string> inside, CancellationToken cancellation)
     {
         foreach (var signed in files.Where(f => f is { Signature: not null, InsideOf: null }))
         {
             var papers = files.Where(f => f.InsideOf == signed.FileId).Select(f => f.FileId).ToList();
-            if ((papers.Count == 0 || papers.Exists(inside.Contains)) && acts.Overlaps(ActsOf([await InspectAsync(signed, cancellation)])))
+            if ((papers.Count == 0 || papers.Exists(inside.Contains)) && acts.Overlaps(ActsOf([await InspectAsync(municipality, signed, cancellation)])))
             {
                 return true;
             }
@@ -69,7 +70,7 @@ internal sealed class SignedBefore(ICaseBoard board, ICaseJournal journal, IDocu
         return false;
     }
 
-    private async Task<SignatureReport> InspectAsync(CaseFile file, CancellationToken cancellation) => inspector.Inspect(file.Name, await documents.GetAsync(file.FileId, cancellation));
+    private async Task<SignatureReport> InspectAsync(string municipality, CaseFile file, CancellationToken cancellation) => inspectors.Of(municipality).Inspect(file.Name, await documents.GetAsync(file.FileId, cancellation));
 
     private static HashSet<string> ActsOf(IEnumerable<SignatureReport> reports) =>
         reports.SelectMany(r => r.Signatures).Select(s => s.Act).OfType<string>().ToHashSet(StringComparer.Ordinal);

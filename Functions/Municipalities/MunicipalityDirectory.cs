@@ -1,6 +1,7 @@
 using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Functions.Synthetic;
 using SocialWorkflows.Letters.Templates;
 
 namespace SocialWorkflows.Functions.Municipalities;
@@ -28,6 +29,9 @@ internal sealed class MunicipalityDirectory(IReadOnlyList<Municipality> all)
 {
     public IReadOnlyList<Municipality> All => all;
 
+    /// <summary>Those that people live in: without the one of the synthetic resident.</summary>
+    public IEnumerable<Municipality> OfPeople => all.Where(m => m.Pack.Id != SyntheticMunicipality.Id);
+
     /// <summary>
     /// Who looks at what names no municipality: the first whose public mailbox is real. Sample packs have addresses under
     /// .example (RFC 2606), which nobody reads.
@@ -36,13 +40,19 @@ internal sealed class MunicipalityDirectory(IReadOnlyList<Municipality> all)
 
     /// <exception cref="PackException">A pack is wrong.</exception>
     /// <exception cref="LetterTemplateException">A template does not compile.</exception>
-    public static MunicipalityDirectory Load(string root)
+    public static MunicipalityDirectory Load(string root) => Load(new PackDirectory(root));
+
+    /// <inheritdoc cref="Load(string)"/>
+    public static MunicipalityDirectory Load(IPackSource source)
     {
-        var national = PackFolder.LoadCalendar(root);
-        IReadOnlyList<Municipality> all = [.. PackFolder.Load(root).Select(pack => Of(pack, new WorkingCalendar(pack.Calendar, national)))];
+        var national = PackFolder.LoadCalendar(source);
+        IReadOnlyList<Municipality> all = [.. PackFolder.Load(source).Select(pack => Of(pack, new WorkingCalendar(pack.Calendar, national)))];
         PackProblem[] problems = [.. all.SelectMany(m => EasyLanguageCheck.Of(m.Pack, m.Templates))];
         return problems.Length == 0 ? new MunicipalityDirectory(all) : throw new PackException(problems);
     }
+
+    /// <summary>Also serves one more, last: whoever goes by an address or by order finds the others first.</summary>
+    public MunicipalityDirectory With(Municipality more) => new([.. all, more]);
 
     public Municipality Get(string id) => Find(id)
         ?? throw new InvalidOperationException($"There is no municipality pack '{id}'.");

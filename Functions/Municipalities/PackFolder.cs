@@ -18,12 +18,15 @@ internal static class PackFolder
     public static string DefaultRoot => Path.Combine(AppContext.BaseDirectory, "Municipalities");
 
     /// <exception cref="PackException">The folder has no packs, or some are wrong.</exception>
-    public static IReadOnlyList<MunicipalityPack> Load(string rootDirectory)
+    public static IReadOnlyList<MunicipalityPack> Load(string rootDirectory) => Load(new PackDirectory(rootDirectory));
+
+    /// <inheritdoc cref="Load(string)"/>
+    public static IReadOnlyList<MunicipalityPack> Load(IPackSource source)
     {
         var packs = new List<MunicipalityPack>();
         var problems = new List<PackProblem>();
-        var files = new PackFolderFiles(rootDirectory);
-        var directories = Directories(rootDirectory);
+        var files = new PackFolderFiles(source);
+        var directories = Directories(source);
         var national = Collect(NationalFolder, () => NationalPackReader.Read(files.Of(NationalFolder)));
         foreach (var id in directories)
         {
@@ -88,26 +91,23 @@ internal static class PackFolder
     }
 
     /// <exception cref="PackException">The file is absent or wrong.</exception>
-    public static NationalCalendar LoadCalendar(string rootDirectory)
+    public static NationalCalendar LoadCalendar(string rootDirectory) => LoadCalendar(new PackDirectory(rootDirectory));
+
+    /// <inheritdoc cref="LoadCalendar(string)"/>
+    public static NationalCalendar LoadCalendar(IPackSource source)
     {
-        var path = Path.Combine(rootDirectory, NationalFolder, CalendarFile);
         const string name = $"{NationalFolder}/{CalendarFile}";
-        return File.Exists(path)
-            ? NationalCalendarReader.Read(name, PackFolderFiles.ReadText(path, name))
-            : throw new PackException([new PackProblem(name, "$", $"the file is missing in {rootDirectory}")]);
+        return source.Files(NationalFolder).TryGetValue(CalendarFile, out var json)
+            ? NationalCalendarReader.Read(name, json)
+            : throw new PackException([new PackProblem(name, "$", $"the file is missing in {source.Name}")]);
     }
 
-    private static string[] Directories(string rootDirectory)
+    private static string[] Directories(IPackSource source)
     {
-        string[] found = Directory.Exists(rootDirectory)
-            ? [.. Directory.GetDirectories(rootDirectory)
-                .Select(d => Path.GetFileName(d))
-                .Where(name => name != NationalFolder && !name.StartsWith('.'))
-                .Order(StringComparer.Ordinal)]
-            : [];
+        string[] found = [.. source.Folders.Where(name => name != NationalFolder)];
         return found.Length > 0
             ? found
-            : throw new PackException([new PackProblem(rootDirectory, "$", "has no folder of a municipality: check the path")]);
+            : throw new PackException([new PackProblem(source.Name, "$", "has no folder of a municipality: check the path")]);
     }
 
     /// <summary>Folders with the rules of former municipalities: they serve nobody by themselves.</summary>

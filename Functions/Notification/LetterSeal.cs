@@ -46,15 +46,26 @@ internal sealed class LetterSeal : ILetterSigner, IDisposable
     /// <exception cref="InvalidDataException">The file is missing, the password wrong, the key absent, the certificate not for signing or not valid yet; one that has ended is loaded, and seals nothing; the message says which setting to mend.</exception>
     public static LetterSeal Load(string municipality, SealOptions options, TimeProvider time, HttpClient? stamps = null)
     {
-        var setting = $"{SealOptions.SectionName}__{municipality}__{nameof(SealOptions.File)}";
+        var setting = $"{SealOptions.SectionName}__{municipality}__{(options.Certificate.Length > 0 ? nameof(SealOptions.Certificate) : nameof(SealOptions.File))}";
+        if (options is { Certificate.Length: > 0, File.Length: > 0 })
+        {
+            throw new InvalidDataException($"{setting} and {SealOptions.SectionName}__{municipality}__{nameof(SealOptions.File)} are both set. Keep one: which seal is right cannot be told.");
+        }
+
         X509Certificate2Collection file;
         try
         {
-            file = X509CertificateLoader.LoadPkcs12CollectionFromFile(options.File, options.Password, X509KeyStorageFlags.EphemeralKeySet);
+            file = options.Certificate.Length > 0
+                ? X509CertificateLoader.LoadPkcs12Collection(Convert.FromBase64String(options.Certificate), options.Password, X509KeyStorageFlags.EphemeralKeySet)
+                : X509CertificateLoader.LoadPkcs12CollectionFromFile(options.File, options.Password, X509KeyStorageFlags.EphemeralKeySet);
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidDataException($"{setting} is no Base64 of a PKCS #12 file. A Key Vault reference that was not resolved looks so, too: check that the app's identity may read secrets of the vault.", e);
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new InvalidDataException($"The seal of {setting} cannot be read: {e.Message} Check the path and {SealOptions.SectionName}__{municipality}__{nameof(SealOptions.Password)}.", e);
+            throw new InvalidDataException($"The seal of {setting} cannot be read: {e.Message} Check it and {SealOptions.SectionName}__{municipality}__{nameof(SealOptions.Password)}.", e);
         }
 
         var now = time.GetUtcNow();

@@ -9,6 +9,9 @@ internal sealed class SealOptions
     /// <summary>A PKCS #12 file (.p12, .pfx) with the certificate and its private key.</summary>
     public string File { get; set; } = string.Empty;
 
+    /// <summary>The same as Base64, in place of the file: a Key Vault reference to a certificate gives it so, without a password.</summary>
+    public string Certificate { get; set; } = string.Empty;
+
     public string Password { get; set; } = string.Empty;
 
     /// <summary>So many days before its end the head gets a task. Default 30.</summary>

@@ -1,5 +1,6 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Contest;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
@@ -69,13 +70,17 @@ internal sealed class CommandDesk(ICaseJournal journal, MunicipalityDirectory mu
                 Key = CommandRules.Key(rule, command, seen.State),
                 ExpectedVersion = command.Version,
                 Wakes = true,
-                Decide = append => Decide(rule, Context(command, append, municipality.For(append.State), package, conflicts.Of(append.State, command.Actor))),
+                Decide = append => Decide(rule, Context(command, append, municipality.For(append.State), package, conflicts.Of(append.State, Deciding(command)))),
             },
             cancellation);
         await conflicts.TellAsync(result.Case, cancellation);
-        await outbox.DrainAsync(command.Case, cancellation);
+        await outbox.DrainSoonAsync(command.Case, cancellation);
         return new CommandResult(result.Case, result.Repeated, masked);
     }
+
+    /// <summary>Whose nearness to the applicant counts: who acts, and where a case is given to somebody, that person.</summary>
+    private StaffMember Deciding(CaseCommand command) =>
+        command.Verb == Verbs.Reassign && new CommandInputs(command.Data).Optional("to") is { } to && staff.Find(to) is { } person ? person : command.Actor;
 
     private async Task<bool> IsBeingDiscontinuedAsync(CaseRecord seen, CancellationToken cancellation)
     {

@@ -1,9 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.WebEncoders;
+using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Hosting.Health;
 using SocialWorkflows.Functions.Intake;
@@ -19,6 +19,7 @@ using SocialWorkflows.Functions.Workplace.Counter;
 using SocialWorkflows.Functions.Workplace.Files;
 using SocialWorkflows.Functions.Workplace.Messages;
 using SocialWorkflows.Functions.Workplace.Operations;
+using SocialWorkflows.Functions.Workplace.Packs;
 using SocialWorkflows.Functions.Workplace.Pages.Status;
 using SocialWorkflows.Functions.Workplace.Reports;
 using SocialWorkflows.Functions.Workplace.Teams;
@@ -52,16 +53,18 @@ internal static class WorkplaceServices
             antiforgery.Cookie.Name = "sw-antiforgery";
             antiforgery.Cookie.SecurePolicy = signIn.IsDevelopment ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
         });
-        services.AddDataProtection().Services.AddOptions<KeyManagementOptions>().Configure<AppOptions, ILoggerFactory>((keys, app, logs) =>
-            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(app.Data.Keys, "sessions")), logs));
+        services.AddDataProtection().Services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((keys, provider) =>
+            keys.XmlRepository = new SessionKeyFiles(provider.GetRequiredKeyedService<IKeptFiles>(KeptPlaces.Sessions)));
 
         services.AddScoped<CurrentStaff>();
+        services.AddSingleton<SessionEnds>();
         services.AddScoped(provider => UiTexts.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Cookies[Language.Cookie]));
         services.AddScoped<BoardLines>();
         services.AddSingleton<CaseCards>();
         services.AddSingleton<CommandDoor>();
         services.AddSingleton<CaseAccess>();
         services.AddSingleton<ReportDesk>();
+        services.AddSingleton<PackDesk>();
         services.AddSingleton<ConflictDesk>();
         services.AddSingleton<OperationsDesk>();
         services.AddScoped<CaseReader>();
@@ -70,8 +73,9 @@ internal static class WorkplaceServices
         services.AddScoped<RelatedCases>();
         services.AddScoped<CommandEndpoint>();
         services.AddScoped<ReviewedMessages>();
-        services.AddScoped<CodelessApplications>();
-        services.AddScoped<ReviewFiling>();
+        services.AddSingleton<CodelessApplications>();
+        services.AddSingleton<ReviewFiling>();
+        services.AddSingleton<ReviewClosing>();
         services.AddSingleton<MessageEvidence>();
         services.AddSingleton<KeptFiles>();
         services.AddSingleton<DoorContacts>();

@@ -83,6 +83,23 @@ public sealed class ConflictOfInterestTests(ConflictOfInterestTests.TheHouse the
     }
 
     [Fact]
+    public async Task Reassign_ToSomebodyWithTheSameSurname_NeedsAReasonAndTheHeadIsTold()
+    {
+        var to = the.House.Person(Roles.Substitute);
+        var reference = await the.PreparedAsync("given-near", "Irma", to.Name.Split(' ')[^1], "000171-10021");
+        var card = StepCards.Others(await the.ContextAsync(the.Head, reference)).Single(c => c.Step == "reassign").Card.ToJson();
+        card.ShouldContain($"Vienāds uzvārds ar iesniedzēju: {to.Name}.");
+        card.ShouldContain("conflictReason");
+
+        var refused = await Should.ThrowAsync<CommandRefusedException>(() => the.House.DoAsAsync(the.Head, reference, Verbs.Reassign, ("to", to.Id), ("reason", "Lielā noslodze.")));
+        (refused.Code, refused.Message.Contains("surname", StringComparison.Ordinal)).ShouldBe(("conflict", true));
+        await the.House.DoAsAsync(the.Head, reference, Verbs.Reassign, ("to", to.Id), ("reason", "Lielā noslodze."), ("conflictReason", "Neesot radinieki."));
+
+        (await the.House.ReadAsync(reference)).Entries.Select(e => e.Event).OfType<CaseAssigned>().Last().Conflict.ShouldBe(new DeclaredConflict(ConflictKinds.Surname, "Neesot radinieki."));
+        (await the.ToldAsync(reference)).ShouldHaveSingleItem().Text.ShouldStartWith("Lietu ");
+    }
+
+    [Fact]
     public async Task B85_SignerWhoOnlySigns_IsAskedAsWhoeverApproves()
     {
         var own = await the.ApprovedAsync("sign-own", "Irma", "Neesošā", "000165-10015", the.Head);
@@ -184,7 +201,10 @@ public sealed class ConflictOfInterestTests(ConflictOfInterestTests.TheHouse the
             (await Should.ThrowAsync<CommandRefusedException>(() => House.DoAsAsync(actor, reference, Verbs.Approve, data))).Code;
 
         internal async Task<StepCard> CardAsync(StaffMember reader, CaseRef reference) =>
-            StepCards.Find(await House.Get<CaseCards>().ContextAsync(await House.ReadAsync(reference), reader, UiTexts.Latvian, CancellationToken.None), Steps.Approval)!;
+            StepCards.Find(await ContextAsync(reader, reference), Steps.Approval)!;
+
+        internal async Task<CardContext> ContextAsync(StaffMember reader, CaseRef reference) =>
+            await House.Get<CaseCards>().ContextAsync(await House.ReadAsync(reference), reader, UiTexts.Latvian, CancellationToken.None);
 
         internal async Task<IReadOnlyList<PersonTask>> ToldAsync(CaseRef reference) =>
             [.. (await House.TasksAsync()).Where(t => t.Kind == ConflictDesk.TaskKind && t.SubjectId == reference.CaseId)];

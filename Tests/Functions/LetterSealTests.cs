@@ -36,6 +36,28 @@ public sealed class LetterSealTests
         PdfTools.Preflight(new Dictionary<string, byte[]> { ["sealed"] = pdf }).ShouldContain("is a valid PDF/A-1b file");
     }
 
+    /// <summary>As a Key Vault reference to a certificate gives it: PKCS #12 without a password, as Base64.</summary>
+    [Fact]
+    public void Load_FromTheVault_SealsAsFromAFile()
+    {
+        var stored = X509CertificateLoader.LoadPkcs12FromFile(Certificate(Now.GetUtcNow().AddYears(1)).File, "parole", X509KeyStorageFlags.Exportable);
+        using var seal = LetterSeal.Load("smiltene", new SealOptions { Certificate = Convert.ToBase64String(stored.Export(X509ContentType.Pkcs12)) }, Now);
+
+        PdfTools.Signatures(LetterSamples.Pdf(LetterSamples.All()["term-extension"], seal)).ShouldContain("Signature is Valid.");
+    }
+
+    [Theory]
+    [InlineData("@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/seal/)", "", "Seal__smiltene__Certificate is no Base64")]
+    [InlineData("AAAA", "", "Seal__smiltene__Certificate cannot be read")]
+    [InlineData("AAAA", "/seal.p12", "are both set")]
+    public void Load_WrongFromTheVault_SaysWhichSetting(string certificate, string file, string words)
+    {
+        var problem = Should.Throw<InvalidDataException>(() => LetterSeal.Load("smiltene", new SealOptions { Certificate = certificate, File = file }, Now));
+
+        problem.Message.ShouldContain(words);
+        problem.Message.ShouldNotContain("vault.azure.net");
+    }
+
     /// <summary>Never a reason not to start, nor not to write a letter.</summary>
     [Fact]
     public async Task Seal_Ended_LettersGoUnsealedAndTheHeadGetsATask()

@@ -5,6 +5,7 @@ using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Tests.Support;
 
@@ -106,14 +107,55 @@ public sealed class ReviewFilingTests
     }
 
     [Fact]
-    public async Task FileHere_ColleagueOfAnotherMunicipalityOrHead_IsNotAllowed()
+    public async Task FileHere_InARestrictedCaseByNumber_IsForWhoWorksOnItAndTheHead()
     {
         await using var house = await StartAsync();
         var (reference, row) = await DoubtfulAsync(house);
+        var number = (await house.StateAsync(reference)).Number!;
+        await house.DoAsAsync(house.Person(Roles.Worker), reference, Verbs.Restrict, ("labels", "violence"), ("reason", "Persona lūdza."));
+        using var registrar = await house.BrowseAsync(house.Person(Roles.Registrar));
+
+        WebUtility.HtmlDecode(await (await FileAsync(registrar, row, ("number", number))).Content.ReadAsStringAsync()).ShouldContain("Lieta ir ierobežota un nav jūsu darbs");
+        await ShouldStillWaitAsync(house, reference, row);
+
         using var head = await house.BrowseAsync(house.Person(Roles.Head));
+        (await FileAsync(head, row, ("number", number))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await house.StateAsync(reference)).Messages.ShouldHaveSingleItem().By.ShouldBe(house.Person(Roles.Head).Id);
+    }
+
+    [Fact]
+    public async Task FileHere_TwoPeopleInTwoCasesAtOnce_IsInOneOfThem()
+    {
+        await using var house = await StartAsync();
+        var (reference, row) = await DoubtfulAsync(house);
+        var other = await house.OpenCaseAsync(Residents.Application("doubt-2", At, Residents.Person("doubt-2", "Vilma", "Cita", "000161-10061")));
+        var filing = house.Get<ReviewFiling>();
+
+        var ends = await Task.WhenAll(
+            new[] { (reference, Roles.Registrar), (other, Roles.Worker) }.Select(x => Task.Run(async () =>
+            {
+                try
+                {
+                    await filing.FileAsync(row, x.Item1.CaseId, house.Person(x.Item2), CancellationToken.None);
+                    return "filed";
+                }
+                catch (CommandRefusedException refused)
+                {
+                    return refused.Code;
+                }
+            })));
+
+        ends.ShouldBe(["filed", "not-waiting"], ignoreOrder: true);
+        ((await house.StateAsync(reference)).Messages.Count + (await house.StateAsync(other)).Messages.Count).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task FileHere_ColleagueOfAnotherMunicipality_IsNotAllowed()
+    {
+        await using var house = await StartAsync();
+        var (reference, row) = await DoubtfulAsync(house);
         using var foreign = await house.BrowseAsync(house.Person(Roles.Worker, "iecava"));
 
-        await FileAsync(head, row, ("caseId", reference.CaseId));
         (await foreign.SendAsync("/review", $"/review/{row.IntakeId}?handler=File", ("caseId", reference.CaseId))).StatusCode.ShouldNotBe(HttpStatusCode.Redirect);
 
         await ShouldStillWaitAsync(house, reference, row);

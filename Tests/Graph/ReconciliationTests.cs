@@ -1,6 +1,8 @@
+using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Intake;
+using SocialWorkflows.Functions.Synthetic;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Graph;
@@ -44,6 +46,39 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public async Task Graph_MailThatWasDestroyedHere_IsNotLostAndNotStoredAgain()
+    {
+        await using var house = await GraphHouse.StartAsync();
+        var mail = house.Deliver(Residents.Letter("destroyed", At));
+        await house.LookAsync();
+        var row = (await house.RowsAsync()).ShouldHaveSingleItem();
+        await house.Way.Intake.ForgetAsync(row.IntakeId, CancellationToken.None);
+        await house.Way.Get<IDocumentStore>().DeleteAsync(row.ContentHash, CancellationToken.None);
+        (await BalanceAsync(house.Way)).Lost.ShouldBe(1, "nobody knows of it any more");
+
+        await house.Way.Get<DestroyedMails>().AddAsync(mail.Id, CancellationToken.None);
+
+        (await BalanceAsync(house.Way)).Holds.ShouldBeTrue();
+        house.Graph.Move(mail, "inbox");
+        (await house.LookAsync()).ShouldBe(0);
+        (await house.RowsAsync()).Count.ShouldBe(1);
+        house.Graph.In("inbox").ShouldBeEmpty("it went back among the processed ones");
+        await Should.ThrowAsync<DocumentStoreException>(() => house.Way.Get<IDocumentStore>().GetAsync(row.ContentHash, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Graph_MailboxWeCannotWriteTo_WalkComesInBehindIt()
+    {
+        await using var house = await GraphHouse.StartAsync(null, ("Synthetic:Mode", "on"), ("Synthetic:Discard", "atmest@sintetika.example"));
+        house.Way.Time.AdvanceTo(new DateTimeOffset(house.Way.Now.Date.AddDays(1).AddHours(7), TimeSpan.Zero));
+        await house.Way.SettleAsync();
+
+        var walk = (await house.Way.Get<SyntheticWalker>().StandingAsync(CancellationToken.None))!.Walk!;
+        (walk.Door, walk.Step).ShouldBe(("inside", SyntheticSteps.Notified));
+        (await house.RowsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Graph_MailThatTheDeltaListNeverNamed_IsFoundAndTakenIn()
     {
         await using var house = await GraphHouse.StartAsync();
@@ -69,7 +104,7 @@ public sealed class ReconciliationTests
     [Fact]
     public async Task Stuck_ScannerSilentForTwoDays_IsNamed()
     {
-        await using var house = await WayHouse.StartAsync(scanner: new FakeScanner { Verdict = SocialWorkflows.Casework.Documents.ScanVerdict.Unavailable });
+        await using var house = await WayHouse.StartAsync(scanner: new FakeScanner { Verdict = ScanVerdict.Unavailable });
         house.Deliver(Residents.Application("waits", At));
         await house.MoveAsync(TimeSpan.FromDays(2));
 

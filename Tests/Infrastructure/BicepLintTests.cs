@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using SocialWorkflows.Tests.Mail;
 
 namespace SocialWorkflows.Tests.Infrastructure;
 
-public sealed class BicepLintTests
+public sealed partial class BicepLintTests
 {
     private static readonly string Infrastructure = Path.Combine(Repository.Root, "infra-bicep");
 
@@ -50,6 +51,14 @@ public sealed class BicepLintTests
         { "main.bicep", "    monthlyBudget: monthlyBudget", "    monthlyBudget: monthlyBudget\n    yearlyBudget: 1", "has no parameter 'yearlyBudget'" },
         { "prod.bicepparam", "param monthlyBudget = 60", "", "needs the parameter 'monthlyBudget'" },
         { "prod.bicepparam", "param stage = 'prod'", "param stage = 'production'", "'production' is none of dev, prod" },
+        { "modules/app.bicep", "StoresCopy__Account: copyStorageName", "StoresCopy__Account: copyStoreName", "'copyStoreName' is not declared" },
+        { "modules/app.bicep", "'@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${sealCertificate}/)'", "'@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${sealCert}/)'", "'sealCert' is not declared" },
+        { "modules/case-storage.bicep", "immutabilityPeriodSinceCreationInDays: anchorDays", "immutabilityPeriodInDays: anchorDays", "has no property 'immutabilityPeriodInDays'" },
+        { "modules/network.bicep", "target: copyStorageId, group: 'blob'", "target: copyStoreId, group: 'blob'", "'copyStoreId' is not declared" },
+        { "main.bicep", "    anchorDays: anchorYears * 366", "", "needs the parameter 'anchorDays'" },
+        { "main.bicep", "copyStorage!.outputs.id", "copyStorage!.outputs.ids", "has no output 'ids'" },
+        { "main.bicep", "    scannerHost: scannerHost", "", "needs the parameter 'scannerHost'" },
+        { "prod.bicepparam", "param copyRegion = 'swedencentral'", "param copyRegion = 'eastus'", "'eastus' is none of" },
         { "dev.bicepparam", "param stage = 'dev'", "param stage = 'dev'\nparam flavour = 'x'", "has no parameter 'flavour'" },
     };
 
@@ -112,6 +121,25 @@ public sealed class BicepLintTests
         roles.Count.ShouldBe(7);
         roles.ShouldAllBe(role => readme.Contains(role.ToString(), StringComparison.Ordinal));
     }
+
+    /// <summary>A name that the app does not know would be set for nothing, and nobody would notice.</summary>
+    [Fact]
+    public void Settings_OfTheApp_AreThoseOfTheConfigurationPageOrOfThePlatform()
+    {
+        var listed = File.ReadLines(Path.Combine(Repository.Root, "docs", "configuration.md")).Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('`')[1]).ToHashSet(StringComparer.Ordinal);
+        var set = Setting().Matches(File.ReadAllText(Path.Combine(Infrastructure, "modules", "app.bicep"))).Select(m => m.Groups["name"].Value.Replace("${municipality}__", "", StringComparison.Ordinal)).ToList();
+
+        set.ShouldContain("Seal__Certificate");
+        set.ShouldContain("Teams__AppId");
+        set.Count.ShouldBeGreaterThan(25);
+        set.Where(name => !listed.Contains(name) && !OfThePlatform.Any(p => name.StartsWith(p, StringComparison.Ordinal))).ShouldBeEmpty();
+    }
+
+    /// <summary>What the host, App Service authentication and the Durable extension read themselves.</summary>
+    private static readonly string[] OfThePlatform = ["AzureWebJobsStorage__", "APPLICATIONINSIGHTS_", "AzureFunctionsJobHost__", "OVERRIDE_USE_MI_FIC_CLIENTID", "DURABLE_TASK_SCHEDULER_CONNECTION_STRING"];
+
+    [GeneratedRegex(@"^ +'?(?<name>[A-Za-z]+__[A-Za-z0-9_${}]+|[A-Z]+_[A-Z_]+)'?: ", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Setting();
 
     private static string ReplaceFirst(string text, string written, string slip)
     {

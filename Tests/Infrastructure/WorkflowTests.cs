@@ -56,6 +56,22 @@ public sealed partial class WorkflowTests
         }
     }
 
+    /// <summary>What the workflows hand to Azure is there, and what they read of its answer is put out.</summary>
+    [Fact]
+    public void Deployments_FilesAndOutputs_AreThere()
+    {
+        var main = File.ReadAllText(Path.Combine(Repository.Root, "infra-bicep", "main.bicep"));
+        var text = string.Join('\n', Directory.EnumerateFiles(Folder).Select(File.ReadAllText));
+
+        var files = TemplateFile().Matches(text).Select(m => m.Value).Distinct(StringComparer.Ordinal).ToList();
+        files.ShouldBe(["infra-bicep/main.bicep", "infra-bicep/prod.bicepparam"], ignoreOrder: true);
+        files.ShouldAllBe(f => File.Exists(Path.Combine(Repository.Root, f)));
+        var outputs = Output().Matches(text).Select(m => m.Groups["name"].Value).ToList();
+        outputs.Count.ShouldBe(2);
+        outputs.ShouldAllBe(o => main.Contains($"output {o} ", StringComparison.Ordinal));
+        File.ReadAllText(Path.Combine(Repository.Root, "infra-bicep", "modules", "app.bicep")).ShouldContain("Staff__File: '/home/site/wwwroot/staff.json'", Case.Sensitive, "deploy puts it there");
+    }
+
     private static List<string> Complaints(params string[] files)
     {
         var tests = Path.Combine(Repository.Root, "Tests");
@@ -74,6 +90,12 @@ public sealed partial class WorkflowTests
                 .Select(f => $"{Path.GetFileName(f.File)}:{f.Line} {f.Message}"),
         ];
     }
+
+    [GeneratedRegex(@"infra-bicep/[a-z]+\.bicep(param)?(?![a-z])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TemplateFile();
+
+    [GeneratedRegex(@"jq -r \.(?<name>[A-Za-z]+)\.value", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Output();
 
     [GeneratedRegex("uses: [A-Za-z0-9./_-]+@(?<hash>[0-9a-f]{40}) # (?<version>v[0-9.]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pinned();

@@ -349,6 +349,23 @@ public sealed class ListWayTests
     }
 
     [Fact]
+    public async Task List_LookedAt_IsWrittenDownAndARefusedLookIsNot()
+    {
+        await using var house = await WayHouse.StartAsync();
+        using var head = await CounterBrowser.SignInAsync(house, house.Person(Roles.Head).Id);
+        var path = await UploadAsync(head, Csv(1));
+        using var worker = await CounterBrowser.SignInAsync(house, house.Person(Roles.Worker).Id);
+        using var registrar = await CounterBrowser.SignInAsync(house, house.Person(Roles.Registrar).Id);
+
+        await worker.GetAsync(path);
+        await registrar.ReadAsync(path);
+
+        var looks = await house.Get<ILooks>().ListAsync("smiltene", path.Split('/')[^1], null, 10, CancellationToken.None);
+        (looks[0].PersonId, looks[0].Kind).ShouldBe((house.Person(Roles.Registrar).Id, LookKinds.List));
+        looks.ShouldNotContain(l => l.PersonId == house.Person(Roles.Worker).Id);
+    }
+
+    [Fact]
     public async Task Confirm_ByWhoBroughtIt_IsRefusedInWords()
     {
         await using var house = await WayHouse.StartAsync();

@@ -91,10 +91,14 @@ internal sealed class PrismPeer : IDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             request.RequestUri = new Uri(prism, request.RequestUri!.AbsoluteUri[service.Length..]);
-            var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!.AsObject();
-            spoil?.Invoke(body);
-            Bodies.Add(body);
-            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+            if (request.Content is { } content)
+            {
+                var body = JsonNode.Parse(await content.ReadAsStringAsync(cancellationToken))!.AsObject();
+                spoil?.Invoke(body);
+                Bodies.Add(body);
+                request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+            }
+
             if (code is { } wanted)
             {
                 request.Headers.Add("Prefer", $"code={wanted}");

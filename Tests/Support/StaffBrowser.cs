@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
+using SocialWorkflows.Casework.Cases;
 
 namespace SocialWorkflows.Tests.Support;
 
@@ -28,6 +30,17 @@ internal sealed partial class StaffBrowser : IDisposable
         var token = FormToken().Matches(await _client.GetStringAsync(page))[^1].Groups["hit"].Value;
         using var form = new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), KeyValuePair.Create("__RequestVerificationToken", token)]);
         return await _client.PostAsync(path, form);
+    }
+
+    /// <summary>Sends what a card on the page sends.</summary>
+    public async Task<HttpResponseMessage> CommandAsync(CaseRecord seen, int round, string verb, params (string Name, string Value)[] data)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/commands")
+        {
+            Content = JsonContent.Create(new { caseId = seen.Case.CaseId, version = seen.Version, round, verb, data = data.ToDictionary(d => d.Name, d => d.Value) }),
+        };
+        request.Headers.Add("X-Antiforgery", FormToken().Matches(await _client.GetStringAsync("/tasks"))[^1].Groups["hit"].Value);
+        return await _client.SendAsync(request);
     }
 
     public void Dispose() => _client.Dispose();

@@ -15,7 +15,7 @@ public sealed class ConnectorContractTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _prism = await PrismPeer.StartAsync("bot-connector.openapi.json");
 
     [Fact]
-    public async Task SendAndUpdate_HeldAgainstTheContract_AreValid()
+    public async Task EveryCall_HeldAgainstTheContract_AreValid()
     {
         var prism = _prism!.Handler(ConnectorKeys.Service);
         using var http = new HttpClient(prism);
@@ -24,8 +24,11 @@ public sealed class ConnectorContractTests : IAsyncLifetime
         await connector.SendAsync(Conversation(), "SD-2026/1: Dokumentu pārbaude", Card, TestContext.Current.CancellationToken);
         await connector.UpdateAsync(Conversation(), "1:2", "SD-2026/1: Dokumentu pārbaude", Card, TestContext.Current.CancellationToken);
 
+        await connector.StartThreadAsync(Conversation(), "Dienas pārskats", Card, TestContext.Current.CancellationToken);
+        await connector.DeleteAsync(Conversation(), "1:2", TestContext.Current.CancellationToken);
+
         prism.Violations.ShouldBeEmpty();
-        prism.Bodies.Count.ShouldBe(2);
+        prism.Bodies.Count.ShouldBe(3, "a deletion has none");
     }
 
     [Fact]
@@ -55,7 +58,7 @@ public sealed class ConnectorContractTests : IAsyncLifetime
     };
 
     private static BotConnector Connector(HttpClient http) => new(
-        new TeamsOptions { AppId = ConnectorKeys.AppId },
+        new TeamsOptions { AppId = ConnectorKeys.AppId, TenantId = TeamsHouse.Tenant },
         DelegatedTokenCredential.Create((_, _) => new AccessToken("token", DateTimeOffset.MaxValue)),
         http,
         TimeProvider.System);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SocialWorkflows.Casework.Cases;
@@ -49,24 +50,28 @@ public sealed class TeamsDoorTests
     {
         await using var house = await TeamsHouse.StartAsync();
         await house.InstallAsync(Registrar, Worker, Head);
-        var byTeams = await house.Way.OpenCaseAsync(Residents.Application("teams", At));
+        var application = Residents.Application("teams", At);
+        var byTeams = await house.Way.OpenCaseAsync(application);
         await using var other = await WayHouse.StartAsync();
-        var byPage = await other.OpenCaseAsync(Residents.Application("teams", At));
+        var byPage = await other.OpenCaseAsync(application);
 
         foreach (var (person, verb, inputs) in Decisions(house.Way))
         {
             await house.Courier.CatchUpAsync(Cancellation);
             var answer = await house.TapAsync(person, house.CardOf(person, verb), verb, [.. inputs.Select(i => (i.Name, (JsonNode?)i.Value))]);
             answer["type"]!.GetValue<string>().ShouldBe("application/vnd.microsoft.card.adaptive", answer.ToJsonString());
-            await other.DoAsync(byPage, verb, inputs);
+
+            using var browser = await StaffBrowser.SignInAsync(other.Address, person);
+            var seen = await other.ReadAsync(byPage);
+            (await browser.CommandAsync(seen, seen.Standing.Find(CommandRules.Find(verb)!.Step!)!.Round, verb, inputs)).StatusCode.ShouldBe(HttpStatusCode.OK);
+            await other.SettleAsync();
         }
 
-        var ours = (await house.RecordAsync(byTeams)).Entries;
-        var theirs = (await other.ReadAsync(byPage)).Entries;
         (await house.Way.WaitsAsync(byTeams)).ShouldBe([Steps.Signing]);
-        ours.Select(e => (e.Key, e.Event.GetType())).ShouldBe(theirs.Select(e => (e.Key, e.Event.GetType())));
-        ours.Single(e => e.Event is DecisionApproved).Event.ShouldBe(theirs.Single(e => e.Event is DecisionApproved).Event);
-        ours.Single(e => e.Event is DecisionProposed).Event.ShouldBe(theirs.Single(e => e.Event is DecisionProposed).Event);
+        Story(await house.RecordAsync(byTeams)).ShouldBe(Story(await other.ReadAsync(byPage)), "the journal does not know the door");
+
+        // Everything that is stored: keys, instants, and every member of every event.
+        static List<string> Story(CaseRecord record) => [.. record.Entries.Select(e => $"{e.Version} {e.Key} {e.At:O} {JsonSerializer.Serialize(e.Event)}")];
     }
 
     [Fact]

@@ -49,6 +49,10 @@ internal sealed class TeamsHouse : IAsyncDisposable
 
     public CardCourier Courier => Way.Get<CardCourier>();
 
+    public MessageCourier Messages => Way.Get<MessageCourier>();
+
+    public ChannelCourier Channels => Way.Get<ChannelCourier>();
+
     public MorningCourier Mornings => Way.Get<MorningCourier>();
 
     public StaffMember Staff(string person) => Way.Get<StaffDirectory>().Find(person)!;
@@ -90,6 +94,15 @@ internal sealed class TeamsHouse : IAsyncDisposable
             var answer = await PostAsync(Activity(person, "installationUpdate", ("action", "add")));
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         }
+    }
+
+    /// <summary>The person adds the bot to a channel of a team or to a group chat, or takes it away.</summary>
+    public async Task ChannelAsync(string person, string conversation, string kind = "channel", string action = "add")
+    {
+        var activity = Activity(person, "installationUpdate", ("action", action));
+        activity["conversation"] = new JsonObject { ["id"] = conversation, ["conversationType"] = kind, ["isGroup"] = true };
+        activity["channelData"]!["team"] = new JsonObject { ["id"] = conversation };
+        (await PostAsync(activity)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     public static JsonObject Activity(string person, string type, params (string Name, JsonNode? Value)[] more)
@@ -141,12 +154,14 @@ internal sealed class TeamsHouse : IAsyncDisposable
         return await TapRawAsync(person, verb, data);
     }
 
-    public async Task<JsonObject> TapRawAsync(string person, string verb, JsonObject data)
+    /// <param name="shown">The activity that was tapped; null where it does not matter.</param>
+    public async Task<JsonObject> TapRawAsync(string person, string verb, JsonObject data, string? shown = null)
     {
         var answer = await PostAsync(Activity(
             person,
             "invoke",
             ("name", "adaptiveCard/action"),
+            ("replyToId", shown),
             ("value", new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data }, ["trigger"] = "manual" })));
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         var body = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
@@ -159,6 +174,7 @@ internal sealed class TeamsHouse : IAsyncDisposable
         Connector.CardsOf(ConversationOf(person)).Last(c => Actions(c.Card).Any(a => a["verb"]?.GetValue<string>() == verb)).Card;
 
     public static IEnumerable<JsonNode> Actions(JsonNode card) => (card["actions"]?.AsArray() ?? [])
+        .Concat((card["body"]?.AsArray() ?? []).Where(b => b!["type"]?.GetValue<string>() == "ActionSet").SelectMany(b => b!["actions"]!.AsArray()))
         .SelectMany(a => a!["card"] is { } nested ? Actions(nested) : [a]);
 
     public static string Text(JsonNode card) => string.Join('\n', card["body"]!.AsArray().Select(b => b!["text"]?.GetValue<string>()));

@@ -5,7 +5,7 @@ using SocialWorkflows.Tests.Casework.Packs;
 
 namespace SocialWorkflows.Tests.Workplace;
 
-/// <summary>axe-core on every kind of page: no violation of WCAG 2.2 AA or of its best practices.</summary>
+/// <summary>axe-core on what <see cref="EveryPageTests"/> does not open: pages as other roles see them, every case, every mail. No violation of WCAG 2.2 AA or of its best practices.</summary>
 [Collection<TheDemoSite>]
 public sealed class AccessibilityTests(DemoSite site)
 {
@@ -17,24 +17,16 @@ public sealed class AccessibilityTests(DemoSite site)
         """;
 
     [Theory]
-    [InlineData("Māra Lēmēja", "/?tab=all")]
-    [InlineData("Līga Paraudziņa", "/review")]
-    [InlineData("Līga Paraudziņa", "/counter")]
-    [InlineData("Līga Paraudziņa", "/counter/contact")]
-    [InlineData("Līga Paraudziņa", "/counter/admission")]
-    [InlineData("Līga Paraudziņa", "/tasks")]
     [InlineData("Līga Paraudziņa", "/duty")]
     [InlineData("Anna Piemēre-Ķīse", "/duty")]
-    [InlineData("Māra Lēmēja", "/reports")]
     [InlineData("Māra Lēmēja", "/?tab=unassigned&late=risk")]
-    [InlineData("Līga Paraudziņa", "/places")]
-    [InlineData("Līga Paraudziņa", "/information")]
-    [InlineData("Līga Paraudziņa", "/lists")]
     [InlineData("Līga Paraudziņa", "/destruction")]
-    [InlineData("Māra Lēmēja", "/operator")]
     [InlineData("Uldis Mašīnists", "/operator")]
+    [InlineData("Māra Lēmēja", "/packs?file=smiltene/services.json")]
+    [InlineData("Māra Lēmēja", "/handover")]
+    [InlineData("Līga Paraudziņa", "/consultations")]
+    [InlineData("Rita Caurlūka", "/packs?file=latvija/income.json&day=2024-05-01")]
     [InlineData("Skaidrīte Paraugvalde", "/information?rules=dagda")]
-    [InlineData("Līga Paraudziņa", "/letters")]
     [InlineData("Līga Paraudziņa", "/no-such-page")]
     public async Task Page_ReadByAxe_HasNoViolation(string person, string path) =>
         (await ViolationsAsync(await site.SignInAsync(person, path))).ShouldBe("");

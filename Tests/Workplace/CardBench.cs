@@ -341,8 +341,9 @@ internal sealed class CardBench
     private static string Plausible(JsonObject input) => (input["type"]!.GetValue<string>(), input["id"]!.GetValue<string>()) switch
     {
         (_, "monthlyIncome") => "312,50",
+        (_, "children") => "2",
         (_, "recipientBirthDate") => "1950-05-05",
-        (_, var id) when id is "memberCodes" or "dependants" or "hoursAWeek" or "repCode" or "otherCode" or "birthDate" or "earlierOn" || id.StartsWith("income.", StringComparison.Ordinal) => "",
+        (_, var id) when id is "memberCodes" or "dependants" or "childrenWithDisability" or "hoursAWeek" or "repCode" or "otherCode" or "birthDate" or "earlierOn" || id.StartsWith("income.", StringComparison.Ordinal) => "",
         ("Input.Toggle", "ask.IENAKUMI") => "true",
         (_, "until") when input["min"]?.GetValue<string>() is { } first && input["isRequired"] is not null => NextWorkingDay(first),
         ("Input.Toggle", _) => input["value"]!.GetValue<string>(),

@@ -4,11 +4,15 @@ using System.Text.Json.Nodes;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Duty;
+using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Functions.Workplace.Cards;
+using SocialWorkflows.Functions.Workplace.Messages;
 using SocialWorkflows.Functions.Workplace.Texts;
 using SocialWorkflows.Tests.Support;
+using SocialWorkflows.Tests.Teams;
 
 namespace SocialWorkflows.Tests.Workplace;
 
@@ -50,6 +54,7 @@ public sealed class CardTests
         { "contact-request", Verbs.AnswerContactRequest },
         { "hearing", Verbs.InviteHearing },
         { ReleaseCard.Step, Verbs.ReleaseFile },
+        { "family", Verbs.RecordFamily },
     };
 
     [Theory]
@@ -231,7 +236,7 @@ public sealed class CardTests
     {
         foreach (var texts in new[] { UiTexts.Latvian, UiTexts.English })
         {
-            var json = MorningCard.Build(texts, Busy(200), new Uri("https://darbs.example/")).ToJson();
+            var json = MorningCard.Build(texts, Busy(200), new Uri("https://darbs.example/"), "29:p", CardBench.Today.DayNumber).ToJson();
 
             Encoding.UTF8.GetByteCount(json).ShouldBeLessThan(AdaptiveCard.MaximumBytes);
             json.ShouldNotContain("Paraudziņa");
@@ -242,7 +247,7 @@ public sealed class CardTests
             json.ShouldContain("https://darbs.example/duty");
         }
 
-        MorningCard.Build(UiTexts.Latvian, new Morning(CardBench.Today, 1, 0, []), page: null).ToJson().ShouldContain(UiTexts.Latvian["digest.none"]);
+        MorningCard.Build(UiTexts.Latvian, new Morning(CardBench.Today, 1, 0, []), page: null, "29:p", CardBench.Today.DayNumber).ToJson().ShouldContain(UiTexts.Latvian["digest.none"]);
     }
 
     [Fact]
@@ -259,7 +264,7 @@ public sealed class CardTests
         late,
         late,
         [
-            .. Enumerable.Range(0, late).Select(i => new ForecastLine(
+            .. Enumerable.Range(0, late).Select(i => new LateCase(new ForecastLine(
                 new CaseRow
                 {
                     Case = new CaseRef("smiltene", $"c{i}"),
@@ -281,7 +286,7 @@ public sealed class CardTests
                 CardBench.Today,
                 ForecastReasons.Overdue,
                 PersonId: null,
-                Suggested: null)),
+                Suggested: "p"), IsHidden: i % 10 == 9, SuggestedName: "Ģertrūde Ķiršlejniece-Žagariņa")),
         ]);
 
     [Fact]
@@ -303,6 +308,43 @@ public sealed class CardTests
     public void MessageCard_WithTextAboutHealth_DoesNotShowIt() =>
         CardBench.WithLetter().Card(CardBench.Worker, Steps.Messages).Card.ToJson().ShouldNotContain("Slimības");
 
+    /// <summary>Every way out, the longest words, and a sender who writes Markdown.</summary>
+    private static MessageInQuestion Question() => new(
+        new IntakeRow
+        {
+            IntakeId = new string('a', 64),
+            Municipality = "smiltene",
+            Number = "I-2026/99999",
+            MessageId = "m",
+            ContentHash = "h",
+            Size = 1,
+            ReceivedAt = DateTimeOffset.UnixEpoch,
+            Disposition = Dispositions.Review,
+            Reason = SignedApplication.Unclear,
+        },
+        $"[paga](https://evil.example){new string('ļ', 200)}",
+        "2026-01-01",
+        new SeenMessage(
+            ["lookalike-domain", "encrypted"],
+            [],
+            [.. Enumerable.Range(0, 40).Select(i => new SeenCandidate($"c{i}", $"SD-2026/{i}", ["case-address", "references", "case-number", "same-subject", "known-sender", "proven-sender", "signed-by-applicant"]))],
+            HasHiddenCandidate: true,
+            [],
+            []));
+
+    [Fact]
+    public void WhoseMessageCard_WithEverything_StaysUnderTheLimitAndHoldsNoLink()
+    {
+        foreach (var texts in new[] { UiTexts.Latvian, UiTexts.English })
+        {
+            var json = WhoseMessageCard.Build(texts, Question(), new Uri("https://darbs.example/review/1"), "29:p").ToJson();
+
+            Encoding.UTF8.GetByteCount(json).ShouldBeLessThan(AdaptiveCard.MaximumBytes);
+            json.ShouldNotContain("](");
+            TeamsHouse.Actions(JsonNode.Parse(json)!).Select(a => a["verb"]?.GetValue<string>()).ShouldBe([WhoseMessageCard.FileVerb, WhoseMessageCard.OpenVerb, WhoseMessageCard.SettleVerb, null]);
+        }
+    }
+
     [Fact]
     public async Task Cards_ReadByTheOfficialLibrary_AreValid()
     {
@@ -312,7 +354,10 @@ public sealed class CardTests
             var (bench, person) = At(step);
             return JsonNode.Parse(bench.Card(person, step).Card.ToJson());
         })]);
-        cards.Add(JsonNode.Parse(MorningCard.Build(UiTexts.Latvian, Busy(200), new Uri("https://darbs.example/")).ToJson()));
+        cards.Add(JsonNode.Parse(MorningCard.Build(UiTexts.Latvian, Busy(200), new Uri("https://darbs.example/"), "29:p", CardBench.Today.DayNumber).ToJson()));
+        cards.Add(JsonNode.Parse(WhoseMessageCard.Build(UiTexts.Latvian, Question(), new Uri("https://darbs.example/review/1"), "29:p").ToJson()));
+        cards.Add(JsonNode.Parse(ChannelCards.OfDay(UiTexts.Latvian, new ChannelDay(CardBench.Today, 9, 8, 7, 6, [.. Enumerable.Range(0, 40).Select(i => (CardBench.Today, (string?)$"SD-2026/{i}"))]), new Uri("https://darbs.example/")).ToJson()));
+        cards.Add(JsonNode.Parse(ChannelCards.OfDuty(UiTexts.Latvian, 1, 2, new Uri("https://darbs.example/")).ToJson()));
         cards.Add(JsonNode.Parse("""{"type":"AdaptiveCard","version":"1.5","body":[{"type":"Input.Txt","id":"a"}]}"""));
 
         var start = new ProcessStartInfo("node")
@@ -381,7 +426,7 @@ public sealed class CardTests
         Steps.Registration => (CardBench.Received(service: null), CardBench.Registrar),
         Steps.Admission => (CardBench.Received("KRIZES_C", admitFirst: true), CardBench.Worker),
         Steps.Documents => (CardBench.Registered(), CardBench.Worker),
-        Steps.Needs or Steps.Income or Steps.Capacity or "withdrawal" or "ask-more" => (CardBench.Complete(), CardBench.Worker),
+        Steps.Needs or Steps.Income or Steps.Capacity or "withdrawal" or "ask-more" or "family" => (CardBench.Complete(), CardBench.Worker),
         "extension" => (CardBench.Complete(), CardBench.Head),
         "identity" => (CardBench.Complete(), CardBench.Worker),
         "forward" => (CardBench.NotOurs(), CardBench.Worker),

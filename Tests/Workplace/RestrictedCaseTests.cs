@@ -6,6 +6,7 @@ using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions;
 using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Duty;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Mail;
 using SocialWorkflows.Tests.Support;
@@ -16,6 +17,7 @@ namespace SocialWorkflows.Tests.Workplace;
 public sealed class RestrictedCaseTests(RestrictedCaseTests.TheHouse the) : IClassFixture<RestrictedCaseTests.TheHouse>
 {
     private const string Colleague = "sm-dezurante";
+    private const string Registrar = "sm-registratore";
     private const string Auditor = "sm-revidente";
     private const string Assignee = "sm-darbiniece";
     private const string Substitute = "sm-lietvede";
@@ -44,9 +46,32 @@ public sealed class RestrictedCaseTests(RestrictedCaseTests.TheHouse the) : ICla
         }
     }
 
+    [Fact]
+    public async Task Case_Restricted_IsOpenToTheSubstituteOfThisAssigneeOnlyWhileTheyStandIn()
+    {
+        var reference = await the.OpenAsync("standing-in", 49);
+        await the.RestrictAsync(reference, Assignee, "violence");
+        var (path, name) = ($"/cases/{reference.CaseId}", (await the.House.StateAsync(reference)).Received!.Applicant.FullName);
+        var today = the.House.Terms.DayOf(the.House.Now);
+        var book = the.House.Get<DutyBook>();
+        using var substitute = await CounterBrowser.SignInAsync(the.House, Substitute);
+        (await substitute.ReadAsync(path)).ShouldNotContain(name, customMessage: "the role alone is not a reason to know");
+
+        (await book.EnterAsync(the.Person(Assignee), new AbsenceEntered(Assignee, today, today, Colleague), Cancellation)).ShouldBe(AbsenceProblem.None);
+        (await substitute.ReadAsync(path)).ShouldNotContain(name, customMessage: "somebody else stands in");
+        using (var colleague = await CounterBrowser.SignInAsync(the.House, Colleague))
+        {
+            (await colleague.ReadAsync(path)).ShouldContain(name);
+        }
+
+        var absence = (await book.RosterAsync("smiltene", Cancellation)).Absences.Single(a => a.PersonId == Assignee);
+        await book.EndAsync(the.Person(Assignee), new AbsenceEnded(absence.Id, today), Cancellation);
+        using var again = await CounterBrowser.SignInAsync(the.House, Colleague);
+        (await again.ReadAsync(path)).ShouldNotContain(name, customMessage: "the assignee is back");
+    }
+
     [Theory]
     [InlineData(Assignee)]
-    [InlineData(Substitute)]
     [InlineData(Head)]
     public async Task Case_Restricted_IsOpenToThoseWhoWorkOnIt(string person)
     {
@@ -205,6 +230,27 @@ public sealed class RestrictedCaseTests(RestrictedCaseTests.TheHouse the) : ICla
     }
 
     [Fact]
+    public async Task Family_ChildrenWithADisability_AreShownToThoseWhoMayRecordThemOnly()
+    {
+        const string label = "No tiem bērni ar invaliditāti";
+        var reference = await the.OpenAsync("family", 53);
+        var path = $"/cases/{reference.CaseId}";
+        await the.House.DoAsAsync(the.Person(Assignee), reference, Verbs.RecordFamily, ("children", "3"), ("childrenWithDisability", "2"), ("socialWorkFrom", "2026-01-05"));
+
+        foreach (var (person, sees) in new[] { (Assignee, true), (Head, true), (Registrar, false), (Auditor, false) })
+        {
+            using var browser = await CounterBrowser.SignInAsync(the.House, person);
+            var page = await browser.ReadAsync(path);
+            page.Contains(label, StringComparison.Ordinal).ShouldBe(sees, person);
+            page.ShouldContain("Pierakstīti ģimenes dati pārskatiem.");
+        }
+
+        using var worker = await CounterBrowser.SignInAsync(the.House, Assignee);
+        (await worker.ReadAsync(path)).ShouldContain("Sociālais darbs ar ģimeni");
+        (await worker.ReadAsync("/?tab=all")).ShouldNotContain(label);
+    }
+
+    [Fact]
     public async Task Look_AtCaseFileLetterAndMessage_IsWrittenDownAndShownToHeadAndAuditorOnly()
     {
         var reference = await the.OpenAsync("looks", 48);
@@ -224,6 +270,29 @@ public sealed class RestrictedCaseTests(RestrictedCaseTests.TheHouse the) : ICla
             [(Auditor, LookKinds.Case, null), (Assignee, LookKinds.File, state.Files[0].FileId), (Assignee, LookKinds.Case, null)]);
     }
 
+    [Fact]
+    public async Task Looks_AtAMessage_AreFoundByItsNumberAfterItWasFiledAndByHeadAndAuditorOnly()
+    {
+        var letter = Residents.Letter($"looked-{Guid.NewGuid():N}", the.House.Now) with { From = new MailAddress(null, "jautatajs@inbox.example"), Subject = "Jautājums", Text = "Kad strādājat?" };
+        the.House.Deliver(letter);
+        await the.House.SettleAsync();
+        var row = await the.House.RowOfAsync(letter.MessageId);
+        using var worker = await CounterBrowser.SignInAsync(the.House, Assignee);
+        await worker.ReadAsync($"/review/{row.IntakeId}");
+        await worker.PostAsync($"/review/{row.IntakeId}", $"/review/{row.IntakeId}", [("note", "Atbildēju.")]);
+        var path = $"/looks?number={Uri.EscapeDataString(row.Number)}";
+
+        using var auditor = await CounterBrowser.SignInAsync(the.House, Auditor);
+        var page = await auditor.ReadAsync(path);
+        page.ShouldContain($"Apskates: {row.Number}");
+        page.ShouldContain(the.Person(Assignee).Name);
+        (await auditor.ReadAsync("/looks?number=I-1999%2F1")).ShouldContain("Tāda numura nav.");
+        (await auditor.ReadAsync("/looks?list=../../x")).ShouldContain("Tāda numura nav.");
+        (await worker.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        using var foreign = await CounterBrowser.SignInAsync(the.House, "ie-vaditaja");
+        (await foreign.ReadAsync(path)).ShouldContain("Tāda numura nav.", customMessage: "another municipality's number is none");
+    }
+
     /// <summary>Sample people, a duty officer who is nobody's substitute, and an auditor.</summary>
     public sealed class TheHouse : IAsyncLifetime
     {
@@ -236,6 +305,7 @@ public sealed class RestrictedCaseTests(RestrictedCaseTests.TheHouse the) : ICla
             var root = Directory.CreateTempSubdirectory("socialworkflows-restricted-").FullName;
             var people = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Workplace", "sample-staff.json")))!.AsArray();
             people.Add(Member(Colleague, "Dace Dežurante", Roles.Duty));
+            people.Add(Member(Registrar, "Rūta Reģistratore", Roles.Registrar));
             await File.WriteAllTextAsync(Path.Combine(root, "staff.json"), people.ToJsonString());
             House = await WayHouse.StartAsync(root);
         }

@@ -18,7 +18,7 @@ public sealed class RoleWalkTests(DemoSite site)
         var page = await site.SignInAsync("Uldis Mašīnists");
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Uzdevumi");
-        (await page.GetByRole(AriaRole.Navigation).First.GetByRole(AriaRole.Link).AllInnerTextsAsync()).ShouldBe(["Uzdevumi", "Sistēma", "Vēstules", "Informācija"], ignoreOrder: true);
+        (await page.GetByRole(AriaRole.Navigation).First.GetByRole(AriaRole.Link).AllInnerTextsAsync()).ShouldBe(["Uzdevumi", "Sistēma", "Noteikumi", "Vēstules", "Informācija"], ignoreOrder: true);
         (await page.GotoAsync("/?tab=all"))!.Url.ShouldEndWith("/tasks");
         (await page.GotoAsync("/review"))!.Status.ShouldBe(403);
         await DemoSite.ShootAsync(page, "60-operator-refused");

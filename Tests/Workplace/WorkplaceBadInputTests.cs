@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SocialWorkflows.Casework.Cases;
@@ -49,6 +50,64 @@ public sealed class WorkplaceBadInputTests
         var decided = (await house.RecordAsync(reference)).Entries.Select(e => e.Event).OfType<DocumentsReviewed>().ShouldHaveSingleItem();
         var name = house.Way.Get<SocialWorkflows.Functions.StaffDirectory>().Find(decided.By)!.Name;
         (decided.By == Registrar ? TeamsHouse.Text((await tap)["value"]!) : (await page).Message).ShouldContain(name);
+    }
+
+    [Fact]
+    public async Task B82_ApprovedAndReturnedInTwoBrowsersAtOnce_IsOneDecisionAndTheOtherIsTold()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("two-browsers", house.Now));
+        await house.PrepareAsync(reference);
+        await house.ProposeAsync(reference);
+        using var desktop = await StaffBrowser.SignInAsync(house.Address, "sm-vaditaja");
+        using var phone = await StaffBrowser.SignInAsync(house.Address, "sm-vaditaja");
+        var seen = await house.ReadAsync(reference);
+
+        var answers = await Task.WhenAll(
+            Task.Run(() => desktop.CommandAsync(seen, 1, Verbs.Approve), Cancellation),
+            Task.Run(() => phone.CommandAsync(seen, 1, Verbs.Return, ("comment", "Papildiniet izvērtējumu.")), Cancellation));
+
+        (await house.ReadAsync(reference)).Entries.Count(e => e.Event is DecisionApproved or ProposalReturned).ShouldBe(1);
+        var bodies = await Task.WhenAll(answers.Select(a => a.Content.ReadFromJsonAsync<JsonObject>(Cancellation)));
+        bodies.Count(b => b!["status"]!.GetValue<string>() == CommandStatuses.Done).ShouldBe(1);
+        var other = bodies.Single(b => b!["status"]!.GetValue<string>() != CommandStatuses.Done)!;
+        other["status"]!.GetValue<string>().ShouldBeOneOf(CommandStatuses.DecidedBefore, CommandStatuses.Stale);
+        other["message"]!.GetValue<string>().ShouldNotBeEmpty();
+    }
+
+    /// <summary>What the messages' cards ask for, and the reasons of duty and looks: text wherever it comes out again.</summary>
+    [Fact]
+    public async Task B86_HostileTextInTheFieldsOfTheOffice_IsInertOnEveryPageAndCard()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Registrar);
+        var text = string.Join(' ', Hostile);
+        house.Way.Deliver(Residents.Letter("hostile-letter", house.Way.Now) with
+        {
+            From = new SocialWorkflows.Mail.MailAddress("<script>alert(1)</script>", "a@inbox.example"),
+            Subject = text,
+            Text = text,
+        });
+        var reference = await house.Way.OpenCaseAsync(Residents.Application("hostile-office", house.Way.Now));
+        await house.Way.DoAsAsync(house.Staff("sm-vaditaja"), reference, Verbs.Reassign, ("to", Registrar), ("reason", text));
+        await house.Way.DoAsAsync(house.Staff("sm-vaditaja"), reference, Verbs.Restrict, ("labels", "violence"), ("reason", text));
+        var row = await house.Way.RowOfAsync("hostile-letter@residents.example");
+        await house.Messages.CatchUpAsync(Cancellation);
+        house.Connector.Cards.ShouldHaveSingleItem().Card.ToJsonString().ShouldSatisfyAllConditions(c => c.ShouldNotContain("]("), c => c.ShouldNotContain("evil.example"));
+        await house.TapRawAsync(Registrar, WhoseMessageCard.SettleVerb, new JsonObject { ["intakeId"] = row.IntakeId, ["note"] = text });
+        using var worker = await CounterBrowser.SignInAsync(house.Way, Worker);
+        await worker.PostAsync($"/cases/{reference.CaseId}", $"/cases/{reference.CaseId}?handler=Look", [("reason", text)]);
+
+        using var head = await CounterBrowser.SignInAsync(house.Way, "sm-vaditaja");
+        foreach (var path in new[] { $"/cases/{reference.CaseId}", $"/cases/{reference.CaseId}/looks", "/tasks", "/duty", "/review", $"/looks?number={Uri.EscapeDataString(text[..40])}", "/?tab=all" })
+        {
+            var raw = await (await head.GetAsync(path)).Content.ReadAsStringAsync();
+            raw.ShouldNotContain("<script>alert(1)", customMessage: path);
+            raw.ShouldNotContain("<o:p>", customMessage: path);
+        }
+
+        (await (await head.GetAsync($"/cases/{reference.CaseId}/looks")).Content.ReadAsStringAsync()).ShouldContain("&lt;script&gt;alert(1)");
+        (await File.ReadAllTextAsync(Path.Combine(house.Way.Data.Demo, "log.txt"), Cancellation)).ShouldNotContain("evil.example");
     }
 
     [Fact]

@@ -61,6 +61,24 @@ var rules = [
     query: '${figures}| parse Message with * "selfCheckFindings=" figure:long * | where figure > 0'
   }
   {
+    name: 'copy-old'
+    says: 'The copy of the cases in the other account is more than two days old.'
+    severity: 2
+    query: '${figures}| parse Message with * "copyAgeSeconds=" figure:long * | where figure > 172800'
+  }
+  {
+    name: 'copy-held'
+    says: 'No copy is made: stored data were lost or changed, and the copy is kept as it is.'
+    severity: 1
+    query: '${figures}| where Message has "copyHeld=True"'
+  }
+  {
+    name: 'synthetic-late'
+    says: 'The invented application of the day does not come through; those of residents may stand still at the same step.'
+    severity: 2
+    query: '${figures}| where Message has "late=True"'
+  }
+  {
     name: 'seal-ends'
     says: 'The certificate that seals letters ends soon.'
     severity: 3

@@ -6,6 +6,9 @@ param identityClientId string
 param deploymentContainerUrl string
 param hostStorageName string
 param caseStorageName string
+
+@description('Empty: the cases are not copied.')
+param copyStorageName string
 param vaultUri string
 param insightsConnectionString string
 param workspaceId string
@@ -32,6 +35,39 @@ param isProduction bool
 @description('Address or domain that may be written to outside production. Empty: nobody.')
 param allowedRecipients string
 
+@description('Id of the pack whose letters are sealed.')
+param municipality string
+
+@description('Whether the Teams bot is there, which signs in as the identity.')
+param withTeamsBot bool
+
+@description('Address of the status page for residents. Empty: no links.')
+param residentAddress string
+
+@description('Host of the ClamAV daemon. Empty: no scanner.')
+param scannerHost string
+
+@description('Name of the sealing certificate in the vault. Empty: no seal.')
+param sealCertificate string
+
+@description('A time-stamping service. Empty: no time-stamps.')
+param timeStampUrl string
+
+@description('Policy asked of it. Empty: its own.')
+param timeStampPolicy string
+
+@description('Nothing is destroyed while it is true.')
+param legalHold bool
+
+@description('Where the trusted list is fetched. Empty: the one of the package.')
+param trustedListUrl string
+
+@description('off, on or ending.')
+param syntheticMode string
+
+@description('The only address that mail of the synthetic resident goes to.')
+param syntheticDiscard string
+
 @description('Empty: the app stays outside a virtual network.')
 param subnetId string
 
@@ -52,10 +88,11 @@ var storeSettings = {
   Stores__CaseAddressKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/case-address-key/)'
 }
 
-// Staff prove who they are to App Service authentication; the identity stands in for the registration's secret.
+// The staff list travels in the package (workflow deploy). Staff prove who they are to App Service authentication; the identity stands in for the registration's secret.
 var signInSettings = {
   SignIn__Mode: 'app-service'
   SignIn__TenantId: tenant().tenantId
+  Staff__File: '/home/site/wwwroot/staff.json'
   OVERRIDE_USE_MI_FIC_CLIENTID: identityClientId
 }
 
@@ -75,6 +112,57 @@ var sendGridSettings = mailSender == 'sendgrid' ? {
 var recipientSettings = empty(allowedRecipients) ? {} : {
   Mail__Outgoing__AllowedRecipients__0: allowedRecipients
 }
+
+var copySettings = empty(copyStorageName) ? {} : {
+  StoresCopy__Account: copyStorageName
+}
+
+var teamsSettings = withTeamsBot ? {
+  Teams__AppId: identityClientId
+  Teams__TenantId: tenant().tenantId
+  Teams__Workplace: 'https://${name}.azurewebsites.net/'
+} : {}
+
+var residentSettings = empty(residentAddress) ? {} : {
+  Resident__PublicAddress: residentAddress
+}
+
+var scannerSettings = empty(scannerHost) ? {} : {
+  Scanner__ClamAv__Host: scannerHost
+}
+
+// A certificate of the vault, read as a secret, is its PKCS #12 with the key, as Base64.
+var sealSettings = empty(sealCertificate) ? {} : union({
+  'Seal__${municipality}__Certificate': '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${sealCertificate}/)'
+}, empty(timeStampUrl) ? {} : {
+  'Seal__${municipality}__TimeStampUrl': timeStampUrl
+}, empty(timeStampPolicy) ? {} : {
+  'Seal__${municipality}__TimeStampPolicy': timeStampPolicy
+})
+
+var anchorSettings = union(empty(timeStampUrl) ? {} : {
+  Anchors__TimeStampUrl: timeStampUrl
+}, empty(timeStampPolicy) ? {} : {
+  Anchors__TimeStampPolicy: timeStampPolicy
+})
+
+var retentionSettings = legalHold ? {
+  Retention__LegalHold: 'true'
+} : {}
+
+// The disk is emptied with every restart: certificates travel in the package (workflow deploy), and the e-address is a person's.
+var diskSettings = union({
+  Trust__Folder: '/home/site/wwwroot/trust'
+  EAddress__Mode: 'off'
+}, empty(trustedListUrl) ? {} : {
+  TrustedLists__Url: trustedListUrl
+})
+
+var syntheticSettings = union({
+  Synthetic__Mode: syntheticMode
+}, empty(syntheticDiscard) ? {} : {
+  Synthetic__Discard: syntheticDiscard
+})
 
 var schedulerSettings = empty(schedulerEndpoint) ? {} : {
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
@@ -140,7 +228,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(hostSettings, storeSettings, signInSettings, mailSettings, sendGridSettings, recipientSettings, schedulerSettings)
+  properties: union(hostSettings, storeSettings, signInSettings, mailSettings, sendGridSettings, recipientSettings, schedulerSettings, copySettings, teamsSettings, residentSettings, scannerSettings, sealSettings, anchorSettings, retentionSettings, diskSettings, syntheticSettings)
 }
 
 // Calls of Bot Framework, Graph and SendGrid come without a person, and the app checks them itself; the forms are for everybody, and the status page opens by a signed link.

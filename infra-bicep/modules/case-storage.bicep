@@ -4,6 +4,7 @@ param location string
 param principalId string
 param isolated bool
 param undeleteDays int
+param anchorDays int
 @allowed(['Standard_LRS', 'Standard_ZRS'])
 param replication string
 param workspaceId string
@@ -58,7 +59,34 @@ resource documents 'Microsoft.Storage/storageAccounts/blobServices/containers@20
   }
 }
 
-// The daily root hash of the journals: it may be added, never changed. Unlocked, so that a wrong term can be corrected.
+// Letters that lie ready for people to send.
+resource dispatch 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-08-01' = {
+  parent: blobs
+  name: 'dispatch'
+  properties: {
+    publicAccess: 'None'
+  }
+}
+
+// Authority and mails of the synthetic resident. Its key is trusted for invented cases only; nobody but the app's identity needs to read it.
+resource synthetic 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-08-01' = {
+  parent: blobs
+  name: 'synthetic'
+  properties: {
+    publicAccess: 'None'
+  }
+}
+
+// Keys of cookies and forms, shared by the instances.
+resource sessions 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-08-01' = {
+  parent: blobs
+  name: 'sessions'
+  properties: {
+    publicAccess: 'None'
+  }
+}
+
+// The daily root hash of the journals: it may be added, never changed, by anybody once the policy is locked (scripts/lock-anchors.sh); deployed unlocked, so that a wrong term can be corrected.
 resource anchors 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-08-01' = {
   parent: blobs
   name: 'anchors'
@@ -71,7 +99,7 @@ resource anchorsKept 'Microsoft.Storage/storageAccounts/blobServices/containers/
   parent: anchors
   name: 'default'
   properties: {
-    immutabilityPeriodSinceCreationInDays: 3650
+    immutabilityPeriodSinceCreationInDays: anchorDays
     allowProtectedAppendWrites: false
   }
 }
@@ -100,7 +128,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-08
           definition: {
             filters: {
               blobTypes: ['blockBlob']
-              prefixMatch: ['documents/']
+              prefixMatch: ['documents/', 'dispatch/', 'synthetic/', 'sessions/']
             }
             actions: {
               version: {

@@ -3,10 +3,17 @@ param stem string
 param location string
 param hostStorageId string
 param caseStorageId string
+
+@description('Empty: there is no copy.')
+param copyStorageId string
 param vaultId string
 
 var storageSuffix = environment().suffixes.storage
-var endpoints = [
+var copyEndpoints = empty(copyStorageId) ? [] : [
+  { name: 'copy-blob', target: copyStorageId, group: 'blob', zone: 'privatelink.blob.${storageSuffix}' }
+  { name: 'copy-table', target: copyStorageId, group: 'table', zone: 'privatelink.table.${storageSuffix}' }
+]
+var endpoints = union(copyEndpoints, [
   { name: 'host-blob', target: hostStorageId, group: 'blob', zone: 'privatelink.blob.${storageSuffix}' }
   { name: 'host-queue', target: hostStorageId, group: 'queue', zone: 'privatelink.queue.${storageSuffix}' }
   { name: 'host-table', target: hostStorageId, group: 'table', zone: 'privatelink.table.${storageSuffix}' }
@@ -14,7 +21,7 @@ var endpoints = [
   { name: 'case-queue', target: caseStorageId, group: 'queue', zone: 'privatelink.queue.${storageSuffix}' }
   { name: 'case-table', target: caseStorageId, group: 'table', zone: 'privatelink.table.${storageSuffix}' }
   { name: 'vault', target: vaultId, group: 'vault', zone: 'privatelink.vaultcore.azure.net' }
-]
+])
 var zones = union(map(endpoints, e => e.zone), [])
 
 resource vnet 'Microsoft.Network/virtualNetworks@2025-05-01' = {

@@ -6,16 +6,23 @@ namespace SocialWorkflows.Functions.Demo.Pki;
 /// <summary>Keys and certificates as PEM files, so that a resumed demo signs with the same ones.</summary>
 internal sealed class KeyFolder(string directory)
 {
+    // Of all folders: two houses of one process may share a directory, and a key of one with the certificate of the other would fit nothing.
+    private static readonly Lock Issuing = new();
+
     /// <summary>The certificate with its key under <paramref name="id"/>; issued once, loaded ever after.</summary>
     /// <exception cref="InvalidDataException">The stored certificate or key cannot be read.</exception>
     public X509Certificate2 GetOrIssue(string id, Func<X509Certificate2> issue)
     {
         var certificatePath = Path.Combine(directory, id + ".crt.pem");
         var keyPath = Path.Combine(directory, id + ".key.pem");
-        if (File.Exists(certificatePath))
+        lock (Issuing)
         {
-            return Load(certificatePath, keyPath);
+            return File.Exists(certificatePath) ? Load(certificatePath, keyPath) : Issue(certificatePath, keyPath, issue);
         }
+    }
+
+    private X509Certificate2 Issue(string certificatePath, string keyPath, Func<X509Certificate2> issue)
+    {
 
         Directory.CreateDirectory(directory);
         var certificate = issue();

@@ -6,7 +6,7 @@ namespace SocialWorkflows.Functions.Hosting.Health;
 
 /// <summary>
 /// What a probe may ask without signing in: <c>/health/live</c> (the process answers), <c>/health/ready</c> (the stores do, too) and
-/// <c>/health</c> (the mailbox is looked through, the scanner can be relied on, no seal ends soon, the stores are whole, and the provider takes our mail). 200 while usable, 503 otherwise; names of checks, words and an age, nothing else.
+/// <c>/health</c> (the mailbox is looked through, the scanner can be relied on, no seal ends soon, the stores are whole, the provider takes our mail, and the synthetic resident comes through). 200 while usable, 503 otherwise; names of checks, words and an age, nothing else.
 /// </summary>
 internal static class HealthEndpoints
 {
@@ -17,7 +17,7 @@ internal static class HealthEndpoints
     public static void AddHealth(this IServiceCollection services)
     {
         services.AddSingleton<MailboxAge>();
-        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [Ready]).AddCheck<MailboxHealth>("mailbox").AddCheck<ScannerHealth>("scanner").AddCheck<SealHealth>("seal").AddCheck<SelfCheckHealth>("self-check").AddCheck<SenderHealth>("sender");
+        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [Ready]).AddCheck<MailboxHealth>("mailbox").AddCheck<ScannerHealth>("scanner").AddCheck<SealHealth>("seal").AddCheck<SelfCheckHealth>("self-check").AddCheck<SenderHealth>("sender").AddCheck<SyntheticHealth>("synthetic");
     }
 
     public static void MapHealth(this WebApplication app)

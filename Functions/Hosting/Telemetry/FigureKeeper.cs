@@ -3,8 +3,10 @@ using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Functions.Hosting.Health;
+using SocialWorkflows.Functions.Housekeeping.Backup;
 using SocialWorkflows.Functions.Housekeeping.SelfCheck;
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Synthetic;
 
 namespace SocialWorkflows.Functions.Hosting.Telemetry;
 
@@ -13,7 +15,7 @@ namespace SocialWorkflows.Functions.Hosting.Telemetry;
 /// municipality says, which alerts read.
 /// </summary>
 internal sealed partial class FigureKeeper(
-    ICaseBoard board, IIntakeLedger intake, ISendLedger sends, IPersonTasks tasks, MailboxAge mailbox, SelfCheckMemory selfCheck, MunicipalityDirectory municipalities, TimeProvider time, ILogger<FigureKeeper> logger) : BackgroundService
+    ICaseBoard board, IIntakeLedger intake, ISendLedger sends, IPersonTasks tasks, MailboxAge mailbox, SelfCheckMemory selfCheck, NightCopy copy, SyntheticWalker synthetic, MunicipalityDirectory municipalities, TimeProvider time, ILogger<FigureKeeper> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
@@ -23,11 +25,14 @@ internal sealed partial class FigureKeeper(
     /// <summary>What the look at the stores has found; zero before the first.</summary>
     public long SelfCheckFindings { get; private set; }
 
+    /// <summary>How the daily walk stood; null where none is asked for.</summary>
+    public SyntheticStanding? Synthetic { get; private set; }
+
     /// <summary>One round; returns how many municipalities it counted.</summary>
     public async Task<int> CountAsync(CancellationToken cancellation)
     {
         var counted = new List<Figures>();
-        foreach (var municipality in municipalities.All)
+        foreach (var municipality in municipalities.OfPeople)
         {
             counted.Add(await OfAsync(municipality, cancellation));
         }
@@ -35,6 +40,14 @@ internal sealed partial class FigureKeeper(
         Last = counted;
         SelfCheckFindings = Math.Max((await selfCheck.EndedAsync(cancellation))?.Found ?? 0, (await selfCheck.RunningAsync(cancellation))?.Found ?? 0);
         LogSelfCheck(SelfCheckFindings);
+        var standing = await copy.StandingAsync(cancellation);
+        LogCopy((long)(standing?.Age ?? TimeSpan.Zero).TotalSeconds, standing?.IsHeld ?? false);
+        Synthetic = await synthetic.StandingAsync(cancellation);
+        if (Synthetic is { } walks)
+        {
+            LogSynthetic(walks.IsLate, walks.Walk?.Step);
+        }
+
         LogMailbox((long)(await mailbox.ReadAsync(cancellation)).TotalSeconds);
         foreach (var figures in counted)
         {
@@ -103,6 +116,12 @@ internal sealed partial class FigureKeeper(
 
     [LoggerMessage(LogLevel.Information, "Figures of the stores: selfCheckFindings={Findings}")]
     private partial void LogSelfCheck(long findings);
+
+    [LoggerMessage(LogLevel.Information, "Figures of the copy: copyAgeSeconds={Age} copyHeld={IsHeld}")]
+    private partial void LogCopy(long age, bool isHeld);
+
+    [LoggerMessage(LogLevel.Information, "Figures of the synthetic resident: late={IsLate} step={Step}")]
+    private partial void LogSynthetic(bool isLate, string? step);
 
     [LoggerMessage(LogLevel.Error, "The figures could not be counted; the next round tries again.")]
     private partial void LogNotCounted(Exception problem);

@@ -12,6 +12,11 @@ internal sealed class FigureMeters : IDisposable
     {
         _meter.CreateObservableGauge("socialworkflows.mailbox.age", () => mailbox.LastKnown.TotalSeconds, "s", "Since the mailbox was looked through to its end");
         _meter.CreateObservableGauge("socialworkflows.self_check.findings", () => figures.SelfCheckFindings, "{finding}", "What the look at the stores has found");
+        _meter.CreateObservableGauge(
+            "socialworkflows.synthetic.late",
+            () => figures.Synthetic is { } walks ? [new Measurement<int>(walks.IsLate ? 1 : 0)] : Array.Empty<Measurement<int>>(),
+            "{walk}",
+            "1 while the synthetic resident does not come through");
         Add("cases.open", "{case}", f => f.OpenCases);
         Add("cases.due_today", "{case}", f => f.DueToday);
         Add("cases.overdue", "{case}", f => f.Overdue);

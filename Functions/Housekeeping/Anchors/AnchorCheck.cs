@@ -13,11 +13,13 @@ namespace SocialWorkflows.Functions.Housekeeping.Anchors;
 internal sealed class AnchorCheck(IStoreCheck stores, IAnchorStore anchors)
 {
     private static readonly TimeSpan OneNight = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Month = TimeSpan.FromDays(31);
 
     public async Task<IReadOnlyList<string>> CompareAsync(CancellationToken cancellation)
     {
         List<string> problems = [];
         List<(string Name, ChainHead Head)> heads = [];
+        Dictionary<string, Anchor> whole = new(StringComparer.Ordinal);
         var names = await anchors.NamesAsync(cancellation);
         foreach (var name in names.Where(Anchor.IsName))
         {
@@ -29,6 +31,7 @@ internal sealed class AnchorCheck(IStoreCheck stores, IAnchorStore anchors)
                     problems.Add($"The time-stamp {AnchorStamps.NameOf(name)} is not of the anchor {name} and its day: one of the two was changed. Compare both with their copies.");
                 }
 
+                whole[name] = anchor;
                 heads.AddRange(anchor.Heads.Select(h => (name, h)));
             }
             else
@@ -39,6 +42,8 @@ internal sealed class AnchorCheck(IStoreCheck stores, IAnchorStore anchors)
 
         problems.AddRange(names.Where(n => n.EndsWith(AnchorStamps.Extension, StringComparison.Ordinal) && !names.Contains(Path.ChangeExtension(n, Anchor.Extension)))
             .Select(n => $"The anchor of the time-stamp {n} is gone. Look for its copy."));
+        problems.AddRange(Missing(whole, names));
+        problems.AddRange(Unstamped(names));
         foreach (var municipality in heads.GroupBy(h => h.Head.Municipality, StringComparer.Ordinal))
         {
             var links = await stores.LinksAtAsync(municipality.Key, [.. municipality.Select(h => h.Head.Entries).Distinct()], cancellation);
@@ -50,7 +55,39 @@ internal sealed class AnchorCheck(IStoreCheck stores, IAnchorStore anchors)
         return problems;
     }
 
-    private static Anchor? Read(byte[]? content)
+    /// <summary>Taken away from the middle: the next one names it. Never written: a whole day without one, told as long as it is of the last week.</summary>
+    private static IEnumerable<string> Missing(Dictionary<string, Anchor> whole, IReadOnlyList<string> names)
+    {
+        foreach (var (name, anchor) in whole)
+        {
+            if (anchor.Before is { } before && (!names.Contains(before.Name) || (whole.TryGetValue(before.Name, out var found) && found.Root != before.Root)))
+            {
+                yield return $"The anchor {before.Name}, which {name} follows, is gone or another one. Compare with its copy.";
+            }
+        }
+
+        var days = names.Where(Anchor.IsName).ToList();
+        for (var i = 1; i < days.Count; i++)
+        {
+            if (Anchor.DayOf(days[i]) - Anchor.DayOf(days[i - 1]) > OneNight && Anchor.DayOf(days[^1]) - Anchor.DayOf(days[i]) < AnchorStamps.Within
+                && (!whole.TryGetValue(days[i], out var next) || next.Before is null || next.Before.Name == days[i - 1]))
+            {
+                yield return $"Between {days[i - 1]} and {days[i]} no anchor was written: the night's round did not run. Find out why.";
+            }
+        }
+    }
+
+    /// <summary>Where anchors are stamped, one that got no stamp in its week is missed for a month.</summary>
+    private static IEnumerable<string> Unstamped(IReadOnlyList<string> names)
+    {
+        var anchors = names.Where(Anchor.IsName).ToList();
+        var first = anchors.FindIndex(n => names.Contains(AnchorStamps.NameOf(n)));
+        return first < 0 ? [] : anchors.Skip(first)
+            .Where(n => !names.Contains(AnchorStamps.NameOf(n)) && Anchor.DayOf(anchors[^1]) - Anchor.DayOf(n) is var age && age > AnchorStamps.Within && age < Month)
+            .Select(n => $"The anchor {n} has no time-stamp: the service gave none for a week. Ask why.");
+    }
+
+    internal static Anchor? Read(byte[]? content)
     {
         try
         {

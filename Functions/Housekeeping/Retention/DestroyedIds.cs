@@ -12,7 +12,7 @@ namespace SocialWorkflows.Functions.Housekeeping.Retention;
 /// Which records were destroyed, written once beside the anchors before anything goes. A restored backup that is older than a destruction finds there what it
 /// has to destroy again; how far it has read is kept in the stores, and so goes back with them.
 /// </summary>
-internal sealed partial class DestroyedIds(IAnchorStore anchors, IRetentionLedger list, IIntakeLedger intake, IMailboxMemory memory, TimeProvider time, ILogger<DestroyedIds> logger)
+internal sealed partial class DestroyedIds(IAnchorStore anchors, IRetentionLedger list, IIntakeLedger intake, IMailboxMemory memory, DestructionBook book, TimeProvider time, ILogger<DestroyedIds> logger)
 {
     public const string Prefix = "destroyed-";
     public const string Extension = ".ids";
@@ -62,6 +62,7 @@ internal sealed partial class DestroyedIds(IAnchorStore anchors, IRetentionLedge
         }
 
         var approved = (destroyed with { Version = now?.Version ?? 0 }).Then(RetentionStates.Approved, time.GetUtcNow(), "machine", "Bija iznīcināts; atjaunots no vecākas kopijas.");
+        await book.EnterAsync(approved, DestructionBook.Renewed, "machine", cancellation);
         var written = now is null ? await list.AddAsync(approved, cancellation) : await list.ReplaceAsync(approved, cancellation);
         LogAgain(destroyed.Kind, destroyed.SubjectId);
         return written;

@@ -12,6 +12,7 @@ internal sealed class DestructionList(
     IRetentionLedger list, ICaseBoard board, RetentionLook look, IIntakeLedger intake, IPersonTasks tasks, MunicipalityDirectory municipalities, TimeProvider time)
 {
     private const string TaskKind = "destruction-due";
+    private const string Machine = "machine";
 
     /// <returns>How many lines are new.</returns>
     public async Task<int> ProposeAsync(CancellationToken cancellation)
@@ -42,7 +43,7 @@ internal sealed class DestructionList(
         var added = 0;
 
         // A case is closed after it came in: what came in too late for the term need not be read.
-        foreach (var row in (await board.ListAsync(municipality.Pack.Id, null, includeClosed: true, cancellation)).Where(r => r.Closed && r.ReceivedOn.AddYears(rule.Years) <= today))
+        foreach (var row in (await board.ListAsync(municipality.Pack.Id, null, includeClosed: true, cancellation)).Where(r => r.Closed && rule.EndOf(r.ReceivedOn) <= today))
         {
             if (await look.AtAsync(municipality.Pack.Id, RetentionKinds.Case, row.Case.CaseId, cancellation) is { Term: { MayBeDestroyed: true } term })
             {
@@ -79,22 +80,29 @@ internal sealed class DestructionList(
     /// <summary>What nobody has confirmed destroys nothing.</summary>
     private static RetentionClass? Rule(Municipality municipality, string kind, DateOnly today) => municipality.Pack.Retention?.Find(kind, today) is { Confirmed: true } rule ? rule : null;
 
-    private async Task<int> AddAsync(Municipality municipality, RetentionClass rule, string subject, string? number, RetentionTerm term, DateOnly today, CancellationToken cancellation) =>
-        await list.AddAsync(
-            new RetentionRow
-            {
-                Municipality = municipality.Pack.Id,
-                Kind = rule.Id,
-                SubjectId = subject,
-                Number = number,
-                State = RetentionStates.Proposed,
-                From = term.From!.Value,
-                DueOn = term.DueOn!.Value,
-                GraceUntil = today.AddDays(municipality.Pack.Retention!.GraceDays),
-                Rule = $"{rule.Years} gadi: {rule.Source}",
-                Steps = [new RetentionStep(time.GetUtcNow(), "machine", RetentionStates.Proposed, null)],
-            },
-            cancellation) ? 1 : 0;
+    private async Task<int> AddAsync(Municipality municipality, RetentionClass rule, string subject, string? number, RetentionTerm term, DateOnly today, CancellationToken cancellation)
+    {
+        var proposed = new RetentionRow
+        {
+            Municipality = municipality.Pack.Id,
+            Kind = rule.Id,
+            SubjectId = subject,
+            Number = number,
+            State = RetentionStates.Proposed,
+            From = term.From!.Value,
+            DueOn = term.DueOn!.Value,
+            GraceUntil = today.AddDays(municipality.Pack.Retention!.GraceDays),
+            Rule = $"{rule.Years} gadi: {rule.Source}",
+            Steps = [new RetentionStep(time.GetUtcNow(), Machine, RetentionStates.Proposed, null)],
+        };
+        if (await list.AddAsync(proposed, cancellation))
+        {
+            return 1;
+        }
+
+        return await list.FindAsync(proposed.Municipality, proposed.Kind, subject, cancellation) is { State: RetentionStates.Waiting } waiting
+            && await list.ReplaceAsync(proposed with { Steps = [.. waiting.Steps, .. proposed.Steps], Version = waiting.Version }, cancellation) ? 1 : 0;
+    }
 
     private async Task TellAsync(Municipality municipality, CancellationToken cancellation)
     {

@@ -1,9 +1,12 @@
+using Microsoft.Extensions.Options;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Retention;
 using SocialWorkflows.DurableTask.Client;
+using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
 
@@ -11,12 +14,14 @@ namespace SocialWorkflows.Functions.Housekeeping.Retention;
 
 /// <summary>
 /// Destroys what the head approved and whose days for objections are over. Each case is asked once more whether it may go; it is
-/// written down beside the anchors that it goes, and its key goes in the commit that sees that nothing was added; then files, mailbox copies, letters on disk, instances and what the ledgers say. Every step may be
+/// written down beside the anchors that it goes, and its key goes in the commit that sees that nothing was added; then files, mailbox copies, letters on disk, instances, what the ledgers say and who looked at it. Every step may be
 /// repeated, and a line that fails keeps no other from its turn.
 /// </summary>
 internal sealed partial class DestructionRound(
     IRetentionLedger list,
     RetentionLook look,
+    ClockGuard clock,
+    DestructionBook book,
     DestroyedIds ids,
     DestructionPlan plan,
     StillNeeded others,
@@ -25,8 +30,11 @@ internal sealed partial class DestructionRound(
     IDocumentStore documents,
     IIntakeLedger intake,
     IMailbox mailbox,
+    DestroyedMails destroyedMails,
+    ILooks looks,
     DurableTaskClient client,
     MunicipalityDirectory municipalities,
+    IOptions<RetentionOptions> options,
     TimeProvider time,
     ILogger<DestructionRound> logger)
 {
@@ -38,13 +46,26 @@ internal sealed partial class DestructionRound(
     /// <returns>How many records were destroyed.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
+        if (options.Value.LegalHold)
+        {
+            LogHeld();
+            return 0;
+        }
+
+        if (!await clock.MayDestroyAsync(cancellation))
+        {
+            return 0;
+        }
+
         await ids.RenewAsync(cancellation);
         List<Begun> begun = [];
         foreach (var municipality in municipalities.All)
         {
-            foreach (var row in await DueAsync(municipality, cancellation))
+            var due = await DueAsync(municipality, cancellation);
+            var approvals = due.Count == 0 ? null : await book.ReadAsync(municipality.Pack.Id, cancellation);
+            foreach (var row in due)
             {
-                await TryAsync(row, async () => begun.AddRange(await BeginAsync(row, cancellation) is { } next ? [next] : []));
+                await TryAsync(row, async () => begun.AddRange(await BeginAsync(row, approvals!, cancellation) is { } next ? [next] : []));
             }
         }
 
@@ -75,7 +96,7 @@ internal sealed partial class DestructionRound(
         return destroyed;
     }
 
-    private async Task<IEnumerable<RetentionRow>> DueAsync(Municipality municipality, CancellationToken cancellation)
+    private async Task<IReadOnlyList<RetentionRow>> DueAsync(Municipality municipality, CancellationToken cancellation)
     {
         var today = municipality.Terms.DayOf(time.GetUtcNow());
         return
@@ -87,12 +108,18 @@ internal sealed partial class DestructionRound(
 
     /// <summary>The last look. What it saw of a case is compared once more in the commit that destroys the key.</summary>
     /// <returns>Null when the record stays.</returns>
-    private async Task<Begun?> BeginAsync(RetentionRow row, CancellationToken cancellation)
+    private async Task<Begun?> BeginAsync(RetentionRow row, Approvals approvals, CancellationToken cancellation)
     {
         if (row.Kind == RetentionKinds.Case && row.State == RetentionStates.Destroying
             && await shredder.DestroyedAtAsync(new CaseRef(row.Municipality, row.SubjectId), cancellation) is not null)
         {
             return new Begun(row, 0);
+        }
+
+        if (!approvals.Allow(row))
+        {
+            await list.ReplaceAsync(Emptied(row.Then(RetentionStates.Held, time.GetUtcNow(), Machine, "Apstiprinājuma nav iznīcināšanas grāmatā.")), cancellation);
+            return null;
         }
 
         if (await look.AtAsync(row.Municipality, row.Kind, row.SubjectId, cancellation) is not { Term.MayBeDestroyed: true } standing)
@@ -143,11 +170,15 @@ internal sealed partial class DestructionRound(
         var left = 0;
         foreach (var mail in row.MailboxIds.Where(m => !needed.MailboxIds.Contains(m)))
         {
-            left += await mailbox.DestroyAsync(mail, cancellation) ? 0 : 1;
+            if (!await mailbox.DestroyAsync(mail, cancellation))
+            {
+                await destroyedMails.AddAsync(mail, cancellation);
+                left++;
+            }
         }
 
         var kept = row.Messages.Where(needed.Messages.Contains).ToList();
-        letters.Delete([.. row.Messages.Except(kept), row.SubjectId], [.. row.Operations.Where(o => !kept.Exists(o.Contains))]);
+        await letters.DeleteAsync([.. row.Messages.Except(kept), row.SubjectId], [.. row.Operations.Where(o => !kept.Exists(o.Contains))], cancellation);
         foreach (var instance in row.Instances.Where(i => !kept.Exists(i.Contains)))
         {
             await client.PurgeInstanceAsync(instance, cancellation);
@@ -158,8 +189,13 @@ internal sealed partial class DestructionRound(
             await intake.ForgetAsync(message, cancellation);
         }
 
+        foreach (var subject in row.Messages.Except(kept).Append(row.SubjectId).Distinct(StringComparer.Ordinal))
+        {
+            await looks.CutAsync(row.Municipality, subject, DateTimeOffset.MaxValue, int.MaxValue, cancellation);
+        }
+
         var note = left == 0 ? $"Faili: {gone}." : $"Faili: {gone}. Pastkastē palika: {left}; tās dzēš pastkastes glabāšanas noteikums.";
-        await list.ReplaceAsync(Emptied(row.Then(RetentionStates.Destroyed, time.GetUtcNow(), Machine, note)), cancellation);
+        await list.ReplaceAsync(Emptied(row.Then(RetentionStates.Destroyed, time.GetUtcNow(), Machine, note)) with { FilesGone = row.Files.Count(f => !needed.Files.Contains(f)) }, cancellation);
         LogDestroyed(row.Kind, row.SubjectId, gone, left);
         return true;
     }
@@ -184,6 +220,9 @@ internal sealed partial class DestructionRound(
 
     [LoggerMessage(LogLevel.Information, "Destroyed at the end of its retention: {Kind} {Subject}, {Files} files; {Left} mails are left to the mailbox's own rule.")]
     private partial void LogDestroyed(string kind, string subject, int files, int left);
+
+    [LoggerMessage(LogLevel.Information, "A legal hold is on the installation (Retention:LegalHold): nothing is destroyed.")]
+    private partial void LogHeld();
 
     [LoggerMessage(LogLevel.Error, "The destruction of {Kind} {Subject} was stopped; the next night asks again and goes on.")]
     private partial void LogFailed(Exception problem, string kind, string subject);

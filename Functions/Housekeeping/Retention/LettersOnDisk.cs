@@ -1,24 +1,27 @@
 using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Notification;
 
 namespace SocialWorkflows.Functions.Housekeeping.Retention;
 
 /// <summary>
-/// What lies on disk for sending, and what was sent from there: folders of <c>dispatch</c> and <c>e-address</c>, named by the operation, and mails of the
+/// What lies ready for sending, and what was sent from there: letters of <see cref="DispatchFolder"/> and folders of <c>e-address</c>, named by the operation, and mails of the
 /// outbox, named by its hash.
 /// </summary>
-internal sealed class LettersOnDisk(DataFolder data)
+internal sealed class LettersOnDisk(DataFolder data, DispatchFolder dispatch)
 {
     private static readonly string[] OfTheEAddress = ["out", "sent", "recalled"];
     private static readonly string[] OfTheOutbox = ["new", "cur"];
 
     /// <param name="subjects">Cases and messages. An operation is <c>&lt;subject&gt;-&lt;step&gt;</c>; the id of a sibling only begins like the case's, without the dash.</param>
     /// <param name="operations">Of the send ledger.</param>
+    /// <param name="cancellation">Stops; another call goes on.</param>
     /// <returns>How many letters and mails were deleted. Repeatable.</returns>
-    public int Delete(IReadOnlyCollection<string> subjects, IReadOnlyCollection<string> operations)
+    public async Task<int> DeleteAsync(IReadOnlyCollection<string> subjects, IReadOnlyCollection<string> operations, CancellationToken cancellation)
     {
-        var gone = 0;
-        foreach (var folder in Folders().Where(f => subjects.Any(s => Path.GetFileName(f).StartsWith(s + "-", StringComparison.Ordinal)) || operations.Contains(Path.GetFileName(f))))
+        bool IsTheirs(string operation) => subjects.Any(s => operation.StartsWith(s + "-", StringComparison.Ordinal)) || operations.Contains(operation);
+        var gone = await dispatch.DeleteAsync(IsTheirs, cancellation);
+        foreach (var folder in Folders().Where(f => IsTheirs(Path.GetFileName(f))))
         {
             Directory.Delete(folder, recursive: true);
             gone++;
@@ -38,13 +41,7 @@ internal sealed class LettersOnDisk(DataFolder data)
 
     private List<string> Folders()
     {
-        var channels = Directory.Exists(data.Dispatch) ? Directory.GetDirectories(data.Dispatch) : [];
         var municipalities = Directory.Exists(data.EAddress) ? Directory.GetDirectories(data.EAddress) : [];
-        return
-        [
-            .. channels
-                .Concat(municipalities.SelectMany(m => OfTheEAddress.Select(part => Path.Combine(m, part))).Where(Directory.Exists))
-                .SelectMany(Directory.GetDirectories),
-        ];
+        return [.. municipalities.SelectMany(m => OfTheEAddress.Select(part => Path.Combine(m, part))).Where(Directory.Exists).SelectMany(Directory.GetDirectories)];
     }
 }

@@ -3,6 +3,7 @@ using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Functions.Housekeeping.Retention;
+using SocialWorkflows.Functions.Notification;
 
 namespace SocialWorkflows.Functions.Housekeeping.SelfCheck;
 
@@ -10,13 +11,13 @@ namespace SocialWorkflows.Functions.Housekeeping.SelfCheck;
 /// What one case says against what is stored beside it: hashes, board, files, the messages that came in and the mails that left. Holds one case and
 /// one file in memory.
 /// </summary>
-internal sealed class CaseInspection(IStoreCheck stores, ICaseJournal journal, IDocumentStore documents, IIntakeLedger intake, ISendLedger sends, ApprovalCheck approvals, TimeProvider time)
+internal sealed class CaseInspection(IStoreCheck stores, ICaseJournal journal, IDocumentStore documents, IIntakeLedger intake, ISendLedger sends, TimeProvider time)
 {
     /// <summary>For so long the ledger may be behind the journal: the message is being worked on.</summary>
     private static readonly TimeSpan Underway = TimeSpan.FromDays(1);
 
     /// <returns>How many files were read, and what is wrong.</returns>
-    public async Task<(int Files, IReadOnlyList<string> Problems)> LookAsync(CaseRef reference, CancellationToken cancellation)
+    public async Task<(int Files, IReadOnlyList<string> Problems)> LookAsync(CaseRef reference, ApprovalReading approvals, CancellationToken cancellation)
     {
         List<string> problems = [.. await stores.CheckCaseAsync(reference, cancellation)];
         if (await approvals.LookAsync(reference, cancellation) is { } unapproved)
@@ -71,7 +72,9 @@ internal sealed class CaseInspection(IStoreCheck stores, ICaseJournal journal, I
     private static string? OperationOf(CaseEvent fact) => fact switch
     {
         StatusMailSent e => e.OperationId,
-        NoticeDispatched e => e.OperationId,
+
+        // A letter laid ready has left nothing in the ledger; a decision that the machine mailed has.
+        NoticeSent { Channel: NoticeMailDesk.Channel, By: NoticeDesk.Machine } e => e.Evidence,
         _ => null,
     };
 

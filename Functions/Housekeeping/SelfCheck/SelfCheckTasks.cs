@@ -1,6 +1,7 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Synthetic;
 
 namespace SocialWorkflows.Functions.Housekeeping.SelfCheck;
 
@@ -13,10 +14,10 @@ internal sealed class SelfCheckTasks(IPersonTasks tasks, MunicipalityDirectory m
 
     public async Task TellAsync(SelfCheckReport report, CancellationToken cancellation)
     {
-        foreach (var municipality in municipalities.All.Select(m => m.Pack.Id))
+        foreach (var municipality in municipalities.OfPeople.Select(m => m.Pack.Id))
         {
-            // What names no municipality may concern each of them.
-            var own = report.Findings.Where(f => f.Municipality == municipality || f.Municipality.Length == 0).ToList();
+            // What names no municipality may concern each of them; what is wrong with a walked case is wrong with the stores.
+            var own = report.Findings.Where(f => f.Municipality == municipality || f.Municipality.Length == 0 || (f.Municipality == SyntheticMunicipality.Id && municipality == municipalities.Default.Pack.Id)).ToList();
             if (own.Count == 0)
             {
                 await CloseAsync(municipality, cancellation);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Functions.Housekeeping.Anchors;
+using SocialWorkflows.Functions.Housekeeping.Retention;
 
 namespace SocialWorkflows.Functions.Housekeeping.SelfCheck;
 
@@ -11,6 +12,7 @@ namespace SocialWorkflows.Functions.Housekeeping.SelfCheck;
 internal sealed partial class StoreSelfCheck(
     IStoreCheck stores,
     CaseInspection cases,
+    ApprovalCheck approvals,
     LedgerInspection ledgers,
     AnchorCheck anchors,
     SelfCheckMemory memory,
@@ -28,10 +30,10 @@ internal sealed partial class StoreSelfCheck(
         var until = time.GetUtcNow() + TimeSpan.FromMinutes(options.Value.MostMinutes);
         var report = await memory.RunningAsync(cancellation) ?? new SelfCheckReport { StartedAt = time.GetUtcNow() };
         var after = report.AfterMunicipality is null ? (CaseRef?)null : new CaseRef(report.AfterMunicipality, report.AfterCase!);
-        var looked = 0;
+        var (looked, approved) = (0, approvals.Begin());
         await foreach (var reference in stores.CasesAsync(after, cancellation))
         {
-            report = await LookAsync(reference, report, cancellation);
+            report = await LookAsync(reference, approved, report, cancellation);
             looked++;
             if (time.GetUtcNow() >= until)
             {
@@ -50,9 +52,9 @@ internal sealed partial class StoreSelfCheck(
         return looked;
     }
 
-    private async Task<SelfCheckReport> LookAsync(CaseRef reference, SelfCheckReport report, CancellationToken cancellation)
+    private async Task<SelfCheckReport> LookAsync(CaseRef reference, ApprovalReading approved, SelfCheckReport report, CancellationToken cancellation)
     {
-        var (files, problems) = await cases.LookAsync(reference, cancellation);
+        var (files, problems) = await cases.LookAsync(reference, approved, cancellation);
         foreach (var problem in problems)
         {
             LogFinding(problem);

@@ -99,13 +99,17 @@ internal sealed class DoorFiling(
             throw new CommandRefusedException("not-waiting", "Šis iesniegums vairs negaida lēmumu.", "This application no longer waits for a decision.");
         }
 
-        var attachments = files.Inspect(mail);
+        var attachments = files.Inspect(row.Municipality, mail);
         var end = joinCaseId is null
             ? await opening.OpenAsync(row, mail, door, attachments, cancellation)
             : await JoinAsync(row, mail, door, attachments, joinCaseId, actor.Id, cancellation)
                 ?? throw new CommandRefusedException("cannot-join", "Šai lietai iesniegumu vairs nevar pievienot: tā ir izlemta vai cita cilvēka.", "The case can take no further receipt.");
         await ledger.DisposeAsync(row.IntakeId, end.Disposition, end.CaseId, end.Reason, actor.Id, cancellation);
-        await outbox.DrainAsync(cancellation);
+        if (end.CaseId is { } caseId)
+        {
+            await outbox.DrainAsync(new CaseRef(row.Municipality, caseId), cancellation);
+        }
+
         return end;
     }
 

@@ -29,7 +29,7 @@ internal sealed partial class EAddressDesk(
     public async Task<int> CatchUpAsync(CancellationToken cancellation)
     {
         var moved = 0;
-        foreach (var municipality in municipalities.All)
+        foreach (var municipality in municipalities.OfPeople)
         {
             moved += await TryAsync(municipality, TakeAllInAsync, cancellation);
             moved += await TryAsync(municipality, ConfirmAllAsync, cancellation);
@@ -201,7 +201,7 @@ internal sealed partial class EAddressDesk(
         }
 
         await box.CompleteAsync(confirmation, cancellation);
-        await outbox.DrainAsync(cancellation);
+        await outbox.DrainAsync(record.Case, cancellation);
         return true;
     }
 

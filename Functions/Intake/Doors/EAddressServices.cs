@@ -3,6 +3,7 @@ using SocialWorkflows.Connectors.EAddress.Div;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Functions.Synthetic;
 using SocialWorkflows.Mail.EAddress;
 
 namespace SocialWorkflows.Functions.Intake.Doors;
@@ -46,7 +47,7 @@ internal static class EAddressServices
         var box = new DivBox(div, options.Data.EAddress, options.Time, LimitsOf(municipalities));
         builder.Services.AddSingleton(_ => box);
         builder.Services.AddSingleton<IEAddressBox>(provider => provider.GetRequiredService<DivBox>());
-        builder.Services.AddSingleton<IEAddressDirectory>(provider => provider.GetRequiredService<DivBox>());
+        builder.Services.AddSingleton<IEAddressDirectory>(provider => new SyntheticHasNoEAddress(provider.GetRequiredService<DivBox>()));
     }
 
     private static Func<string, EAddressLimits?> LimitsOf(MunicipalityDirectory municipalities) => id => EAddressFit.Of(municipalities.Get(id).Pack);

@@ -85,7 +85,7 @@ internal sealed partial class SendReleases(
     {
         try
         {
-            return row.ContentId is { } content && gate.Admits(OutgoingMailFile.Read(await documents.GetAsync(content, cancellation)));
+            return row.ContentId is { } content && gate.Admits(row.Municipality, OutgoingMailFile.Read(await documents.GetAsync(content, cancellation)));
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {

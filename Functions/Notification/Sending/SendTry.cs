@@ -35,7 +35,7 @@ internal sealed class SendTry(
         }
 
         (row, mail) = now;
-        if (!gate.Admits(mail))
+        if (!gate.Admits(row.Municipality, mail))
         {
             await ends.GiveUpAsync(row, SendStates.Held, SendDetails.NotListed, cancellation);
         }

@@ -35,7 +35,7 @@ internal sealed class AppServiceSignIn(
         // Whoever has signed in and is none of ours is forbidden, not sent to sign in again for ever.
         var principal = ClientPrincipal.Read(header);
         var person = principal is { Provider: EntraId, PersonId: { } id } && principal.TenantId == options.TenantId ? staff.FindByEntraId(id) : null;
-        return Task.FromResult(AuthenticateResult.Success(StaffTicket.For(person, Scheme.Name)));
+        return Task.FromResult(AuthenticateResult.Success(StaffTicket.For(person, Scheme.Name, principal?.Since)));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -1,11 +1,13 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Duty;
+using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Workplace.Cards;
 
 namespace SocialWorkflows.Functions.Workplace.Access;
 
 /// <summary>Who may see a restricted case at this moment, at whichever door: whose work it is, and who broke the glass a short while ago.</summary>
-internal sealed class CaseAccess(ILooks looks, ICaseJournal journal, IPersonTasks tasks, TimeProvider time)
+internal sealed class CaseAccess(ILooks looks, ICaseJournal journal, IPersonTasks tasks, DutyBook duty, MunicipalityDirectory municipalities, TimeProvider time)
 {
     /// <summary>Task for the head: somebody opened a restricted case that is not their work.</summary>
     public const string TaskKind = "restricted-look";
@@ -17,8 +19,24 @@ internal sealed class CaseAccess(ILooks looks, ICaseJournal journal, IPersonTask
     public static readonly TimeSpan Glass = TimeSpan.FromHours(1);
 
     public async Task<bool> IsOpenToAsync(CaseRecord record, StaffMember person, CancellationToken cancellation) =>
-        NeedToKnow.IsFor(record.State, person)
+        await IsWorkOfAsync(record, person, cancellation)
         || (await looks.LastGlassAsync(record.Case.Municipality, record.Case.CaseId, person.Id, cancellation) is { At: var at } && time.GetUtcNow() - at < Glass);
+
+    /// <summary>Whether the case is open to all, or the person's work: as assignee, as who stands in for the assignee today, as head, or by name.</summary>
+    public async Task<bool> IsWorkOfAsync(CaseRecord record, StaffMember person, CancellationToken cancellation) =>
+        !record.State.IsRestricted || NeedToKnow.IsFor(record.State, person, await ActingAsync(record, cancellation));
+
+    /// <summary>As the rungs tell it: the assignee, who stands in, or where nobody was named whoever is there and does such work.</summary>
+    private async Task<string?> ActingAsync(CaseRecord record, CancellationToken cancellation)
+    {
+        if (record.State.Assignee is not { } assignee)
+        {
+            return null;
+        }
+
+        var today = DutyDay.Of(municipalities.Get(record.Case.Municipality).Terms, time.GetUtcNow());
+        return (await duty.RosterAsync(record.Case.Municipality, cancellation)).PersonFor(Roles.Assignee, assignee, today);
+    }
 
     /// <summary>Of these rows, the cases of which the person may know the number only.</summary>
     public async Task<IReadOnlySet<CaseRef>> HiddenAsync(IEnumerable<CaseRow> rows, StaffMember person, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -18,6 +19,10 @@ internal sealed record ClientPrincipal([property: JsonPropertyName("auth_typ")] 
     public Guid? PersonId => Only(ObjectId);
 
     public Guid? TenantId => Only(Tenant);
+
+    /// <summary>When the person signed in, or else the account's token was issued. Null where the platform does not pass it on.</summary>
+    public DateTimeOffset? Since => SignInTimes.Of(name =>
+        (Claims ?? []).FirstOrDefault(c => c?.Type == name)?.Value is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null);
 
     /// <returns>Null when the text is not such a header.</returns>
     public static ClientPrincipal? Read(string text)

@@ -25,18 +25,21 @@ internal sealed class ConflictDesk(CaseIndexKeys keys, IPersonTasks tasks, TimeP
                     Role = Roles.Head,
                     Kind = TaskKind,
                     SubjectId = record.Case.CaseId,
-                    Text = $"Lietā {record.State.Number ?? "bez numura"} lēma darbinieks, kurš var būt iesniedzēja tuvinieks. Pamatojums ir lietas notikumu gaitā. Pārbaudiet un ierakstiet, ko secinājāt.",
+                    Text = $"{What(entry.Event, record.State.Number ?? "bez numura")} darbinieks, kurš var būt iesniedzēja tuvinieks. Pamatojums ir lietas notikumu gaitā. Pārbaudiet un ierakstiet, ko secinājāt.",
                     RaisedAt = time.GetUtcNow(),
                 },
                 cancellation);
         }
     }
 
+    private static string What(CaseEvent fact, string number) => fact is CaseAssigned ? $"Lietu {number} saņēma" : $"Lietā {number} lēma";
+
     public static DeclaredConflict? DeclaredIn(CaseEvent fact) => fact switch
     {
         DecisionProposed e => e.Conflict,
         DecisionApproved e => e.Conflict,
         DecisionSigned e => e.Conflict,
+        CaseAssigned e => e.Conflict,
         _ => null,
     };
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Hosting.CustomHandler;
+using SocialWorkflows.Functions.Synthetic;
 using SocialWorkflows.Functions.Workplace.Commands;
 
 namespace SocialWorkflows.Functions.Workplace.Access;
@@ -23,7 +24,7 @@ internal static class DevelopmentSignIn
     /// <summary>The demo's calendar jumps by days and must not sign people out.</summary>
     private static readonly TimeSpan DemoSession = TimeSpan.FromDays(400);
 
-    public static IEnumerable<StaffMember> PeopleOf(StaffDirectory staff) => staff.People;
+    public static IEnumerable<StaffMember> PeopleOf(StaffDirectory staff) => staff.People.Where(p => p.Municipality != SyntheticMunicipality.Id);
 
     public static bool IsAvailable(HttpContext http) =>
         http.RequestServices.GetRequiredService<SignInOptions>().IsDevelopment
@@ -31,7 +32,8 @@ internal static class DevelopmentSignIn
         && (http.Request.Host.Host is "localhost" || (IPAddress.TryParse(http.Request.Host.Host.Trim('[', ']'), out var named) && IPAddress.IsLoopback(named)));
 
     public static Task EnterAsync(HttpContext http, StaffMember person) =>
-        http.SignInAsync(StaffTicket.Principal(person, CookieAuthenticationDefaults.AuthenticationScheme));
+        http.SignInAsync(StaffTicket.Principal(
+            person, CookieAuthenticationDefaults.AuthenticationScheme, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()));
 
     public static void Configure(CookieAuthenticationOptions cookie, AppOptions app)
     {

@@ -18,8 +18,8 @@ internal sealed class ProxySignIn(
             return AuthenticateResult.NoResult();
         }
 
-        return await tokens.PersonAsync(header[Bearer.Length..].Trim(), Context.RequestAborted) is { } person
-            ? AuthenticateResult.Success(StaffTicket.For(staff.FindByEntraId(person), Scheme.Name))
+        return await tokens.PersonAsync(header[Bearer.Length..].Trim(), Context.RequestAborted) is { } known
+            ? AuthenticateResult.Success(StaffTicket.For(staff.FindByEntraId(known.Id), Scheme.Name, known.Since))
             : AuthenticateResult.Fail("The token is not valid here.");
     }
 }

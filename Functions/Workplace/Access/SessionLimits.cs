@@ -12,7 +12,7 @@ namespace SocialWorkflows.Functions.Workplace.Access;
 /// Signs a browser out that was left alone for too long, or used for too long, whoever signs people in: it is sent to where a sign-out ends the
 /// account's session. Who signs in again begins anew; how easily is the sign-in's to say.
 /// </summary>
-internal sealed class SessionLimits(RequestDelegate next, IDataProtectionProvider protection, WorkplaceOptions limits, SignInOptions signIn, AppOptions app, TimeProvider time)
+internal sealed class SessionLimits(RequestDelegate next, IDataProtectionProvider protection, WorkplaceOptions limits, SignInOptions signIn, SessionEnds ends, AppOptions app, TimeProvider time)
 {
     public const string Cookie = "sw-visit";
 
@@ -26,36 +26,49 @@ internal sealed class SessionLimits(RequestDelegate next, IDataProtectionProvide
 
     private sealed record Visit(string Person, DateTimeOffset Began, DateTimeOffset Seen);
 
-    public Task InvokeAsync(HttpContext http)
+    public async Task InvokeAsync(HttpContext http)
     {
-        // The demo's calendar jumps by days; and without a place to sign out at, an end would be none.
-        if (app.IsDemo || signIn.SignOutAddress is not { } signOut || http.User.FindFirstValue(ClaimTypes.NameIdentifier) is not { } person
-            || http.Request.Path.StartsWithSegments(Errors, StringComparison.Ordinal))
+        if (http.User.FindFirstValue(ClaimTypes.NameIdentifier) is not { } person || http.Request.Path.StartsWithSegments(Errors, StringComparison.Ordinal))
         {
-            return next(http);
+            await next(http);
+            return;
         }
 
         var now = time.GetUtcNow();
-        if (Read(http, person) is not { } visit)
+        var visit = Read(http, person);
+        var since = StaffTicket.Since(http.User);
+
+        // A sign-in that tells no time is never shown to be later than an end, with or without our cookie.
+        if (await IsEndedAsync(since ?? visit?.Began ?? DateTimeOffset.MinValue) || (visit is not null && await IsEndedAsync(visit.Began)))
+        {
+            await EndAsync(http, signIn.SignOutAddress);
+            return;
+        }
+
+        // The demo's calendar jumps by days; and without a place to sign out at, an end for idleness would be none.
+        if (visit is null)
         {
             Write(http, new Visit(person, now, now));
-            return next(http);
         }
-
-        if (now - visit.Seen > TimeSpan.FromMinutes(limits.IdleMinutes) || now - visit.Began > TimeSpan.FromHours(limits.LongestSessionHours))
+        else if (!app.IsDemo && signIn.SignOutAddress is { } signOut && IsOver(visit, now))
         {
-            return EndAsync(http, signOut);
+            await EndAsync(http, signOut);
+            return;
         }
-
-        if (now - visit.Seen >= Grain)
+        else if (now - visit.Seen >= Grain)
         {
             Write(http, visit with { Seen = now });
         }
 
-        return next(http);
+        await next(http);
+
+        Task<bool> IsEndedAsync(DateTimeOffset began) => ends.IsEndedAsync(person, began, http.RequestAborted);
     }
 
-    private async Task EndAsync(HttpContext http, string signOut)
+    private bool IsOver(Visit visit, DateTimeOffset now) =>
+        now - visit.Seen > TimeSpan.FromMinutes(limits.IdleMinutes) || now - visit.Began > TimeSpan.FromHours(limits.LongestSessionHours);
+
+    private async Task EndAsync(HttpContext http, string? signOut)
     {
         http.Response.Cookies.Delete(Cookie);
         if (signIn.IsDevelopment)
@@ -66,6 +79,11 @@ internal sealed class SessionLimits(RequestDelegate next, IDataProtectionProvide
         if (http.Request.Path == CommandEndpoint.Path)
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+        else if (signOut is null)
+        {
+            // The proxy's own session is not ours to end: what it passes on is refused until it signs the person in anew.
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
         else
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using SocialWorkflows.Casework.People;
@@ -10,8 +11,21 @@ internal static class StaffTicket
     /// <summary>Forms of the error page are bound to the one who sees it, who needs some name for that.</summary>
     private static readonly Claim Stranger = new(ClaimTypes.Name, "stranger");
 
-    public static AuthenticationTicket For(StaffMember? person, string scheme) => new(Principal(person, scheme), scheme);
+    /// <param name="person">Null for somebody who is not on the list.</param>
+    /// <param name="scheme">Who says so.</param>
+    /// <param name="since">When they signed in, where the sign-in says it.</param>
+    public static AuthenticationTicket For(StaffMember? person, string scheme, DateTimeOffset? since) => new(Principal(person, scheme, since), scheme);
 
-    public static ClaimsPrincipal Principal(StaffMember? person, string scheme) =>
-        new(new ClaimsIdentity([person is null ? Stranger : new Claim(ClaimTypes.NameIdentifier, person.Id)], scheme));
+    public static ClaimsPrincipal Principal(StaffMember? person, string scheme, DateTimeOffset? since) => new(new ClaimsIdentity(
+        [
+            person is null ? Stranger : new Claim(ClaimTypes.NameIdentifier, person.Id),
+            .. since is { } at ? [new Claim(ClaimTypes.AuthenticationInstant, at.UtcTicks.ToString(CultureInfo.InvariantCulture))] : Array.Empty<Claim>(),
+        ],
+        scheme));
+
+    /// <summary>When the person signed in; null where the sign-in does not say it.</summary>
+    public static DateTimeOffset? Since(ClaimsPrincipal user) =>
+        user.FindFirstValue(ClaimTypes.AuthenticationInstant) is { } ticks && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.UtcTicks
+            ? new DateTimeOffset(at, TimeSpan.Zero)
+            : null;
 }

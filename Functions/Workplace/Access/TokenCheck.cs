@@ -39,8 +39,8 @@ internal sealed partial class TokenCheck : IDisposable
             new HttpDocumentRetriever(_http) { RequireHttps = !options.Authority.IsLoopback });
     }
 
-    /// <returns>The id that the token's claim names; null when the token is not valid here.</returns>
-    public async Task<Guid?> PersonAsync(string token, CancellationToken cancellation)
+    /// <returns>The id that the token's claim names, and when the person signed in, or else the token was issued, where it says so; null when it is not valid here.</returns>
+    public async Task<(Guid Id, DateTimeOffset? Since)?> PersonAsync(string token, CancellationToken cancellation)
     {
         OpenIdConnectConfiguration issuer;
         try
@@ -66,7 +66,9 @@ internal sealed partial class TokenCheck : IDisposable
             return null;
         }
 
-        return result.Claims.TryGetValue(_options.Claim, out var value) && Guid.TryParse(value as string, out var person) ? person : null;
+        return result.Claims.TryGetValue(_options.Claim, out var value) && Guid.TryParse(value as string, out var person)
+            ? (person, SignInTimes.Of(name => result.SecurityToken is JsonWebToken read && read.TryGetPayloadValue<long>(name, out var seconds) ? seconds : null))
+            : null;
     }
 
     public void Dispose() => _http.Dispose();

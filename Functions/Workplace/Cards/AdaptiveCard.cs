@@ -62,6 +62,7 @@ internal sealed record AdaptiveCard
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(TextBlock), "TextBlock")]
 [JsonDerivedType(typeof(FactSet), "FactSet")]
+[JsonDerivedType(typeof(ActionSet), "ActionSet")]
 [JsonDerivedType(typeof(TextInput), "Input.Text")]
 [JsonDerivedType(typeof(NumberInput), "Input.Number")]
 [JsonDerivedType(typeof(DateInput), "Input.Date")]
@@ -95,6 +96,9 @@ internal sealed record Fact(string Title, string Value)
 }
 
 internal sealed record FactSet(IReadOnlyList<Fact> Facts) : CardElement;
+
+/// <summary>Actions that belong to what stands above them, not to the whole card.</summary>
+internal sealed record ActionSet(IReadOnlyList<CardAction> Actions) : CardElement;
 
 internal abstract record InputElement(string Id, string Label) : CardElement
 {

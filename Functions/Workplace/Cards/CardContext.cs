@@ -32,6 +32,12 @@ internal sealed record CardContext
     /// <summary>How near the reader may be to the applicant, a word of <see cref="ConflictKinds"/>; null where nothing speaks for it.</summary>
     public string? Conflict { get; init; }
 
+    /// <summary>How near a member of staff may be to the applicant, as <see cref="Conflict"/>.</summary>
+    public Func<StaffMember, string?> ConflictOf { get; init; } = _ => null;
+
+    /// <summary>Whose work the reader does today because they are away; null where it is the reader's own, or nobody's in particular.</summary>
+    public string? StandsInFor { get; init; }
+
     public CaseState State => Record.State;
 
     public MunicipalityPack Pack => Municipality.Pack;

@@ -32,6 +32,7 @@ internal static class IncomeCard
                     ErrorMessage = texts.Format("card.fill", texts["field.household-size"]),
                 },
                 context.Number("dependants", texts["field.dependants"]),
+                .. FamilyCard.Counts(context, family: null),
                 context.Text("memberCodes", texts["field.member-codes"], required: false) with { IsMultiline = true },
                 context.Choice("status", texts["field.status"], [.. Statuses.Select(s => new Choice(texts[$"status.{s}"], s))]),
                 new ToggleInput("confirmStatus", texts["field.confirm-status"], texts["field.confirm-status-label"]),

@@ -65,6 +65,7 @@ internal static class StepCards
             If(state is { Assignee: not null, Closed: null }, Verbs.Reassign, "reassign", ReassignCard.Build),
             If(state is { Received: not null, Closed: null }, Verbs.SetSafeMode, "safe-mode", SafetyCards.SafeMode),
             If(state.Received is not null, Verbs.Restrict, "restriction", RestrictionCard.Build),
+            If(state is { Received: not null, Submission: null }, Verbs.RecordFamily, "family", FamilyCard.Build),
             If(state is { Received: not null, Closed: null }, Verbs.ChangeReplyAddress, "reply-address", SafetyCards.ReplyAddress),
         ];
         return [.. others.OfType<StepCard>()];
@@ -104,10 +105,13 @@ internal static class StepCards
         [
             new TextBlock(texts[$"step.{step}"]) { Weight = "bolder", Size = "medium" },
             context.Headline(),
+            .. IsOfTheAssignee(content.Verb) && context.StandsInFor is { } away ? [new TextBlock(texts.Format("card.stands-in", away))] : Array.Empty<CardElement>(),
             .. content.Summary,
         ];
         var active = content.Refusal is null && context.May(content.Verb);
         body.AddRange(active ? content.Inputs : [new TextBlock(content.Refusal ?? texts["card.not-yours"]) { IsSubtle = true }]);
         return new StepCard(step, round, active, AdaptiveCard.Create(texts.Lang, body, active ? content.Actions : []));
     }
+
+    private static bool IsOfTheAssignee(string verb) => CommandRules.Find(verb)?.Roles.Contains(Roles.Worker) == true;
 }

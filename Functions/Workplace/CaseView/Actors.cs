@@ -51,6 +51,7 @@ internal static class Actors
         SubmissionForwarded e => e.By,
         SafeModeSet e => e.By,
         CaseRestricted e => e.By,
+        FamilyRecorded e => e.By,
         ContactChangeAnswered e => e.By,
         ReplyAddressChanged { By: not ReplyAddressChanged.Resident } e => e.By,
         _ => null,

@@ -46,6 +46,7 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
         SafeModeSet e => texts.Format("event.safe-mode-set", texts.Word("safe-mode", e.Mode), e.Note),
         CaseRestricted { Labels.Count: 0 } e => texts.Format("event.case-freed", e.Reason),
         CaseRestricted e => texts.Format("event.case-restricted", string.Join(", ", e.Labels.Select(l => texts.Word("restriction", l))), e.Reason),
+        FamilyRecorded => texts["event.family-recorded"],
         ReceiptMerged e => texts.Format("event.receipt-merged", LatvianDate.Numeric(e.ReceivedOn), texts.Word("channel-in", e.Channel)),
         MessageHandled e => texts.Format("event.message-handled", e.Note),
         ServiceChosen e => texts.Format("event.service-chosen", Service(e.ServiceId)),

@@ -9,7 +9,7 @@ namespace SocialWorkflows.Functions.Workplace.Commands;
 /// <summary>Who may be given a case: somebody who does such work, is there today, and is not of the family it is about.</summary>
 internal sealed class NewAssignee(StaffDirectory staff, DutyBook duty, ConflictDesk conflicts, MunicipalityDirectory municipalities, TimeProvider time)
 {
-    /// <summary>A shared surname alone refuses nobody: whoever decides is asked about it then.</summary>
+    /// <summary>A shared surname alone refuses nobody: whoever passes the case on says why (<c>AssignmentRules</c>), and whoever decides is asked again.</summary>
     /// <param name="seen">The case as it is.</param>
     /// <param name="version">The version that whoever passes it on saw; of one that moved meanwhile they are told that first.</param>
     /// <param name="to">Id of the person.</param>

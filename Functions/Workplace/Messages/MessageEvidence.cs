@@ -56,7 +56,7 @@ internal sealed class MessageEvidence(CaseMatcher matcher, FormerLetters formerL
 
     public async Task<SeenMessage> OfAsync(IntakeRow row, MailMessage mail, StaffMember reader, CancellationToken cancellation)
     {
-        var inspected = files.Inspect(mail);
+        var inspected = files.Inspect(row.Municipality, mail);
         var signer = SignedApplication.Of(inspected).Applicant?.PersonalCode;
         var trust = senders.TrustOf(mail);
         var choice = await matcher.FindAsync(row.Municipality, mail, trust, signer, cancellation);

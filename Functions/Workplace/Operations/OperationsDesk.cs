@@ -6,8 +6,10 @@ using SocialWorkflows.DurableTask.Client;
 using SocialWorkflows.Functions.Hosting.Health;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Housekeeping.Anchors;
+using SocialWorkflows.Functions.Housekeeping.Retention;
 using SocialWorkflows.Functions.Housekeeping.SelfCheck;
 using SocialWorkflows.Functions.Notification.Sending;
+using SocialWorkflows.Functions.Synthetic;
 
 namespace SocialWorkflows.Functions.Workplace.Operations;
 
@@ -21,6 +23,8 @@ internal sealed class OperationsDesk(
     SelfCheckMemory selfCheck,
     SendOutage outage,
     MailboxAge mailbox,
+    SyntheticWalker synthetic,
+    ClockGuard clock,
     TimeProvider time)
 {
     public const int MostInstances = 100;
@@ -46,6 +50,8 @@ internal sealed class OperationsDesk(
             SelfCheck = ended,
             Findings = [.. (ended?.Findings ?? []).Concat(running?.Findings ?? []).Where(f => f.Municipality.Length == 0 || f.Municipality == municipality)],
             LastAnchor = Path.GetFileNameWithoutExtension(last),
+            Synthetic = await synthetic.StandingAsync(cancellation),
+            ClockDoubtedSince = await clock.DoubtedSinceAsync(cancellation),
             AnchorIsLate = last is null || string.CompareOrdinal(last, Anchor.NameOf(time.GetUtcNow() - AnchorPatience)) < 0,
         };
     }

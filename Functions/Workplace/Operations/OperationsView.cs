@@ -1,5 +1,6 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Functions.Housekeeping.SelfCheck;
+using SocialWorkflows.Functions.Synthetic;
 
 namespace SocialWorkflows.Functions.Workplace.Operations;
 
@@ -33,6 +34,12 @@ internal sealed record OperationsView
 
     /// <summary>Day of the newest anchor, <c>2026-06-08</c>; null when there is none.</summary>
     public required string? LastAnchor { get; init; }
+
+    /// <summary>The daily walk of the synthetic resident; null where none is asked for.</summary>
+    public required SyntheticStanding? Synthetic { get; init; }
+
+    /// <summary>Since when the clock is doubted and nothing is destroyed; null while it is not.</summary>
+    public required DateTimeOffset? ClockDoubtedSince { get; init; }
 
     /// <summary>There should be a newer anchor.</summary>
     public required bool AnchorIsLate { get; init; }

@@ -243,7 +243,7 @@ internal sealed class CaseModel(
         Paused = record.State is { DecisionPause: { } pause, DecisionClock: { } clock, Decision: null } && context.Service is { } service
             ? context.Municipality.Terms.Paused(service, clock.CompleteOn, pause.Since, pause.Because, record.State.DecisionPauses ?? [])
             : null;
-        Facts = [.. CaseFacts.Of(context), .. IdentityFacts.Of(context)];
+        Facts = [.. CaseFacts.Of(context), .. IdentityFacts.Of(context), .. FamilyCard.Facts(context)];
         Related = await related.OfAsync(record, context.Pack, cancellation);
         Timeline = new Timeline(context.Pack, staff, Texts).Of(record, await related.PartsAsync(record, cancellation));
         Clocks = CaseClocksView.Of(record.State);

@@ -12,8 +12,10 @@ using SocialWorkflows.Functions.Workplace.Texts;
 namespace SocialWorkflows.Functions.Workplace.Pages;
 
 /// <summary>Where an entry of the counter stands: being checked, a case, or a question that a person answers.</summary>
-internal sealed class CounterEntryModel(DoorContacts contacts, DoorFiling filing, TwinCases twins, CaseReader cases, ILooks looks, CurrentStaff current, UiTexts texts) : StaffPage(texts)
+internal sealed class CounterEntryModel(DoorContacts contacts, DoorFiling filing, TwinCases twins, CaseReader cases, CaseAccess access, ILooks looks, CurrentStaff current, UiTexts texts) : StaffPage(texts)
 {
+    private readonly HashSet<CaseRef> _hidden = [];
+
     public DoorContact Entry { get; private set; } = null!;
 
     public CaseRecord? Case { get; private set; }
@@ -31,7 +33,7 @@ internal sealed class CounterEntryModel(DoorContacts contacts, DoorFiling filing
     public bool IsOpenContact => Entry.IsOpenContact;
 
     public string ServiceOf(CaseRecord record) =>
-        !NeedToKnow.IsFor(record.State, current.Person) ? Texts["restricted.case"]
+        _hidden.Contains(record.Case) ? Texts["restricted.case"]
         : record.State.ServiceId is { } id && current.Municipality.Pack.FindServiceAnywhere(id) is { } service ? Texts.ServiceName(service) : Texts["board.no-service"];
 
     public async Task<IActionResult> OnGetAsync(string intakeId, CancellationToken cancellation) =>
@@ -77,6 +79,14 @@ internal sealed class CounterEntryModel(DoorContacts contacts, DoorFiling filing
 
         await looks.WriteAsync(new Look { Municipality = entry.Row.Municipality, SubjectId = intakeId, PersonId = current.Person.Id, Kind = LookKinds.Message }, cancellation);
         Twins = AsksSame && entry.Record.Applicant is not null ? await twins.OfAsync(entry.Row, entry.Record, entry.Record.ServiceId, cancellation) : [];
+        foreach (var twin in Twins)
+        {
+            if (!await access.IsOpenToAsync(twin, current.Person, cancellation))
+            {
+                _hidden.Add(twin.Case);
+            }
+        }
+
         return true;
     }
 }

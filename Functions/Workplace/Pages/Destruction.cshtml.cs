@@ -37,7 +37,7 @@ internal sealed class DestructionModel(IRetentionLedger list, DestructionDesk de
     public bool MayDecide => current.Person.Roles.Contains(Roles.Head);
 
     /// <summary>The municipality has confirmed at least one term; without one nothing is ever proposed.</summary>
-    public bool HasTerms => current.Municipality.Pack.Retention?.Classes.Any(c => c.Confirmed && c.IsValidOn(current.Today)) ?? false;
+    public bool HasTerms => current.Municipality.Pack.Retention?.Classes.Any(c => c is { Id: not RetentionKinds.Instance, Confirmed: true } && c.IsValidOn(current.Today)) ?? false;
 
     public Task OnGetAsync(CancellationToken cancellation) => ListAsync(cancellation);
 
@@ -49,6 +49,10 @@ internal sealed class DestructionModel(IRetentionLedger list, DestructionDesk de
 
     public Task<IActionResult> OnPostReleaseAsync(string? kind, string? subject, string? reason, CancellationToken cancellation) =>
         DecideAsync(reason, (municipality, by, why) => desk.ReleaseAsync(municipality, kind ?? string.Empty, subject ?? string.Empty, by, why, cancellation), cancellation);
+
+    /// <summary>Before the term is over, by the number of the case.</summary>
+    public async Task<IActionResult> OnPostHoldEarlyAsync(string? number, string? reason, CancellationToken cancellation) =>
+        await DecideAsync(reason, (municipality, by, why) => desk.HoldEarlyAsync(municipality, (number ?? string.Empty).Trim(), by, why, cancellation), cancellation);
 
     private async Task<IActionResult> DecideAsync(string? reason, Func<string, string, string, Task<bool>> decide, CancellationToken cancellation)
     {

@@ -21,7 +21,8 @@ internal sealed record ForecastView(ForecastLine Line, BoardLine Row, string? Pe
 }
 
 /// <summary>What became of one case that was passed on.</summary>
-internal sealed record PassedOn(string CaseId, string? Number, bool Done, string Message);
+/// <param name="IsNear">Refused until somebody says why the person gets it although they may be near the applicant.</param>
+internal sealed record PassedOn(string CaseId, string? Number, bool Done, string Message, bool IsNear);
 
 /// <summary>The morning: what will miss its day and why, who could take it, and who is away.</summary>
 internal sealed class DutyModel(ForecastDesk forecasts, DutyBook duty, BoardLines board, CaseAccess access, CommandDoor door, ICaseJournal journal, StaffDirectory staff, CurrentStaff current, UiTexts texts) : StaffPage(texts)
@@ -58,7 +59,7 @@ internal sealed class DutyModel(ForecastDesk forecasts, DutyBook duty, BoardLine
     public Task OnGetAsync(CancellationToken cancellation) => ShowAsync(cancellation);
 
     /// <summary>Each case is a command of its own on the version that was shown: one that moved meanwhile is told and left alone.</summary>
-    public async Task<IActionResult> OnPostReassignAsync(string[]? cases, string? one, string? to, string? reason, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostReassignAsync(string[]? cases, string? one, string? to, string? reason, string? conflictReason, CancellationToken cancellation)
     {
         if (!MayPassOn)
         {
@@ -67,7 +68,7 @@ internal sealed class DutyModel(ForecastDesk forecasts, DutyBook duty, BoardLine
 
         List<string[]> asked = [.. (one is { Length: > 0 } ? [one] : cases ?? []).Take(MostAtOnce).Select(c => c.Split('|')).Where(c => c.Length == 3)];
         var why = string.IsNullOrWhiteSpace(reason) ? Texts["duty.default-reason"] : reason.Trim();
-        if (asked.Count == 0 || why.Length > LongestReason)
+        if (asked.Count == 0 || why.Length > LongestReason || conflictReason?.Length > LongestReason)
         {
             Problem = Texts["duty.choose"];
         }
@@ -76,7 +77,7 @@ internal sealed class DutyModel(ForecastDesk forecasts, DutyBook duty, BoardLine
             List<PassedOn> passed = [];
             foreach (var parts in asked)
             {
-                passed.Add(await PassOnAsync(parts[0], parts[1], one is null && to is { Length: > 0 } ? to : parts[2], why, cancellation));
+                passed.Add(await PassOnAsync(parts[0], parts[1], one is null && to is { Length: > 0 } ? to : parts[2], why, conflictReason, cancellation));
             }
 
             Passed = passed;
@@ -109,7 +110,7 @@ internal sealed class DutyModel(ForecastDesk forecasts, DutyBook duty, BoardLine
         return Page();
     }
 
-    private async Task<PassedOn> PassOnAsync(string caseId, string version, string to, string reason, CancellationToken cancellation)
+    private async Task<PassedOn> PassOnAsync(string caseId, string version, string to, string reason, string? conflictReason, CancellationToken cancellation)
     {
         var command = new CaseCommand
         {
@@ -118,11 +119,11 @@ internal sealed class DutyModel(ForecastDesk forecasts, DutyBook duty, BoardLine
             Round = 1,
             Verb = Verbs.Reassign,
             Actor = current.Person,
-            Data = JsonSerializer.SerializeToElement(new { to, reason }),
+            Data = JsonSerializer.SerializeToElement(new { to, reason, conflictReason }),
         };
         var outcome = await door.CarryOutAsync(command, Texts, cancellation);
         var number = outcome.Code == "not-found" ? null : (await journal.ReadAsync(command.Case, cancellation))?.State.Number;
-        return new PassedOn(caseId, number, outcome.Status == CommandStatuses.Done, outcome.Message);
+        return new PassedOn(caseId, number, outcome.Status == CommandStatuses.Done, outcome.Message, outcome.Code == "conflict");
     }
 
     private async Task ShowAsync(CancellationToken cancellation)

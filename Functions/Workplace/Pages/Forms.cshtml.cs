@@ -9,5 +9,5 @@ namespace SocialWorkflows.Functions.Workplace.Pages;
 [AllowAnonymous]
 internal sealed class FormsModel(MunicipalityDirectory municipalities) : PageModel
 {
-    public IEnumerable<MunicipalityPack> Packs => municipalities.All.Select(m => m.Pack).Where(p => p.Form is not null);
+    public IEnumerable<MunicipalityPack> Packs => municipalities.OfPeople.Select(m => m.Pack).Where(p => p.Form is not null);
 }

@@ -99,8 +99,8 @@ internal sealed class BoardModel(BoardLines board, IIntakeLedger ledger, IPerson
         Total = page.Total;
         Lines = await board.DescribeAsync(page.Rows, cancellation);
         Counts = await board.CountAsync(cancellation);
-        ReviewCount = (await ledger.ListAsync(municipality, Dispositions.Review, cancellation)).Count;
-        TaskCount = (await tasks.ListOpenAsync(municipality, cancellation)).Count;
+        ReviewCount = await ledger.CountAsync(municipality, Dispositions.Review, cancellation);
+        TaskCount = await tasks.CountOpenAsync(municipality, cancellation);
     }
 
     /// <summary>What the address asks for, if the list offers it.</summary>

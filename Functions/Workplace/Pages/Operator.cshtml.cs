@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Functions.Housekeeping;
+using SocialWorkflows.Functions.Housekeeping.Retention;
 using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.CaseView;
@@ -11,7 +12,7 @@ namespace SocialWorkflows.Functions.Workplace.Pages;
 
 /// <summary>How the machine stands, for operator and head: ids only, and what may be tried again.</summary>
 [AlsoForOperator]
-internal sealed partial class OperatorModel(OperationsDesk desk, Revival revival, SendOutage outage, CurrentStaff current, UiTexts texts, ILogger<OperatorModel> logger) : StaffPage(texts)
+internal sealed partial class OperatorModel(OperationsDesk desk, Revival revival, SendOutage outage, ClockGuard clock, CurrentStaff current, UiTexts texts, ILogger<OperatorModel> logger) : StaffPage(texts)
 {
     public OperationsView View { get; private set; } = null!;
 
@@ -56,6 +57,17 @@ internal sealed partial class OperatorModel(OperationsDesk desk, Revival revival
         LogRetried(current.Person.Id);
         await outage.TryNowAsync(current.Person.Municipality, cancellation);
         return LocalRedirect("/operator?notice=retried");
+    }
+
+    public async Task<IActionResult> OnPostClockAsync(CancellationToken cancellation)
+    {
+        if (!IsOpen)
+        {
+            return StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        await clock.ConfirmAsync(current.Person.Id, cancellation);
+        return LocalRedirect("/operator?notice=clock");
     }
 
     [LoggerMessage(LogLevel.Information, "{Person} asked to try the provider of mail now.")]

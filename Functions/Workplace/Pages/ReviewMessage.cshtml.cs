@@ -14,10 +14,8 @@ namespace SocialWorkflows.Functions.Workplace.Pages;
 
 /// <summary>One message for review, as text; a person closes it with what they did.</summary>
 internal sealed class ReviewMessageModel(
-    ReviewedMessages messages, MessageEvidence evidence, IIntakeLedger ledger, CodelessApplications codeless, ReviewFiling filing, ICaseBoard board, CurrentStaff current, UiTexts texts) : StaffPage(texts)
+    ReviewedMessages messages, MessageEvidence evidence, ReviewClosing closing, CodelessApplications codeless, ReviewFiling filing, ICaseBoard board, CurrentStaff current, UiTexts texts) : StaffPage(texts)
 {
-    private const int LongestNote = 500;
-
     public ReviewedMessage Message { get; private set; } = null!;
 
     public string? Note { get; private set; }
@@ -108,14 +106,16 @@ internal sealed class ReviewMessageModel(
 
         await ShowAsync(message, cancellation);
         Note = note?.Trim();
-        if (string.IsNullOrEmpty(Note) || Note.Length > LongestNote)
+        try
         {
-            Problem = Texts["review.note-required"];
+            await closing.CloseAsync(message.Row, Note, current.Person, cancellation);
+            return LocalRedirect("/review?notice=closed");
+        }
+        catch (CommandRefusedException refused)
+        {
+            Problem = Texts.Explain(refused);
             return Page();
         }
-
-        await ledger.DisposeAsync(intakeId, DispositionOf(message.Row), caseId: null, $"{message.Row.Reason}: {Masks.In(Note)}", current.Person.Id, cancellation);
-        return LocalRedirect("/review?notice=closed");
     }
 
     private async Task ShowAsync(ReviewedMessage message, CancellationToken cancellation)
@@ -123,8 +123,4 @@ internal sealed class ReviewMessageModel(
         Message = message;
         Seen = message.Mail is null ? null : await evidence.OfAsync(message.Row, message.Mail, current.Person, cancellation);
     }
-
-    /// <summary>An application without a valid signature was answered with how to sign; anything else a person settled.</summary>
-    private static string DispositionOf(IntakeRow row) =>
-        row.Reason is SignedApplication.Unsigned or SignedApplication.Invalid or SignedApplication.Sealed ? Dispositions.AnsweredRefusal : Dispositions.Settled;
 }

@@ -1,6 +1,7 @@
-using System.Text.Json;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Reports;
+using SocialWorkflows.Functions.Consultations;
+using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
 
 namespace SocialWorkflows.Functions.Workplace.Reports;
@@ -10,10 +11,14 @@ namespace SocialWorkflows.Functions.Workplace.Reports;
 /// <param name="Until">Last day; the report is what was known at its end.</param>
 /// <param name="Unreadable">Cases whose journal cannot be read, by number or id: they are missing from the counts.</param>
 internal sealed record Report(
-    DateOnly From, DateOnly Until, YearReport Year, ClockReport Clocks, IReadOnlyDictionary<string, int> Load, IReadOnlyDictionary<string, int> Waiting, IReadOnlyList<string> Unreadable);
+    DateOnly From, DateOnly Until, YearReport Year, ClockReport Clocks, IReadOnlyDictionary<string, int> Load, IReadOnlyDictionary<string, int> Waiting, IReadOnlyList<string> Unreadable)
+{
+    /// <summary>Consultations without a case in the period, by theme.</summary>
+    public IReadOnlyDictionary<string, int> Consultations { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+}
 
 /// <summary>Folds every case of a municipality as it stood then, one after the other; one report at a time, because each reads everything.</summary>
-internal sealed class ReportDesk(ICaseBoard board, ICaseJournal journal, MunicipalityDirectory municipalities) : IDisposable
+internal sealed class ReportDesk(ICaseBoard board, ICaseJournal journal, ConsultationBook consultations, MunicipalityDirectory municipalities) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -34,8 +39,9 @@ internal sealed class ReportDesk(ICaseBoard board, ICaseJournal journal, Municip
 
     private async Task<Report> FoldAsync(string municipality, DateOnly from, DateOnly until, CancellationToken cancellation)
     {
-        var end = municipalities.Get(municipality).Terms.EndOf(until);
-        var (year, clocks) = (new YearTally(from, until), new ClockTally(from, until));
+        var rules = municipalities.Get(municipality);
+        var end = rules.Terms.EndOf(until);
+        var (year, clocks) = (new YearTally(from, until, rules.Pack.Persons!.ChildrenOfLargeFamily(until)), new ClockTally(from, until));
         var (load, waiting) = (Counts(), Counts());
         List<string> unreadable = [];
         foreach (var row in await board.ListAsync(municipality, null, includeClosed: true, cancellation))
@@ -50,13 +56,14 @@ internal sealed class ReportDesk(ICaseBoard board, ICaseJournal journal, Municip
                     Load(then.State, waits, load, waiting);
                 }
             }
-            catch (Exception problem) when (problem is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or NullReferenceException or InvalidDataException)
+            catch (Exception problem) when (UnreadableJournal.Is(problem))
             {
                 unreadable.Add(row.Number ?? row.Case.CaseId);
             }
         }
 
-        return new Report(from, until, year.Result(), clocks.Result(), load, waiting, unreadable);
+        var consulted = (await consultations.ReadAsync(municipality, end, cancellation)).Where(c => c.On >= from && c.On <= until);
+        return new Report(from, until, year.Result(), clocks.Result(), load, waiting, unreadable) { Consultations = consulted.CountBy(c => c.Theme).ToDictionary(StringComparer.Ordinal) };
     }
 
     private static void Load(CaseState state, IReadOnlyList<Wait> waits, SortedDictionary<string, int> load, SortedDictionary<string, int> waiting)

@@ -21,6 +21,16 @@ internal sealed class ReportFigures
 
     public required Figure Adults { get; init; }
 
+    public required Figure ChildrenWithDisability { get; init; }
+
+    public required Figure Families { get; init; }
+
+    public required Figure NewFamilies { get; init; }
+
+    public required Figure ActiveFamilies { get; init; }
+
+    public required Figure LargeFamilies { get; init; }
+
     public required Figure Cases { get; init; }
 
     public required Figure NewCases { get; init; }
@@ -30,6 +40,10 @@ internal sealed class ReportFigures
     public required Figure Grants { get; init; }
 
     public required IReadOnlyDictionary<string, Figure> Services { get; init; }
+
+    public required Figure AllRunning { get; init; }
+
+    public required IReadOnlyDictionary<string, Figure> Running { get; init; }
 
     public required Figure Decided { get; init; }
 
@@ -57,12 +71,24 @@ internal sealed class ReportFigures
     /// <summary>A case may wait for several steps: more than the open cases together.</summary>
     public required IReadOnlyDictionary<string, Figure> Waiting { get; init; }
 
+    public required Figure Consultations { get; init; }
+
+    public required IReadOnlyDictionary<string, Figure> ConsultationThemes { get; init; }
+
     public static ReportFigures Of(Report report)
     {
         var (year, clocks) = (report.Year, report.Clocks);
         Figure[] households = [new(year.Poor), new(year.LowIncome), new(year.Households - year.Poor - year.LowIncome)];
-        Figure[] persons = [new(year.Children), new(year.UnknownAges), new(year.Persons - year.Children - year.UnknownAges)];
-        var (services, load, waiting) = (Each(year.Services), Each(report.Load), Each(report.Waiting));
+        var (disabled, work) = (new Figure(year.ChildrenWithDisability), year.SocialWork);
+
+        // Ages that no code tells may be those of children with a disability, too.
+        var children = year.Children >= year.ChildrenWithDisability ? new Figure(year.Children, [disabled, new Figure(year.Children - year.ChildrenWithDisability)]) : new Figure(year.Children);
+        Figure[] persons = [children, new(year.UnknownAges), new(year.Persons - year.Children - year.UnknownAges)];
+        var large = new Figure(work.ManyChildren);
+        var active = new Figure(work.Active, [large, new Figure(work.Active - work.ManyChildren)]);
+        var started = new Figure(work.Begun);
+        var (services, running, load, waiting) = (Each(year.Services), Each(year.Running), Each(report.Load), Each(report.Waiting));
+        var consultations = Each(report.Consultations);
         var open = new Figure(year.OpenCases, [.. load.Values], [.. waiting.Values]);
         var begun = new Figure(year.NewCases);
         var (whyDecided, whyNotified) = (Each(clocks.WhyDecided), Each(clocks.WhyNotified));
@@ -75,10 +101,15 @@ internal sealed class ReportFigures
             Poor = households[0],
             LowIncome = households[1],
             OtherHouseholds = households[2],
-            Persons = Suppression.Hide(new Figure(year.Persons, persons)),
+            Persons = Suppression.Hide(new Figure(year.Persons, persons, [disabled, new Figure(year.Persons - year.ChildrenWithDisability)])),
             Children = persons[0],
             UnknownAges = persons[1],
             Adults = persons[2],
+            ChildrenWithDisability = disabled,
+            Families = Suppression.Hide(new Figure(work.Families, [active, new Figure(work.Families - work.Active)], [started, new Figure(work.Families - work.Begun)])),
+            NewFamilies = started,
+            ActiveFamilies = active,
+            LargeFamilies = large,
 
             // Closed ones and those begun before stand in no table; whoever subtracts would have them.
             Cases = Suppression.Hide(new Figure(year.Cases, [open, new Figure(year.Cases - year.OpenCases)], [begun, new Figure(year.Cases - year.NewCases)])),
@@ -86,6 +117,8 @@ internal sealed class ReportFigures
             OpenCases = open,
             Grants = Suppression.Hide(new Figure(year.Services.Values.Sum(), [.. services.Values])),
             Services = services,
+            AllRunning = Suppression.Hide(new Figure(year.Running.Values.Sum(), [.. running.Values])),
+            Running = running,
             Decided = Suppression.Hide(new Figure(clocks.Decided, decided)),
             DecidedInTime = decided[0],
             DecidedLate = decided[1],
@@ -98,6 +131,8 @@ internal sealed class ReportFigures
             WhyNotified = whyNotified,
             Load = load,
             Waiting = waiting,
+            Consultations = Suppression.Hide(new Figure(report.Consultations.Values.Sum(), [.. consultations.Values])),
+            ConsultationThemes = consultations,
         };
     }
 

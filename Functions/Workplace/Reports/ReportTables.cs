@@ -20,8 +20,15 @@ internal static class ReportTables
         [
             Table("households", [("report.poor", figures.Poor), ("report.low-income", figures.LowIncome), ("report.other-households", figures.OtherHouseholds)], figures.Households),
             Table("persons", [("report.children", figures.Children), ("report.unknown-ages", figures.UnknownAges), ("report.adults", figures.Adults)], figures.Persons),
+            Table("disability", [("report.children-with-disability", figures.ChildrenWithDisability)], null),
+            Table(
+                "social-work",
+                [("report.families-all", figures.Families), ("report.families-new", figures.NewFamilies), ("report.families-active", figures.ActiveFamilies), ("report.families-large", figures.LargeFamilies)],
+                null),
             Table("cases", [("report.cases-all", figures.Cases), ("report.cases-new", figures.NewCases), ("report.cases-open", figures.OpenCases)], null),
-            Grouped("services", figures.Services, id => pack.FindServiceAnywhere(id) is { } service ? texts.ServiceName(service) : id, figures.Grants),
+            Grouped("services", figures.Services, Service, figures.Grants),
+            Grouped("running", figures.Running, Service, figures.AllRunning),
+            Grouped("consultations", figures.ConsultationThemes, theme => texts.Word("consultation.theme", theme), figures.Consultations),
             Table("decision-clock", [("report.in-time", figures.DecidedInTime), ("report.late", figures.DecidedLate)], figures.Decided),
             Grouped("why-decided", figures.WhyDecided, reason => texts.Word("late", reason), figures.DecidedLate),
             Table("notice-clock", [("report.in-time", figures.NotifiedInTime), ("report.late", figures.NotifiedLate)], figures.Notified),
@@ -30,6 +37,8 @@ internal static class ReportTables
             Grouped("load", figures.Load, id => id.Length == 0 ? texts["board.unassigned"] : staff.Find(id)?.Name ?? id, figures.OpenCases),
             Grouped("waiting", figures.Waiting, step => step.Length == 0 ? texts["board.machine"] : texts.Word("step", step), null),
         ];
+
+        string Service(string id) => pack.FindServiceAnywhere(id) is { } service ? texts.ServiceName(service) : id;
 
         ReportTable Table(string id, (string Key, Figure Figure)[] lines, Figure? total) => Lines(id, lines.Select(l => new ReportLine(texts[l.Key], l.Figure.Shown)), total);
 

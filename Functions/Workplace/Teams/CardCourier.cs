@@ -1,6 +1,7 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Connectors.Teams;
+using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.Texts;
 
@@ -8,15 +9,19 @@ namespace SocialWorkflows.Functions.Workplace.Teams;
 
 /// <summary>
 /// Brings every person's cards up to date with the journal: new where a step waits for them, fresh where the case moved,
-/// closed where the step is over. A crash between sending and saving makes a second card, never a second decision.
+/// closed where the step is over; to who stands in while the assignee is away, and back. A crash between sending and saving makes a second card, never a
+/// second decision (<see cref="TwinCards"/>).
 /// </summary>
 internal sealed partial class CardCourier(
-    ITeamsDoor door, BotConnector connector, TeamsCards teamsCards, CaseCards cards, ICaseJournal journal, StaffDirectory staff, ILogger<CardCourier> logger) : IDisposable
+    ITeamsDoor door, BotConnector connector, TeamsCards teamsCards, CaseCards cards, CaseAccess access, StandIns standIns, ICaseJournal journal, StaffDirectory staff, ILogger<CardCourier> logger) : IDisposable
 {
     /// <summary>New cards in one round, all people together: below what a channel takes in a minute, and nobody is buried at once.</summary>
     public const int NewCardsPerRound = 20;
 
     private const int CasesPerRound = 200;
+
+    /// <summary>Version of a closed copy whose step somebody else still does: it is behind at whatever comes.</summary>
+    private const long Undecided = 0;
 
     private readonly SemaphoreSlim _round = new(1, 1);
 
@@ -29,18 +34,39 @@ internal sealed partial class CardCourier(
             var (moved, fresh) = (0, 0);
             foreach (var reference in await door.BehindAsync(CasesPerRound, cancellation))
             {
-                try
+                await ShowAsync(reference);
+            }
+
+            foreach (var work in await standIns.PassedAsync(cancellation))
+            {
+                var all = true;
+                foreach (var reference in work.Cases)
                 {
-                    var (changed, added) = await BringUpToDateAsync(reference, NewCardsPerRound - fresh, cancellation);
-                    (moved, fresh) = (moved + changed + added, fresh + added);
+                    all &= await ShowAsync(reference);
                 }
-                catch (BotConnectorException problem)
+
+                if (all)
                 {
-                    LogNotDelivered(problem, reference.CaseId);
+                    await standIns.FollowedAsync(work, cancellation);
                 }
             }
 
             return moved;
+
+            async Task<bool> ShowAsync(CaseRef reference)
+            {
+                try
+                {
+                    var (changed, added, done) = await BringUpToDateAsync(reference, NewCardsPerRound - fresh, cancellation);
+                    (moved, fresh) = (moved + changed + added, fresh + added);
+                    return done;
+                }
+                catch (BotConnectorException problem)
+                {
+                    LogNotDelivered(problem, reference.CaseId);
+                    return false;
+                }
+            }
         }
         finally
         {
@@ -50,26 +76,34 @@ internal sealed partial class CardCourier(
 
     public void Dispose() => _round.Dispose();
 
-    private async Task<(int Changed, int Added)> BringUpToDateAsync(CaseRef reference, int room, CancellationToken cancellation)
+    private async Task<(int Changed, int Added, bool Done)> BringUpToDateAsync(CaseRef reference, int room, CancellationToken cancellation)
     {
         if (await journal.ReadAsync(reference, cancellation) is not { } record)
         {
-            return (0, 0);
+            return (0, 0, true);
         }
 
         var copies = await door.CopiesAsync(reference, cancellation);
-        var wanted = await WantedAsync(record, cancellation);
+        var wanted = await WantedAsync(record, copies, cancellation);
         var changed = 0;
-        foreach (var copy in copies.Where(c => c.Version < record.Version && (c.Open || MustBeTakenBack(record, c))))
+        foreach (var copy in copies)
         {
-            changed += await UpdateAsync(record, copy, wanted, cancellation) ? 1 : 0;
+            if (await MustBeTakenBackAsync(record, copy, cancellation))
+            {
+                changed += await TakeBackAsync(record, copy, cancellation) ? 1 : 0;
+            }
+            else if (wanted.Any(w => IsOf(copy, w)) ? copy.Open && copy.Version < record.Version : copy.Open || IsUntold(record, copy))
+            {
+                changed += await UpdateAsync(record, copy, wanted, cancellation) ? 1 : 0;
+            }
         }
 
-        var missing = wanted.Where(w => !copies.Any(c => IsOf(c, w))).ToList();
+        // A card that was closed for its reader lies deep in the conversation: whose turn it is again gets one anew, in place of the former.
+        var missing = wanted.Where(w => !copies.Any(c => c.Open && IsOf(c, w))).ToList();
         var added = 0;
         foreach (var card in missing.Take(room))
         {
-            added += await SendAsync(record, card, cancellation) ? 1 : 0;
+            added += await SendAsync(record, card, copies.FirstOrDefault(c => IsOf(c, card)), cancellation) ? 1 : 0;
         }
 
         // A card for which there was no room, or whose reader is gone, is for the next round: for whoever can be reached then.
@@ -78,7 +112,7 @@ internal sealed partial class CardCourier(
             await door.CaughtUpAsync(reference, record.Version, cancellation);
         }
 
-        return (changed, added);
+        return (changed, added, added == missing.Count);
     }
 
     private async Task<bool> UpdateAsync(CaseRecord record, CardCopy copy, IReadOnlyList<WantedCard> wanted, CancellationToken cancellation)
@@ -87,8 +121,8 @@ internal sealed partial class CardCourier(
         if (await door.FindAsync(copy.PersonId, cancellation) is { } conversation && staff.Find(copy.PersonId) is { } reader)
         {
             var context = still?.Context ?? await cards.ContextAsync(record, reader, UiTexts.Latvian, cancellation);
-            var card = !NeedToKnow.IsFor(record.State, reader) ? teamsCards.Restricted(record)
-                : still is null ? teamsCards.Closed(context, copy.Step, copy.Round)
+            var card = still is null
+                ? teamsCards.Closed(context, copy.Step, copy.Round, wanted.LastOrDefault(w => w.Card.Step == copy.Step && w.Card.Round == copy.Round)?.Conversation.PersonId)
                 : teamsCards.Open(context, still.Card, conversation);
             if (!await DeliveredAsync(copy.PersonId, () => connector.UpdateAsync(conversation, copy.ActivityId, TeamsCards.Summary(context, copy.Step), card.ToJson(), cancellation), cancellation))
             {
@@ -96,20 +130,51 @@ internal sealed partial class CardCourier(
             }
         }
 
-        await door.SaveAsync(copy with { Version = record.Version, Open = still is not null }, cancellation);
+        await door.SaveAsync(copy with { Version = still is null && Stands(record, copy) ? Undecided : record.Version, Open = still is not null }, cancellation);
         return true;
     }
 
-    /// <summary>The case was restricted or given to another after this copy was brought up to date, and its reader is none of those who work on it: the name goes, closed or not.</summary>
-    private bool MustBeTakenBack(CaseRecord record, CardCopy copy) =>
-        record.State.IsRestricted
-        && copy.Version < record.Entries.Last(e => e.Event is CaseRestricted or CaseAssigned).Version
-        && (staff.Find(copy.PersonId) is not { } reader || !NeedToKnow.IsFor(record.State, reader));
+    /// <summary>The case is restricted, and its reader is none of those who work on it any more: the name goes from what was closed for them, too.</summary>
+    private async Task<bool> MustBeTakenBackAsync(CaseRecord record, CardCopy copy, CancellationToken cancellation) =>
+        record.State.IsRestricted && (staff.Find(copy.PersonId) is not { } reader || !await access.IsWorkOfAsync(record, reader, cancellation));
 
-    private Task<bool> SendAsync(CaseRecord record, WantedCard wanted, CancellationToken cancellation) => DeliveredAsync(
+    /// <summary>What is left has nothing that could change, and is forgotten.</summary>
+    /// <returns>False: its reader is not reached now.</returns>
+    private async Task<bool> TakeBackAsync(CaseRecord record, CardCopy copy, CancellationToken cancellation)
+    {
+        if (await door.FindAsync(copy.PersonId, cancellation) is not { } conversation
+            || !await DeliveredAsync(
+                copy.PersonId,
+                () => connector.UpdateAsync(conversation, copy.ActivityId, UiTexts.Latvian["restricted.case"], teamsCards.Restricted(record).ToJson(), cancellation),
+                cancellation))
+        {
+            return false;
+        }
+
+        await door.DropAsync(copy, cancellation);
+        return true;
+    }
+
+    /// <summary>A closed copy says who does the step now, until it says who did it.</summary>
+    private static bool IsUntold(CaseRecord record, CardCopy copy) =>
+        copy.Version == Undecided || TeamsCards.EndOf(record, copy.Step, copy.Round)?.Version > copy.Version;
+
+    private static bool Stands(CaseRecord record, CardCopy copy) => WaitsOf(record).Any(w => w.Step == copy.Step && w.Round == copy.Round);
+
+    /// <param name="record">The case.</param>
+    /// <param name="wanted">What is sent.</param>
+    /// <param name="former">The reader's closed copy of the same step and round: taken away first, so that none is left that nobody knows.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    private Task<bool> SendAsync(CaseRecord record, WantedCard wanted, CardCopy? former, CancellationToken cancellation) => DeliveredAsync(
         wanted.Conversation.PersonId,
         async () =>
         {
+            if (former is not null)
+            {
+                await connector.DeleteAsync(wanted.Conversation, former.ActivityId, cancellation);
+                await door.DropAsync(former, cancellation);
+            }
+
             var card = teamsCards.Open(wanted.Context, wanted.Card, wanted.Conversation);
             var activityId = await connector.SendAsync(wanted.Conversation, TeamsCards.Summary(wanted.Context, wanted.Card.Step), card.ToJson(), cancellation);
             await door.SaveAsync(
@@ -143,37 +208,56 @@ internal sealed partial class CardCourier(
         }
     }
 
-    private async Task<IReadOnlyList<WantedCard>> WantedAsync(CaseRecord record, CancellationToken cancellation)
+    private async Task<IReadOnlyList<WantedCard>> WantedAsync(CaseRecord record, IReadOnlyList<CardCopy> copies, CancellationToken cancellation)
     {
         List<WantedCard> wanted = [];
-        List<Wait> waits = [.. record.Standing.Waits];
-        if (ReleaseCard.Applies(record.State))
+        var rungs = await standIns.RungsAsync(record, cancellation);
+        foreach (var wait in WaitsOf(record))
         {
-            waits.Add(new Wait(ReleaseCard.Step, ReleaseCard.Round(record), Roles.Head));
-        }
-
-        foreach (var wait in waits)
-        {
-            var asked = await CardsForAsync(record, wait, staff.AskedFor(record.Case.Municipality, wait.Role, record.State.Assignee), cancellation);
+            var asked = staff.AskedFor(record.Case.Municipality, wait.Role, record.State.Assignee);
+            if (wait.Role == Roles.Worker && rungs is not null)
+            {
+                // Who is away keeps the card they have, and is sent none.
+                wanted.AddRange((await CardsForAsync(record, wait, asked, cancellation)).Where(w => copies.Any(c => c.Open && IsOf(c, w))));
+                wanted.AddRange(await FirstReachedAsync(record, wait, rungs, cancellation));
+                continue;
+            }
 
             // Nobody who is asked can be reached here: whoever stands in for them can.
-            wanted.AddRange(asked.Count > 0 ? asked : await CardsForAsync(record, wait, staff.AskedFor(record.Case.Municipality, Roles.Substitute, assignee: null), cancellation));
+            wanted.AddRange(await FirstReachedAsync(record, wait, [asked, staff.AskedFor(record.Case.Municipality, Roles.Substitute, assignee: null)], cancellation));
         }
 
         return wanted;
     }
 
+    private static IEnumerable<Wait> WaitsOf(CaseRecord record) => ReleaseCard.Applies(record.State)
+        ? record.Standing.Waits.Append(new Wait(ReleaseCard.Step, ReleaseCard.Round(record), Roles.Head))
+        : record.Standing.Waits;
+
+    private async Task<IReadOnlyList<WantedCard>> FirstReachedAsync(CaseRecord record, Wait wait, IReadOnlyList<IEnumerable<StaffMember>> rungs, CancellationToken cancellation)
+    {
+        foreach (var people in rungs)
+        {
+            if (await CardsForAsync(record, wait, people, cancellation) is { Count: > 0 } reached)
+            {
+                return reached;
+            }
+        }
+
+        return [];
+    }
+
     private async Task<IReadOnlyList<WantedCard>> CardsForAsync(CaseRecord record, Wait wait, IEnumerable<StaffMember> people, CancellationToken cancellation)
     {
         List<WantedCard> found = [];
-        foreach (var person in people.Where(p => NeedToKnow.IsFor(record.State, p)))
+        foreach (var person in people)
         {
-            if (await door.FindAsync(person.Id, cancellation) is not { } conversation)
+            if (!await access.IsWorkOfAsync(record, person, cancellation) || await door.FindAsync(person.Id, cancellation) is not { } conversation)
             {
                 continue;
             }
 
-            var context = await cards.ContextAsync(record, person, UiTexts.Latvian, cancellation);
+            var context = await standIns.TellAsync(await cards.ContextAsync(record, person, UiTexts.Latvian, cancellation), cancellation);
             found.AddRange(StepCards.For(context).Where(c => c.Step == wait.Step && c.Round == wait.Round && c.IsActive).Select(c => new WantedCard(c, context, conversation)));
         }
 

@@ -1,7 +1,7 @@
 namespace SocialWorkflows.Functions.Workplace.Teams;
 
 /// <summary>Keeps cards up to date in the embedded driver; under the Functions host a timer does.</summary>
-internal sealed partial class CardPump(CardCourier courier, MorningCourier morning, TimeProvider time, ILogger<CardPump> logger) : BackgroundService
+internal sealed class CardPump(TeamsRounds rounds, TimeProvider time) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
@@ -10,19 +10,8 @@ internal sealed partial class CardPump(CardCourier courier, MorningCourier morni
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
-            try
-            {
-                await courier.CatchUpAsync(stoppingToken);
-                await morning.CatchUpAsync(stoppingToken);
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                LogRoundFailed(problem);
-            }
+            await rounds.RunAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
-
-    [LoggerMessage(LogLevel.Error, "A round of cards failed; the next one tries again.")]
-    private partial void LogRoundFailed(Exception problem);
 }

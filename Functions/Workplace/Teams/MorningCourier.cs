@@ -13,13 +13,13 @@ namespace SocialWorkflows.Functions.Workplace.Teams;
 
 /// <summary>
 /// On each working day, from half past seven, one card to everybody who is there: what is theirs and what will be late. Who has had it stands in the
-/// store, so that a restart sends none anew; a crash between sending and saving makes a second one.
+/// store, so that a restart sends none anew; a crash between sending and saving makes a second one, which goes when it is looked at.
 /// </summary>
 internal sealed partial class MorningCourier(
     ITeamsDoor door,
     BotConnector connector,
     ForecastDesk forecasts,
-    ICaseBoard board,
+    MorningDesk mornings,
     DutyBook duty,
     StaffDirectory staff,
     MunicipalityDirectory municipalities,
@@ -28,6 +28,9 @@ internal sealed partial class MorningCourier(
     ILogger<MorningCourier> logger)
 {
     private const string Mark = "morning";
+
+    /// <summary>The copies of a municipality's morning cards.</summary>
+    public static CaseRef CopiesOf(string municipality) => new(municipality, Mark);
 
     private static readonly LocalTime Begins = new(7, 30);
 
@@ -60,7 +63,7 @@ internal sealed partial class MorningCourier(
             return 0;
         }
 
-        var reference = new CaseRef(municipality, Mark);
+        var reference = CopiesOf(municipality);
         var greeted = (await door.CopiesAsync(reference, cancellation)).Where(c => c.Version >= today.DayNumber).Select(c => c.PersonId).ToHashSet(StringComparer.Ordinal);
         DutyRoster? roster = null;
         IReadOnlyList<ForecastLine>? forecast = null;
@@ -79,7 +82,7 @@ internal sealed partial class MorningCourier(
             }
 
             forecast ??= await forecasts.OfAsync(municipality, cancellation);
-            var morning = await MorningOfAsync(person, roster, today, forecast, cancellation);
+            var morning = await mornings.OfAsync(person, roster, today, forecast, cancellation);
             if (morning.SaysNothing)
             {
                 await SaveAsync(activityId: string.Empty);
@@ -97,26 +100,13 @@ internal sealed partial class MorningCourier(
         return sent;
     }
 
-    /// <summary>The head and the duty officer answer for everything that will be late; everybody else for what is theirs.</summary>
-    private async Task<Morning> MorningOfAsync(StaffMember person, DutyRoster roster, DateOnly today, IReadOnlyList<ForecastLine> forecast, CancellationToken cancellation)
-    {
-        var own = roster.ActsFor(person.Id, today);
-        var query = new BoardQuery { Municipality = person.Municipality, Owner = new BoardOwner(own, person.Roles), Take = 1 };
-        var answersForAll = person.Roles.Any(r => r is Roles.Head or Roles.Duty);
-        return new Morning(
-            today,
-            (await board.PageAsync(query, cancellation)).Total,
-            (await board.PageAsync(query with { DueBy = today }, cancellation)).Total,
-            [.. forecast.Where(l => answersForAll || (l.PersonId is { } whose && own.Contains(whose)))]);
-    }
-
     /// <returns>Null where the person is no longer reached in Teams.</returns>
     private async Task<string?> SendAsync(TeamsConversation conversation, Morning morning, CancellationToken cancellation)
     {
         try
         {
             var texts = UiTexts.Latvian;
-            return await connector.SendAsync(conversation, texts["digest.summary"], MorningCard.Build(texts, morning, options.Workplace).ToJson(), cancellation);
+            return await connector.SendAsync(conversation, texts["digest.summary"], MorningCard.Build(texts, morning, options.Workplace, conversation.UserId, morning.Today.DayNumber).ToJson(), cancellation);
         }
         catch (BotConnectorException problem) when (problem.IsClosedDoor)
         {

@@ -8,6 +8,7 @@ using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.Commands;
 using SocialWorkflows.Functions.Workplace.Texts;
+using static SocialWorkflows.Functions.Workplace.Teams.TeamsAnswers;
 
 namespace SocialWorkflows.Functions.Workplace.Teams;
 
@@ -15,7 +16,7 @@ namespace SocialWorkflows.Functions.Workplace.Teams;
 /// A tap on a card in Teams (<c>adaptiveCard/action</c>): the same command as from the web page. Who tapped is what Entra says,
 /// never what the card or the name says.
 /// </summary>
-internal sealed class TeamsActions(CommandDoor commands, TeamsCards teamsCards, CaseCards cards, ICaseJournal journal, ITeamsDoor door, CaseAccess access, ILooks looks, StaffDirectory staff)
+internal sealed class TeamsActions(CommandDoor commands, TeamsCards teamsCards, CaseCards cards, ICaseJournal journal, ITeamsDoor door, CaseAccess access, StandIns standIns, ILooks looks, StaffDirectory staff, IEnumerable<ITeamsTaps> others)
 {
     private static readonly string[] NotInputs = ["caseId", "version", "round", "verb"];
 
@@ -27,7 +28,17 @@ internal sealed class TeamsActions(CommandDoor commands, TeamsCards teamsCards, 
             return Error(StatusCodes.Status403Forbidden, "Forbidden", texts["teams.unknown-person"]);
         }
 
-        if (Verb(activity.Value, out var data) is not { } verb || Text(data, "caseId") is not { } caseId || Number(data, "round") is not { } round)
+        if (Verb(activity.Value, out var data) is not { } verb)
+        {
+            return Error(StatusCodes.Status400BadRequest, "BadRequest", texts["teams.bad-action"]);
+        }
+
+        if (others.FirstOrDefault(o => o.Knows(verb)) is { } other)
+        {
+            return await other.AnswerAsync(person, verb, data, cancellation);
+        }
+
+        if (Text(data, "caseId") is not { } caseId || Number(data, "round") is not { } round)
         {
             return Error(StatusCodes.Status400BadRequest, "BadRequest", texts["teams.bad-action"]);
         }
@@ -74,7 +85,7 @@ internal sealed class TeamsActions(CommandDoor commands, TeamsCards teamsCards, 
         }
 
         await looks.WriteAsync(new Look { Municipality = reference.Municipality, SubjectId = reference.CaseId, PersonId = person.Id, Kind = LookKinds.Card }, cancellation);
-        var context = await cards.ContextAsync(record, person, UiTexts.Latvian, cancellation);
+        var context = await standIns.TellAsync(await cards.ContextAsync(record, person, UiTexts.Latvian, cancellation), cancellation);
         if (!context.Texts.Keys.Contains($"step.{step}"))
         {
             return null;
@@ -82,23 +93,11 @@ internal sealed class TeamsActions(CommandDoor commands, TeamsCards teamsCards, 
 
         var open = StepCards.For(context).FirstOrDefault(c => c.Step == step && c.Round == round && c.IsActive);
         var card = open is null ? teamsCards.Closed(context, step, round) : teamsCards.Open(context, open, conversation);
-        if (note is not null)
-        {
-            card = card with { Body = [new TextBlock(note) { Color = open is null ? "good" : "attention" }, .. card.Body] };
-        }
-
-        return Shown(card);
+        return note is null ? Shown(card) : Shown(card, note, isGood: open is null);
     }
 
-    private static JsonObject Shown(AdaptiveCard card) => new()
-    {
-        ["statusCode"] = StatusCodes.Status200OK,
-        ["type"] = "application/vnd.microsoft.card.adaptive",
-        ["value"] = JsonNode.Parse(card.ToJson()),
-    };
-
     /// <summary>The verb of a well-formed action, with its data; null when it is none.</summary>
-    private static string? Verb(JsonElement value, out JsonElement data)
+    public static string? Verb(JsonElement value, out JsonElement data)
     {
         data = default;
         return value.ValueKind == JsonValueKind.Object
@@ -107,24 +106,4 @@ internal sealed class TeamsActions(CommandDoor commands, TeamsCards teamsCards, 
                 ? Text(action, "verb")
                 : null;
     }
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static long? Number(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
-
-    private static JsonObject Message(string text) => new()
-    {
-        ["statusCode"] = StatusCodes.Status200OK,
-        ["type"] = "application/vnd.microsoft.activity.message",
-        ["value"] = text,
-    };
-
-    private static JsonObject Error(int status, string code, string message) => new()
-    {
-        ["statusCode"] = status,
-        ["type"] = "application/vnd.microsoft.error",
-        ["value"] = new JsonObject { ["code"] = code, ["message"] = message },
-    };
 }

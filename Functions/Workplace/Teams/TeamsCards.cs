@@ -41,14 +41,24 @@ internal sealed class TeamsCards(TeamsOptions options)
             [reader.UserId]),
     };
 
-    /// <summary>Who did it and when; without a question any more.</summary>
-    public AdaptiveCard Closed(CardContext context, string step, int round)
+    /// <summary>What ended the step; null while it waits, or where nobody needs it any more.</summary>
+    public static JournalEntry? EndOf(CaseRecord record, string step, int round) =>
+        step == ReleaseCard.Step ? ReleaseCard.EndOf(record, round) : record.Entries.FirstOrDefault(e => e.Key == $"{step}:{round}");
+
+    /// <summary>Who did it and when, or who does it now; without a question any more.</summary>
+    /// <param name="context">The case for its reader.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="round">Its round.</param>
+    /// <param name="holder">Who has the open card; null where nobody has one: then it is the assignee's.</param>
+    public AdaptiveCard Closed(CardContext context, string step, int round, string? holder = null)
     {
         var texts = context.Texts;
-        var end = step == ReleaseCard.Step ? ReleaseCard.EndOf(context.Record, round) : context.Record.Entries.FirstOrDefault(e => e.Key == $"{step}:{round}");
+        var end = EndOf(context.Record, step, round);
         var line = end is not null && Actors.Of(end.Event) is { } by
             ? texts.Format("teams.done-by", context.NameOf(by), LocalTime.Text(end.At, context.Pack.Calendar.TimeZone))
-            : texts["teams.not-needed"];
+            : context.Record.Standing.Find(step)?.Round == round && (holder ?? context.State.Assignee) is { } doing && doing != context.Reader.Id
+                ? texts.Format("teams.with-another", context.NameOf(doing))
+                : texts["teams.not-needed"];
         return AdaptiveCard.Create(
             texts.Lang,
             [new TextBlock(texts[$"step.{step}"]) { Weight = "bolder", Size = "medium" }, context.Headline(), new TextBlock(line)],

@@ -45,8 +45,17 @@ internal static class TeamsServices
         builder.Services.AddSingleton<TeamsCards>();
         builder.Services.AddSingleton<TeamsActions>();
         builder.Services.AddSingleton<TeamsEndpoint>();
+        builder.Services.AddSingleton<StandIns>();
         builder.Services.AddSingleton<CardCourier>();
+        builder.Services.AddSingleton<MorningDesk>();
         builder.Services.AddSingleton<MorningCourier>();
+        builder.Services.AddSingleton<MessageCards>();
+        builder.Services.AddSingleton<MessageCourier>();
+        builder.Services.AddSingleton<ChannelCourier>();
+        builder.Services.AddSingleton<TeamsRounds>();
+        builder.Services.AddSingleton<TwinCards>();
+        builder.Services.AddSingleton<ITeamsTaps, MessageTaps>();
+        builder.Services.AddSingleton<ITeamsTaps, MorningTaps>();
     }
 
     public static void MapTeams(this WebApplication app)

@@ -90,7 +90,7 @@ internal static class DoorEnglishTexts
         ["counter.same-person"] = "This person has an open case. Is it the same application? If so, the earlier day of receipt counts.",
         ["counter.received"] = "received",
         ["counter.join"] = "The same: add to this case",
-        ["counter.join-label"] = "The same application: add to case {0}",
+        ["counter.join-label"] = "The same: add to this case ({0})",
         ["counter.separate"] = "Another application: open a new case",
         ["counter.problem.required"] = "fill in this field.",
         ["counter.problem.long"] = "the text is too long.",

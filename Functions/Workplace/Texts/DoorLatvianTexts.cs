@@ -90,7 +90,7 @@ internal static class DoorLatvianTexts
         ["counter.same-person"] = "Šim cilvēkam jau ir atvērta lieta. Vai tas ir tas pats iesniegums? Ja ir, spēkā paliek agrākā saņemšanas diena.",
         ["counter.received"] = "saņemts",
         ["counter.join"] = "Tas pats: pievienot šai lietai",
-        ["counter.join-label"] = "Tas pats iesniegums: pievienot lietai {0}",
+        ["counter.join-label"] = "Tas pats: pievienot šai lietai ({0})",
         ["counter.separate"] = "Cits iesniegums: atvērt jaunu lietu",
         ["counter.problem.required"] = "aizpildiet šo lauku.",
         ["counter.problem.long"] = "teksts ir par garu.",

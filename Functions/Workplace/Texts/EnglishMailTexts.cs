@@ -15,7 +15,7 @@ internal static class EnglishMailTexts
         ["notice.filed"] = "The letter was filed in the case.",
         ["event.file-released"] = "A blocked file may be handed out: {0}",
         ["review.file-here"] = "File it in this case",
-        ["review.file-here-label"] = "File the letter in case {0}",
+        ["review.file-here-label"] = "File it in this case: {0}",
         ["review.file-title"] = "File it in another case",
         ["review.file-number"] = "Case number",
         ["review.urgent"] = "Urgent",

@@ -25,6 +25,9 @@ internal static class KeepingEnglishTexts
         ["destruction.reason"] = "Reason",
         ["destruction.reason-required"] = "Write a reason (at most 500 characters).",
         ["destruction.changed"] = "The line has changed. Look at it again.",
+        ["destruction.early"] = "Hold a case before its term",
+        ["destruction.early-why"] = "If it is known now that the case will be needed for longer, as for a lawsuit. Also an open case. It is not proposed until somebody lets it go.",
+        ["destruction.early-number"] = "Number of the case",
         ["destruction.destroyed"] = "Destroyed",
         ["notice.destruction"] = "Written into the destruction list.",
     };

@@ -25,6 +25,9 @@ internal static class KeepingLatvianTexts
         ["destruction.reason"] = "Iemesls",
         ["destruction.reason-required"] = "Uzrakstiet iemeslu (ne vairāk kā 500 rakstzīmju).",
         ["destruction.changed"] = "Rinda ir mainījusies. Apskatiet to no jauna.",
+        ["destruction.early"] = "Paturēt lietu pirms termiņa",
+        ["destruction.early-why"] = "Ja jau tagad zināms, ka lieta būs vajadzīga ilgāk (piemēram, tiesvedībai). Arī atvērtu lietu. To neierosina iznīcināt, līdz kāds to atlaiž.",
+        ["destruction.early-number"] = "Lietas numurs",
         ["destruction.destroyed"] = "Iznīcinātais",
         ["notice.destruction"] = "Ierakstīts iznīcināšanas sarakstā.",
     };

@@ -15,7 +15,7 @@ internal static class LatvianMailTexts
         ["notice.filed"] = "Vēstule pievienota lietai.",
         ["event.file-released"] = "Atļauts izsniegt bloķētu failu: {0}",
         ["review.file-here"] = "Pievienot šai lietai",
-        ["review.file-here-label"] = "Pievienot vēstuli lietai {0}",
+        ["review.file-here-label"] = "Pievienot šai lietai: {0}",
         ["review.file-title"] = "Pievienot citai lietai",
         ["review.file-number"] = "Lietas numurs",
         ["review.urgent"] = "Steidzami",

@@ -5,6 +5,10 @@ internal static class OperatorEnglishTexts
 {
     public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["operator.clock"] = "Clock",
+        ["operator.clock-doubted"] = "Since {0} nothing is destroyed: that is long after the last night’s duties. Look at the clock of the server.",
+        ["operator.clock-right"] = "The clock is right",
+        ["notice.clock"] = "Written down: the clock is right.",
         ["nav.operator"] = "System",
         ["operator.title"] = "How the system stands",
         ["operator.why"] = "What has stopped or waits. Ids only; nothing about people.",

@@ -5,6 +5,10 @@ internal static class OperatorLatvianTexts
 {
     public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["operator.clock"] = "Pulkstenis",
+        ["operator.clock-doubted"] = "Kopš {0} nekas netiek iznīcināts: tas ir ilgi pēc pēdējiem nakts darbiem. Pārbaudiet servera pulksteni.",
+        ["operator.clock-right"] = "Pulkstenis ir pareizs",
+        ["notice.clock"] = "Ierakstīts: pulkstenis ir pareizs.",
         ["nav.operator"] = "Sistēma",
         ["operator.title"] = "Sistēmas stāvoklis",
         ["operator.why"] = "Šeit redzams, kas sistēmā ir apstājies vai gaida. Lapā ir tikai identifikatori, nevis ziņas par cilvēkiem.",

@@ -58,7 +58,7 @@ internal static class RightsLatvianTexts
         ["step.release-file"] = "Bloķēts fails",
         ["field.release-file"] = "Kurš fails",
         ["digest.title"] = "Jūsu rīts, {0}",
-        ["digest.cases"] = "Jums ir {0} atvērtas lietas, no tām {1} ar termiņu šodien vai agrāk.",
+        ["digest.cases"] = "Jūsu atvērtās lietas: {0}. No tām ar termiņu šodien vai agrāk: {1}.",
         ["digest.late"] = "Pēc prognozes termiņā nebūs: {0}.",
         ["digest.none"] = "Pēc prognozes viss būs termiņā.",
         ["digest.more"] = "… un vēl {0}.",

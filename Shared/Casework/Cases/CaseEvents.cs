@@ -79,6 +79,7 @@ namespace SocialWorkflows.Casework.Cases;
 [JsonDerivedType(typeof(ReplyAddressChanged), "reply-address-changed")]
 [JsonDerivedType(typeof(SafeModeSet), "safe-mode-set")]
 [JsonDerivedType(typeof(CaseRestricted), "case-restricted")]
+[JsonDerivedType(typeof(FamilyRecorded), "family-recorded")]
 [JsonDerivedType(typeof(StatusPageLeft), "status-page-left")]
 [JsonDerivedType(typeof(ContactChangeAsked), "contact-change-asked")]
 [JsonDerivedType(typeof(ContactChangeAnswered), "contact-change-answered")]

@@ -146,6 +146,9 @@ public sealed record CaseState
     /// <summary>Whose business the case is, as it was set last; null while nobody set it.</summary>
     public CaseRestricted? Restriction { get; init; }
 
+    /// <summary>What was counted of the family, as it was recorded last; null while nobody did.</summary>
+    public FamilyRecorded? Family { get; init; }
+
     [JsonIgnore]
     public bool IsRestricted => Restriction is { Labels.Count: > 0 };
 
@@ -245,6 +248,7 @@ public sealed record CaseState
         ContactChangeAnswered e => AnswerContact(e),
         SafeModeSet e => this with { Safety = e },
         CaseRestricted e => this with { Restriction = e },
+        FamilyRecorded e => this with { Family = e },
         FileReleased e => this with { Files = [.. Files.Select(f => f.FileId == e.FileId ? f.Released() : f)] },
         FileSetAside e => this with { Files = [.. Files.Select(f => Holds(f, e.FileId) ? f.SetAside() : f)] },
         MessageHandled e => this with { OpenMessages = Without(e.IntakeId) },

@@ -133,4 +133,7 @@ public interface IIntakeLedger
     Task<IReadOnlyList<IntakeRow>> NextPendingAsync(string municipality, int most, CancellationToken cancellation);
 
     Task<IReadOnlyList<IntakeRow>> ListAsync(string municipality, string? disposition, CancellationToken cancellation);
+
+    /// <summary>How many a list of this disposition would hold.</summary>
+    Task<int> CountAsync(string municipality, string disposition, CancellationToken cancellation);
 }

@@ -14,7 +14,7 @@ public sealed record RetentionRules
     public RetentionClass? Find(string id, DateOnly day) => Classes.FirstOrDefault(c => c.Id == id && c.IsValidOn(day));
 }
 
-/// <summary>Record types that the program itself destroys. Persisted in the destruction list: add, never rename.</summary>
+/// <summary>Record types that the program itself destroys. Persisted in packs and in the destruction list: add, never rename.</summary>
 public static class RetentionKinds
 {
     /// <summary>A case with its journal, files, messages, mails and letters; from the day it was closed.</summary>
@@ -23,7 +23,13 @@ public static class RetentionKinds
     /// <summary>A message that became no case; from the day it ended.</summary>
     public const string Message = "message";
 
-    public static readonly IReadOnlyList<string> All = [Case, Message];
+    /// <summary>The history of a finished orchestration of what is still kept; from the day it finished, and without a line on the list.</summary>
+    public const string Instance = "instance";
+
+    /// <summary>A look at a case, message, entry of the counter or list; from the day of the look. It goes by itself: no line, no days for objections.</summary>
+    public const string Look = "look";
+
+    public static readonly IReadOnlyList<string> All = [Case, Message, Instance, Look];
 }
 
 /// <summary>One type of record and its term.</summary>
@@ -34,7 +40,10 @@ public sealed record RetentionClass : IDated
 
     public required int Years { get; init; }
 
-    /// <summary>False while the municipality has not confirmed it: then nothing is proposed.</summary>
+    /// <summary>In addition to the years.</summary>
+    public int Days { get; init; }
+
+    /// <summary>False while the municipality has not confirmed it: then nothing is proposed, and no look goes.</summary>
     public required bool Confirmed { get; init; }
 
     public DateOnly ValidFrom { get; init; }
@@ -42,11 +51,27 @@ public sealed record RetentionClass : IDated
     public DateOnly? ValidTo { get; init; }
 
     public required string Source { get; init; }
+
+    /// <summary>The first day on which what began to be kept on <paramref name="from"/> need not be kept any more.</summary>
+    public DateOnly EndOf(DateOnly from) => from.AddYears(Years).AddDays(Days);
+
+    /// <summary>The last day whose records need not be kept any more on <paramref name="today"/>; never a day too late.</summary>
+    public DateOnly LastOver(DateOnly today)
+    {
+        var day = today.AddYears(-Years).AddDays(-Days);
+        while (EndOf(day) > today)
+        {
+            day = day.AddDays(-1);
+        }
+
+        return day;
+    }
 }
 
 internal static class RetentionChecks
 {
     private const int LongestYears = 100;
+    private const int LongestDays = 366;
 
     public static void Check(MunicipalityPack pack, ProblemList problems)
     {
@@ -64,6 +89,7 @@ internal static class RetentionChecks
             var one = rules.Classes[i];
             problems.Check(RetentionKinds.All.Contains(one.Id), file, $"$.classes[{i}].id", $"\"{one.Id}\" is no type of record: {string.Join(", ", RetentionKinds.All)}");
             problems.Check(one.Years is >= 1 and <= LongestYears, file, $"$.classes[{i}].years", $"{one.Years} must be 1 to {LongestYears}");
+            problems.Check(one.Days is >= 0 and <= LongestDays, file, $"$.classes[{i}].days", $"{one.Days} must be 0 to {LongestDays}");
         }
     }
 }

@@ -1,3 +1,5 @@
+using SocialWorkflows.Casework.Cases;
+
 namespace SocialWorkflows.Casework.People;
 
 /// <summary>Somebody looked at something about a person. <c>Number</c> and <c>Hash</c> chain the looks of one subject.</summary>
@@ -42,6 +44,15 @@ public static class LookKinds
     public const string Glass = "glass";
 }
 
+/// <summary>Where the looks of a subject now begin, written down when the oldest went at the end of their term.</summary>
+/// <param name="Number">Of the last look that went; 0 when none did.</param>
+/// <param name="Hash">Of that look: the next one is chained to it.</param>
+public sealed record LookCut(long Number, string Hash)
+{
+    /// <summary>Nothing went.</summary>
+    public static LookCut None { get; } = new(0, JournalChain.Start);
+}
+
 /// <summary>Who looked at what: append-only, chained for each subject, never crossing municipalities. What cannot be written down is not shown.</summary>
 public interface ILooks
 {
@@ -53,4 +64,19 @@ public interface ILooks
 
     /// <summary>The newest <see cref="LookKinds.Glass"/> of the person; null when there is none.</summary>
     Task<Look?> LastGlassAsync(string municipality, string subjectId, string personId, CancellationToken cancellation);
+
+    /// <summary>What has looks of before that instant: ids in the order of the store.</summary>
+    /// <param name="municipality">Whose.</param>
+    /// <param name="before">Instant.</param>
+    /// <param name="after">The last id of the page before; null for the first.</param>
+    /// <param name="most">Of one page.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task<IReadOnlyList<string>> OlderAsync(string municipality, DateTimeOffset before, string? after, int most, CancellationToken cancellation);
+
+    /// <summary>
+    /// Takes the oldest looks of the subject away, up to the first that is not of before that instant, and writes down in the same commit where the chain now begins.
+    /// A chain that does not hold keeps everything from its break on: what somebody took must not look as if its term had been over.
+    /// </summary>
+    /// <returns>How many went. Repeatable.</returns>
+    Task<int> CutAsync(string municipality, string subjectId, DateTimeOffset before, int most, CancellationToken cancellation);
 }

@@ -35,5 +35,7 @@ public interface IPersonTasks
 
     Task<IReadOnlyList<PersonTask>> ListOpenAsync(string municipality, CancellationToken cancellation);
 
+    Task<int> CountOpenAsync(string municipality, CancellationToken cancellation);
+
     Task<bool> CloseAsync(string municipality, string key, string by, string note, CancellationToken cancellation);
 }

@@ -2,9 +2,10 @@ using SocialWorkflows.Casework.Cases;
 
 namespace SocialWorkflows.Casework.People;
 
-/// <summary>Where a member of staff is reached in Teams: the bot's personal conversation with them.</summary>
+/// <summary>Where a member of staff is reached in Teams: the bot's personal conversation with them; or a municipality's channel.</summary>
 public sealed record TeamsConversation
 {
+    /// <summary>The person; of a channel or group chat <see cref="ChannelOf"/>.</summary>
     public required string PersonId { get; init; }
 
     public required Uri ServiceUrl { get; init; }
@@ -16,6 +17,9 @@ public sealed record TeamsConversation
 
     /// <summary>The bot as this channel names it, <c>28:…</c>.</summary>
     public required string BotId { get; init; }
+
+    /// <summary>Stands for the one channel or group chat of the municipality in the place of a person. No id of a person has a colon.</summary>
+    public static string ChannelOf(string municipality) => $"channel:{municipality}";
 }
 
 /// <summary>One card a person was sent. <c>Version</c>: the case version it shows. <c>Open</c>: it still asks for something.</summary>
@@ -51,6 +55,9 @@ public interface ITeamsDoor
 
     /// <summary>Adds the copy or replaces what was known of it.</summary>
     Task SaveAsync(CardCopy copy, CancellationToken cancellation);
+
+    /// <summary>Forgets a copy that nothing will change any more; one that is not there is no error.</summary>
+    Task DropAsync(CardCopy copy, CancellationToken cancellation);
 
     /// <summary>Cases whose cards were last brought up to date at an older version than the newest, at most so many.</summary>
     Task<IReadOnlyList<CaseRef>> BehindAsync(int most, CancellationToken cancellation);

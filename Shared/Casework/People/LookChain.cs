@@ -26,26 +26,56 @@ public static class LookChain
     }
 
     /// <summary>What is wrong with the looks of one subject, in their order; empty when nothing is.</summary>
+    /// <param name="subject">Municipality and id, for the finding.</param>
     /// <param name="looks">All of the subject, the oldest first.</param>
     /// <param name="head">The number recorded beside them.</param>
-    public static IEnumerable<string> Problems(IReadOnlyList<Look> looks, long head)
+    /// <param name="cut">Where they begin, as it is written down.</param>
+    public static IEnumerable<string> Problems(string subject, IReadOnlyList<Look> looks, long head, LookCut cut)
     {
         ArgumentNullException.ThrowIfNull(looks);
-        var previous = JournalChain.Start;
-        for (var i = 0; i < looks.Count; i++)
+        ArgumentNullException.ThrowIfNull(cut);
+        var (number, previous) = (cut.Number, cut.Hash);
+        foreach (var look in looks)
         {
-            if (looks[i].Number != i + 1 || Hash(previous, looks[i]) != looks[i].Hash)
+            if (!Follows(number, previous, look))
             {
-                yield return $"{looks[i].Municipality}/{looks[i].SubjectId}: the looks are broken at {looks[i].Number}.";
+                yield return $"{subject}: the looks are broken at {look.Number}.";
                 yield break;
             }
 
-            previous = looks[i].Hash;
+            (number, previous) = (look.Number, look.Hash);
         }
 
-        if (looks.Count > 0 && head != looks.Count)
+        if (head != number)
         {
-            yield return $"{looks[0].Municipality}/{looks[0].SubjectId}: {looks.Count} looks are there, {head} were recorded.";
+            yield return $"{subject}: the looks end at {number}, {head} were recorded.";
         }
     }
+
+    /// <summary>The oldest looks, of before that instant and as far as the chain holds; before them whatever an earlier cut has left behind.</summary>
+    /// <param name="looks">All of the subject, the oldest first.</param>
+    /// <param name="cut">Where they begin, as it is written down.</param>
+    /// <param name="before">Instant.</param>
+    public static IEnumerable<Look> Over(IEnumerable<Look> looks, LookCut cut, DateTimeOffset before)
+    {
+        ArgumentNullException.ThrowIfNull(looks);
+        ArgumentNullException.ThrowIfNull(cut);
+        var (number, previous) = (cut.Number, cut.Hash);
+        foreach (var look in looks)
+        {
+            if (look.Number > cut.Number)
+            {
+                if (look.At >= before || !Follows(number, previous, look))
+                {
+                    yield break;
+                }
+
+                (number, previous) = (look.Number, look.Hash);
+            }
+
+            yield return look;
+        }
+    }
+
+    private static bool Follows(long number, string previous, Look look) => look.Number == number + 1 && Hash(previous, look) == look.Hash;
 }

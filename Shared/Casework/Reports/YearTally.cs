@@ -3,13 +3,18 @@ using SocialWorkflows.Casework.People;
 
 namespace SocialWorkflows.Casework.Reports;
 
-/// <summary>Counts the figures of a period, one case after the other; of a grant its persons and its income are kept until the end, of other cases nothing.</summary>
-public sealed class YearTally(DateOnly from, DateOnly until)
+/// <summary>Counts the figures of a period, one case after the other; of a grant and of social work its persons and its counts are kept until the end, of other cases nothing.</summary>
+/// <param name="from">First day of the period.</param>
+/// <param name="until">Last day.</param>
+/// <param name="manyChildren">From how many children on a family is one with many children.</param>
+public sealed class YearTally(DateOnly from, DateOnly until, int manyChildren)
 {
     private const int Adult = 18;
 
     private readonly List<Household> _households = [];
+    private readonly List<Household> _families = [];
     private readonly SortedDictionary<string, int> _services = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _running = new(StringComparer.Ordinal);
     private int _cases;
     private int _new;
     private int _open;
@@ -28,41 +33,89 @@ public sealed class YearTally(DateOnly from, DateOnly until)
         _new += (state.Registration?.RegisteredOn ?? state.Submission?.Registered.RegisteredOn) is { } registered && IsIn(registered) ? 1 : 0;
         if (state is { Decision.DecidedOn: var day } && IsIn(day) && Outcomes.TakesPlace(state.Outcome!))
         {
-            var income = item.Last<IncomeAssessed>();
-            Join(new Household([.. CodesOf(state)], income?.At, income?.Event as IncomeAssessed));
-            if (state.ServiceId is { } service)
+            Join(_households, Of(item));
+            if (state.ServiceId is { } granted)
             {
-                _services[service] = _services.GetValueOrDefault(service) + 1;
+                _services[granted] = _services.GetValueOrDefault(granted) + 1;
             }
+        }
+
+        if (state is { ServiceId: { } service, Service: { Started: { } started } time } && started.StartedOn <= until && !(started.Until < until) && !(time.Ended?.On <= until))
+        {
+            _running[service] = _running.GetValueOrDefault(service) + 1;
+        }
+
+        if (state.Family is { SocialWorkFrom: { } begun } family && begun <= until && !(family.SocialWorkUntil < from))
+        {
+            Join(_families, Of(item) with { Work = [family] });
         }
     }
 
     public YearReport Result()
     {
-        var (persons, children, unknown, poor, low) = (0, 0, 0, 0, 0);
+        var (persons, children, disabled, unknown, poor, low) = (0, 0, 0, 0, 0, 0);
         foreach (var household in _households)
         {
             var size = Math.Max(household.Income?.HouseholdSize ?? 1, Math.Max(1, household.Codes.Count));
-            List<DateOnly> births = [.. household.Codes.Select(c => PersonalCode.TryParse(c, out var code) ? code.BirthDate : null).OfType<DateOnly>()];
+            List<DateOnly> births = [.. Births(household)];
+            var young = births.Count(IsChild);
+
+            // Codes given out since July 2017 tell no birth date: those a worker counted are among them.
+            var counted = Math.Clamp((household.Children?.Value ?? 0) - young, 0, size - births.Count);
             persons += size;
-            children += births.Count(b => Ages.On(b, until) < Adult);
-            unknown += size - births.Count;
+            children += young + counted;
+            unknown += size - births.Count - counted;
+            disabled += Math.Min(household.ChildrenWithDisability?.Value ?? 0, size - births.Count + young);
             poor += household.Income?.Status == "poor" ? 1 : 0;
             low += household.Income?.Status == "low-income" ? 1 : 0;
         }
 
-        return new YearReport(_households.Count, persons, children, unknown, poor, low, _cases, _new, _open, _services);
+        List<Household> active = [.. _families.Where(f => f.Work.Any(w => w.SocialWorkUntil is not { } last || last > until))];
+        return new YearReport(_households.Count, persons, children, unknown, poor, low, _cases, _new, _open, _services)
+        {
+            Running = _running,
+            ChildrenWithDisability = disabled,
+            SocialWork = new SocialWorkFigures(
+                _families.Count,
+                _families.Count(f => f.Work.All(w => w.SocialWorkFrom >= from)),
+                active.Count,
+                active.Count(f => Math.Max(f.Children?.Value ?? 0, Births(f).Count(IsChild)) >= manyChildren)),
+        };
     }
 
     private bool IsIn(DateOnly day) => day >= from && day <= until;
 
-    /// <summary>Grants that share a person, directly or through another grant, are of one household; its last assessment counts.</summary>
-    private void Join(Household grant)
+    private bool IsChild(DateOnly birth) => Ages.On(birth, until) < Adult;
+
+    private static IEnumerable<DateOnly> Births(Household household) =>
+        household.Codes.Select(c => PersonalCode.TryParse(c, out var code) ? code.BirthDate : null).OfType<DateOnly>();
+
+    private static Household Of(CaseThen item)
     {
-        List<Household> same = [.. _households.Where(h => h.Codes.Overlaps(grant.Codes))];
-        _households.RemoveAll(same.Contains);
-        var last = same.Append(grant).Where(h => h.Income is not null).MaxBy(h => h.AssessedAt);
-        _households.Add(new Household([.. same.Append(grant).SelectMany(h => h.Codes)], last?.AssessedAt, last?.Income));
+        var (income, family) = (item.Last<IncomeAssessed>(), item.Last<FamilyRecorded>());
+        return new Household(
+            [.. CodesOf(item.State)],
+            income?.At,
+            income?.Event as IncomeAssessed,
+            Count.Of(family?.At, item.State.Family?.Children),
+            Count.Of(family?.At, item.State.Family?.ChildrenWithDisability));
+    }
+
+    /// <summary>Cases that share a person, directly or through another one, are of one household; its last assessment and the last count of each kind hold.</summary>
+    private static void Join(List<Household> households, Household one)
+    {
+        List<Household> all = [.. households.Where(h => h.Codes.Overlaps(one.Codes)), one];
+        households.RemoveAll(all.Contains);
+        var assessed = all.Where(h => h.Income is not null).MaxBy(h => h.AssessedAt);
+        households.Add(new Household(
+            [.. all.SelectMany(h => h.Codes)],
+            assessed?.AssessedAt,
+            assessed?.Income,
+            all.Select(h => h.Children).MaxBy(c => c?.At),
+            all.Select(h => h.ChildrenWithDisability).MaxBy(c => c?.At))
+        {
+            Work = [.. all.SelectMany(h => h.Work)],
+        });
     }
 
     /// <summary>Applicant and members; somebody without a code is a person by name and document.</summary>
@@ -73,5 +126,17 @@ public sealed class YearTally(DateOnly from, DateOnly until)
         return codes.Select(c => PersonalCode.TryParse(c, out var code) ? code.Digits : c).Distinct();
     }
 
-    private sealed record Household(HashSet<string> Codes, DateTimeOffset? AssessedAt, IncomeAssessed? Income);
+    private sealed record Household(
+        HashSet<string> Codes, DateTimeOffset? AssessedAt, IncomeAssessed? Income, Count? Children, Count? ChildrenWithDisability)
+    {
+        /// <summary>Social work with the family that falls into the period.</summary>
+        public IReadOnlyList<FamilyRecorded> Work { get; init; } = [];
+    }
+
+    /// <summary>What a worker counted, and when it was written down.</summary>
+    private sealed record Count(DateTimeOffset At, int Value)
+    {
+        /// <summary>Null where nobody said.</summary>
+        public static Count? Of(DateTimeOffset? at, int? value) => at is { } then && value is { } said ? new Count(then, said) : null;
+    }
 }

@@ -16,6 +16,9 @@ public static class RetentionStates
     public const string Destroying = "destroying";
 
     public const string Destroyed = "destroyed";
+
+    /// <summary>It was held before its term was over and let go again; proposed when it is over.</summary>
+    public const string Waiting = "waiting";
 }
 
 /// <summary>Who did what, when and why. <c>By</c> is a person's id or <c>machine</c>.</summary>
@@ -61,6 +64,9 @@ public sealed record RetentionRow
 
     /// <summary>Ids of everything that was sent or laid ready for it; filled when destruction begins.</summary>
     public IReadOnlyList<string> Operations { get; init; } = [];
+
+    /// <summary>How many stored files went with it at most; known when it is destroyed, for whoever has to tell destroyed files from lost ones.</summary>
+    public int FilesGone { get; init; }
 
     public required IReadOnlyList<RetentionStep> Steps { get; init; }
 

@@ -63,7 +63,7 @@ public sealed record RetentionTerm(DateOnly? From, DateOnly? DueOn, KeptBecause?
             return new RetentionTerm(from, null, KeptBecause.NoConfirmedTerm);
         }
 
-        var due = from.AddYears(rule.Years);
+        var due = rule.EndOf(from);
         return new RetentionTerm(from, due, due <= today ? null : KeptBecause.TermRuns);
     }
 }

@@ -9,12 +9,13 @@ namespace SocialWorkflows.Connectors.Maildir;
 /// (a server moves mail there when someone only looks); completed mail is moved to cur/ with the flag S and stays.
 /// tmp/ is never read. Do not mark this mailbox's mail as read with a mail program before the service has taken it.
 /// </summary>
-public sealed class MaildirMailbox : IMailbox, IDisposable
+public sealed class MaildirMailbox : IMailbox, IMailDrop, IDisposable
 {
     private const int Flood = 200;
     private const int StartBytes = 1024 * 1024;
     private readonly MaildirFolders _folders;
     private readonly MaildirOptions _options;
+    private readonly TimeProvider _time;
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly FileSystemWatcher[] _watchers;
     private readonly ITimer _rescan;
@@ -24,6 +25,7 @@ public sealed class MaildirMailbox : IMailbox, IDisposable
     public MaildirMailbox(string path, TimeProvider time, MaildirOptions? options = null)
     {
         _options = options ?? new MaildirOptions();
+        _time = time;
         _folders = new MaildirFolders(path);
         _watchers = [Watch(_folders.New), Watch(_folders.Cur)];
         _rescan = time.CreateTimer(_ => Signal(), null, _options.RescanInterval, _options.RescanInterval);
@@ -130,6 +132,26 @@ public sealed class MaildirMailbox : IMailbox, IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new TransientMailException($"Mail file {id} cannot be deleted: {e.Message} Check rights of the Maildir.", e);
+        }
+    }
+
+    public async Task PutAsync(string name, ReadOnlyMemory<byte> mail, CancellationToken cancellationToken = default)
+    {
+        if (_folders.Find(name) is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            var written = Path.Combine(_folders.Tmp, name);
+            await File.WriteAllBytesAsync(written, mail, cancellationToken);
+            File.SetLastWriteTimeUtc(written, _time.GetUtcNow().UtcDateTime);
+            File.Move(written, Path.Combine(_folders.New, name), overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TransientMailException($"Mail file {name} cannot be laid into the Maildir: {e.Message} Check its rights and free space.", e);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace SocialWorkflows.Connectors.Sqlite;
 
-/// <summary>Version 7 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
+/// <summary>Version 8 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
 internal static class CaseSchema
 {
     /// <summary>What version 2 added: queues, the places that people without a case hold, and the cards in Teams.</summary>
@@ -149,10 +149,20 @@ internal static class CaseSchema
         CREATE INDEX retention_state ON retention (municipality, state, due_on);
         """;
 
-    /// <summary>What makes the present version out of each one before, by the version it starts from.</summary>
-    public static IReadOnlyDictionary<int, string> Steps { get; } = new Dictionary<int, string> { [1] = FromVersion1, [2] = FromVersion2, [3] = FromVersion3, [4] = FromVersion4, [5] = FromVersion5, [6] = FromVersion6 };
+    /// <summary>What version 8 added: where the looks of a subject begin. One may be deleted only once that is written down.</summary>
+    private const string FromVersion7 = """
+        ALTER TABLE look_heads ADD COLUMN cut INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE look_heads ADD COLUMN cut_hash TEXT;
+        DROP TRIGGER looks_append_only_delete;
+        CREATE TRIGGER looks_append_only_delete BEFORE DELETE ON looks
+          WHEN NOT EXISTS (SELECT 1 FROM look_heads AS h WHERE h.municipality=OLD.municipality AND h.subject_id=OLD.subject_id AND h.cut>=OLD.number)
+          BEGIN SELECT RAISE(ABORT, 'the looks are append-only'); END;
+        """;
 
-    public const string Sql = Version1 + FromVersion1 + FromVersion2 + FromVersion3 + FromVersion4 + FromVersion5 + FromVersion6;
+    /// <summary>What makes the present version out of each one before, by the version it starts from.</summary>
+    public static IReadOnlyDictionary<int, string> Steps { get; } = new Dictionary<int, string> { [1] = FromVersion1, [2] = FromVersion2, [3] = FromVersion3, [4] = FromVersion4, [5] = FromVersion5, [6] = FromVersion6, [7] = FromVersion7 };
+
+    public const string Sql = Version1 + FromVersion1 + FromVersion2 + FromVersion3 + FromVersion4 + FromVersion5 + FromVersion6 + FromVersion7;
 
     private const string Version1 = """
         CREATE TABLE journal (

@@ -135,6 +135,11 @@ public sealed class SqliteIntakeLedger(CaseDatabase database) : IIntakeLedger
                 ("m", municipality), ("d", disposition)),
             cancellation);
 
+    public Task<int> CountAsync(string municipality, string disposition, CancellationToken cancellation) =>
+        database.ReadAsync(
+            connection => (int)connection.Number(null, "SELECT COUNT(*) FROM intake WHERE municipality=$m AND disposition=$d", ("m", municipality), ("d", disposition)),
+            cancellation);
+
     private static IntakeRow? Find(SqliteConnection connection, SqliteTransaction? transaction, string id) =>
         connection.Query(transaction, "SELECT * FROM intake WHERE intake_id=$id", Row, ("id", id)).FirstOrDefault();
 

@@ -30,6 +30,9 @@ public sealed class SqlitePersonTasks(CaseDatabase database) : IPersonTasks
                 ("m", municipality)),
             cancellation);
 
+    public Task<int> CountOpenAsync(string municipality, CancellationToken cancellation) =>
+        database.ReadAsync(connection => (int)connection.Number(null, "SELECT COUNT(*) FROM tasks WHERE municipality=$m AND closed_at IS NULL", ("m", municipality)), cancellation);
+
     public Task<bool> CloseAsync(string municipality, string key, string by, string note, CancellationToken cancellation) =>
         database.WriteAsync(
             (connection, transaction) => connection.Run(

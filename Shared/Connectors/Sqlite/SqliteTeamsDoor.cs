@@ -60,6 +60,14 @@ public sealed class SqliteTeamsDoor(CaseDatabase database) : ITeamsDoor
                 ("m", copy.Case.Municipality), ("c", copy.Case.CaseId), ("s", copy.Step), ("r", copy.Round), ("p", copy.PersonId), ("a", copy.ActivityId), ("v", copy.Version), ("o", copy.Open)),
             cancellation);
 
+    public Task DropAsync(CardCopy copy, CancellationToken cancellation) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.Run(
+                transaction,
+                "DELETE FROM teams_cards WHERE municipality=$m AND case_id=$c AND step=$s AND round=$r AND person_id=$p",
+                ("m", copy.Case.Municipality), ("c", copy.Case.CaseId), ("s", copy.Step), ("r", copy.Round), ("p", copy.PersonId)),
+            cancellation);
+
     public Task<IReadOnlyList<CaseRef>> BehindAsync(int most, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<CaseRef>>(
             connection => connection.Query(

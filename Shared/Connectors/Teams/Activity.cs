@@ -43,6 +43,9 @@ public sealed record Activity
 
     public required ConversationAccount Conversation { get; init; }
 
+    /// <summary>Of an invoke: the card that was tapped.</summary>
+    public string? ReplyToId { get; init; }
+
     public JsonElement Value { get; init; }
 
     public JsonElement ChannelData { get; init; }

@@ -39,6 +39,44 @@ public sealed class BotConnector(TeamsOptions options, TokenCredential credentia
         return CallAsync(HttpMethod.Put, $"{Path(conversation)}/{Uri.EscapeDataString(activityId)}", message, conversation, cancellation);
     }
 
+    /// <summary>Takes a card away; one that is not there any more is no error.</summary>
+    /// <exception cref="BotConnectorException">It was not taken.</exception>
+    public async Task DeleteAsync(TeamsConversation conversation, string activityId, CancellationToken cancellation)
+    {
+        try
+        {
+            await CallAsync(HttpMethod.Delete, $"{Path(conversation)}/{Uri.EscapeDataString(activityId)}", body: null, conversation, cancellation);
+        }
+        catch (BotConnectorException problem) when (problem.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        {
+            // Somebody was faster.
+        }
+    }
+
+    /// <summary>Begins a thread of its own in a channel of Teams.</summary>
+    /// <returns>The activity's id in the thread.</returns>
+    /// <exception cref="BotConnectorException">It was not taken.</exception>
+    public async Task<string> StartThreadAsync(TeamsConversation channel, string summary, string card, CancellationToken cancellation)
+    {
+        var message = Message(channel, summary, card);
+        message.Remove("conversation");
+        var tenant = options.TenantId?.ToString("D");
+        var body = new JsonObject
+        {
+            ["isGroup"] = true,
+            ["bot"] = new JsonObject { ["id"] = channel.BotId },
+            ["tenantId"] = tenant,
+            ["channelData"] = new JsonObject
+            {
+                ["channel"] = new JsonObject { ["id"] = channel.ConversationId },
+                ["tenant"] = new JsonObject { ["id"] = tenant },
+            },
+            ["activity"] = message,
+        };
+        var answer = await CallAsync(HttpMethod.Post, "v3/conversations", body, channel, cancellation);
+        return answer?["activityId"]?.GetValue<string>() ?? throw new BotConnectorException(HttpStatusCode.OK, null, "The Bot Connector began a thread but named no activity.");
+    }
+
     private static string Path(TeamsConversation conversation) => $"v3/conversations/{Uri.EscapeDataString(conversation.ConversationId)}/activities";
 
     private static JsonObject Message(TeamsConversation conversation, string summary, string card) => new()
@@ -54,7 +92,7 @@ public sealed class BotConnector(TeamsOptions options, TokenCredential credentia
         }),
     };
 
-    private async Task<JsonNode?> CallAsync(HttpMethod method, string path, JsonObject body, TeamsConversation conversation, CancellationToken cancellation)
+    private async Task<JsonNode?> CallAsync(HttpMethod method, string path, JsonObject? body, TeamsConversation conversation, CancellationToken cancellation)
     {
         if (!options.Knows(conversation.ServiceUrl))
         {
@@ -65,7 +103,7 @@ public sealed class BotConnector(TeamsOptions options, TokenCredential credentia
         var address = new Uri(service.EndsWith('/') ? service + path : $"{service}/{path}");
         for (var attempt = 1; ; attempt++)
         {
-            using var request = new HttpRequestMessage(method, address) { Content = JsonContent.Create(body) };
+            using var request = new HttpRequestMessage(method, address) { Content = body is null ? null : JsonContent.Create(body) };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await credential.GetTokenAsync(Scope, cancellation)).Token);
             using var response = await SendAsync(request, cancellation);
             if (response.IsSuccessStatusCode)

@@ -11,6 +11,8 @@ namespace SocialWorkflows.Letters.Templates;
 /// </summary>
 public sealed class LetterTemplates
 {
+    private static readonly CompiledSets Sets = new();
+
     private readonly Dictionary<string, HandlebarsTemplate<object, object>> _compiled = [];
 
     private LetterTemplates()
@@ -19,7 +21,39 @@ public sealed class LetterTemplates
 
     /// <param name="sources">Template text by name without extension, as in <c>MunicipalityPack.Templates</c>.</param>
     /// <exception cref="LetterTemplateException">A template does not compile.</exception>
-    public static LetterTemplates Compile(IReadOnlyDictionary<string, string> sources)
+    public static LetterTemplates Compile(IReadOnlyDictionary<string, string> sources) => Sets.Get(sources, Make);
+
+    /// <summary>Every template that does not compile, with what is wrong with it; <see cref="Compile"/> stops at the first.</summary>
+    public static IReadOnlyList<(string Name, string Fault)> Faults(IReadOnlyDictionary<string, string> sources)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        List<(string Name, string Fault)> faults = [];
+        foreach (var (name, source) in sources)
+        {
+            try
+            {
+                Guard(name, () => Handlebars.Create().Compile(source));
+            }
+            catch (LetterTemplateException wrong)
+            {
+                faults.Add((name, wrong.InnerException!.Message));
+            }
+        }
+
+        return faults;
+    }
+
+    internal string Render(string name, LetterData data)
+    {
+        if (!_compiled.TryGetValue(name, out var template))
+        {
+            throw new LetterTemplateException($"The municipality has no template '{name}'. Add templates/{name}.hbs to its pack.");
+        }
+
+        return Guard(name, () => template(data.Values));
+    }
+
+    private static LetterTemplates Make(IReadOnlyDictionary<string, string> sources)
     {
         var handlebars = Handlebars.Create(new HandlebarsConfiguration { NoEscape = true, ThrowOnUnresolvedBindingExpression = true });
         foreach (var (name, source) in sources.Where(s => IsPartial(s.Key)))
@@ -34,16 +68,6 @@ public sealed class LetterTemplates
         }
 
         return templates;
-    }
-
-    internal string Render(string name, LetterData data)
-    {
-        if (!_compiled.TryGetValue(name, out var template))
-        {
-            throw new LetterTemplateException($"The municipality has no template '{name}'. Add templates/{name}.hbs to its pack.");
-        }
-
-        return Guard(name, () => template(data.Values));
     }
 
     private static bool IsPartial(string name) => name[(name.LastIndexOf('/') + 1)..].StartsWith('_');

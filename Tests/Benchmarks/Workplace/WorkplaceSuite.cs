@@ -1,12 +1,15 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 
 namespace SocialWorkflows.Benchmarks.Workplace;
 
-/// <summary>How long people wait for the board of a hundred thousand cases.</summary>
+/// <summary>How long people wait: the board of a hundred thousand cases, and a card's action while others act.</summary>
 internal static class WorkplaceSuite
 {
     private const int Cases = 100_000;
     private const int Pages = 60;
+    private const int ActionsASecond = 50;
+    private const int Actions = ActionsASecond * 10;
     private const string Worker = "sm-darbiniece";
 
     public static async Task<IReadOnlyList<Row>> RunAsync()
@@ -21,6 +24,7 @@ internal static class WorkplaceSuite
             Row("board-filtered", await BoardAsync(http, _ => "/?tab=all&service=APR_MAJAS&step=needs&late=risk"), 100, "Narrowed by service, step and day."),
             Row("board-search", await SearchAsync(http, token), null, "A name without its diacritics, found once among them; every row of the index is looked at."),
             new Row("board-bytes", "KB", (await http.GetByteArrayAsync(new Uri("/?tab=by-due", UriKind.Relative))).Length / 1024.0, null, null, "lower", 150, "The first page as sent, uncompressed; style and scripts come once."),
+            Row("card-action", await ActAsync(http, token), 150, $"From when it was due to its answer, {ActionsASecond} a second for ten seconds on as many cases, each a synced commit; nobody waits for the one before. p95."),
         ];
     }
 
@@ -61,6 +65,47 @@ internal static class WorkplaceSuite
         }
 
         return P95(times);
+    }
+
+    /// <summary>Open loop: each action has its moment, whatever became of those before it.</summary>
+    private static async Task<double> ActAsync(HttpClient http, string token)
+    {
+        await ActAsync(http, token, Cases - 1);
+        var started = Stopwatch.GetTimestamp();
+        var gap = TimeSpan.FromSeconds(1.0 / ActionsASecond);
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+        List<Task<double>> acting = [];
+        while (acting.Count < Actions)
+        {
+            while (acting.Count < Actions && Stopwatch.GetElapsedTime(started) >= gap * acting.Count)
+            {
+                acting.Add(TimeAsync(acting.Count));
+            }
+
+            await ticks.WaitForNextTickAsync();
+        }
+
+        return P95([.. await Task.WhenAll(acting)]);
+
+        async Task<double> TimeAsync(int i)
+        {
+            await ActAsync(http, token, i);
+            return (Stopwatch.GetElapsedTime(started) - (gap * i)).TotalMilliseconds;
+        }
+    }
+
+    private static async Task ActAsync(HttpClient http, string token, int i)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/commands")
+        {
+            Content = JsonContent.Create(new { caseId = WorkplaceHouse.Case(i).CaseId, version = 4, round = 1, verb = "assess-needs", data = new { level = "2", findings = "Vajag palīdzību." } }),
+        };
+        request.Headers.Add("X-Antiforgery", token);
+        using var answer = await http.SendAsync(request);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"The action was answered {answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        }
     }
 
     private static double P95(List<double> times) => times.Order().ElementAt((int)Math.Ceiling(times.Count * 0.95) - 1);

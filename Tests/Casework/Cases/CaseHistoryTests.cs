@@ -90,7 +90,7 @@ public sealed class CaseHistoryTests
     [Fact]
     public void WriteState_NothingNewHappened_ReadsAsTheVersionBeforeWroteIt()
     {
-        string[] added = ["ruleSet", "siblings", "queue", "service", "contests", "submission", "recalculations", "registers", "number", "hasServiceTime", "mayClose"];
+        string[] added = ["ruleSet", "siblings", "queue", "service", "contests", "submission", "recalculations", "registers", "family", "number", "hasServiceTime", "mayClose"];
 
         var states = Enumerable.Range(0, 50).Select(seed => new RandomCase(seed).Live(120).State)
             .Where(s => s is { Siblings: null, Service: null, Contests: null, Submission: null, Proposal: null or { ContractBy: null } }).ToList();

@@ -41,7 +41,7 @@ public sealed class ReportTests
 
     private static YearReport Year(IEnumerable<CaseThen> cases, DateOnly from, DateOnly until)
     {
-        var tally = new YearTally(from, until);
+        var tally = new YearTally(from, until, manyChildren: 3);
         foreach (var item in cases)
         {
             tally.Add(item);
@@ -115,4 +115,99 @@ public sealed class ReportTests
     [Fact]
     public void Clocks_OutsideThePeriod_NotCounted() =>
         Clocks(Then(End, Granted("a", "000155-10015", Income(1, "none"), new(2026, 3, 19), new(2026, 3, 20))), new(2026, 4, 1), Last).ShouldSatisfyAllConditions(r => r.Decided.ShouldBe(0), r => r.Notified.ShouldBe(0));
+
+    private static FamilyRecorded Family(int? children, int? disabled, DateOnly? from = null, DateOnly? until = null) => new(1, children, disabled, from, until, "anna");
+
+    private static CaseRecord With(CaseRecord record, params (DateTimeOffset At, CaseEvent Event)[] more) =>
+        Record(record.Case.CaseId, [.. record.Entries.Select(e => (e.At, e.Event)).Concat(more).OrderBy(e => e.Item1)]);
+
+    [Fact]
+    public void Year_ChildrenWithDisability_LastCountOfEachHouseholdOnce()
+    {
+        var cases = Then(
+            End,
+            With(Granted("a", "000155-10015", Income(4, "poor", "000255-10023"), new(2026, 3, 19)), (At(3, 9), Family(3, 1)), (At(5, 1), Family(3, 2))),
+            With(Granted("b", "000255-10023", Income(4, "poor"), new(2026, 3, 19)), (At(4, 1), Family(3, 1))),
+            With(Granted("c", "000355-10031", Income(2, "none"), new(2026, 3, 19)), (At(3, 9), Family(null, 7))));
+
+        Year(cases, First, Last).ChildrenWithDisability.ShouldBe(2 + 2, "two as they were counted last, and no more than the household has persons");
+    }
+
+    [Fact]
+    public void Year_CodesThatTellNoAge_ChildrenAreThoseAWorkerCounted()
+    {
+        var cases = Then(
+            End,
+            With(Granted("a", "000155-10015", Income(4, "poor", "000255-10023"), new(2026, 3, 19)), (At(3, 9), Family(2, null))),
+            With(Granted("b", "000355-10031", Income(2, "none"), new(2026, 3, 19)), (At(3, 9), Family(9, null))),
+            Granted("c", "000455-10042", Income(3, "none"), new(2026, 3, 19)));
+
+        Year(cases, First, Last).ShouldSatisfyAllConditions(
+            r => r.Persons.ShouldBe(9),
+            r => r.Children.ShouldBe(2 + 2, "and no more than the household has persons"),
+            r => r.UnknownAges.ShouldBe(5));
+    }
+
+    [Fact]
+    public void Year_LaterCaseOfTheHouseholdWithoutCounts_TheKnownOnesHold()
+    {
+        var cases = Then(
+            End,
+            With(Granted("a", "000155-10015", Income(5, "poor"), new(2026, 3, 19)), (At(3, 9), Family(3, 2))),
+            With(Granted("b", "000155-10015", Income(5, "poor"), new(2026, 3, 19)), (At(5, 1), Family(null, null, new(2026, 5, 1)))),
+            With(Granted("c", "000155-10015", Income(5, "poor"), new(2026, 3, 19)), (At(6, 1), Family(4, null))));
+
+        Year(cases, First, Last).ShouldSatisfyAllConditions(r => r.ChildrenWithDisability.ShouldBe(2), r => r.Children.ShouldBe(4));
+    }
+
+    [Fact]
+    public void Year_ServicesUnderWay_OnTheLastDayOnly()
+    {
+        CaseRecord Begun(string id, DateOnly from, DateOnly? until, params (DateTimeOffset At, CaseEvent Event)[] more) => With(
+            Granted(id, "000155-10015", Income(1, "none"), new(2026, 3, 19)),
+            [(At(4, 1), new ServiceStarted { StartedOn = from, Until = until, Note = "l", By = "anna" }), .. more]);
+        CaseRecord[] records =
+        [
+            Begun("runs", new(2026, 4, 1), null),
+            Begun("last-day", new(2026, 4, 1), new(2026, 6, 30)),
+            Begun("past", new(2026, 4, 1), new(2026, 6, 29)),
+            Begun("not-yet", new(2026, 7, 1), null),
+            Begun("ended", new(2026, 4, 1), null, (At(6, 1), new ServiceEnded(new(2026, 6, 1), "r", "anna"))),
+            Begun("ended-later", new(2026, 4, 1), null, (At(7, 2), new ServiceEnded(new(2026, 7, 2), "r", "anna"))),
+            Granted("granted-only", "000155-10015", Income(1, "none"), new(2026, 3, 19)),
+        ];
+
+        Year(Then(At(6, 30), records), First, new(2026, 6, 30)).Running.ShouldBe(new Dictionary<string, int> { ["APR_MAJAS"] = 3 }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Year_DisabilityRecordedLater_IsNotKnownBefore()
+    {
+        var record = With(Granted("a", "000155-10015", Income(4, "poor"), new(2026, 3, 19)), (At(5, 1), Family(3, 2, new(2026, 1, 10))));
+
+        Year(Then(At(4, 30), record), First, new(2026, 4, 30)).ShouldSatisfyAllConditions(r => r.ChildrenWithDisability.ShouldBe(0), r => r.SocialWork.Families.ShouldBe(0));
+        Year(Then(End, record), First, Last).ShouldSatisfyAllConditions(r => r.ChildrenWithDisability.ShouldBe(2), r => r.SocialWork.Active.ShouldBe(1));
+    }
+
+    [Fact]
+    public void Year_SocialWork_FamiliesByTheirDays()
+    {
+        CaseRecord Worked(string id, string code, FamilyRecorded family) => With(
+            Granted(id, code, Income(1, "none"), new(2026, 3, 19)), (At(3, 9), family));
+        var report = Year(
+            Then(
+                End,
+                Worked("begun", "000155-10015", Family(3, null, new(2026, 2, 1))),
+                Worked("older", "000255-10023", Family(2, null, new(2024, 2, 1))),
+                Worked("ended", "000355-10031", Family(5, null, new(2026, 2, 1), new(2026, 11, 30))),
+                Worked("last-day", "000455-10042", Family(5, null, new(2025, 2, 1), Last)),
+                Worked("past", "000555-10050", Family(5, null, new(2020, 2, 1), new(2025, 12, 31))),
+                Worked("future", "000655-10065", Family(5, null, new(2027, 1, 1))),
+                Worked("none", "000755-10076", Family(5, null)),
+                Worked("same-family", "000155-10015", Family(3, null, new(2025, 2, 1), new(2026, 5, 1)))),
+            First,
+            Last);
+
+        report.SocialWork.ShouldBe(new SocialWorkFigures(Families: 4, Begun: 1, Active: 2, ManyChildren: 1));
+    }
 }

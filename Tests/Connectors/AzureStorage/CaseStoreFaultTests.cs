@@ -269,6 +269,72 @@ public sealed class CaseStoreFaultTests
     }
 
     [Fact]
+    public async Task Sweep_OneCaseDamaged_NudgesOfTheOthersGoOn()
+    {
+        await using var store = await AzuriteHouse.CreateAsync();
+        await store.AppendAsync("received", TestCases.Received());
+        store.Transport.Fault = line => line.StartsWith("PUT", StringComparison.Ordinal) && line.Contains("Finds", StringComparison.Ordinal) ? Fault.Answers(400, "OutOfRangeInput") : null;
+        await store.AppendAsync("message:1", TestCases.Filed("1"));
+        store.Transport.Fault = null;
+        await store.Tables.Cases.DeleteAsync(CasePartition.KeyOf(TestCases.Reference), CasePartition.EntryRow(1), Now);
+        var other = new CaseRef("smiltene", "c2");
+        await store.AppendAsync(other, "received", TestCases.Received() with { MessageId = "2@x.example" });
+
+        (await store.Journal.ReadMarksAsync(Now)).ShouldContain(m => m.Case == other);
+
+        (await store.Tables.Pending.ListAsync(null, Now)).ShouldContain(r => r.Flag("Finish"), "what is damaged still has to be finished");
+    }
+
+    [Fact]
+    public async Task Hold_TwoAppsOnOneAccount_SecondRefusedUntilTheFirstIsSilent()
+    {
+        await using var store = await AzuriteHouse.CreateAsync();
+        await store.Store.HoldAsync("first", Now);
+        await store.Store.HoldAsync("first", Now);
+        store.Time.Advance(TimeSpan.FromMinutes(14));
+
+        var problem = await Should.ThrowAsync<StorageRejectedException>(() => store.Store.HoldAsync("second", Now));
+
+        problem.Message.ShouldContain("'first'");
+        store.Time.Advance(TimeSpan.FromMinutes(2));
+        await store.Store.HoldAsync("second", Now);
+        await Should.ThrowAsync<StorageRejectedException>(() => store.Store.HoldAsync("first", Now));
+    }
+
+    [Fact]
+    public async Task Hold_TwoAppsInTheSameMoment_OneOfThem()
+    {
+        await using var store = await AzuriteHouse.CreateAsync();
+        await using var other = (AzuriteHouse)await store.AgainAsync();
+        var once = false;
+        store.Transport.Fault = line => line.StartsWith("POST", StringComparison.Ordinal) && line.Contains("Installation", StringComparison.Ordinal) && !once && (once = true)
+            ? new Fault(Before: () => other.Store.HoldAsync("second", Now))
+            : null;
+
+        await Should.ThrowAsync<StorageRejectedException>(() => store.Store.HoldAsync("first", Now));
+    }
+
+    /// <summary>Two instances whose clocks differ: the order is that of the versions, whatever the instants say.</summary>
+    [Fact]
+    public async Task Append_ClocksTenMinutesApart_InOrderAndNothingGivenUp()
+    {
+        await using var ahead = await AzuriteHouse.CreateAsync();
+        await using var behind = (AzuriteHouse)await ahead.AgainAsync();
+        ahead.Time.Advance(TimeSpan.FromMinutes(10));
+        await ahead.AppendAsync("received", TestCases.Received());
+        await behind.AppendAsync("message:1", TestCases.Filed("1"));
+        await ahead.AppendAsync("message:2", TestCases.Filed("2"));
+        behind.Transport.Fault = line => line.Contains("Board", StringComparison.Ordinal) ? Fault.Answers(400, "x") : null;
+        await behind.AppendAsync("message:3", TestCases.Filed("3"));
+
+        (await ahead.Journal.ReadMarksAsync(Now)).Select(m => m.Version).ShouldBe([1, 2, 3, 4], ignoreOrder: true);
+
+        (await ahead.Journal.ReadAsync(TestCases.Reference, Now))!.Entries.Select(e => e.Key).ShouldBe(["received", "message:1", "message:2", "message:3"]);
+        (await ahead.ProblemsAsync()).ShouldBeEmpty();
+        (await ahead.Board.ListAsync("smiltene", null, includeClosed: false, Now)).ShouldHaveSingleItem().Version.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task Open_OtherSecrets_Refused()
     {
         await using var store = await AzuriteHouse.CreateAsync();

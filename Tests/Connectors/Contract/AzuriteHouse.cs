@@ -132,6 +132,13 @@ internal sealed class AzuriteHouse : StoreHouse
     public override Task ChangeLinkAsync(CaseRef reference) =>
         ChangeAsync(Tables.Chain, TableKeys.Of(reference.Municipality), ChainLinks.LinkRow(1), row => row["Link"] = "0");
 
+    public override async Task LoseLookAsync(string subjectId, long number)
+    {
+        var rows = await Tables.Looks.ListAsync(TableFilter.Partition(TableKeys.Of("smiltene", subjectId)), CancellationToken.None);
+        var row = rows.Single(r => r.RowKey != "head" && r.Number("Number") == number);
+        await Tables.Looks.DeleteAsync(row.PartitionKey, row.RowKey, CancellationToken.None);
+    }
+
     public override async Task<string> DumpAsync()
     {
         List<string> text = [];

@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Tests.Support;
 
@@ -274,6 +275,56 @@ public abstract class JournalContract
         (await store.Board.FindBySenderAsync("smiltene", "berta@inbox.EXAMPLE", Now)).ShouldBe([TestCases.Reference]);
         (await store.Board.FindBySenderAsync("smiltene", "berta@inbox.exampl", Now)).ShouldBeEmpty();
         (await store.Board.FindBySenderAsync("iecava", "berta@inbox.example", Now)).ShouldBeEmpty();
+    }
+
+    /// <summary>The former address may be that of whoever the person fled from: the case is no longer found by it.</summary>
+    [Fact]
+    public async Task Board_AddressChanged_FoundByTheNewOneOnly()
+    {
+        await using var store = await OpenAsync();
+        await store.AppendAsync("received", TestCases.Received());
+        await store.AppendAsync("address", new ReplyAddressChanged("berta@new.example", "w"));
+
+        (await store.Board.FindBySenderAsync("smiltene", "berta@new.example", Now)).ShouldBe([TestCases.Reference]);
+        (await store.Board.FindBySenderAsync("smiltene", "berta@inbox.example", Now)).ShouldBeEmpty();
+        (await store.ProblemsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Board_OtherCodeAndMembersOfTheHousehold_EachFindsTheCase()
+    {
+        await using var store = await OpenAsync();
+        string[] codes = [TestCases.Code, "000166-20026", "000177-10037", "000288-20048"];
+        await store.AppendAsync("received", TestCases.Received());
+        await store.AppendAsync(
+            "identity:1",
+            new IdentityRecorded { Round = 1, Residence = new Residence(Residences.Here), Competence = Competences.Ours, CompetenceExplanation = "x", OtherCode = codes[1], By = "w" });
+        await store.AppendAsync("income:1", new IncomeAssessed(400, 3, "none", "x", "w") { MemberCodes = codes[2..] });
+
+        foreach (var code in codes)
+        {
+            (await store.Board.FindByPersonAsync("smiltene", code, Now)).ShouldBe([TestCases.Reference], code);
+        }
+
+        (await store.ProblemsAsync()).ShouldBeEmpty();
+        await store.LoseBoardAsync();
+        await store.Rebuild.RebuildAsync(Now);
+        (await store.Board.FindByPersonAsync("smiltene", codes[3], Now)).ShouldBe([TestCases.Reference]);
+        (await store.ProblemsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Board_PersonWithoutACode_OnTheBoardAndTheNudgesOfOthersGoOn()
+    {
+        await using var store = await OpenAsync();
+        var other = new CaseRef("smiltene", "c2");
+        await store.AppendAsync("received", TestCases.Received() with { Applicant = new Applicant("Olha", "Izdomska", "") { Document = "passport UA 1" }, ReplyTo = "" });
+        await store.AppendAsync(other, "received", TestCases.Received() with { MessageId = "2@residents.example" });
+
+        (await store.Board.ListAsync("smiltene", null, includeClosed: false, Now)).Count.ShouldBe(2);
+        (await store.Journal.ReadMarksAsync(Now)).Select(m => m.Case).ShouldBe([TestCases.Reference, other], ignoreOrder: true);
+        (await store.Board.FindByPersonAsync("smiltene", TestCases.Code, Now)).ShouldBe([other]);
+        (await store.ProblemsAsync()).ShouldBeEmpty();
     }
 
     [Fact]

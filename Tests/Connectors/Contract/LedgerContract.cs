@@ -135,6 +135,9 @@ public abstract class LedgerContract
         (await ledger.NextPendingAsync("smiltene", 3, Now)).Select(r => r.IntakeId).ShouldBe([first, second, third]);
         (await ledger.NextPendingAsync("smiltene", 1, Now)).Select(r => r.IntakeId).ShouldBe([first]);
         (await ledger.NextPendingAsync("smiltene", 9, Now)).Count.ShouldBe(4);
+        (await ledger.CountAsync("smiltene", Dispositions.Pending, Now)).ShouldBe(4);
+        (await ledger.CountAsync("smiltene", Dispositions.Review, Now)).ShouldBe(1);
+        (await ledger.CountAsync("iecava", Dispositions.Review, Now)).ShouldBe(0);
     }
 
     [Fact]
@@ -266,11 +269,14 @@ public abstract class LedgerContract
 
         (await tasks.CloseAsync("iecava", "k", "x", "n", Now)).ShouldBeFalse();
         (await tasks.ListOpenAsync("smiltene", Now)).ShouldHaveSingleItem().ShouldBe(task);
+        (await tasks.CountOpenAsync("smiltene", Now)).ShouldBe(1);
+        (await tasks.CountOpenAsync("iecava", Now)).ShouldBe(0);
         (await tasks.CloseAsync("smiltene", "k", "x", "n", Now)).ShouldBeTrue();
         (await tasks.CloseAsync("smiltene", "k", "x", "n", Now)).ShouldBeFalse();
         await tasks.RaiseAsync(task, Now);
 
         (await tasks.ListOpenAsync("smiltene", Now)).ShouldBeEmpty();
+        (await tasks.CountOpenAsync("smiltene", Now)).ShouldBe(0);
     }
 
     [Fact]

@@ -63,6 +63,90 @@ public abstract class LooksContract
         (await store.ProblemsAsync()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Cut_LooksOfBeforeADay_GoOldestFirstAndTheChainGoesOnBehindTheCut()
+    {
+        await using var store = await OpenAsync();
+        var day = store.Time.GetUtcNow().AddDays(1);
+        await WriteAsync(store, "c1", 3);
+        store.Time.Advance(TimeSpan.FromDays(2));
+        await WriteAsync(store, "c1", 2);
+
+        (await store.Looks.CutAsync("iecava", "c1", day, 9, Now)).ShouldBe(0);
+        (await store.Looks.CutAsync("smiltene", "c1", day, 2, Now)).ShouldBe(2);
+        (await NumbersAsync(store)).ShouldBe([5, 4, 3]);
+        (await store.ProblemsAsync()).ShouldBeEmpty();
+        (await store.Looks.CutAsync("smiltene", "c1", day, 9, Now)).ShouldBe(1);
+        (await store.Looks.CutAsync("smiltene", "c1", day, 9, Now)).ShouldBe(0);
+
+        await using var again = await store.AgainAsync();
+        await WriteAsync(again, "c1", 1);
+        (await NumbersAsync(again)).ShouldBe([6, 5, 4]);
+        (await again.ProblemsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Cut_OfEverything_LeavesNothingAndTheNextLookFollows()
+    {
+        await using var store = await OpenAsync();
+        await WriteAsync(store, "c1", 105);
+
+        (await store.Looks.CutAsync("smiltene", "c1", DateTimeOffset.MaxValue, int.MaxValue, Now)).ShouldBe(105);
+        (await NumbersAsync(store)).ShouldBeEmpty();
+        (await store.ProblemsAsync()).ShouldBeEmpty();
+
+        await WriteAsync(store, "c1", 1);
+        (await NumbersAsync(store)).ShouldBe([106]);
+        (await store.ProblemsAsync()).ShouldBeEmpty();
+    }
+
+    /// <summary>What somebody took is found, and no later cut makes it look as if its term had been over.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public async Task Cut_NotWrittenDown_IsAFindingAndStaysOne(long taken)
+    {
+        await using var store = await OpenAsync();
+        await WriteAsync(store, "c1", 5);
+        await store.Looks.CutAsync("smiltene", "c1", DateTimeOffset.MaxValue, taken == 1 ? 0 : 1, Now);
+        await store.LoseLookAsync("c1", taken);
+        (await store.ProblemsAsync()).ShouldHaveSingleItem();
+
+        await store.Looks.CutAsync("smiltene", "c1", DateTimeOffset.MaxValue, int.MaxValue, Now);
+
+        (await store.ProblemsAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Older_ManySubjects_ComePageByPageAndOnlyThoseOfBefore()
+    {
+        await using var store = await OpenAsync();
+        foreach (var subject in new[] { "c3", "c1", "c2", "c1" })
+        {
+            await WriteAsync(store, subject, 1);
+        }
+
+        store.Time.Advance(TimeSpan.FromDays(2));
+        await WriteAsync(store, "c0", 1);
+        var day = store.Time.GetUtcNow().AddDays(-1);
+
+        (await store.Looks.OlderAsync("smiltene", day, null, 2, Now)).ShouldBe(["c1", "c2"]);
+        (await store.Looks.OlderAsync("smiltene", day, "c2", 2, Now)).ShouldBe(["c3"]);
+        (await store.Looks.OlderAsync("smiltene", day, "c3", 2, Now)).ShouldBeEmpty();
+        (await store.Looks.OlderAsync("iecava", day, null, 2, Now)).ShouldBeEmpty();
+    }
+
+    private static async Task WriteAsync(StoreHouse store, string subject, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await store.Looks.WriteAsync(Of(subject, "a"), Now);
+        }
+    }
+
+    private static async Task<IReadOnlyList<long>> NumbersAsync(StoreHouse store) => [.. (await store.Looks.ListAsync("smiltene", "c1", null, 200, Now)).Select(l => l.Number)];
+
     private static Look Of(string subject, string person, string kind = LookKinds.Case, string? reason = null) =>
         new() { Municipality = "smiltene", SubjectId = subject, PersonId = person, Kind = kind, Reason = reason };
 }

@@ -108,6 +108,13 @@ internal sealed class SqliteHouse : StoreHouse
     public override Task ChangeLinkAsync(CaseRef reference) =>
         RunAsync($"{WithoutGuards} UPDATE journal SET link='0' WHERE case_id='{reference.CaseId}' AND version=1; {Guards()}");
 
+    public override async Task LoseLookAsync(string subjectId, long number)
+    {
+        var delete = $"DELETE FROM looks WHERE subject_id='{subjectId}' AND number={number};";
+        (await Should.ThrowAsync<SqliteException>(RunAsync(delete))).Message.ShouldContain("append-only");
+        await RunAsync($"DROP TRIGGER looks_append_only_delete; {delete} {GuardOf("looks_append_only_delete")}");
+    }
+
     /// <summary>The bytes of the file, deleted pages and log included.</summary>
     public override async Task<string> DumpAsync()
     {

@@ -79,6 +79,9 @@ internal abstract class StoreHouse : IAsyncDisposable
     /// <summary>Writes the link of one entry anew behind the store's back.</summary>
     public abstract Task ChangeLinkAsync(CaseRef reference);
 
+    /// <summary>Takes one look away behind the store's back.</summary>
+    public abstract Task LoseLookAsync(string subjectId, long number);
+
     /// <summary>Everything that is stored, as text: for looking for what must not be there.</summary>
     public abstract Task<string> DumpAsync();
 

@@ -46,6 +46,20 @@ public abstract class TeamsMemoryContract
     }
 
     [Fact]
+    public async Task Copy_Dropped_IsGoneAndTheOthersStay()
+    {
+        await using var store = await OpenAsync();
+        var copy = new CardCopy { Case = TestCases.Reference, Step = "i1", Round = 1, PersonId = "p", ActivityId = "1:x", Version = 1, Open = true };
+        await store.Teams.SaveAsync(copy, Now);
+        await store.Teams.SaveAsync(copy with { PersonId = "q" }, Now);
+
+        await store.Teams.DropAsync(copy, Now);
+        await store.Teams.DropAsync(copy, Now);
+
+        (await store.Teams.CopiesAsync(TestCases.Reference, Now)).ShouldBe([copy with { PersonId = "q" }]);
+    }
+
+    [Fact]
     public async Task Behind_AfterAnAppend_IsTheCaseUntilItsCardsShowThatVersion()
     {
         await using var store = await OpenAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Mail;
@@ -40,6 +41,22 @@ public sealed class CounterTests
 
         await house.ReviewAsync(reference.Value);
         (await house.StateAsync(reference.Value)).DecisionClock!.CompleteOn.ShouldBe(new DateOnly(2026, 6, 4));
+    }
+
+    [Fact]
+    public async Task Entry_LookedAt_IsWrittenDownByWhomAndAnotherMunicipalitySeesNothing()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var (row, _) = await RegisterAsync(house, [.. Paper("2026-06-08")]);
+        using var worker = await CounterBrowser.SignInAsync(house, house.Person(Roles.Worker).Id);
+        using var foreigner = await CounterBrowser.SignInAsync(house, house.Person(Roles.Head, "iecava").Id);
+
+        (await foreigner.GetAsync($"/counter/{row.IntakeId}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await worker.ReadAsync($"/counter/{row.IntakeId}");
+
+        var look = (await house.Get<ILooks>().ListAsync("smiltene", row.IntakeId, null, 10, CancellationToken.None)).ShouldHaveSingleItem();
+        (look.PersonId, look.Kind).ShouldBe((house.Person(Roles.Worker).Id, LookKinds.Message));
+        (await house.Get<ILooks>().ListAsync("iecava", row.IntakeId, null, 10, CancellationToken.None)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ConfigurationPageTests
     }
 
     /// <summary>Settings that no options class carries.</summary>
-    private static readonly string[] Free = ["Staff__File", "SocialWorkflows__Data", "AZURE_CLIENT_ID", OtlpTarget.EndpointSetting, OtlpTarget.ProtocolSetting];
+    private static readonly string[] Free = ["Staff__File", "SocialWorkflows__Data", "AZURE_CLIENT_ID", "Trust__Folder", OtlpTarget.EndpointSetting, OtlpTarget.ProtocolSetting];
 
     private static bool IsFree(string name) => Free.Contains(name, StringComparer.Ordinal);
 

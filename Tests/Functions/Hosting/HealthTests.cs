@@ -20,7 +20,7 @@ public sealed class HealthTests
         var (status, answer) = await AskAsync(house, "/health");
 
         status.ShouldBe(HttpStatusCode.OK);
-        answer.ToString(Newtonsoft.Json.Formatting.None).ShouldBe("""{"status":"healthy","checks":{"store":{"status":"healthy","ageSeconds":null},"mailbox":{"status":"healthy","ageSeconds":180},"scanner":{"status":"healthy","ageSeconds":null},"seal":{"status":"healthy","ageSeconds":null},"self-check":{"status":"healthy","ageSeconds":null},"sender":{"status":"healthy","ageSeconds":null}}}""");
+        answer.ToString(Newtonsoft.Json.Formatting.None).ShouldBe("""{"status":"healthy","checks":{"store":{"status":"healthy","ageSeconds":null},"mailbox":{"status":"healthy","ageSeconds":180},"scanner":{"status":"healthy","ageSeconds":null},"seal":{"status":"healthy","ageSeconds":null},"self-check":{"status":"healthy","ageSeconds":null},"sender":{"status":"healthy","ageSeconds":null},"synthetic":{"status":"healthy","ageSeconds":null}}}""");
     }
 
     [Theory]

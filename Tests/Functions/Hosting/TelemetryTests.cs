@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.DurableTask;
 using SocialWorkflows.Functions.Hosting.Telemetry;
 using SocialWorkflows.Tests.Support;
@@ -87,6 +89,26 @@ public sealed partial class TelemetryTests
         }
     }
 
+    /// <summary>A rule that looks for a kind of task that nobody raises would stay silent for ever.</summary>
+    [Fact]
+    public async Task Alerts_KindsOfTasksTheyLookFor_AreRaisedUnderThatName()
+    {
+        var rules = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "infra-bicep", "modules", "alerts.bicep"), TestContext.Current.CancellationToken);
+        var kinds = AlertedKind().Matches(rules).Select(m => m.Groups["kind"].Value).ToList();
+        await using var house = await WayHouse.StartAsync();
+        foreach (var kind in kinds)
+        {
+            Directory.EnumerateFiles(Path.Combine(Repository.Root, "Functions"), "*.cs", SearchOption.AllDirectories).Any(f => File.ReadAllText(f).Contains($"= \"{kind}\"", StringComparison.Ordinal)).ShouldBeTrue(kind);
+            await house.Get<IPersonTasks>().RaiseAsync(new PersonTask { Key = kind, Municipality = "smiltene", Role = Roles.Head, Kind = kind, SubjectId = "x", Text = "x", RaisedAt = house.Now }, TestContext.Current.CancellationToken);
+        }
+
+        await house.Get<FigureKeeper>().CountAsync(TestContext.Current.CancellationToken);
+
+        var line = (await File.ReadAllLinesAsync(Path.Combine(house.Data.Demo, "log.txt"), TestContext.Current.CancellationToken)).Last(l => l.Contains("Figures of smiltene", StringComparison.Ordinal));
+        kinds.ShouldBe(["instance-failed", "seal-ends"]);
+        kinds.ShouldAllBe(kind => line.Contains($"{kind}:1", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("collector:4318", null, OtlpTarget.EndpointSetting)]
     [InlineData("http://127.0.0.1:4318", "carrier-pigeon", OtlpTarget.ProtocolSetting)]
@@ -96,6 +118,9 @@ public sealed partial class TelemetryTests
 
         (await Should.ThrowAsync<InvalidOperationException>(() => WayHouse.StartAsync(settings: settings))).Message.ShouldContain(named);
     }
+
+    [GeneratedRegex("has \"(?<kind>[a-z-]+):\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AlertedKind();
 
     [GeneratedRegex("with \\* \"(?<name>[a-zA-Z]+=)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AlertedFigure();

@@ -3,6 +3,7 @@ using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Retention;
 using SocialWorkflows.Functions;
 using SocialWorkflows.Functions.CommandLine;
@@ -16,6 +17,7 @@ using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Tests.Support;
+using static SocialWorkflows.Tests.Functions.Housekeeping.DestructionHouse;
 
 namespace SocialWorkflows.Tests.Functions.Housekeeping;
 
@@ -44,7 +46,9 @@ public sealed class DestructionTests : IDisposable
     {
         await using var house = await WayHouse.StartAsync();
         var reference = await ClosedAsync(house, "old-1");
+        await house.Get<ILooks>().WriteAsync(new Look { Municipality = "smiltene", SubjectId = reference.CaseId, PersonId = "sm-vaditaja", Kind = LookKinds.Case }, Now);
         house.Time.Advance(TimeSpan.FromDays(365 * 40));
+        (await house.Get<LookTerm>().RunAsync(Now)).ShouldBe(0);
 
         (await house.Get<DestructionList>().ProposeAsync(Now)).ShouldBe(0);
         (await house.Get<IRetentionLedger>().FindAsync("smiltene", RetentionKinds.Case, reference.CaseId, Now)).ShouldBeNull();
@@ -53,14 +57,13 @@ public sealed class DestructionTests : IDisposable
     [Fact]
     public async Task Case_PastItsTerm_ProposedApprovedAndDestroyedAfterTheGrace()
     {
-        await using var house = await StartAsync();
+        await using var house = await StartAsync(_packs);
         var reference = await ClosedAsync(house, "old-2");
         var other = await house.OpenCaseAsync(Residents.Application("young", house.Now, Residents.Person("young", "Zane", "Izdomātā", "000160-10016")));
         var closed = await house.ReadAsync(reference);
         var shared = CaseDocuments.Of(await house.ReadAsync(other));
         var own = CaseDocuments.Of(closed).Except(shared).ToList();
         var raw = (await house.Intake.ListAsync("smiltene", null, Now)).Single(r => r.CaseId == reference.CaseId).ContentHash;
-        await house.Get<AnchorKeeper>().AnchorAsync(Now);
         house.Time.AdvanceTo(new DateTimeOffset(closed.State.Closed!.ClosedOn.AddYears(2), TimeOnly.MinValue, TimeSpan.Zero).AddHours(-20));
         (await house.Get<DestructionList>().ProposeAsync(Now)).ShouldBe(0, "the term ends tomorrow");
         house.Time.Advance(TimeSpan.FromDays(1));
@@ -72,7 +75,8 @@ public sealed class DestructionTests : IDisposable
         (await house.Get<DestructionDesk>().ApproveAsync("smiltene", RetentionKinds.Case, reference.CaseId, "sm-vaditaja", Now)).ShouldBeTrue();
         (await house.Get<DestructionRound>().RunAsync(Now)).ShouldBe(0, "the days for objections are not over");
         house.Time.Advance(TimeSpan.FromDays(31));
-        Letters(house, reference.CaseId).ShouldNotBeEmpty("the notice went by registered post");
+        await house.Get<AnchorKeeper>().AnchorAsync(Now);
+        LettersOf(house, reference.CaseId).ShouldNotBeEmpty("the notice went by registered post");
         await house.Get<DispatchFolder>().PutAsync("registered", $"{reference.CaseId}p2-decision", "lemums.pdf", "x"u8.ToArray(), Now);
 
         (await house.Get<DestructionRound>().RunAsync(Now)).ShouldBe(1);
@@ -89,8 +93,8 @@ public sealed class DestructionTests : IDisposable
             await house.Get<IDocumentStore>().GetAsync(file, Now);
         }
 
-        Letters(house, reference.CaseId).ShouldBeEmpty();
-        Letters(house, reference.CaseId + "p2").ShouldHaveSingleItem("it is another case's");
+        LettersOf(house, reference.CaseId).ShouldBeEmpty();
+        LettersOf(house, reference.CaseId + "p2").ShouldHaveSingleItem("it is another case's");
         Directory.EnumerateFiles(house.Data.Mailbox, "old-2*", SearchOption.AllDirectories).ShouldBeEmpty();
         Directory.EnumerateFiles(house.Data.Mailbox, "young*", SearchOption.AllDirectories).ShouldNotBeEmpty();
         (await house.Client.GetInstanceAsync(CaseInput.InstanceOf(reference, 1), Now)).ShouldBeNull();
@@ -107,7 +111,7 @@ public sealed class DestructionTests : IDisposable
     [Fact]
     public async Task Hold_OfAnApprovedCase_KeepsItUntilItIsReleased()
     {
-        await using var house = await StartAsync();
+        await using var house = await StartAsync(_packs);
         var reference = await ClosedAsync(house, "old-3");
         house.Time.Advance(TimeSpan.FromDays(3 * 366));
         await house.Get<DestructionList>().ProposeAsync(Now);
@@ -131,7 +135,7 @@ public sealed class DestructionTests : IDisposable
     [Fact]
     public async Task Contest_AfterTheApproval_HoldsTheCase()
     {
-        await using var house = await StartAsync();
+        await using var house = await StartAsync(_packs);
         var reference = await ApprovedAsync(house, "old-6");
         var day = house.Terms.DayOf(house.Now);
         await AppendAsync(
@@ -146,13 +150,13 @@ public sealed class DestructionTests : IDisposable
         var line = await LineAsync(house, reference);
         (line.State, line.Steps[^1].By).ShouldBe((RetentionStates.Held, "machine"));
         line.Steps[^1].Note!.ShouldContain("apstrīdēšana");
-        Letters(house, reference.CaseId).ShouldNotBeEmpty();
+        LettersOf(house, reference.CaseId).ShouldNotBeEmpty();
     }
 
     [Fact]
     public async Task Event_AfterTheApproval_LetsTheTermBeginAnew()
     {
-        await using var house = await StartAsync();
+        await using var house = await StartAsync(_packs);
         var reference = await ApprovedAsync(house, "old-7");
         await AppendAsync(house, reference, new SafeModeSet(1, "x", "", "p"));
 
@@ -165,7 +169,7 @@ public sealed class DestructionTests : IDisposable
     [Fact]
     public async Task Hold_OfAStoppedDestruction_AsLongAsTheKeyIsThere()
     {
-        await using var house = await StartAsync();
+        await using var house = await StartAsync(_packs);
         var reference = await ApprovedAsync(house, "old-8");
         var list = house.Get<IRetentionLedger>();
         await list.ReplaceAsync((await LineAsync(house, reference)).Then(RetentionStates.Destroying, house.Now, "machine"), Now);
@@ -186,7 +190,7 @@ public sealed class DestructionTests : IDisposable
     public async Task Round_OneLineFails_TheOtherGoesAndTheFirstFollows()
     {
         var mortal = new MortalDocuments();
-        await using var house = await StartAsync(mortal);
+        await using var house = await StartAsync(_packs, mortal);
         var first = await ClosedAsync(house, "old-9");
         var second = await ClosedAsync(house, "old-10", Residents.Person("second", "Zane", "Izdomātā", "000160-10016"));
         mortal.Stuck = CaseDocuments.Of(await house.ReadAsync(first)).Except(CaseDocuments.Of(await house.ReadAsync(second))).First();
@@ -203,7 +207,7 @@ public sealed class DestructionTests : IDisposable
     [Fact]
     public async Task Case_WhoseThingsOthersNeed_LeavesThem()
     {
-        await using var house = await StartAsync();
+        await using var house = await StartAsync(_packs);
         var reference = await ClosedAsync(house, "old-11");
         var sibling = new SiblingCase($"{reference.CaseId}p2", SiblingKinds.Split, "ASIST_PILNG", AdmitFirst: false, new DateOnly(2026, 6, 8));
         await AppendAsync(house, reference, new SiblingsNamed([sibling], "sm-lietvede"));
@@ -228,7 +232,7 @@ public sealed class DestructionTests : IDisposable
     [Fact]
     public async Task Mail_OfTwoMunicipalities_StaysInTheMailboxForTheOther()
     {
-        await using var house = await StartAsync();
+        await using var house = await StartAsync(_packs);
         var reference = await ApprovedAsync(house, "old-12");
         var row = await house.RowOfAsync("old-12@residents.example");
         var provider = (await house.Intake.DeliveriesAsync(Now).ToListAsync(Now)).First(d => d.IntakeId == row.IntakeId).ProviderId;
@@ -244,7 +248,7 @@ public sealed class DestructionTests : IDisposable
     [Fact]
     public async Task FollowUps_OfACaseWhoseSiblingWasDestroyed_GoOn()
     {
-        await using var house = await StartAsync();
+        await using var house = await StartAsync(_packs);
         var reference = await house.OpenCaseAsync(Residents.Application("old-13", house.Now));
         var sibling = new CaseRef("smiltene", $"{reference.CaseId}p2");
         await AppendAsync(house, reference, new SiblingsNamed([new SiblingCase(sibling.CaseId, SiblingKinds.Split, "ASIST_PILNG", AdmitFirst: false, new DateOnly(2026, 6, 8))], "sm-lietvede"));
@@ -265,7 +269,7 @@ public sealed class DestructionTests : IDisposable
     public async Task Destruction_StoppedAtEveryFile_GoesOnUntilNothingIsLeft()
     {
         var mortal = new MortalDocuments();
-        await using var house = await StartAsync(mortal);
+        await using var house = await StartAsync(_packs, mortal);
         var reference = await ClosedAsync(house, "old-4");
         var files = CaseDocuments.Of(await house.ReadAsync(reference));
         house.Time.Advance(TimeSpan.FromDays(3 * 366));
@@ -295,7 +299,7 @@ public sealed class DestructionTests : IDisposable
     [Fact]
     public async Task Reply_ToADestroyedCase_IsKeptForAPerson()
     {
-        await using var house = await StartAsync();
+        await using var house = await StartAsync(_packs);
         var reference = await ClosedAsync(house, "old-5");
         house.Time.Advance(TimeSpan.FromDays(3 * 366));
         await house.Get<DestructionList>().ProposeAsync(Now);
@@ -315,7 +319,7 @@ public sealed class DestructionTests : IDisposable
     [Fact]
     public async Task Restore_OfABackupFromBeforeADestruction_IsDestroyedAgainInTheFirstNight()
     {
-        await using var house = await StartAsync();
+        await using var house = await StartAsync(_packs);
         var reference = await ClosedAsync(house, "old-6");
         var other = await house.OpenCaseAsync(Residents.Application("young", house.Now, Residents.Person("young", "Zane", "Izdomātā", "000160-10016")));
         house.Time.Advance(TimeSpan.FromDays(3 * 366));
@@ -347,7 +351,7 @@ public sealed class DestructionTests : IDisposable
     [Fact]
     public async Task Message_OfNoCase_IsDestroyedWithItsMailAndItsNumberStays()
     {
-        await using var house = await StartAsync();
+        await using var house = await StartAsync(_packs);
         house.Deliver(Residents.Letter("unsigned", house.Now));
         await house.SettleAsync();
         var row = await house.RowOfAsync("unsigned@residents.example");
@@ -364,88 +368,5 @@ public sealed class DestructionTests : IDisposable
         await Should.ThrowAsync<DocumentStoreException>(() => house.Get<IDocumentStore>().GetAsync(row.ContentHash, Now));
         Directory.EnumerateFiles(house.Data.Mailbox, "unsigned*", SearchOption.AllDirectories).ShouldBeEmpty();
         (await house.Get<DestructionList>().ProposeAsync(Now)).ShouldBe(0);
-    }
-
-    private async Task<WayHouse> StartAsync(MortalDocuments? mortal = null)
-    {
-        foreach (var file in Directory.EnumerateFiles(PackFolder.DefaultRoot, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(_packs, Path.GetRelativePath(PackFolder.DefaultRoot, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
-        await File.WriteAllTextAsync(
-            Path.Combine(_packs, "smiltene", "retention.json"),
-            """
-            { "graceDays": 30, "source": "tests", "classes": [
-              { "id": "case", "years": 2, "confirmed": true, "validFrom": "2026-01-01", "source": "tests" },
-              { "id": "message", "years": 1, "confirmed": true, "validFrom": "2026-01-01", "source": "tests" } ] }
-            """);
-        return await WayHouse.StartAsync(packs: _packs, configure: mortal is null ? null : mortal.Around);
-    }
-
-    private static List<string> Letters(WayHouse house, string subject) => [.. Directory.EnumerateDirectories(house.Data.Dispatch, subject + "-*", SearchOption.AllDirectories)];
-
-    private static async Task<RetentionRow> LineAsync(WayHouse house, CaseRef reference) =>
-        (await house.Get<IRetentionLedger>().FindAsync(reference.Municipality, RetentionKinds.Case, reference.CaseId, Now))!;
-
-    private static Task<AppendResult> AppendAsync(WayHouse house, CaseRef reference, params CaseEvent[] facts) =>
-        house.Journal.AppendAsync(new Append { Case = reference, Key = $"test:{facts[0].GetType().Name}", Wakes = true, Decide = _ => facts }, Now);
-
-    /// <summary>Closed, past its term, approved, and the days for objections over.</summary>
-    private static async Task<CaseRef> ApprovedAsync(WayHouse house, string id)
-    {
-        var reference = await ClosedAsync(house, id);
-        await ApproveAsync(house, reference);
-        return reference;
-    }
-
-    private static async Task ApproveAsync(WayHouse house, params CaseRef[] references)
-    {
-        house.Time.Advance(TimeSpan.FromDays(3 * 366));
-        await house.Get<DestructionList>().ProposeAsync(Now);
-        foreach (var reference in references)
-        {
-            (await house.Get<DestructionDesk>().ApproveAsync("smiltene", RetentionKinds.Case, reference.CaseId, "sm-vaditaja", Now)).ShouldBeTrue();
-        }
-
-        house.Time.Advance(TimeSpan.FromDays(31));
-    }
-
-    private static async Task<CaseRef> ClosedAsync(WayHouse house, string id, DemoPerson? person = null)
-    {
-        var reference = await house.OpenCaseAsync(person is null ? Residents.Application(id, house.Now) : Residents.Application(id, house.Now, person));
-        await house.DoAsync(reference, Verbs.Withdraw, ("askedOn", WayHouse.Day(house.Terms.DayOf(house.Now))), ("note", "Lūgums."), ("channel", "registered"), ("address", "Izdomu iela 1, Smiltene"));
-        await CloseAsync(house, reference);
-        return reference;
-    }
-
-    private static async Task CloseAsync(WayHouse house, CaseRef reference)
-    {
-        for (var i = 0; i < 12 && (await house.StateAsync(reference)).Closed is null; i++)
-        {
-            var waits = await house.WaitsAsync(reference);
-            switch (waits is [var first, ..] ? first : null)
-            {
-                case Steps.Proposal:
-                    await house.DoAsync(reference, Verbs.Propose, ("outcome", "withdrawn"), ("findings", "Fakti."), ("reasoning", "Izvērtējums."));
-                    break;
-                case Steps.Approval:
-                    await house.DoAsync(reference, Verbs.Approve);
-                    break;
-                case Steps.Signing:
-                    await house.SignAsync(reference);
-                    break;
-                case Steps.Notice:
-                    await house.ConfirmNoticeAsync(reference);
-                    break;
-                default:
-                    await house.MoveAsync(TimeSpan.FromDays(60));
-                    break;
-            }
-        }
-
-        (await house.StateAsync(reference)).Closed.ShouldNotBeNull(string.Join(',', await house.WaitsAsync(reference)));
     }
 }

@@ -1,4 +1,5 @@
 using SocialWorkflows.Connectors.EAddress;
+using SocialWorkflows.Connectors.Files;
 using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Hosting;
@@ -22,9 +23,10 @@ public sealed class LettersOnDiskTests
         using var data = DataFolder.Open(Directory.CreateTempSubdirectory("socialworkflows-letters-").FullName);
         var eAddress = new EAddressFolders(data.EAddress, new SimulatedTime(DemoFolder.Beginning));
         var outbox = new OutboxMaildir(data.Outbox);
+        var dispatch = new DispatchFolder(new FolderKeptFiles(data.Dispatch));
         foreach (var subject in new[] { Case, Case + "p2" })
         {
-            await new DispatchFolder(data).PutAsync("registered", $"{subject}-decision", "lemums.pdf", "x"u8.ToArray(), Now);
+            await dispatch.PutAsync("registered", $"{subject}-decision", "lemums.pdf", "x"u8.ToArray(), Now);
             foreach (var step in new[] { "decision", "again", "third" })
             {
                 await eAddress.SendAsync(new EAddressNotice("smiltene", $"{subject}-{step}", "_DEFAULT@900000", "s", "t", []), Now);
@@ -35,9 +37,9 @@ public sealed class LettersOnDiskTests
             await outbox.SendAsync(Mail($"{subject}-receipt"), Now);
         }
 
-        var letters = new LettersOnDisk(data);
-        letters.Delete([Case], [$"{Case}-receipt", $"{Case}-decision"]).ShouldBe(5);
-        letters.Delete([Case], [$"{Case}-receipt"]).ShouldBe(0);
+        var letters = new LettersOnDisk(data, dispatch);
+        (await letters.DeleteAsync([Case], [$"{Case}-receipt", $"{Case}-decision"], Now)).ShouldBe(5);
+        (await letters.DeleteAsync([Case], [$"{Case}-receipt"], Now)).ShouldBe(0);
 
         Directory.EnumerateDirectories(data.Root, $"{Case}-*", SearchOption.AllDirectories).ShouldBeEmpty();
         Directory.EnumerateDirectories(data.Root, $"{Case}p2-*", SearchOption.AllDirectories).Count().ShouldBe(4);

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Hosting.Telemetry;
 using SocialWorkflows.Functions.Housekeeping;
@@ -27,6 +28,23 @@ public sealed class SelfCheckTests
         (report.Cases, report.Found, report.FinishedAt).ShouldBe((1, 0, house.Now), string.Join('\n', report.Findings));
         report.Files.ShouldBeGreaterThan(3);
         (await house.TasksAsync()).ShouldNotContain(t => t.Kind == SelfCheckTasks.Kind);
+    }
+
+    [Fact]
+    public async Task Night_AfterADecisionWasSent_FindsNothing()
+    {
+        await using var house = await WayHouse.StartAsync();
+        var reference = await house.OpenCaseAsync(Residents.Application("keep-sent", DemoFolder.Beginning));
+        await house.ReviewAsync(reference);
+        await house.AssessAsync(reference);
+        await house.ProposeAsync(reference);
+        await house.DoAsync(reference, Verbs.Approve);
+        await house.SignAsync(reference);
+        (await house.StateAsync(reference)).Dispatch.ShouldNotBeNull();
+
+        await house.Get<NightRound>().RunAsync(Now);
+
+        (await house.Get<SelfCheckMemory>().EndedAsync(Now))!.Findings.Select(f => f.Text).ShouldBeEmpty();
     }
 
     [Theory]

@@ -6,6 +6,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Connectors.EAddress;
+using SocialWorkflows.Connectors.Files;
 using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Functions;
 using SocialWorkflows.Functions.Capacity;
@@ -286,11 +287,11 @@ internal sealed class NoticeWorld : IAsyncDisposable
         var links = new ResidentLinks(new ResidentTickets(keys), Microsoft.Extensions.Options.Options.Create(new ResidentOptions()), time);
         var statusMails = new StatusMailDesk(desk, sending.Desk, tasks, safe, links, keys, time);
         var followUps = new CaseFollowUps(journal, tasks, municipalities, new NoticeSecondLook(directory, tasks, time), time);
-        var dispatch = new DispatchFolder(_data);
+        var dispatch = new DispatchFolder(new FolderKeptFiles(_data.Dispatch));
         var notices = new NoticeDesk(
             desk, documents, dispatch, new PrintDesk(municipalities, documents, dispatch, LetterSamples.Fonts), new NoticeMailDesk(desk, sending.Desk, documents, safe, keys, time),
             new EAddressNotices(desk, documents, box, tasks, time, NullLogger<EAddressNotices>.Instance), directory, statusMails, followUps, time);
-        var outbox = new OutboxDrain(journal, followUps, new NudgelessClient(), NullLogger<OutboxDrain>.Instance);
+        var outbox = new OutboxDrain(journal, followUps, new NudgelessClient(), time, NullLogger<OutboxDrain>.Instance);
         _process = new Process(
             sending,
             notices,

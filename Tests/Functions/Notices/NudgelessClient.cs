@@ -4,7 +4,7 @@ using SocialWorkflows.DurableTask.Client;
 namespace SocialWorkflows.Tests.Functions.Notices;
 
 /// <summary>A task hub that takes every nudge and does nothing: the test itself is the orchestration.</summary>
-internal sealed class NudgelessClient() : DurableTaskClient("none")
+internal class NudgelessClient() : DurableTaskClient("none")
 {
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default) => Task.FromResult("none");

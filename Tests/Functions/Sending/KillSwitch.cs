@@ -96,6 +96,8 @@ internal sealed class KillSwitch(int at = int.MaxValue)
 
         public Task<IReadOnlyList<PersonTask>> ListOpenAsync(string municipality, CancellationToken cancellation) => kill.CallAsync(() => inner.ListOpenAsync(municipality, cancellation));
 
+        public Task<int> CountOpenAsync(string municipality, CancellationToken cancellation) => kill.CallAsync(() => inner.CountOpenAsync(municipality, cancellation));
+
         public Task<bool> CloseAsync(string municipality, string key, string by, string note, CancellationToken cancellation) =>
             kill.CallAsync(() => inner.CloseAsync(municipality, key, by, note, cancellation));
     }

@@ -192,6 +192,8 @@ public sealed class TrustedListRefreshTests : IDisposable
 
         public Task<IReadOnlyList<PersonTask>> ListOpenAsync(string municipality, CancellationToken cancellation) => throw new NotSupportedException("Not asked here.");
 
+        public Task<int> CountOpenAsync(string municipality, CancellationToken cancellation) => throw new NotSupportedException("Not asked here.");
+
         public Task<bool> CloseAsync(string municipality, string key, string by, string note, CancellationToken cancellation) => throw new NotSupportedException("Not asked here.");
     }
 }

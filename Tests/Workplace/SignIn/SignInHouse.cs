@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using SocialWorkflows.Functions;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Demo.Pki;
 using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Signatures;
 using SocialWorkflows.Tests.Support;
 
@@ -55,6 +58,13 @@ internal sealed class SignInHouse : IAsyncDisposable
 
     /// <summary>A browser's requests as they reach the app: nothing is followed or remembered.</summary>
     public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new(_app.Urls.First()) };
+
+    /// <summary>As the person themselves would, on the page.</summary>
+    public Task EndSessionsAsync(string person)
+    {
+        var member = _app.Services.GetRequiredService<StaffDirectory>().Find(person)!;
+        return _app.Services.GetRequiredService<SessionEnds>().EndAsync(member, member, CancellationToken.None);
+    }
 
     public string Log() => File.ReadAllText(Path.Combine(_data.Root, "log.txt"));
 

@@ -63,6 +63,7 @@ public static class Verbs
     public const string Restrict = "restrict";
     public const string ChangeReplyAddress = "change-reply-address";
     public const string AnswerContactRequest = "answer-contact-request";
+    public const string RecordFamily = "record-family";
     public const string Reassign = "reassign";
 }
 

@@ -57,6 +57,7 @@ public static class CommandRules
         new(Verbs.Restrict, null, [.. Workers, .. Registrars, .. Heads], RestrictionRules.Restrict),
         new(Verbs.ChangeReplyAddress, null, [.. Workers, .. Registrars], SafetyRules.ChangeReplyAddress),
         new(Verbs.AnswerContactRequest, null, [.. Workers, .. Registrars], ContactRules.Answer),
+        new(Verbs.RecordFamily, null, [.. Workers, .. Heads], FamilyRules.Record),
         new(Verbs.Reassign, null, [Roles.Duty, .. Heads], AssignmentRules.Reassign),
     ];
 
@@ -78,6 +79,7 @@ public static class CommandRules
         { Verb: Verbs.ExtendTerm } => "extend-term",
         { Verb: Verbs.SetSafeMode } => $"safe-mode:{(state.Safety?.Round ?? 0) + 1}",
         { Verb: Verbs.Restrict } => $"restrict:{(state.Restriction?.Round ?? 0) + 1}",
+        { Verb: Verbs.RecordFamily } => $"family:{(state.Family?.Round ?? 0) + 1}",
         { Verb: Verbs.AnswerContactRequest } => $"contact-answered:{state.ContactRequest?.Asked.Round ?? 0}",
         { Verb: Verbs.ChangeReplyAddress } => $"reply-address:{command.Version}",
         { Verb: Verbs.Reassign } => $"assigned:{command.Version}",

@@ -10,7 +10,7 @@ public static class ConflictRules
     private static readonly HashSet<string> OfOthers =
     [
         Verbs.Admit, Verbs.AssessNeeds, Verbs.AssessIncome, Verbs.AssessCapacity, Verbs.Propose, Verbs.ExtendTerm, Verbs.Forward, Verbs.Approve, Verbs.Return,
-        Verbs.AnswerSubmission, Verbs.ForwardSubmission, Verbs.Discontinue, Verbs.DropDiscontinuance, Verbs.DecideContest,
+        Verbs.AnswerSubmission, Verbs.ForwardSubmission, Verbs.Discontinue, Verbs.DropDiscontinuance, Verbs.InviteHearing, Verbs.DecideContest,
     ];
 
     /// <summary>Whether the applicant may not use the verb in their own case, whatever their role.</summary>

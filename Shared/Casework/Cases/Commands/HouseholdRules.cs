@@ -53,6 +53,7 @@ internal static class HouseholdRules
                 StatusQuestion = question,
                 Lines = question is null ? calculation.Lines : [.. calculation.Lines, question],
             },
+            .. FamilyRules.WithIncome(context),
         ];
     }
 

@@ -174,7 +174,11 @@ public sealed record ApplicationRegistered(string Number, string ServiceId, Date
 }
 
 /// <summary>The case goes to another social worker; <c>By</c> is who said so.</summary>
-public sealed record CaseAssigned(string To, string? From, string Reason, string By) : CaseEvent;
+public sealed record CaseAssigned(string To, string? From, string Reason, string By) : CaseEvent
+{
+    /// <summary>What was said of the new person being near the applicant; null where nothing spoke for it, and in records from before it was asked.</summary>
+    public DeclaredConflict? Conflict { get; init; }
+}
 
 /// <summary>A neutral status line went to the resident's mailbox through the send ledger.</summary>
 public sealed record StatusMailSent(string Kind, string OperationId) : CaseEvent;

@@ -7,7 +7,8 @@ using Azure.Core;
 namespace SocialWorkflows.Connectors.AzureStorage.Blobs;
 
 /// <param name="Size">Bytes.</param>
-internal sealed record BlobInfo(string Name, long Size, string ETag);
+/// <param name="Hash">MD5 that the service took of a blob written in one request, in Base64; null of others. It tells copies apart, and proves nothing.</param>
+internal sealed record BlobInfo(string Name, long Size, string ETag, string? Hash = null);
 
 /// <summary>One container of block blobs.</summary>
 internal sealed class BlobContainer(StorageAccount account, string name)
@@ -114,7 +115,8 @@ internal sealed class BlobContainer(StorageAccount account, string name)
                 yield return new BlobInfo(
                     found.Element("Name")!.Value,
                     long.Parse(properties.Element("Content-Length")!.Value, CultureInfo.InvariantCulture),
-                    properties.Element("Etag")!.Value);
+                    properties.Element("Etag")!.Value,
+                    properties.Element("Content-MD5")?.Value is { Length: > 0 } hash ? hash : null);
             }
 
             marker = page.Element("NextMarker")?.Value;

@@ -7,6 +7,7 @@ using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Records;
 using SocialWorkflows.Casework.Retention;
 using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Connectors.AzureStorage.Blobs;
 using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Connectors.AzureStorage.Cases;
@@ -39,11 +40,14 @@ public sealed class AzureCaseStore
         MailboxMemory = new TableMailboxMemory(_tables);
         Documents = new BlobDocumentStore(_tables);
         Verifier = new TableJournalVerifier(_tables, partition, keys);
-        Rebuild = new TableRebuild(_tables, partition, finisher);
+        Rebuild = new TableRebuild(_tables, partition, finisher, keys);
         Check = new TableStoreCheck(_tables, partition, keys);
         Shredder = new TableCaseShredder(_tables, common);
         Retention = new TableRetentionLedger(_tables);
         Anchors = new BlobAnchorStore(_tables);
+        Synthetic = new BlobKeptFiles(_tables.Synthetic);
+        Dispatch = new BlobKeptFiles(_tables.Dispatch);
+        Sessions = new BlobKeptFiles(_tables.Sessions);
     }
 
     public ICaseJournal Journal { get; }
@@ -80,9 +84,18 @@ public sealed class AzureCaseStore
 
     public IAnchorStore Anchors { get; }
 
+    /// <summary>Authority and mails of the synthetic resident.</summary>
+    public IKeptFiles Synthetic { get; }
+
+    /// <summary>Letters that lie ready for people to send.</summary>
+    public IKeptFiles Dispatch { get; }
+
+    /// <summary>Keys of cookies and forms.</summary>
+    public IKeptFiles Sessions { get; }
+
     internal CaseTables Tables => _tables;
 
-    /// <summary>Makes what is missing and refuses an account that is not this installation's.</summary>
+    /// <summary>Makes what is missing and refuses an account that is not this installation's, is a copy, or was written by a newer program.</summary>
     /// <param name="fingerprint">Of the secrets behind the look-up keys.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="StorageException">The account cannot be used; the message says why and what to do.</exception>
@@ -91,4 +104,13 @@ public sealed class AzureCaseStore
         await _tables.CreateAsync(cancellation);
         await new InstallationCheck(_tables).CheckAsync(fingerprint, cancellation);
     }
+
+    /// <summary>Says that this app works here; to be said again every few minutes.</summary>
+    /// <exception cref="StorageRejectedException">Another app does.</exception>
+    public Task HoldAsync(string site, CancellationToken cancellation) => new SiteClaim(_tables).HoldAsync(site, cancellation);
+
+    /// <summary>Says in the account of the Functions host that its task hub works for these cases.</summary>
+    /// <exception cref="StorageRejectedException">It works for another installation.</exception>
+    public Task HoldHubAsync(StorageAccount host, string hub, CancellationToken cancellation) =>
+        new HubClaim(new BlobContainer(host, HubClaim.Container)).HoldAsync(hub, _tables.Name, cancellation);
 }

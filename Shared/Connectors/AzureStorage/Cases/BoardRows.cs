@@ -12,8 +12,15 @@ internal static class BoardRows
     /// <summary>The municipality while the cards in Teams were not brought up to date since the row was written, else empty. Not of the journal: no check compares it.</summary>
     public const string Behind = "Behind";
 
-    public static TableEntity Row(CaseRecord record)
+    /// <summary>Keyed hash of the address the case is written to today; missing where there is none.</summary>
+    public const string Sender = "Sender";
+
+    /// <summary>Of all that the journal says of the case; lists do not show it.</summary>
+    public const string StateHash = "StateHash";
+
+    public static TableEntity Row(CaseRecord record, CaseIndexKeys keys)
     {
+        var replyTo = record.State.Received?.ReplyTo;
         var row = CaseRows.Of(record);
         return new TableEntity(TableKeys.Of(record.Case.Municipality), TableKeys.Of(record.Case.CaseId))
         {
@@ -36,7 +43,8 @@ internal static class BoardRows
             ["Provisional"] = row.Provisional,
             ["Rung"] = row.Rung,
             ["Restricted"] = row.Restricted ? true : null,
-            ["StateHash"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JournalChain.WriteState(record.State)))),
+            [Sender] = string.IsNullOrEmpty(replyTo) ? null : keys.SenderKey(replyTo),
+            [StateHash] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JournalChain.WriteState(record.State)))),
         };
     }
 

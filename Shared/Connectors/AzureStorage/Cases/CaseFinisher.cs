@@ -9,11 +9,13 @@ namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 /// </summary>
 internal sealed class CaseFinisher(CaseTables tables, CommonRows common, ChainLinks chain, CaseIndexKeys keys)
 {
+    private readonly BoardWriter _board = new(tables);
+
     public Task FinishAsync(CaseRecord record, IReadOnlyList<JournalEntry> added, CancellationToken cancellation) => Task.WhenAll(
     [
         .. FindRows.Of(record.Case, added, keys).Select(row => tables.Finds.PutAsync(row, cancellation)),
         SettleAsync(record, added, cancellation),
-        WriteBoardAsync(record, cancellation),
+        _board.WriteAsync(record.Case, BoardRows.Row(record, keys), cancellation),
         chain.LinkAsync(record.Case, added, cancellation),
     ]);
 
@@ -28,19 +30,5 @@ internal sealed class CaseFinisher(CaseTables tables, CommonRows common, ChainLi
     {
         var stake = CaseStake.Of(record.Entries);
         return stake == CaseStake.Of(record.Entries.SkipLast(added.Count)) ? Task.CompletedTask : common.SettleAsync(record.Case, stake, cancellation);
-    }
-
-    /// <summary>A newer row is never overwritten by an older one, whoever comes last.</summary>
-    private async Task WriteBoardAsync(CaseRecord record, CancellationToken cancellation)
-    {
-        var row = BoardRows.Row(record);
-        while (true)
-        {
-            var stored = await tables.Board.FindAsync(row.PartitionKey, row.RowKey, cancellation);
-            if (stored is null ? await tables.Board.InsertAsync(row, cancellation) : stored.Number("Version") > record.Version || await tables.Board.ReplaceAsync(row, stored.ETag!, cancellation))
-            {
-                return;
-            }
-        }
     }
 }

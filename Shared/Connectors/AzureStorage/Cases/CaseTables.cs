@@ -11,6 +11,9 @@ internal sealed class CaseTables(StorageAccount account, string prefix, TimeProv
 {
     public TimeProvider Time => time;
 
+    /// <summary>Tells one installation's stores from another's; written into a copy.</summary>
+    public string Name { get; } = account.Endpoints.Table.AbsoluteUri.TrimEnd('/') + "/" + prefix;
+
     /// <summary>Events, head and outbox marks of each case: the truth. Partition: municipality and case.</summary>
     public StorageTable Cases { get; } = new(account, prefix + "Cases");
 
@@ -68,6 +71,15 @@ internal sealed class CaseTables(StorageAccount account, string prefix, TimeProv
     /// <summary>Daily root hashes: created once each, under a policy that lets nobody change or delete them.</summary>
     public BlobContainer Anchors { get; } = new(account, $"{prefix.ToLowerInvariant()}anchors");
 
+    /// <summary>Authority and mails of the synthetic resident. Not copied: another account makes its own.</summary>
+    public BlobContainer Synthetic { get; } = new(account, $"{prefix.ToLowerInvariant()}synthetic");
+
+    /// <summary>Letters that lie ready for people to send.</summary>
+    public BlobContainer Dispatch { get; } = new(account, $"{prefix.ToLowerInvariant()}dispatch");
+
+    /// <summary>Keys of cookies and forms. Not copied: another account makes its own, and staff sign in anew.</summary>
+    public BlobContainer Sessions { get; } = new(account, $"{prefix.ToLowerInvariant()}sessions");
+
     /// <summary>Held by whoever rebuilds.</summary>
     public BlobContainer Locks { get; } = new(account, $"{prefix.ToLowerInvariant()}locks");
 
@@ -77,6 +89,9 @@ internal sealed class CaseTables(StorageAccount account, string prefix, TimeProv
         .. new[] { Cases, Board, Finds, Common, Pending, Chain, Intake, Queue, Sends, Tasks, Owners, Installation, Mailbox, Looks, Books, Teams, Retention }.Select(t => t.CreateIfMissingAsync(cancellation)),
         Documents.CreateIfMissingAsync(cancellation),
         Anchors.CreateIfMissingAsync(cancellation),
+        Synthetic.CreateIfMissingAsync(cancellation),
+        Dispatch.CreateIfMissingAsync(cancellation),
+        Sessions.CreateIfMissingAsync(cancellation),
         Locks.CreateIfMissingAsync(cancellation),
     ]);
 }

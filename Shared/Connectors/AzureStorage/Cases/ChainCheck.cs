@@ -1,58 +1,91 @@
-using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Connectors.AzureStorage.Tables;
 
 namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 
-/// <summary>The links of each municipality: unbroken, and exactly the entries that the cases have.</summary>
-internal sealed class ChainCheck(CaseTables tables)
+/// <summary>
+/// The links of each municipality: unbroken, and exactly the entries that the cases have. Of a case only a sum is kept; the entries themselves are read
+/// again where the sums differ.
+/// </summary>
+/// <param name="pending">What is still to be written, as it stood before the cases were read.</param>
+internal sealed class ChainCheck(CaseTables tables, IReadOnlyList<PendingRow> pending)
 {
-    public async Task<IReadOnlyList<string>> CompareAsync(IReadOnlyList<VerifiedCase> cases, CancellationToken cancellation)
+    /// <summary>Cases whose entries are named one by one; of more it is enough to know that there are more.</summary>
+    private const int MostNamed = 20;
+
+    private readonly HashSet<(string, string)> _unfinished = [.. pending.Where(p => p.Finish).Select(p => (TableKeys.Of(p.Case.Municipality), p.Case.CaseId))];
+    private readonly Dictionary<(string Municipality, string CaseId), RowTally> _entries = [];
+
+    public void Add(VerifiedCase found)
+    {
+        var tally = default(RowTally);
+        for (var i = 0; i < found.Hashes.Count; i++)
+        {
+            tally.Add(Text(i + 1L, found.Hashes[i]));
+        }
+
+        _entries[(TableKeys.Of(found.Case.Municipality), found.Case.CaseId)] = tally;
+    }
+
+    public async Task<IReadOnlyList<string>> CompareAsync(CancellationToken cancellation)
     {
         List<string> problems = [];
-        var rows = (await tables.Chain.ListAsync(null, cancellation)).ToLookup(r => r.PartitionKey, StringComparer.Ordinal);
-        var unfinished = (await new PendingWork(tables).ListAsync(cancellation)).Where(p => p.Finish).Select(p => p.Case).ToHashSet();
-        var byMunicipality = cases.ToLookup(c => TableKeys.Of(c.Case.Municipality), StringComparer.Ordinal);
-        foreach (var municipality in rows.Select(r => r.Key).Union(byMunicipality.Select(c => c.Key), StringComparer.Ordinal))
+        Dictionary<(string, string), RowTally> linked = [];
+        var walk = new ChainWalk(problems);
+        await foreach (var row in tables.Chain.QueryAsync(null, cancellation))
         {
-            Compare(municipality, [.. rows[municipality]], [.. byMunicipality[municipality]], unfinished, problems);
+            if (walk.Take(row))
+            {
+                var key = (row.PartitionKey, row.RequiredText("CaseId"));
+                var tally = linked.GetValueOrDefault(key);
+                tally.Add(Text(row.Number("Version"), row.RequiredText("Hash")));
+                linked[key] = tally;
+            }
+        }
+
+        walk.End();
+        var wrong = _entries.Keys.Union(linked.Keys)
+            .Where(k => _entries.GetValueOrDefault(k) is var has && linked.GetValueOrDefault(k) is var links && has != links && !(links.Rows < has.Rows && _unfinished.Contains(k)))
+            .Take(MostNamed + 1).ToList();
+        problems.AddRange(await NameAsync([.. wrong.Take(MostNamed)], cancellation));
+        if (wrong.Count > MostNamed)
+        {
+            problems.Add($"The chain and the entries of more than {MostNamed} cases differ; only the first are named.");
         }
 
         return problems;
     }
 
-    private static void Compare(string municipality, List<TableEntity> rows, List<VerifiedCase> cases, HashSet<CaseRef> unfinished, List<string> problems)
+    /// <summary>Reads the links once more, and the cases whose sums differ.</summary>
+    private async Task<List<string>> NameAsync(HashSet<(string Municipality, string CaseId)> wrong, CancellationToken cancellation)
     {
-        var links = rows.Where(r => r.RowKey.StartsWith("c|", StringComparison.Ordinal)).ToList();
-        var entries = cases.SelectMany(c => c.Hashes.Select((hash, i) => (c.Case, Version: i + 1L, Hash: hash))).ToHashSet();
-        var link = JournalChain.Start;
-        HashSet<(CaseRef Case, long Version, string Hash)> linked = [];
-        for (var i = 0; i < links.Count; i++)
+        List<string> problems = [];
+        if (wrong.Count == 0)
         {
-            var row = links[i];
-            var entry = (new CaseRef(cases.Count == 0 ? municipality : cases[0].Case.Municipality, row.RequiredText("CaseId")), row.Number("Version"), row.RequiredText("Hash"));
-            link = JournalChain.Link(link, entry.Item3);
-            if (row.RowKey != TableKeys.Of("c", TableKeys.Number(i + 1)) || link != row.RequiredText("Link"))
-            {
-                problems.Add($"{entry.Item1} version {entry.Item2}: the municipality's chain is broken before or at this entry.");
-                link = row.RequiredText("Link");
-            }
+            return problems;
+        }
 
-            if (!entries.Contains(entry))
+        var linked = wrong.ToDictionary(k => k, _ => new HashSet<string>(StringComparer.Ordinal));
+        await foreach (var row in tables.Chain.QueryAsync(null, cancellation))
+        {
+            if (row.RowKey.StartsWith("c|", StringComparison.Ordinal) && linked.TryGetValue((row.PartitionKey, row.RequiredText("CaseId")), out var known) && !known.Add(Text(row.Number("Version"), row.RequiredText("Hash"))))
             {
-                problems.Add($"{entry.Item1} version {entry.Item2}: was linked, but the case no longer has it; entries were removed from outside.");
-            }
-
-            if (!linked.Add(entry))
-            {
-                problems.Add($"{entry.Item1} version {entry.Item2}: is linked twice.");
+                problems.Add($"{row.PartitionKey}/{row.RequiredText("CaseId")} version {row.Number("Version")}: is linked twice.");
             }
         }
 
-        problems.AddRange(entries.Where(e => !linked.Contains(e) && !unfinished.Contains(e.Case)).Select(e => $"{e.Case} version {e.Version}: is not in the municipality's chain; it was added from outside."));
-        var head = rows.Find(r => r.RowKey == ChainLinks.HeadRow);
-        if ((head?.Number("Entries") ?? 0) != links.Count || (head?.RequiredText("Link") ?? JournalChain.Start) != link)
+        foreach (var (key, links) in linked)
         {
-            problems.Add($"{municipality}: the chain ends elsewhere than its recorded head; entries were removed or added from outside.");
+            var stored = (await tables.Cases.ListAsync(TableFilter.Partition($"{key.Municipality}{TableKeys.Separator}{TableKeys.Of(key.CaseId)}"), cancellation))
+                .Where(CasePartition.IsEntry).Select(e => Text(e.Number("Version"), e.RequiredText("Hash"))).ToHashSet(StringComparer.Ordinal);
+            var place = $"{key.Municipality}/{key.CaseId} version ";
+            problems.AddRange(links.Except(stored, StringComparer.Ordinal).Select(t => $"{place}{VersionOf(t)}: was linked, but the case no longer has it; entries were removed from outside."));
+            problems.AddRange(_unfinished.Contains(key) ? [] : stored.Except(links, StringComparer.Ordinal).Select(t => $"{place}{VersionOf(t)}: is not in the municipality's chain; it was added from outside."));
         }
+
+        return problems;
     }
+
+    private static string Text(long version, string hash) => $"{version} {hash}";
+
+    private static string VersionOf(string text) => text[..text.IndexOf(' ', StringComparison.Ordinal)];
 }

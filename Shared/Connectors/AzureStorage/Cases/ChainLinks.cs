@@ -13,6 +13,8 @@ internal sealed class ChainLinks(CaseTables tables, CommonRows turns)
 
     public static string LinkRow(long entries) => TableKeys.Of("c", TableKeys.Number(entries));
 
+    public static bool IsLink(TableEntity row) => row.RowKey.StartsWith("c|", StringComparison.Ordinal);
+
     /// <summary>Two rows for each entry, and the head.</summary>
     private const int EntriesInBatch = (TableLimits.BatchOperations - 1) / 2;
 

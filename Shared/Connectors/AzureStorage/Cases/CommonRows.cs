@@ -17,6 +17,8 @@ internal sealed class CommonRows(CaseTables tables)
 
     public static string CounterRow(string series) => TableKeys.Of("n", series);
 
+    public static bool IsCounter(TableEntity row) => row.RowKey.StartsWith("n|", StringComparison.Ordinal);
+
     public static string StakeRow(string caseId) => TableKeys.Of("s", caseId);
 
     /// <summary>Everything as it stands, to be decided on and then claimed.</summary>

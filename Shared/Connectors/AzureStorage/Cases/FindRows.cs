@@ -4,8 +4,8 @@ using SocialWorkflows.Connectors.AzureStorage.Tables;
 namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 
 /// <summary>
-/// Keys under which a case is found: <c>p</c> keyed hash of the person, <c>a</c> token of the reply address, <c>t</c> a message
-/// filed in the case, <c>s</c> a message sent about it, <c>n</c> its number, <c>f</c> keyed hash of the address it came from. Nothing that names a person stands in a key.
+/// Keys under which a case is found: <c>p</c> keyed hash of the person or of a member of the household, <c>a</c> token of the reply address, <c>t</c> a message
+/// filed in the case, <c>s</c> a message sent about it, <c>n</c> its number, <c>f</c> keyed hash of an address it was written to. Nothing that names a person stands in a key.
 /// </summary>
 internal static class FindRows
 {
@@ -16,7 +16,11 @@ internal static class FindRows
             switch (entry.Event)
             {
                 case ApplicationReceived received:
-                    yield return Row(reference.Municipality, Person(keys.PersonKey(received.Applicant.PersonalCode)), reference.CaseId);
+                    if (received.Applicant.PersonalCode.Length > 0)
+                    {
+                        yield return Row(reference.Municipality, Person(keys.PersonKey(received.Applicant.PersonalCode)), reference.CaseId);
+                    }
+
                     yield return Row(reference.Municipality, Address(keys.AddressToken(reference)), reference.CaseId);
                     if (received.ReplyTo.Length > 0)
                     {
@@ -30,7 +34,17 @@ internal static class FindRows
                     }
 
                     break;
-                case ReplyAddressChanged changed:
+                case IdentityRecorded { OtherCode: { } other }:
+                    yield return Row(reference.Municipality, Person(keys.PersonKey(other)), reference.CaseId);
+                    break;
+                case IncomeAssessed { MemberCodes: { } codes }:
+                    foreach (var code in codes)
+                    {
+                        yield return Row(reference.Municipality, Person(keys.PersonKey(code)), reference.CaseId);
+                    }
+
+                    break;
+                case ReplyAddressChanged { Address.Length: > 0 } changed:
                     yield return Row(reference.Municipality, Sender(keys.SenderKey(changed.Address)), reference.CaseId);
                     break;
                 case ApplicationRegistered registered:

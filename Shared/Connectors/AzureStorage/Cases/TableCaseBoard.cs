@@ -5,48 +5,40 @@ namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 
 internal sealed class TableCaseBoard(CaseTables tables, CaseIndexKeys keys) : ICaseBoard
 {
+    private readonly BoardReader _reader = new(tables);
+
     public async Task<IReadOnlyList<CaseRow>> ListAsync(string municipality, string? assignee, bool includeClosed, CancellationToken cancellation)
     {
-        List<string> filters = [TableFilter.Partition(TableKeys.Of(municipality))];
-        if (!includeClosed)
-        {
-            filters.Add(TableFilter.Is("Closed", false));
-        }
-
-        if (assignee is not null)
-        {
-            filters.Add(TableFilter.Is("Assignee", assignee));
-        }
-
-        var rows = await tables.Board.ListAsync(TableFilter.And([.. filters]), cancellation);
-        return [.. rows.Select(r => BoardRows.Read(municipality, r))
-            .OrderBy(r => r.Closed)
-            .ThenByDescending(r => r.Urgent)
-            .ThenBy(r => r.SafeDue is null)
-            .ThenBy(r => r.SafeDue)
-            .ThenBy(r => r.ReceivedOn)
-            .ThenBy(r => r.Case.CaseId, StringComparer.Ordinal)];
+        var rows = await RowsAsync(municipality, assignee, includeClosed, cancellation);
+        return [.. BoardOrder.Of(rows.Select(r => BoardRows.Read(municipality, r)), byDue: false)];
     }
 
-    /// <summary>A table has one order only: the municipality's rows are read, a thousand a request, and cut here.</summary>
+    /// <summary>From the index, where it answers the question; else the municipality's rows are read, a thousand a request, and cut here.</summary>
     public async Task<BoardPage> PageAsync(BoardQuery query, CancellationToken cancellation)
     {
-        List<CaseRow> rows = [.. (await ListAsync(query.Municipality, query.Assignee, query.IncludeClosed, cancellation)).Where(query.Takes)];
-        if (query.ByDue)
+        if (await _reader.PageAsync(query, cancellation) is { } page)
         {
-            rows = [.. rows.OrderBy(r => r.Closed).ThenBy(r => r.SafeDue is null).ThenBy(r => r.SafeDue).ThenBy(r => r.ReceivedOn).ThenBy(r => r.Case.CaseId, StringComparer.Ordinal)];
+            return page;
         }
 
+        var stored = await RowsAsync(query.Municipality, query.Assignee, query.IncludeClosed, cancellation);
+        if (query is { Assignee: null, IncludeClosed: false } && await _reader.LoadsAsync(query.Municipality, cancellation) is null)
+        {
+            await _reader.GrowAsync(query.Municipality, stored, cancellation);
+        }
+
+        List<CaseRow> rows = [.. BoardOrder.Of(stored.Select(r => BoardRows.Read(query.Municipality, r)).Where(query.Takes), query.ByDue)];
         return new BoardPage([.. rows.Skip(query.Skip).Take(query.Take)], rows.Count);
     }
 
     public async Task<IReadOnlyList<CaseRow>> RestrictedAsync(string municipality, CancellationToken cancellation) =>
-        [.. (await tables.Board.ListAsync(TableFilter.And(TableFilter.Partition(TableKeys.Of(municipality)), TableFilter.Is("Restricted", true)), cancellation))
+        [.. (await tables.Board.ListAsync(TableFilter.And(TableFilter.Partition(TableKeys.Of(municipality)), TableFilter.RowsBefore(BoardIndex.First), TableFilter.Is("Restricted", true)), cancellation))
             .Select(r => BoardRows.Read(municipality, r)).OrderBy(r => r.Case.CaseId, StringComparer.Ordinal)];
 
     public async Task<IReadOnlyList<BoardLoad>> LoadsAsync(string municipality, CancellationToken cancellation) =>
     [
-        .. (await ListAsync(municipality, null, includeClosed: false, cancellation)).GroupBy(r => (r.Assignee, r.Role)).Select(g => new BoardLoad(g.Key.Assignee, g.Key.Role, g.Count()))
+        .. (await _reader.LoadsAsync(municipality, cancellation)
+                ?? (await ListAsync(municipality, null, includeClosed: false, cancellation)).GroupBy(r => (r.Assignee, r.Role)).Select(g => new BoardLoad(g.Key.Assignee, g.Key.Role, g.Count())))
             .OrderBy(l => l.Assignee, StringComparer.Ordinal).ThenBy(l => l.Role, StringComparer.Ordinal),
     ];
 
@@ -87,9 +79,11 @@ internal sealed class TableCaseBoard(CaseTables tables, CaseIndexKeys keys) : IC
     public async Task<IReadOnlyList<CaseRef>> FindBySenderAsync(string municipality, string address, CancellationToken cancellation)
     {
         List<CaseRow> rows = [];
-        foreach (var reference in await FindAsync(municipality, FindRows.Sender(keys.SenderKey(address)), cancellation))
+        var key = keys.SenderKey(address);
+        foreach (var reference in await FindAsync(municipality, FindRows.Sender(key), cancellation))
         {
-            if (await tables.Board.FindAsync(TableKeys.Of(municipality), TableKeys.Of(reference.CaseId), cancellation) is { } row)
+            // A former address still stands in the keys; the row knows the one of today.
+            if (await tables.Board.FindAsync(TableKeys.Of(municipality), TableKeys.Of(reference.CaseId), cancellation) is { } row && row.Text(BoardRows.Sender) == key)
             {
                 rows.Add(BoardRows.Read(municipality, row));
             }
@@ -102,6 +96,22 @@ internal sealed class TableCaseBoard(CaseTables tables, CaseIndexKeys keys) : IC
     {
         var found = await FindAsync(municipality, FindRows.Address(token), cancellation);
         return found.Count == 0 ? null : found[0];
+    }
+
+    private Task<List<TableEntity>> RowsAsync(string municipality, string? assignee, bool includeClosed, CancellationToken cancellation)
+    {
+        List<string> filters = [TableFilter.Partition(TableKeys.Of(municipality)), TableFilter.RowsBefore(BoardIndex.First)];
+        if (!includeClosed)
+        {
+            filters.Add(TableFilter.Is("Closed", false));
+        }
+
+        if (assignee is not null)
+        {
+            filters.Add(TableFilter.Is("Assignee", assignee));
+        }
+
+        return tables.Board.ListAsync(TableFilter.And([.. filters]), cancellation);
     }
 
     private async Task<IReadOnlyList<CaseRef>> FindAsync(string municipality, string prefix, CancellationToken cancellation) =>

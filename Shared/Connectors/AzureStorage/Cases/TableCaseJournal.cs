@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Connectors.AzureStorage.Tables;
 
 namespace SocialWorkflows.Connectors.AzureStorage.Cases;
@@ -67,13 +69,21 @@ internal sealed partial class TableCaseJournal(
         List<OutboxMark> marks = [];
         foreach (var row in rows)
         {
-            if (row.Finish)
+            try
             {
-                await CatchUpAsync(row, cancellation);
+                if (row.Finish)
+                {
+                    await CatchUpAsync(row, cancellation);
+                }
+                else if (await MarkAsync(row, cancellation) is { } mark)
+                {
+                    marks.Add(mark);
+                }
             }
-            else if (await MarkAsync(row, cancellation) is { } mark)
+            catch (Exception problem) when (problem is StorageCorruptException or DocumentStoreException or JsonException or FormatException or NotSupportedException or InvalidOperationException)
             {
-                marks.Add(mark);
+                // One case that cannot be read must not hold up the nudges of all others; its row stays, and the self-check names it.
+                LogStuck(problem, row.Case.CaseId, row.Version);
             }
         }
 
@@ -197,6 +207,9 @@ internal sealed partial class TableCaseJournal(
 
         return null;
     }
+
+    [LoggerMessage(LogLevel.Error, "What follows from case {CaseId} version {Version} cannot be written: the case cannot be read. The others go on; run verify-journal.")]
+    private partial void LogStuck(Exception problem, string caseId, long version);
 
     [LoggerMessage(LogLevel.Warning, "Case {CaseId} version {Version} is in the journal; its board row or keys follow with the next sweep.")]
     private partial void LogUnfinished(Exception problem, string caseId, long version);

@@ -27,7 +27,7 @@ internal sealed class TableCaseShredder(CaseTables tables, CommonRows common) : 
 
         await common.SettleAsync(reference, CaseStake.None, cancellation);
         await DeleteAsync(tables.Finds, reference, "CaseId", cancellation);
-        await tables.Board.DeleteAsync(TableKeys.Of(reference.Municipality), TableKeys.Of(reference.CaseId), cancellation);
+        await new BoardWriter(tables).DeleteAsync(reference, cancellation);
         foreach (var card in await tables.Teams.ListAsync(TableFilter.Partition(TableTeamsDoor.PartitionOf(reference)), cancellation))
         {
             await tables.Teams.DeleteAsync(card.PartitionKey, card.RowKey, cancellation);

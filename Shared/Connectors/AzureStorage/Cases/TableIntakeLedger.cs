@@ -129,6 +129,9 @@ internal sealed class TableIntakeLedger(CaseTables tables, CommonRows common) : 
         return [.. rows.Select(Read).OrderBy(r => r.ReceivedAt).ThenBy(r => r.IntakeId, StringComparer.Ordinal)];
     }
 
+    public async Task<int> CountAsync(string municipality, string disposition, CancellationToken cancellation) =>
+        await tables.Intake.QueryAsync(Filter(municipality, disposition), cancellation).CountAsync(cancellation);
+
     public async Task ForgetAsync(string intakeId, CancellationToken cancellation)
     {
         if (await RowAsync(intakeId, cancellation) is { } row)

@@ -4,7 +4,10 @@ using SocialWorkflows.Connectors.AzureStorage.Tables;
 
 namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 
-/// <summary>Reads every case partition, one after the other, then holds chain, board, keys, stakes, counters and outbox against them.</summary>
+/// <summary>
+/// Reads every case partition, one after the other, then holds chain, board, keys, stakes, counters and outbox against them. Of a case
+/// that was looked at only sums are kept.
+/// </summary>
 internal sealed class TableJournalVerifier(CaseTables tables, CasePartition partition, CaseIndexKeys keys) : IJournalVerifier
 {
     private readonly CasePartitionCheck _check = new(partition);
@@ -12,37 +15,34 @@ internal sealed class TableJournalVerifier(CaseTables tables, CasePartition part
     public async Task<JournalVerification> VerifyAsync(CancellationToken cancellation)
     {
         List<string> problems = [];
-        List<VerifiedCase> cases = [];
-        List<TableEntity> rows = [];
-        await foreach (var row in tables.Cases.QueryAsync(null, cancellation))
+        var pending = await new PendingWork(tables).ListAsync(cancellation);
+        var chain = new ChainCheck(tables, pending);
+        var follows = new FollowUpCheck(tables, keys, pending, await tables.Common.ListAsync(null, cancellation));
+        var (cases, entries) = (0, 0L);
+        await foreach (var rows in tables.Cases.GroupsAsync(r => r.PartitionKey, cancellation))
         {
-            if (rows.Count > 0 && rows[0].PartitionKey != row.PartitionKey)
+            if (await _check.CheckAsync(rows, problems, cancellation) is { } found)
             {
-                await AddAsync();
-                rows = [];
+                cases++;
+                entries += found.Hashes.Count;
+                chain.Add(found);
+                follows.Add(found.Standing);
             }
-
-            rows.Add(row);
         }
 
-        await AddAsync();
-        problems.AddRange(await new ChainCheck(tables).CompareAsync(cases, cancellation));
-        problems.AddRange(BookChain.Problems((await tables.Books.ListAsync(null, cancellation)).Select(TableRecordBooks.Read)));
+        problems.AddRange(await chain.CompareAsync(cancellation));
+        await foreach (var book in tables.Books.GroupsAsync(r => r.RequiredText("Book"), cancellation))
+        {
+            problems.AddRange(BookChain.Problems(book.Select(TableRecordBooks.Read)));
+        }
+
         if (problems.Count == 0)
         {
-            problems.AddRange(await new FollowUpCheck(tables, keys).CompareAsync([.. cases.Select(c => c.Standing).OfType<StandingCase>()], cancellation));
+            problems.AddRange(await follows.CompareAsync(cancellation));
         }
 
         problems.AddRange(await new TableLooks(tables).CheckAsync(cancellation));
-        return new JournalVerification(cases.Sum(c => (long)c.Hashes.Count), cases.Count, problems);
-
-        async Task AddAsync()
-        {
-            if (rows.Count > 0 && await _check.CheckAsync(rows, problems, cancellation) is { } found)
-            {
-                cases.Add(found);
-            }
-        }
+        return new JournalVerification(entries, cases, problems);
     }
 }
 

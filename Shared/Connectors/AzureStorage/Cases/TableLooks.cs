@@ -22,7 +22,7 @@ internal sealed class TableLooks(CaseTables tables) : ILooks
             var last = head is null ? null : look with { Number = head.Number("Number"), Hash = head.RequiredText("Hash") };
             var next = LookChain.After(last, look, tables.Time.GetUtcNow());
             var batch = new TableBatch(partition).Insert(Row(partition, next));
-            var newHead = new TableEntity(partition, HeadRow) { ["Municipality"] = next.Municipality, ["SubjectId"] = next.SubjectId, ["Number"] = next.Number, ["Hash"] = next.Hash };
+            var newHead = Head(partition, next, head is null ? LookCut.None : CutOf(head));
             try
             {
                 await tables.Looks.SubmitAsync(head is null ? batch.Insert(newHead) : batch.Replace(newHead, head.ETag!), cancellation);
@@ -62,19 +62,90 @@ internal sealed class TableLooks(CaseTables tables) : ILooks
         return null;
     }
 
+    public async Task<IReadOnlyList<string>> OlderAsync(string municipality, DateTimeOffset before, string? after, int most, CancellationToken cancellation)
+    {
+        var all = TableKeys.Of(municipality) + TableKeys.Separator;
+        var filter = TableFilter.And(
+            TableFilter.After("PartitionKey", after is null ? all : TableKeys.Of(municipality, after)),
+            TableFilter.Before("PartitionKey", TableKeys.Of(municipality) + (char)(TableKeys.Separator + 1)),
+            TableFilter.Before("At", JournalChain.Instant(before)));
+        List<string> subjects = [];
+        await foreach (var row in tables.Looks.QueryAsync(filter, cancellation))
+        {
+            if (subjects is [.., var last] && last == row.RequiredText("SubjectId"))
+            {
+                continue;
+            }
+
+            if (subjects.Count == most)
+            {
+                break;
+            }
+
+            subjects.Add(row.RequiredText("SubjectId"));
+        }
+
+        return subjects;
+    }
+
+    public async Task<int> CutAsync(string municipality, string subjectId, DateTimeOffset before, int most, CancellationToken cancellation)
+    {
+        var partition = TableKeys.Of(municipality, subjectId);
+        var looks = (await tables.Looks.ListAsync(TableFilter.And(TableFilter.Partition(partition), TableFilter.RowsFrom(LookPrefix)), cancellation)).Select(Read).OrderBy(l => l.Number);
+        if (await tables.Looks.FindAsync(partition, HeadRow, cancellation) is not { } head)
+        {
+            return 0;
+        }
+
+        var gone = 0;
+        foreach (var over in LookChain.Over(looks, CutOf(head), before).Take(most).Chunk(TableLimits.BatchOperations - 1))
+        {
+            await CutAsync(partition, over, cancellation);
+            gone += over.Length;
+        }
+
+        return gone;
+    }
+
+    private async Task CutAsync(string partition, Look[] over, CancellationToken cancellation)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var head = (await tables.Looks.FindAsync(partition, HeadRow, cancellation))!;
+            var cut = CutOf(head);
+            var newest = over[^1] with { Number = head.Number("Number"), Hash = head.RequiredText("Hash") };
+            var batch = new TableBatch(partition).Replace(Head(partition, newest, over[^1].Number > cut.Number ? new LookCut(over[^1].Number, over[^1].Hash) : cut), head.ETag!);
+            foreach (var look in over)
+            {
+                batch.Delete(RowKey(look.Number));
+            }
+
+            try
+            {
+                await tables.Looks.SubmitAsync(batch, cancellation);
+                return;
+            }
+            catch (StorageConflictException) when (tries < MostTries)
+            {
+                // Somebody looked in that moment; the head counts one more.
+            }
+        }
+    }
+
+    /// <summary>The row is a look that went at the end of its term or with its case: the head of its chain says so.</summary>
+    public async Task<bool> IsCutAsync(TableEntity gone, CancellationToken cancellation) =>
+        gone.RowKey.StartsWith(LookPrefix, StringComparison.Ordinal)
+        && await tables.Looks.FindAsync(gone.PartitionKey, HeadRow, cancellation) is { } head && gone.Number("Number") <= CutOf(head).Number;
+
     /// <summary>What is wrong with the looks that are stored.</summary>
     public async Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancellation)
     {
         List<string> problems = [];
-        foreach (var rows in (await tables.Looks.ListAsync(null, cancellation)).GroupBy(r => r.PartitionKey, StringComparer.Ordinal))
+        await foreach (var rows in tables.Looks.GroupsAsync(r => r.PartitionKey, cancellation))
         {
-            var head = rows.FirstOrDefault(r => r.RowKey == HeadRow);
+            var head = rows.Find(r => r.RowKey == HeadRow);
             List<Look> looks = [.. rows.Where(r => r.RowKey != HeadRow).Select(Read).OrderBy(l => l.Number)];
-            problems.AddRange(LookChain.Problems(looks, head?.Number("Number") ?? 0));
-            if (looks.Count == 0)
-            {
-                problems.Add($"{rows.Key}: no looks are there, {head!.Number("Number")} were recorded.");
-            }
+            problems.AddRange(LookChain.Problems(rows[0].PartitionKey, looks, head?.Number("Number") ?? 0, head is null ? LookCut.None : CutOf(head)));
         }
 
         return problems;
@@ -82,6 +153,18 @@ internal sealed class TableLooks(CaseTables tables) : ILooks
 
     /// <summary>Rows come in the order of their keys: the newest must have the smallest.</summary>
     private static string RowKey(long number) => LookPrefix + TableKeys.Number(9_999_999_999 - number);
+
+    private static LookCut CutOf(TableEntity head) => head["CutHash"] is string hash ? new LookCut(head.Number("Cut"), hash) : LookCut.None;
+
+    private static TableEntity Head(string partition, Look newest, LookCut cut) => new(partition, HeadRow)
+    {
+        ["Municipality"] = newest.Municipality,
+        ["SubjectId"] = newest.SubjectId,
+        ["Number"] = newest.Number,
+        ["Hash"] = newest.Hash,
+        ["Cut"] = cut.Number == 0 ? null : cut.Number,
+        ["CutHash"] = cut.Number == 0 ? null : cut.Hash,
+    };
 
     private static TableEntity Row(string partition, Look look) => new(partition, RowKey(look.Number))
     {

@@ -7,6 +7,8 @@ internal sealed class TableMailboxMemory(CaseTables tables) : IMailboxMemory
 {
     private const string Partition = "memory";
 
+    public static bool Is(TableEntity row) => row.PartitionKey == Partition;
+
     public async Task<string?> ReadAsync(string name, CancellationToken cancellation) => await FindAsync(name, cancellation) is { } row ? LongText.Read(row, "Value") : null;
 
     public Task WriteAsync(string name, string value, CancellationToken cancellation)

@@ -20,7 +20,7 @@ internal sealed class TablePersonTasks(CaseTables tables) : IPersonTasks
         cancellation);
 
     public async Task<IReadOnlyList<PersonTask>> ListOpenAsync(string municipality, CancellationToken cancellation) =>
-        [.. (await tables.Tasks.ListAsync(TableFilter.And(TableFilter.Partition(TableKeys.Of(municipality)), TableFilter.Is("Open", true)), cancellation))
+        [.. (await tables.Tasks.ListAsync(Open(municipality), cancellation))
             .Select(row => new PersonTask
             {
                 Key = row.RequiredText("Key"),
@@ -33,6 +33,9 @@ internal sealed class TablePersonTasks(CaseTables tables) : IPersonTasks
             })
             .OrderBy(t => t.RaisedAt)
             .ThenBy(t => t.Key, StringComparer.Ordinal)];
+
+    public async Task<int> CountOpenAsync(string municipality, CancellationToken cancellation) =>
+        await tables.Tasks.QueryAsync(Open(municipality), cancellation).CountAsync(cancellation);
 
     public async Task<bool> CloseAsync(string municipality, string key, string by, string note, CancellationToken cancellation)
     {
@@ -48,4 +51,6 @@ internal sealed class TablePersonTasks(CaseTables tables) : IPersonTasks
         row["Note"] = note;
         return await tables.Tasks.ReplaceAsync(row, row.ETag!, cancellation);
     }
+
+    private static string Open(string municipality) => TableFilter.And(TableFilter.Partition(TableKeys.Of(municipality)), TableFilter.Is("Open", true));
 }

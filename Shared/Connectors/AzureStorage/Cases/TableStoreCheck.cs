@@ -41,36 +41,14 @@ internal sealed class TableStoreCheck(CaseTables tables, CasePartition partition
     public async Task<IReadOnlyList<string>> CheckChainsAsync(CancellationToken cancellation)
     {
         List<string> problems = [];
-        var (municipality, entries, link) = (string.Empty, 0L, JournalChain.Start);
-        var lengths = new Dictionary<string, long>(StringComparer.Ordinal);
+        var walk = new ChainWalk(problems);
         await foreach (var row in tables.Chain.QueryAsync(null, cancellation))
         {
-            if (row.PartitionKey != municipality)
-            {
-                (municipality, entries, link) = (row.PartitionKey, 0, JournalChain.Start);
-            }
-
-            if (row.RowKey.StartsWith("c|", StringComparison.Ordinal))
-            {
-                entries++;
-                if (row.RowKey != ChainLinks.LinkRow(entries) || JournalChain.Link(link, row.RequiredText("Hash")) != row.RequiredText("Link"))
-                {
-                    problems.Add($"{municipality}/{row.RequiredText("CaseId")} version {row.Number("Version")}: the municipality's chain is broken before or at this entry.");
-                }
-
-                link = row.RequiredText("Link");
-            }
-            else if (row.RowKey == ChainLinks.HeadRow)
-            {
-                lengths[municipality] = row.Number("Entries");
-                if (row.Number("Entries") != entries || row.RequiredText("Link") != link)
-                {
-                    problems.Add($"{municipality}: the chain ends elsewhere than its recorded head; entries were removed or added from outside.");
-                }
-            }
+            walk.Take(row);
         }
 
-        return problems.Count > 0 ? problems : await LengthsAsync(lengths, cancellation);
+        walk.End();
+        return problems.Count > 0 ? problems : await LengthsAsync(walk.Lengths, cancellation);
     }
 
     public async Task<IReadOnlyList<ChainHead>> HeadsAsync(CancellationToken cancellation) =>
@@ -91,7 +69,7 @@ internal sealed class TableStoreCheck(CaseTables tables, CasePartition partition
     }
 
     /// <summary>As many links as the heads of the cases count entries, where no append is under way.</summary>
-    private async Task<IReadOnlyList<string>> LengthsAsync(Dictionary<string, long> linked, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> LengthsAsync(IReadOnlyDictionary<string, long> linked, CancellationToken cancellation)
     {
         var counted = new Dictionary<string, long>(StringComparer.Ordinal);
         await foreach (var head in tables.Cases.QueryAsync(TableFilter.Is("RowKey", CasePartition.HeadRow), cancellation))
@@ -118,7 +96,7 @@ internal sealed class TableStoreCheck(CaseTables tables, CasePartition partition
             return board is null ? [] : [$"{found.Case}: its contents were destroyed, but it stands on the board. Run rebuild-boards."];
         }
 
-        if (board is null || FollowUpCheck.Text(board) != FollowUpCheck.Text(BoardRows.Row(standing.Record)))
+        if (board is null || FollowUpCheck.Text(board) != FollowUpCheck.Text(BoardRows.Row(standing.Record, keys)))
         {
             problems.Add($"{found.Case}: its row on the board is not what the journal adds up to. Run rebuild-boards.");
         }

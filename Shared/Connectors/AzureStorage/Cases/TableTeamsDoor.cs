@@ -53,7 +53,7 @@ internal sealed class TableTeamsDoor(CaseTables tables) : ITeamsDoor
     ];
 
     public Task SaveAsync(CardCopy copy, CancellationToken cancellation) => tables.Teams.PutAsync(
-        new TableEntity(PartitionOf(copy.Case), TableKeys.Of(copy.Step, copy.Round.ToString(CultureInfo.InvariantCulture), copy.PersonId))
+        new TableEntity(PartitionOf(copy.Case), KeyOf(copy))
         {
             ["Step"] = copy.Step,
             ["Round"] = (long)copy.Round,
@@ -63,6 +63,8 @@ internal sealed class TableTeamsDoor(CaseTables tables) : ITeamsDoor
             ["Open"] = copy.Open,
         },
         cancellation);
+
+    public Task DropAsync(CardCopy copy, CancellationToken cancellation) => tables.Teams.DeleteAsync(PartitionOf(copy.Case), KeyOf(copy), cancellation);
 
     public async Task<IReadOnlyList<CaseRef>> BehindAsync(int most, CancellationToken cancellation) =>
     [
@@ -83,6 +85,8 @@ internal sealed class TableTeamsDoor(CaseTables tables) : ITeamsDoor
             await tables.Board.MergeAsync(new TableEntity(partition, key) { [BoardRows.Behind] = string.Empty }, row.ETag!, cancellation);
         }
     }
+
+    private static string KeyOf(CardCopy copy) => TableKeys.Of(copy.Step, copy.Round.ToString(CultureInfo.InvariantCulture), copy.PersonId);
 
     /// <summary>The cards of one case.</summary>
     public static string PartitionOf(CaseRef reference) => TableKeys.Of(reference.Municipality, reference.CaseId);

@@ -17,6 +17,9 @@ internal static class TableFilter
     /// <summary>Texts after this one in ordinal order; rows without the property never match.</summary>
     public static string After(string property, string value) => $"{property} gt '{Quoted(value)}'";
 
+    /// <summary>Texts before this one in ordinal order; rows without the property never match.</summary>
+    public static string Before(string property, string value) => $"{property} lt '{Quoted(value)}'";
+
     /// <summary>Row keys that begin with the text.</summary>
     public static string RowsFrom(string prefix) => $"RowKey ge '{Quoted(prefix)}' and RowKey lt '{Quoted(prefix[..^1] + (char)(prefix[^1] + 1))}'";
 

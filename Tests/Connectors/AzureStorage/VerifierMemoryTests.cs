@@ -1,0 +1,41 @@
+using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Tests.Connectors.Contract;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Connectors.AzureStorage;
+
+/// <summary>What was looked at must not stay in memory.</summary>
+public sealed class VerifierMemoryTests
+{
+    private const int Cases = 40;
+    private const int Messages = 49;
+    private const int Letters = 2_000;
+
+    [Fact]
+    public async Task Verify_ManyCases_HoldsAPageAtATime()
+    {
+        await using var store = await AzuriteHouse.CreateAsync();
+        await Parallel.ForAsync(0, Cases, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
+        {
+            await store.AppendAsync(
+                new CaseRef("smiltene", $"c{i:x16}"),
+                "received",
+                [TestCases.Received() with { MessageId = $"{i}@x.example" }, .. Enumerable.Range(0, Messages).Select(m => TestCases.Filed($"{i}-{m}") with { Text = new string('a', Letters) })]);
+        });
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var most = 0L;
+        store.Transport.Fault = _ =>
+        {
+            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+            return null;
+        };
+
+        var found = await store.Verifier.VerifyAsync(CancellationToken.None);
+
+        store.Transport.Fault = null;
+        found.Problems.ShouldBeEmpty();
+        found.Entries.ShouldBe(Cases * (Messages + 1));
+        TestContext.Current.SendDiagnosticMessage($"{most / 1048576.0:F1} MB at most");
+        most.ShouldBeLessThan(Cases * Messages * Letters * sizeof(char) / 2);
+    }
+}

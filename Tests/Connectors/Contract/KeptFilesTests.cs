@@ -1,0 +1,59 @@
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Connectors.Files;
+
+namespace SocialWorkflows.Tests.Connectors.Contract;
+
+/// <summary>One contract for the folder and the container.</summary>
+public sealed class KeptFilesTests
+{
+    private static readonly CancellationToken Now = CancellationToken.None;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Files_OfEitherStore_WrittenOnceFoundListedAndDeleted(bool inAzure)
+    {
+        var files = await OfAsync(inAzure);
+
+        (await files.FindAsync("a/b.pdf", Now)).ShouldBeNull();
+        (await files.NamesAsync(string.Empty, Now)).ShouldBeEmpty();
+        (await files.AddAsync("a/b.pdf", "one"u8.ToArray(), Now)).ShouldBeTrue();
+        (await files.AddAsync("a/b.pdf", "two"u8.ToArray(), Now)).ShouldBeFalse();
+        (await files.AddAsync("a/c-ā.pdf", "c"u8.ToArray(), Now)).ShouldBeTrue();
+        (await files.AddAsync("b", "b"u8.ToArray(), Now)).ShouldBeTrue();
+
+        (await files.FindAsync("a/b.pdf", Now)).ShouldBe("one"u8.ToArray());
+        (await files.NamesAsync(string.Empty, Now)).ShouldBe(["a/b.pdf", "a/c-ā.pdf", "b"]);
+        (await files.NamesAsync("a/c", Now)).ShouldBe(["a/c-ā.pdf"]);
+
+        await files.DeleteAsync("a/b.pdf", Now);
+        await files.DeleteAsync("a/b.pdf", Now);
+        await files.DeleteAsync("a/c-ā.pdf", Now);
+        (await files.NamesAsync(string.Empty, Now)).ShouldBe(["b"]);
+        (await files.AddAsync("a/b.pdf", "three"u8.ToArray(), Now)).ShouldBeTrue();
+    }
+
+    /// <summary>A kill while a letter was written leaves half of it under no name; the next try and the destruction take it along.</summary>
+    [Fact]
+    public async Task Folder_HalfAFileLeftByAKill_IsNoFileAndGoesWithIt()
+    {
+        var root = Directory.CreateTempSubdirectory("socialworkflows-kept-").FullName;
+        var files = new FolderKeptFiles(root);
+        Directory.CreateDirectory(Path.Combine(root, "a"));
+        await File.WriteAllTextAsync(Path.Combine(root, "a", "b.pdf.tmp"), "hal", Now);
+
+        (await files.NamesAsync(string.Empty, Now)).ShouldBeEmpty();
+        (await files.AddAsync("a/b.pdf", "half"u8.ToArray(), Now)).ShouldBeTrue();
+        await File.WriteAllTextAsync(Path.Combine(root, "a", "b.pdf.tmp"), "hal", Now);
+        await files.DeleteAsync("a/b.pdf", Now);
+
+        Directory.GetFileSystemEntries(root).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Folder_NameThatLeadsOut_Refused() =>
+        await Should.ThrowAsync<ArgumentException>(() => new FolderKeptFiles(Directory.CreateTempSubdirectory("socialworkflows-kept-").FullName).AddAsync("../x", "x"u8.ToArray(), Now));
+
+    private static async Task<IKeptFiles> OfAsync(bool inAzure) =>
+        inAzure ? (await AzuriteHouse.CreateAsync()).Store.Dispatch : new FolderKeptFiles(Directory.CreateTempSubdirectory("socialworkflows-kept-").FullName);
+}
