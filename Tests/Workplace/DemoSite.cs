@@ -59,8 +59,19 @@ public sealed class DemoSite : IAsyncLifetime
         return page;
     }
 
-    public static Task ShootAsync(IPage page, string name) =>
-        page.ScreenshotAsync(new() { Path = Path.Combine(Screens, name + ".png"), FullPage = true });
+    /// <summary>Keeps a picture for whoever looks; a browser under load sometimes draws no frame, so a second try is given.</summary>
+    public static async Task ShootAsync(IPage page, string name)
+    {
+        var picture = new PageScreenshotOptions { Path = Path.Combine(Screens, name + ".png"), FullPage = true, Timeout = 30_000 };
+        try
+        {
+            await page.ScreenshotAsync(picture);
+        }
+        catch (TimeoutException)
+        {
+            await page.ScreenshotAsync(picture);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -20,8 +20,9 @@ internal sealed class LoopbackBrowser : IAsyncDisposable
             return null;
         }
 
+        // Without a graphics card its process only emulates one, and a page that waits for it draws nothing.
         var playwright = await Playwright.CreateAsync();
-        return new LoopbackBrowser(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] }));
+        return new LoopbackBrowser(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu"] }));
     }
 
     /// <summary>A page in a fresh profile; the test is skipped where there is no browser.</summary>
@@ -43,6 +44,9 @@ internal sealed class LoopbackBrowser : IAsyncDisposable
 
         return page;
     }
+
+    /// <summary>Waits until the page has been drawn: keys pressed before can be lost.</summary>
+    public static Task DrawnAsync(IPage page) => page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
 
     public async ValueTask DisposeAsync()
     {
