@@ -129,7 +129,7 @@ internal sealed partial class DestructionRound(
         }
 
         var planned = await plan.OfAsync(row, standing, cancellation);
-        planned = row.State == RetentionStates.Destroying ? planned : planned.Then(RetentionStates.Destroying, time.GetUtcNow(), Machine);
+        planned = row.State == RetentionStates.Destroying ? planned.With(row) : planned.Then(RetentionStates.Destroying, time.GetUtcNow(), Machine);
         return await list.ReplaceAsync(planned, cancellation) ? new Begun(planned with { Version = planned.Version + 1 }, standing.Record?.Version ?? 0) : null;
     }
 
@@ -161,10 +161,10 @@ internal sealed partial class DestructionRound(
             return false;
         }
 
-        var gone = 0;
-        foreach (var file in row.Files.Where(f => !needed.Files.Contains(f)))
+        var files = row.Files.Where(f => !needed.Files.Contains(f)).ToList();
+        foreach (var file in files)
         {
-            gone += await documents.DeleteAsync(file, cancellation) ? 1 : 0;
+            await documents.DeleteAsync(file, cancellation);
         }
 
         var left = 0;
@@ -194,10 +194,23 @@ internal sealed partial class DestructionRound(
             await looks.CutAsync(row.Municipality, subject, DateTimeOffset.MaxValue, int.MaxValue, cancellation);
         }
 
-        var note = left == 0 ? $"Faili: {gone}." : $"Faili: {gone}. Pastkastē palika: {left}; tās dzēš pastkastes glabāšanas noteikums.";
-        await list.ReplaceAsync(Emptied(row.Then(RetentionStates.Destroyed, time.GetUtcNow(), Machine, note)) with { FilesGone = row.Files.Count(f => !needed.Files.Contains(f)) }, cancellation);
-        LogDestroyed(row.Kind, row.SubjectId, gone, left);
+        var note = left == 0 ? $"Faili: {files.Count}." : $"Faili: {files.Count}. Pastkastē palika: {left}; tās dzēš pastkastes glabāšanas noteikums.";
+        await WriteDestroyedAsync(row, note, files.Count, cancellation);
+        LogDestroyed(row.Kind, row.SubjectId, files.Count, left);
         return true;
+    }
+
+    /// <summary>What is gone is written as gone, also when another round changed the line since it was read.</summary>
+    private async Task WriteDestroyedAsync(RetentionRow row, string note, int files, CancellationToken cancellation)
+    {
+        for (RetentionRow? now = row; now is { State: not RetentionStates.Destroyed }; now = await list.FindAsync(row.Municipality, row.Kind, row.SubjectId, cancellation))
+        {
+            var destroyed = Emptied(now.Then(RetentionStates.Destroyed, time.GetUtcNow(), Machine, note)) with { Messages = row.Messages, FilesGone = files };
+            if (await list.ReplaceAsync(destroyed, cancellation))
+            {
+                return;
+            }
+        }
     }
 
     private static RetentionRow Emptied(RetentionRow row) => row with { Files = [], MailboxIds = [], Instances = [], Operations = [], Messages = row.State == RetentionStates.Destroyed ? row.Messages : [] };

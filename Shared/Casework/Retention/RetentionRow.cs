@@ -73,6 +73,16 @@ public sealed record RetentionRow
     /// <summary>Counts changes; given by the ledger.</summary>
     public int Version { get; init; }
 
+    /// <summary>What an earlier plan named goes as well: what it has taken away already cannot be found any more.</summary>
+    public RetentionRow With(RetentionRow earlier) => this with
+    {
+        Files = [.. earlier.Files.Union(Files, StringComparer.Ordinal)],
+        Messages = [.. earlier.Messages.Union(Messages, StringComparer.Ordinal)],
+        MailboxIds = [.. earlier.MailboxIds.Union(MailboxIds, StringComparer.Ordinal)],
+        Instances = [.. earlier.Instances.Union(Instances, StringComparer.Ordinal)],
+        Operations = [.. earlier.Operations.Union(Operations, StringComparer.Ordinal)],
+    };
+
     public RetentionRow Then(string state, DateTimeOffset at, string by, string? note = null) => this with { State = state, Steps = [.. Steps, new RetentionStep(at, by, state, note)] };
 }
 

@@ -40,7 +40,10 @@ internal sealed class TableCaseShredder(CaseTables tables, CommonRows common) : 
     public async Task<DateTimeOffset?> DestroyedAtAsync(CaseRef reference, CancellationToken cancellation) =>
         (await tables.Cases.FindAsync(CasePartition.KeyOf(reference), CasePartition.KeyRow, cancellation))?.Instant("DestroyedAt");
 
-    /// <summary>With the head's condition: an append that is first changes the head, and one that is second finds no case.</summary>
+    /// <summary>
+    /// With the head's condition: an append that is first changes the head, and one that is second finds no case. A refused batch can be this one, sent again
+    /// after its answer was lost, or another round's: the key tells.
+    /// </summary>
     private async Task<bool> DestroyKeyAsync(CaseRef reference, TableEntity? head, long version, CancellationToken cancellation)
     {
         if (head is null || head.Number("Version") != version)
@@ -57,7 +60,7 @@ internal sealed class TableCaseShredder(CaseTables tables, CommonRows common) : 
         }
         catch (StorageConflictException)
         {
-            return false;
+            return await DestroyedAtAsync(reference, cancellation) is not null;
         }
     }
 
