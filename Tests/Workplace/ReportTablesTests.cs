@@ -86,9 +86,12 @@ public sealed class ReportTablesTests
 
     private static Report Report(int[] v)
     {
-        var (load, waiting, services) = (Counts(Names, v[6..9]), Counts(Names, v[23..26]), Counts(Names, v[11..14]));
+        var (load, services) = (Counts(Names, v[6..9]), Counts(Names, v[11..14]));
         var (whyDecided, whyNotified) = (Counts(Reasons, v[14..17]), Counts(NoticeReasons, v[18..21]));
         var open = load.Values.Sum();
+
+        // A case may wait for several steps, but only an open one waits.
+        var waiting = Counts(Names, [.. v[23..26].Select(count => Math.Min(count, open))]);
         var families = v[30] + v[31];
         var year = new YearReport(v[0] + v[1] + v[2], v[3] + v[4] + v[5], v[3], v[4], v[0], v[1], open + v[9], Math.Min(v[10], open + v[9]), open, services)
         {
