@@ -138,7 +138,7 @@ public sealed class ConflictOfInterestTests(ConflictOfInterestTests.TheHouse the
         await the.House.DoAsync(early, Verbs.ReviewDocuments, WayHouse.Review());
         var assessor = own with { CodeKey = the.KeyOf("000169-10019") };
         (await Should.ThrowAsync<CommandRefusedException>(() => the.House.DoAsAsync(assessor, early, Verbs.AssessNeeds, ("level", "2"), ("findings", "Vajag.")))).Code.ShouldBe("conflict-own");
-        var context = await the.House.Get<CaseCards>().ContextAsync(await the.House.ReadAsync(early), assessor, UiTexts.Latvian, CancellationToken.None);
+        var context = await the.House.Get<CaseCards>().ContextAsync(await the.House.ReadAsync(early), assessor, UiTexts.Latvian, wasAsked: false, CancellationToken.None);
         StepCards.Find(context, Steps.Needs)!.IsActive.ShouldBeFalse();
     }
 
@@ -204,7 +204,7 @@ public sealed class ConflictOfInterestTests(ConflictOfInterestTests.TheHouse the
             StepCards.Find(await ContextAsync(reader, reference), Steps.Approval)!;
 
         internal async Task<CardContext> ContextAsync(StaffMember reader, CaseRef reference) =>
-            await House.Get<CaseCards>().ContextAsync(await House.ReadAsync(reference), reader, UiTexts.Latvian, CancellationToken.None);
+            await House.Get<CaseCards>().ContextAsync(await House.ReadAsync(reference), reader, UiTexts.Latvian, wasAsked: false, CancellationToken.None);
 
         internal async Task<IReadOnlyList<PersonTask>> ToldAsync(CaseRef reference) =>
             [.. (await House.TasksAsync()).Where(t => t.Kind == ConflictDesk.TaskKind && t.SubjectId == reference.CaseId)];

@@ -17,6 +17,7 @@ public sealed class StandInTests
     private const string Registrar = "sm-lietvede";
     private const string Worker = "sm-darbiniece";
     private const string Head = "sm-vaditaja";
+    private const string OnDuty = "sm-dezurants";
     private const string Line = "Jūs aizvietojat: Anna Piemēre-Ķīse.";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -182,13 +183,78 @@ public sealed class StandInTests
         await using var house = await TeamsHouse.StartAsync();
         await AwayAsync(house, Registrar);
         var record = await house.RecordAsync(await house.Way.OpenCaseAsync(Residents.Application("head-rung", DemoFolder.Beginning)));
-        var context = await house.Way.Get<CaseCards>().ContextAsync(record, house.Staff(Head), UiTexts.Latvian, Cancellation);
+        var cards = house.Way.Get<CaseCards>();
 
-        context.StandsInFor.ShouldBeNull("on the page the substitute does the work");
-        (await house.Way.Get<StandIns>().TellAsync(context, Cancellation)).StandsInFor.ShouldBe("Anna Piemēre-Ķīse");
+        (await cards.ContextAsync(record, house.Staff(Head), UiTexts.Latvian, wasAsked: false, Cancellation)).StandsInFor.ShouldBeNull("on the page the substitute does the work");
+        (await cards.ContextAsync(record, house.Staff(Head), UiTexts.Latvian, wasAsked: true, Cancellation)).StandsInFor.ShouldBe("Anna Piemēre-Ķīse");
     }
 
-    private static async Task AwayAsync(TeamsHouse house, string substitute) =>
+    [Fact]
+    public async Task Absence_OfTheStandInToo_GoesToTheNextRungOnceAndBack()
+    {
+        await using var house = await TeamsHouse.StartAsync("""{ "id": "sm-dezurants", "municipality": "smiltene", "name": "Otto Rezervists", "position": "Dežurants", "roles": ["duty"] }""");
+        await house.InstallAsync(Worker, Registrar, Head, OnDuty);
+        await AwayAsync(house, Registrar);
+        await house.Way.OpenCaseAsync(Residents.Application("both-away", DemoFolder.Beginning));
+        await house.Courier.CatchUpAsync(Cancellation);
+        Of(Registrar).ShouldHaveSingleItem();
+        Of(OnDuty).ShouldBeEmpty();
+
+        (await house.Way.Get<DutyBook>().EnterAsync(house.Staff(Registrar), new AbsenceEntered(Registrar, Today(house), Today(house).AddDays(1), null), Cancellation)).ShouldBe(AbsenceProblem.None);
+        await house.Courier.CatchUpAsync(Cancellation);
+        (await house.Courier.CatchUpAsync(Cancellation)).ShouldBe(0);
+        TeamsHouse.Text(Of(OnDuty).ShouldHaveSingleItem("the next rung that is there").Card).ShouldContain(Line);
+        TeamsHouse.Text(Of(Registrar).ShouldHaveSingleItem().Card).ShouldContain("Tagad to dara Otto Rezervists.");
+
+        house.Way.Time.AdvanceTo(house.Way.Now.AddDays(2));
+        await house.Courier.CatchUpAsync(Cancellation);
+        (await house.Courier.CatchUpAsync(Cancellation)).ShouldBe(0);
+        TeamsHouse.Text(Of(Registrar).ShouldHaveSingleItem("the former card is taken away").Card).ShouldContain(Line);
+        TeamsHouse.Text(Of(OnDuty).ShouldHaveSingleItem().Card).ShouldContain($"Tagad to dara {house.Staff(Registrar).Name}.");
+        Of(Worker).ShouldBeEmpty("who is away is sent none");
+        Of(Head).ShouldBeEmpty("a rung above one that is reached");
+
+        ShownCard[] Of(string person) => [.. house.Connector.CardsOf(TeamsHouse.ConversationOf(person))];
+    }
+
+    [Fact]
+    public async Task Case_PassedToAnotherAndBack_HasOneOpenCardEachTime()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Worker, Registrar);
+        var reference = await house.Way.OpenCaseAsync(Residents.Application("there-and-back", DemoFolder.Beginning));
+        await house.Courier.CatchUpAsync(Cancellation);
+        foreach (var (to, from) in new[] { (Registrar, Worker), (Worker, Registrar), (Registrar, Worker) })
+        {
+            await house.Way.DoAsAsync(house.Staff(Head), reference, Verbs.Reassign, ("to", to), ("reason", "Slodze."));
+            await house.Courier.CatchUpAsync(Cancellation);
+            (await house.Courier.CatchUpAsync(Cancellation)).ShouldBe(0);
+
+            TeamsHouse.Text(Of(from).ShouldHaveSingleItem().Card).ShouldContain($"Tagad to dara {house.Staff(to).Name}.");
+            Of(to).ShouldHaveSingleItem("the former card is taken away").Card.ToJsonString().ShouldContain(Verbs.ReviewDocuments);
+        }
+
+        ShownCard[] Of(string person) => [.. house.Connector.CardsOf(TeamsHouse.ConversationOf(person))];
+    }
+
+    [Fact]
+    public async Task Closed_NobodyWhoDoesTheStepIsReached_NamesWhoStandsInAndNotWhoIsAway()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Registrar);
+        var reference = await house.Way.OpenCaseAsync(Residents.Application("unreached", DemoFolder.Beginning));
+        await house.Way.DoAsAsync(house.Staff(Head), reference, Verbs.Reassign, ("to", Registrar), ("reason", "Slodze."));
+        await house.Courier.CatchUpAsync(Cancellation);
+        (await house.Way.Get<DutyBook>().EnterAsync(house.Staff(Registrar), new AbsenceEntered(Registrar, Today(house), Today(house).AddDays(1), null), Cancellation)).ShouldBe(AbsenceProblem.None);
+        await house.Way.DoAsAsync(house.Staff(Head), reference, Verbs.Reassign, ("to", Worker), ("reason", "Slodze."));
+        await AwayAsync(house, substitute: null);
+
+        await house.Courier.CatchUpAsync(Cancellation);
+
+        TeamsHouse.Text(house.Connector.CardsOf(TeamsHouse.ConversationOf(Registrar)).ShouldHaveSingleItem().Card).ShouldContain($"Tagad to dara {house.Staff(Head).Name}.");
+    }
+
+    private static async Task AwayAsync(TeamsHouse house, string? substitute) =>
         (await house.Way.Get<DutyBook>().EnterAsync(house.Staff(Worker), new AbsenceEntered(Worker, Today(house), Today(house).AddDays(3), substitute), Cancellation)).ShouldBe(AbsenceProblem.None);
 
     private static DateOnly Today(TeamsHouse house) => house.Way.Terms.DayOf(house.Way.Now);

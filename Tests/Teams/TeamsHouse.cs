@@ -27,6 +27,7 @@ internal sealed class TeamsHouse : IAsyncDisposable
         ["sm-darbiniece"] = new("aaaaaaaa-0000-4000-8000-000000000002"),
         ["sm-vaditaja"] = new("aaaaaaaa-0000-4000-8000-000000000003"),
         ["sm-revidente"] = new("aaaaaaaa-0000-4000-8000-000000000006"),
+        ["sm-dezurants"] = new("aaaaaaaa-0000-4000-8000-000000000007"),
         ["ie-darbiniece"] = new("aaaaaaaa-0000-4000-8000-000000000004"),
         ["ie-vaditaja"] = new("aaaaaaaa-0000-4000-8000-000000000005"),
     };
@@ -57,12 +58,13 @@ internal sealed class TeamsHouse : IAsyncDisposable
 
     public StaffMember Staff(string person) => Way.Get<StaffDirectory>().Find(person)!;
 
-    public static async Task<TeamsHouse> StartAsync()
+    /// <param name="also">Another member of staff, as in the staff file.</param>
+    public static async Task<TeamsHouse> StartAsync(string? also = null)
     {
         var keys = new ConnectorKeys();
         var connector = new FakeConnector(keys);
         var root = Directory.CreateTempSubdirectory("socialworkflows-teams-").FullName;
-        await WriteStaffAsync(Path.Combine(root, "staff.json"));
+        await WriteStaffAsync(Path.Combine(root, "staff.json"), also);
         var way = await WayHouse.StartAsync(
             root,
             settings: new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -191,9 +193,14 @@ internal sealed class TeamsHouse : IAsyncDisposable
 
     private static JsonNode ActionOf(JsonNode card, string verb) => Actions(card).First(a => a["verb"]?.GetValue<string>() == verb);
 
-    private static async Task WriteStaffAsync(string path)
+    private static async Task WriteStaffAsync(string path, string? also)
     {
         var people = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Workplace", "sample-staff.json")))!.AsArray();
+        if (also is not null)
+        {
+            people.Add(JsonNode.Parse(also));
+        }
+
         foreach (var person in people.Where(p => People.ContainsKey(p!["id"]!.GetValue<string>())))
         {
             person!["entraId"] = People[person["id"]!.GetValue<string>()].ToString();

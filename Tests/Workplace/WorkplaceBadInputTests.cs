@@ -177,7 +177,7 @@ public sealed class WorkplaceBadInputTests
         raw.ShouldNotContain("<o:p>");
         raw.ShouldContain("&lt;b&gt;Slīpā");
 
-        var context = await house.Get<CaseCards>().ContextAsync(await house.ReadAsync(reference), house.Person(Roles.Head), UiTexts.Latvian, Cancellation);
+        var context = await house.Get<CaseCards>().ContextAsync(await house.ReadAsync(reference), house.Person(Roles.Head), UiTexts.Latvian, wasAsked: false, Cancellation);
         var card = StepCards.Find(context, Steps.Approval)!.Card.ToJson();
         card.ShouldNotContain("](");
         JsonNode.Parse(card)!["body"]!.ToJsonString().ShouldContain("{{decision.reason}}");

@@ -35,6 +35,9 @@ internal sealed record CardContext
     /// <summary>How near a member of staff may be to the applicant, as <see cref="Conflict"/>.</summary>
     public Func<StaffMember, string?> ConflictOf { get; init; } = _ => null;
 
+    /// <summary>Who does the social worker's part of the case today: the assignee, or while they are away who stands in; null of a closed case, and of one without an assignee.</summary>
+    public string? Acting { get; init; }
+
     /// <summary>Whose work the reader does today because they are away; null where it is the reader's own, or nobody's in particular.</summary>
     public string? StandsInFor { get; init; }
 

@@ -75,6 +75,6 @@ internal sealed class CommandDoor(CommandDesk desk, ICaseJournal journal, CaseCa
         }
 
         var step = rule.Step ?? (rule.Verb == Verbs.HandleMessage ? Steps.Messages : null);
-        return StepCards.Find(await cards.ContextAsync(record, command.Actor, texts, cancellation), step)?.Card;
+        return StepCards.Find(await cards.ContextAsync(record, command.Actor, texts, wasAsked: false, cancellation), step)?.Card;
     }
 }

@@ -236,7 +236,7 @@ internal sealed class CaseModel(
 
     private async Task ShowAsync(CaseRecord record, CancellationToken cancellation)
     {
-        var context = await cards.ContextAsync(record, current.Person, Texts, cancellation);
+        var context = await cards.ContextAsync(record, current.Person, Texts, wasAsked: false, cancellation);
         Record = record;
         Cards = StepCards.For(context);
         Others = StepCards.Others(context);

@@ -120,7 +120,7 @@ internal sealed partial class CardCourier(
         var still = wanted.FirstOrDefault(w => IsOf(copy, w));
         if (await door.FindAsync(copy.PersonId, cancellation) is { } conversation && staff.Find(copy.PersonId) is { } reader)
         {
-            var context = still?.Context ?? await cards.ContextAsync(record, reader, UiTexts.Latvian, cancellation);
+            var context = still?.Context ?? await cards.ContextAsync(record, reader, UiTexts.Latvian, wasAsked: true, cancellation);
             var card = still is null
                 ? teamsCards.Closed(context, copy.Step, copy.Round, wanted.LastOrDefault(w => w.Card.Step == copy.Step && w.Card.Round == copy.Round)?.Conversation.PersonId)
                 : teamsCards.Open(context, still.Card, conversation);
@@ -257,7 +257,7 @@ internal sealed partial class CardCourier(
                 continue;
             }
 
-            var context = await standIns.TellAsync(await cards.ContextAsync(record, person, UiTexts.Latvian, cancellation), cancellation);
+            var context = await cards.ContextAsync(record, person, UiTexts.Latvian, wasAsked: true, cancellation);
             found.AddRange(StepCards.For(context).Where(c => c.Step == wait.Step && c.Round == wait.Round && c.IsActive).Select(c => new WantedCard(c, context, conversation)));
         }
 

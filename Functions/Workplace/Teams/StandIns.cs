@@ -3,7 +3,6 @@ using SocialWorkflows.Casework.Duty;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Duty;
 using SocialWorkflows.Functions.Municipalities;
-using SocialWorkflows.Functions.Workplace.Cards;
 
 namespace SocialWorkflows.Functions.Workplace.Teams;
 
@@ -35,18 +34,6 @@ internal sealed class StandIns(ITeamsDoor door, ICaseBoard board, DutyBook duty,
         return [Only(p => p.Id == ActingFor(roster, assignee, day)), .. new[] { Roles.Substitute, Roles.Duty, Roles.Head }.Select(role => Only(p => p.Roles.Contains(role)))];
 
         List<StaffMember> Only(Func<StaffMember, bool> asked) => [.. roster.People.Where(p => p.Id != assignee && !roster.IsAway(p.Id, day) && asked(p))];
-    }
-
-    /// <summary>Whoever is sent a card of somebody who is away is told for whom, on whichever rung they stand.</summary>
-    public async Task<CardContext> TellAsync(CardContext context, CancellationToken cancellation)
-    {
-        if (context.State is not { Assignee: { } assignee, Closed: null } || assignee == context.Reader.Id || staff.Find(assignee) is not { } person)
-        {
-            return context;
-        }
-
-        var (roster, day) = await RosterAsync(context.Record.Case.Municipality, cancellation);
-        return roster.IsAway(assignee, day) ? context with { StandsInFor = person.Name } : context;
     }
 
     /// <summary>Whose cards have not followed yet.</summary>

@@ -16,7 +16,7 @@ namespace SocialWorkflows.Functions.Workplace.Teams;
 /// A tap on a card in Teams (<c>adaptiveCard/action</c>): the same command as from the web page. Who tapped is what Entra says,
 /// never what the card or the name says.
 /// </summary>
-internal sealed class TeamsActions(CommandDoor commands, TeamsCards teamsCards, CaseCards cards, ICaseJournal journal, ITeamsDoor door, CaseAccess access, StandIns standIns, ILooks looks, StaffDirectory staff, IEnumerable<ITeamsTaps> others)
+internal sealed class TeamsActions(CommandDoor commands, TeamsCards teamsCards, CaseCards cards, ICaseJournal journal, ITeamsDoor door, CaseAccess access, ILooks looks, StaffDirectory staff, IEnumerable<ITeamsTaps> others)
 {
     private static readonly string[] NotInputs = ["caseId", "version", "round", "verb"];
 
@@ -85,7 +85,7 @@ internal sealed class TeamsActions(CommandDoor commands, TeamsCards teamsCards, 
         }
 
         await looks.WriteAsync(new Look { Municipality = reference.Municipality, SubjectId = reference.CaseId, PersonId = person.Id, Kind = LookKinds.Card }, cancellation);
-        var context = await standIns.TellAsync(await cards.ContextAsync(record, person, UiTexts.Latvian, cancellation), cancellation);
+        var context = await cards.ContextAsync(record, person, UiTexts.Latvian, wasAsked: true, cancellation);
         if (!context.Texts.Keys.Contains($"step.{step}"))
         {
             return null;

@@ -56,7 +56,7 @@ internal sealed class TeamsCards(TeamsOptions options)
         var end = EndOf(context.Record, step, round);
         var line = end is not null && Actors.Of(end.Event) is { } by
             ? texts.Format("teams.done-by", context.NameOf(by), LocalTime.Text(end.At, context.Pack.Calendar.TimeZone))
-            : context.Record.Standing.Find(step)?.Round == round && (holder ?? context.State.Assignee) is { } doing && doing != context.Reader.Id
+            : context.Record.Standing.Find(step)?.Round == round && (holder ?? context.Acting) is { } doing && doing != context.Reader.Id
                 ? texts.Format("teams.with-another", context.NameOf(doing))
                 : texts["teams.not-needed"];
         return AdaptiveCard.Create(

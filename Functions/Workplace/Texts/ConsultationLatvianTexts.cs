@@ -7,7 +7,7 @@ internal static class ConsultationLatvianTexts
     {
         ["nav.consultations"] = "Konsultācijas",
         ["consultation.title"] = "Konsultācijas",
-        ["consultation.why"] = "Konsultācija bez lietas: sarunai pie loga, pa tālruni, mājās vai vēstulē. Pieraksta dienu, tēmu un veidu, bet ne cilvēku. No tā rodas konsultāciju skaits pārskatā.",
+        ["consultation.why"] = "Konsultācija bez lietas: saruna pie loga, pa tālruni vai mājās, vai atbilde vēstulē. Pieraksta dienu, tēmu un veidu, bet ne cilvēku. No tā rodas konsultāciju skaits pārskatā.",
         ["consultation.on"] = "Diena",
         ["consultation.theme"] = "Tēma",
         ["consultation.way"] = "Veids",

@@ -32,7 +32,7 @@ internal static class HandoverEnglishTexts
         ["handover.enter"] = "Enter the receipt",
         ["handover.entered"] = "Entered by",
         ["handover.problem.Nothing"] = "There is nothing to hand over in this time: everything was handed over or waits for a receipt.",
-        ["handover.left"] = "The file is not complete: the time was over before {0} cases were looked at. Make the next file of the same days.",
+        ["handover.left"] = "The file is not complete: the time was over. Cases not looked at yet: {0}. Make the next file of the same days.",
         ["handover.problem.Busy"] = "A file is being made. Wait half a minute and look at the list.",
         ["handover.problem.Late"] = "The time was over before anything to hand over was found. Try again with the same days: the search goes on where it ended.",
         ["handover.problem.Stale"] = "Somebody else wrote here meanwhile, or the button was pressed twice. Look at the list and try again if it is needed.",

@@ -32,7 +32,7 @@ internal static class HandoverLatvianTexts
         ["handover.enter"] = "Ierakstīt atbildi",
         ["handover.entered"] = "Ierakstīja",
         ["handover.problem.Nothing"] = "Šajā laikā nav nekā, ko nodot: viss jau ir nodots vai gaida atbildi.",
-        ["handover.left"] = "Datne nav pilna: laiks beidzās, pirms bija apskatītas {0} lietas. Sagatavojiet nākamo datni par tām pašām dienām.",
+        ["handover.left"] = "Datne nav pilna: laiks beidzās. Vēl neapskatītās lietas: {0}. Sagatavojiet nākamo datni par tām pašām dienām.",
         ["handover.problem.Busy"] = "Datni jau gatavo. Uzgaidiet pusminūti un apskatiet sarakstu.",
         ["handover.problem.Late"] = "Laiks beidzās, pirms atradās kas nododams. Mēģiniet vēlreiz ar tām pašām dienām: meklēšana turpinās, kur beidzās.",
         ["handover.problem.Stale"] = "Pa šo laiku kāds cits šeit kaut ko ierakstīja, vai poga nospiesta divreiz. Apskatiet sarakstu un, ja vajag, mēģiniet vēlreiz.",

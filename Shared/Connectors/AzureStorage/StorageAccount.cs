@@ -29,11 +29,18 @@ public sealed class StorageAccount
     internal const string ServiceVersion = "2024-11-04";
 
     private readonly HttpPipeline _pipeline;
+    private readonly TimeProvider _time;
 
+    /// <param name="endpoints">Of the account.</param>
+    /// <param name="credential">Gives tokens for it.</param>
+    /// <param name="time">The machine's clock: tokens expire and tries wait by it.</param>
+    /// <param name="settings">Null: the usual ones.</param>
+    /// <param name="transport">Null: the usual one.</param>
     public StorageAccount(StorageEndpoints endpoints, TokenCredential credential, TimeProvider time, StorageSettings? settings = null, HttpPipelineTransport? transport = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         Endpoints = endpoints;
+        _time = time;
         settings ??= new StorageSettings();
         var options = new StorageClientOptions();
         options.Retry.MaxRetries = settings.Retries;
@@ -51,6 +58,9 @@ public sealed class StorageAccount
     }
 
     internal StorageEndpoints Endpoints { get; }
+
+    /// <summary>Waits before somebody tries again.</summary>
+    internal Task PauseAsync(TimeSpan pause, CancellationToken cancellation) => Task.Delay(pause, _time, cancellation);
 
     internal HttpMessage Request(RequestMethod method, Uri address)
     {

@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Connectors.AzureStorage;
 using SocialWorkflows.Connectors.AzureStorage.Cases;
 using SocialWorkflows.Connectors.AzureStorage.Tables;
 using SocialWorkflows.Tests.Connectors.Contract;
@@ -95,6 +96,42 @@ public sealed class BoardIndexTests
         (await store.Board.PageAsync(All, Now)).Rows.Select(r => r.Case.CaseId).ShouldBe(["c1", "c2", "c3", "c4", "c5", "c6"], ignoreOrder: true);
         (await store.Board.PageAsync(All with { Owner = new BoardOwner(["anna"], []) }, Now)).Rows.Count.ShouldBe(3);
         (await store.ProblemsAsync()).ShouldBeEmpty();
+    }
+
+    /// <summary>Whoever is always second gives up in the end; the append stays pending, and the sweep writes the row (<see cref="CaseStoreFaultTests"/>).</summary>
+    [Fact]
+    public async Task Row_OvertakenAtEveryTry_IsGivenUp()
+    {
+        await using var store = await AzuriteHouse.CreateAsync();
+        await store.AppendAsync("received", TestCases.Received());
+        var row = (await store.Tables.Board.FindAsync("smiltene", TableKeys.Of(TestCases.Reference.CaseId), Now))!;
+        var tries = 0;
+        store.Transport.Fault = line => line.Contains("$batch", StringComparison.Ordinal) && Interlocked.Increment(ref tries) > 0 ? Fault.Answers(412, "UpdateConditionNotSatisfied") : null;
+
+        (await Should.ThrowAsync<StorageConflictException>(() => new BoardWriter(store.Tables).WriteAsync(TestCases.Reference, row, Now))).Message.ShouldContain("too many at once");
+
+        tries.ShouldBeInRange(10, 30);
+        store.Transport.Fault = line => line.Contains("$batch", StringComparison.Ordinal) && Interlocked.Decrement(ref tries) > 10 ? Fault.Answers(412, "UpdateConditionNotSatisfied") : null;
+        await new BoardWriter(store.Tables).WriteAsync(TestCases.Reference, row, Now);
+        store.Transport.Fault = null;
+        (await store.ProblemsAsync()).ShouldBeEmpty();
+    }
+
+    /// <summary>A program of before the index rewrites the case's row as it knows it: what the index held of it is nobody's any more.</summary>
+    [Fact]
+    public async Task Destroy_RowRewrittenByAnOlderProgram_LeavesNoNameInTheIndex()
+    {
+        await using var store = await AzuriteHouse.CreateAsync();
+        await store.AppendAsync("received", TestCases.Received());
+        await store.Board.PageAsync(All, Now);
+        var row = (await store.Tables.Board.FindAsync("smiltene", TableKeys.Of(TestCases.Reference.CaseId), Now))!;
+        row[BoardIndex.Listed] = null;
+        await store.Tables.Board.PutAsync(row, Now);
+        (await store.Tables.Board.ListAsync(TableFilter.Is("CaseId", TestCases.Reference.CaseId), Now)).Count.ShouldBe(3);
+
+        (await store.Shredder.DestroyAsync(TestCases.Reference, 1, Now)).ShouldBeTrue();
+
+        (await store.Tables.Board.ListAsync(TableFilter.Is("CaseId", TestCases.Reference.CaseId), Now)).ShouldBeEmpty();
     }
 
     private static async Task<List<BoardPage>> PagesAsync(AzuriteHouse store, IEnumerable<BoardQuery> queries)

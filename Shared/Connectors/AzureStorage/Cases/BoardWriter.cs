@@ -6,15 +6,23 @@ namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 /// <summary>Writes a case's row of the board together with what the index holds of it: all of it or nothing.</summary>
 internal sealed class BoardWriter(CaseTables tables)
 {
+    /// <summary>Tries while others write the same rows. What was not written is finished by the sweep of pending work, as after a crash.</summary>
+    private const int MostTries = 20;
+
+    /// <summary>Of the wait after a lost try; each further one waits longer, by chance, so that those who met do not meet again.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
     /// <summary>Three rows of a case and a count for each fit into a batch.</summary>
     private const int CasesOfABatch = TableLimits.BatchOperations / 4;
 
     /// <summary>A newer row is never overwritten by an older one, whoever comes last.</summary>
+    /// <exception cref="StorageConflictException">Others wrote the same rows at each of many tries.</exception>
     public async Task WriteAsync(CaseRef reference, TableEntity row, CancellationToken cancellation)
     {
         row[BoardIndex.Listed] = true;
-        for (var looks = false; ; looks = true)
+        for (var tries = 0; ; tries++)
         {
+            await PauseAsync(reference, tries, cancellation);
             var stored = await tables.Board.FindAsync(row.PartitionKey, row.RowKey, cancellation);
             if (stored is not null && stored.Number("Version") > row.Number("Version"))
             {
@@ -23,7 +31,7 @@ internal sealed class BoardWriter(CaseTables tables)
 
             var batch = new TableBatch(row.PartitionKey);
             _ = stored is null ? batch.Insert(row) : batch.Replace(row, stored.ETag!);
-            if (await TryAsync(batch, reference.Municipality, stored, row, looks, cancellation))
+            if (await TryAsync(batch, reference.Municipality, stored, row, looks: tries > 0, cancellation))
             {
                 return;
             }
@@ -34,12 +42,19 @@ internal sealed class BoardWriter(CaseTables tables)
     public async Task DeleteAsync(CaseRef reference, CancellationToken cancellation)
     {
         var (partition, key) = (TableKeys.Of(reference.Municipality), TableKeys.Of(reference.CaseId));
-        for (var looks = false; await tables.Board.FindAsync(partition, key, cancellation) is { } stored; looks = true)
+        for (var tries = 0; await tables.Board.FindAsync(partition, key, cancellation) is { } stored; tries++)
         {
-            if (await TryAsync(new TableBatch(partition).Delete(key, stored.ETag!), reference.Municipality, stored, now: null, looks, cancellation))
+            await PauseAsync(reference, tries, cancellation);
+            if (await TryAsync(new TableBatch(partition).Delete(key, stored.ETag!), reference.Municipality, stored, now: null, looks: tries > 0, cancellation))
             {
-                return;
+                break;
             }
+        }
+
+        // A program of before the index may have rewritten the case's row and left what the index held of it.
+        foreach (var stray in await tables.Board.ListAsync(TableFilter.And(TableFilter.Partition(partition), TableFilter.RowsFrom(BoardIndex.First), TableFilter.Is("CaseId", reference.CaseId)), cancellation))
+        {
+            await tables.Board.DeleteAsync(stray.PartitionKey, stray.RowKey, cancellation);
         }
     }
 
@@ -88,6 +103,19 @@ internal sealed class BoardWriter(CaseTables tables)
         Add(moved, municipality, now, 1);
         await CountAsync(batch, moved, cancellation);
         return await SubmitAsync(batch, cancellation);
+    }
+
+    private async Task PauseAsync(CaseRef reference, int tries, CancellationToken cancellation)
+    {
+        if (tries >= MostTries)
+        {
+            throw new StorageConflictException($"The row of {reference} on the board is written by too many at once. The sweep writes it later; if this stays, look for a program that writes the same counts without end.");
+        }
+
+        if (tries > 1)
+        {
+            await tables.PauseAsync(Pause * tries * (0.5 + Random.Shared.NextDouble()), cancellation);
+        }
     }
 
     private static void Add(Dictionary<BoardIndex.Group, long> moved, string municipality, TableEntity? row, long by)

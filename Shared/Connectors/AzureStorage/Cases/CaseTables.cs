@@ -11,6 +11,9 @@ internal sealed class CaseTables(StorageAccount account, string prefix, TimeProv
 {
     public TimeProvider Time => time;
 
+    /// <inheritdoc cref="StorageAccount.PauseAsync"/>
+    public Task PauseAsync(TimeSpan pause, CancellationToken cancellation) => account.PauseAsync(pause, cancellation);
+
     /// <summary>Tells one installation's stores from another's; written into a copy.</summary>
     public string Name { get; } = account.Endpoints.Table.AbsoluteUri.TrimEnd('/') + "/" + prefix;
 
