@@ -43,6 +43,10 @@ public interface IDraftSender : IMailSender
     /// <summary>Throws a draft away that was not sent, so that it never will be. One that is gone already is no error.</summary>
     /// <exception cref="TransientMailException">It may still be there.</exception>
     Task WithdrawAsync(string draftId, CancellationToken cancellationToken = default);
+
+    /// <summary>At the end of its retention: takes what was sent from the draft out of the sender's mailbox for good. False where that is left to a rule of the mailbox; true also when it is gone already.</summary>
+    /// <exception cref="TransientMailException">It may still be there.</exception>
+    Task<bool> DestroyAsync(string draftId, CancellationToken cancellationToken = default);
 }
 
 public enum DraftStanding

@@ -44,6 +44,9 @@ internal sealed partial class FakeDrafts(TimeProvider time)
 
     public IReadOnlyList<FakeDraft> Unsent => [.. _all.Where(d => d.IsDraft)];
 
+    /// <summary>What the mailbox holds: drafts, and what was sent of them.</summary>
+    public IReadOnlyList<FakeDraft> Kept => [.. _all];
+
     /// <summary>A person empties the folder.</summary>
     public void Lose(FakeDraft draft) => _all.Remove(draft);
 
@@ -126,7 +129,7 @@ internal sealed partial class FakeDrafts(TimeProvider time)
             case ("PATCH", "") when draft.IsDraft:
                 draft.MessageId = JsonNode.Parse(body)!["internetMessageId"]!.GetValue<string>();
                 return Json(new JsonObject { ["id"] = draft.Id });
-            case ("DELETE", ""):
+            case ("DELETE", "") or ("POST", "/permanentDelete"):
                 _all.Remove(draft);
                 return new HttpResponseMessage(HttpStatusCode.NoContent);
             case ("POST", "/send") when draft.IsDraft:

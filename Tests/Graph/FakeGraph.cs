@@ -283,6 +283,12 @@ internal sealed partial class FakeGraph(TimeProvider time) : HttpMessageHandler
             return Json(Short(mail), HttpStatusCode.Created);
         }
 
+        if (method == HttpMethod.Post && rest == "permanentDelete")
+        {
+            Move(mail, "deleted");
+            return new HttpResponseMessage(HttpStatusCode.NoContent);
+        }
+
         if (method != HttpMethod.Get)
         {
             return Refuse(HttpStatusCode.MethodNotAllowed, "MethodNotAllowed");

@@ -26,7 +26,9 @@ internal sealed class GraphHouse : IAsyncDisposable
 
     public GraphMailbox Mailbox => Way.Get<GraphMailbox>();
 
-    public static async Task<GraphHouse> StartAsync(Action<IServiceCollection>? configure = null, params (string Name, string Value)[] settings)
+    public static Task<GraphHouse> StartAsync(Action<IServiceCollection>? configure = null, params (string Name, string Value)[] settings) => StartAsync(packs: null, configure, settings);
+
+    public static async Task<GraphHouse> StartAsync(string? packs, Action<IServiceCollection>? configure, params (string Name, string Value)[] settings)
     {
         var time = new SimulatedTime(DemoFolder.Beginning);
         var graph = new FakeGraph(time);
@@ -40,7 +42,7 @@ internal sealed class GraphHouse : IAsyncDisposable
             all[name] = value;
         }
 
-        var way = await WayHouse.StartAsync(time: time, settings: all, configure: services =>
+        var way = await WayHouse.StartAsync(time: time, packs: packs, settings: all, configure: services =>
         {
             services.AddSingleton(provider => new GraphClient(
                 provider.GetRequiredService<GraphOptions>(), new KnownToken(), new HttpClient(graph, disposeHandler: false), provider.GetRequiredService<TimeProvider>()));

@@ -56,6 +56,20 @@ public sealed class GraphSdkTests : IDisposable
     }
 
     [Fact]
+    public async Task Message_DestroyedByTheSdk_IsGone()
+    {
+        using var client = ClientOf(_graph);
+        var mail = _graph.Deliver(Raw("m"));
+
+        await client.Users[FakeGraph.Mailbox].Messages[mail.Id].PermanentDelete.PostAsync(c => c.Headers.Add("Prefer", Immutable));
+        var gone = await Should.ThrowAsync<ODataError>(() => client.Users[FakeGraph.Mailbox].Messages[mail.Id].PermanentDelete.PostAsync(c => c.Headers.Add("Prefer", Immutable)));
+
+        (gone.ResponseStatusCode, gone.Error!.Code).ShouldBe(((int)HttpStatusCode.NotFound, "ErrorItemNotFound"));
+        _graph.In("inbox").ShouldBeEmpty();
+        _graph.Wrongs.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Message_MimeHeadersAndAttachments_AreReadByTheSdk()
     {
         using var client = ClientOf(_graph);

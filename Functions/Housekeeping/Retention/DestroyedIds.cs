@@ -23,7 +23,7 @@ internal sealed partial class DestroyedIds(IAnchorStore anchors, IRetentionLedge
     public Task WriteAsync(IReadOnlyList<RetentionRow> rows, CancellationToken cancellation)
     {
         var name = Prefix + time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HHmmssfff", CultureInfo.InvariantCulture) + Extension;
-        var lines = rows.Select(r => RetentionJson.Write(r with { Files = [], Messages = [], MailboxIds = [], Instances = [], Operations = [], Steps = [.. r.Steps.Select(s => s with { Note = null })] }));
+        var lines = rows.Select(r => RetentionJson.Write(r.WithoutPlan() with { Steps = [.. r.Steps.Select(s => s with { Note = null })] }));
         return anchors.AddAsync(name, Encoding.UTF8.GetBytes(string.Join('\n', lines)), cancellation);
     }
 

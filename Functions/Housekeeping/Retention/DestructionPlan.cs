@@ -3,6 +3,7 @@ using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Retention;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Functions.Intake;
+using SocialWorkflows.Functions.Notification.Sending;
 
 namespace SocialWorkflows.Functions.Housekeeping.Retention;
 
@@ -24,6 +25,8 @@ internal sealed class DestructionPlan(IIntakeLedger intake, ISendLedger sends)
             Messages = [.. ids],
             MailboxIds = await intake.DeliveriesAsync(cancellation).Where(d => ids.Contains(d.IntakeId)).Select(d => d.ProviderId).ToListAsync(cancellation),
             Operations = [.. mails.Select(s => s.OperationId)],
+            Sent = mails.Where(s => s.ProviderId?.StartsWith(SendHandOver.DraftPrefix, StringComparison.Ordinal) == true)
+                .ToDictionary(s => s.OperationId, s => s.ProviderId![SendHandOver.DraftPrefix.Length..], StringComparer.Ordinal),
             Instances =
             [
                 .. record is null ? [] : Enumerable.Range(1, record.State.Generation).Select(g => CaseInput.InstanceOf(record.Case, g)),

@@ -30,6 +30,7 @@ internal sealed partial class DestructionRound(
     IDocumentStore documents,
     IIntakeLedger intake,
     IMailbox mailbox,
+    IMailSender sender,
     DestroyedMails destroyedMails,
     ILooks looks,
     DurableTaskClient client,
@@ -178,6 +179,11 @@ internal sealed partial class DestructionRound(
         }
 
         var kept = row.Messages.Where(needed.Messages.Contains).ToList();
+        foreach (var (_, sent) in row.Sent.Where(s => !kept.Exists(s.Key.Contains)))
+        {
+            left += sender is IDraftSender drafts && await drafts.DestroyAsync(sent, cancellation) ? 0 : 1;
+        }
+
         await letters.DeleteAsync([.. row.Messages.Except(kept), row.SubjectId], [.. row.Operations.Where(o => !kept.Exists(o.Contains))], cancellation);
         foreach (var instance in row.Instances.Where(i => !kept.Exists(i.Contains)))
         {
@@ -213,7 +219,7 @@ internal sealed partial class DestructionRound(
         }
     }
 
-    private static RetentionRow Emptied(RetentionRow row) => row with { Files = [], MailboxIds = [], Instances = [], Operations = [], Messages = row.State == RetentionStates.Destroyed ? row.Messages : [] };
+    private static RetentionRow Emptied(RetentionRow row) => row.WithoutPlan() with { Messages = row.State == RetentionStates.Destroyed ? row.Messages : [] };
 
     private async Task TryAsync(RetentionRow row, Func<Task> step)
     {

@@ -65,6 +65,9 @@ public sealed record RetentionRow
     /// <summary>Ids of everything that was sent or laid ready for it; filled when destruction begins.</summary>
     public IReadOnlyList<string> Operations { get; init; } = [];
 
+    /// <summary>By operation, the id under which the sender's mailbox keeps what was sent; filled when destruction begins.</summary>
+    public IReadOnlyDictionary<string, string> Sent { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>How many stored files went with it at most; known when it is destroyed, for whoever has to tell destroyed files from lost ones.</summary>
     public int FilesGone { get; init; }
 
@@ -81,7 +84,11 @@ public sealed record RetentionRow
         MailboxIds = [.. earlier.MailboxIds.Union(MailboxIds, StringComparer.Ordinal)],
         Instances = [.. earlier.Instances.Union(Instances, StringComparer.Ordinal)],
         Operations = [.. earlier.Operations.Union(Operations, StringComparer.Ordinal)],
+        Sent = earlier.Sent.Concat(Sent.Where(s => !earlier.Sent.ContainsKey(s.Key))).ToDictionary(StringComparer.Ordinal),
     };
+
+    /// <summary>Without what was planned to go: for a line that stays, and for the record of one that went.</summary>
+    public RetentionRow WithoutPlan() => this with { Files = [], Messages = [], MailboxIds = [], Instances = [], Operations = [], Sent = new Dictionary<string, string>(StringComparer.Ordinal) };
 
     public RetentionRow Then(string state, DateTimeOffset at, string by, string? note = null) => this with { State = state, Steps = [.. Steps, new RetentionStep(at, by, state, note)] };
 }

@@ -128,8 +128,23 @@ public sealed class GraphMailbox : IMailbox, IDisposable
 
     public async Task WaitForNewAsync(CancellationToken cancellationToken = default) => await _signal.Reader.ReadAsync(cancellationToken);
 
-    /// <summary>Retention of Exchange Online does that (docs/retention.md).</summary>
-    public Task<bool> DestroyAsync(string id, CancellationToken cancellationToken = default) => Task.FromResult(false);
+    public async Task<bool> DestroyAsync(string id, CancellationToken cancellationToken = default)
+    {
+        if (_client.Options.KeepsDestroyed)
+        {
+            return false;
+        }
+
+        try
+        {
+            await _messages.DestroyAsync(id, cancellationToken);
+            return true;
+        }
+        catch (GraphProblem problem)
+        {
+            throw new TransientMailException(problem.Message, problem);
+        }
+    }
 
     public async IAsyncEnumerable<MailboxEntry> InventoryAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -38,6 +38,23 @@ internal sealed class GraphMessages(GraphClient client)
     public async Task<byte[]?> ReadLetterAsync(string id, CancellationToken cancellation) =>
         await DescriptionAsync(id, cancellation) is { } message ? PartsMail.Write(message, []) : null;
 
+    /// <summary>
+    /// Takes it out of the mailbox for good, whatever folder it was moved to; one that is gone is no error. A hold of Exchange still keeps what nobody can open any more.
+    /// Microsoft Graph v1.0, message: permanentDelete.
+    /// </summary>
+    /// <exception cref="GraphProblem">It may still be there.</exception>
+    public async Task DestroyAsync(string id, CancellationToken cancellation)
+    {
+        try
+        {
+            await client.JsonAsync(HttpMethod.Post, Address(id, "/permanentDelete"), "the destruction of a message", null, cancellation);
+        }
+        catch (GraphProblem gone) when (gone is { Status: HttpStatusCode.NotFound, Code: "ErrorItemNotFound" })
+        {
+            // Destroyed before the answer of that was lost, or by a person.
+        }
+    }
+
     private async Task<byte[]?> FromPartsAsync(string id, CancellationToken cancellation)
     {
         if (await DescriptionAsync(id, cancellation) is not { } message)

@@ -23,6 +23,9 @@ public sealed class GraphOptions
     /// <summary>How often the mailbox is looked at although nothing was notified. Default one minute.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Mail of what was destroyed is left to Exchange's own retention rule. Default: it is destroyed, wherever in the mailbox it lies.</summary>
+    public bool KeepsDestroyed { get; set; }
+
     /// <summary>For one call, answer included. Default 100 s.</summary>
     public TimeSpan CallLimit { get; set; } = TimeSpan.FromSeconds(100);
 

@@ -101,6 +101,23 @@ public sealed class GraphSender(GraphClient client) : IDraftSender
         }
     }
 
+    /// <inheritdoc/>
+    public async Task<bool> DestroyAsync(string draftId, CancellationToken cancellationToken = default)
+    {
+        if (client.Options.KeepsDestroyed)
+        {
+            return false;
+        }
+
+        await CallAsync(
+            async () =>
+            {
+                await new GraphMessages(client).DestroyAsync(draftId, cancellationToken);
+                return true;
+            });
+        return true;
+    }
+
     private async Task<MailSendResult> SettleAsync(string draftId, Exception problem, CancellationToken cancellation) => await LookAsync(draftId, cancellation) switch
     {
         DraftStanding.Sent => Accepted(draftId),

@@ -150,5 +150,7 @@ internal sealed class KillSwitch(int at = int.MaxValue)
         public Task<DraftStanding> LookAsync(string draftId, CancellationToken cancellationToken = default) => kill.CallAsync(() => inner.LookAsync(draftId, cancellationToken));
 
         public Task WithdrawAsync(string draftId, CancellationToken cancellationToken = default) => kill.CallAsync(() => inner.WithdrawAsync(draftId, cancellationToken));
+
+        public Task<bool> DestroyAsync(string draftId, CancellationToken cancellationToken = default) => kill.CallAsync(() => inner.DestroyAsync(draftId, cancellationToken));
     }
 }

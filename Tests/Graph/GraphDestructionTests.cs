@@ -1,0 +1,104 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.Packs;
+using SocialWorkflows.Casework.Retention;
+using SocialWorkflows.Connectors.Graph;
+using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Housekeeping.Retention;
+using SocialWorkflows.Functions.Intake;
+using SocialWorkflows.Mail;
+using SocialWorkflows.Tests.Functions.Housekeeping;
+using SocialWorkflows.Tests.Support;
+
+namespace SocialWorkflows.Tests.Graph;
+
+/// <summary>Mail of a destroyed record in Exchange Online: what came, and what was sent.</summary>
+public sealed class GraphDestructionTests : IDisposable
+{
+    private static readonly CancellationToken Now = CancellationToken.None;
+
+    private readonly string _packs = Directory.CreateTempSubdirectory("socialworkflows-packs-").FullName;
+
+    public void Dispose() => Directory.Delete(_packs, recursive: true);
+
+    [Fact]
+    public async Task Destroy_MailThatWasMoved_IsGoneAndASecondTimeIsNoError()
+    {
+        await using var house = await GraphHouse.StartAsync();
+        var (mail, other) = (house.Deliver(Residents.Letter("one", DemoFolder.Beginning)), house.Deliver(Residents.Letter("two", DemoFolder.Beginning)));
+        await house.LookAsync();
+        house.Graph.Move(mail, "a folder of a person");
+
+        (await house.Mailbox.DestroyAsync(mail.Id, Now)).ShouldBeTrue();
+        (await house.Mailbox.DestroyAsync(mail.Id, Now)).ShouldBeTrue();
+
+        house.Graph.In("a folder of a person").ShouldBeEmpty();
+        house.Processed.ShouldBe([other]);
+        house.Graph.Wrongs.ShouldBeEmpty();
+    }
+
+    /// <summary>Another 404 says that a folder or the mailbox is not found, and nothing of the mail.</summary>
+    [Theory]
+    [InlineData(HttpStatusCode.NotFound, "ErrorFolderNotFound")]
+    [InlineData(HttpStatusCode.NotFound, "ResourceNotFound")]
+    [InlineData(HttpStatusCode.Conflict, "ErrorIrresolvableConflict")]
+    public async Task Destroy_AnswerThatDoesNotSayGone_IsNotTakenForIt(HttpStatusCode status, string code)
+    {
+        await using var house = await GraphHouse.StartAsync();
+        var mail = house.Deliver(Residents.Letter("one", DemoFolder.Beginning));
+        await house.LookAsync();
+        house.Graph.Before = request => request.RequestUri!.AbsolutePath.EndsWith("/permanentDelete", StringComparison.Ordinal) ? FakeGraph.Refuse(status, code) : null;
+
+        await Should.ThrowAsync<TransientMailException>(() => house.Mailbox.DestroyAsync(mail.Id, Now));
+
+        house.Processed.ShouldBe([mail]);
+    }
+
+    [Fact]
+    public async Task Destroy_LeftToExchange_SaysSoAndAsksNothing()
+    {
+        await using var house = await GraphHouse.StartAsync(null, ("Mail:Graph:KeepsDestroyed", "true"));
+        var mail = house.Deliver(Residents.Letter("one", DemoFolder.Beginning));
+        await house.LookAsync();
+
+        (await house.Mailbox.DestroyAsync(mail.Id, Now)).ShouldBeFalse();
+
+        house.Processed.ShouldBe([mail]);
+        house.Graph.Calls.ShouldNotContain(c => c.Path.Contains("permanentDelete"));
+    }
+
+    /// <summary>The service throttles in the middle, the next night goes on; what the program answered goes as well as what it was asked.</summary>
+    [Fact]
+    public async Task Round_OfALetter_TakesItAndItsAnswersOutOfTheMailboxAlsoAfterAThrottledNight()
+    {
+        await DestructionHouse.CopyAsync(_packs);
+        await using var house = await GraphHouse.StartAsync(_packs, services => services.AddSingleton<IMailSender>(provider => new GraphSender(provider.GetRequiredService<GraphClient>())));
+        house.Deliver(Residents.Letter("answered", house.Way.Now));
+        var stays = house.Deliver(Residents.Letter("stays", house.Way.Now));
+        await house.Way.SettleAsync();
+        house.Graph.Drafts.Sent.ShouldHaveSingleItem("one answer to two letters of one person");
+        var row = await house.Way.RowOfAsync("answered@residents.example");
+        await house.Way.Intake.DisposeAsync(row.IntakeId, Dispositions.Settled, null, "settled", "sm-lietvede", Now);
+        house.Way.Time.Advance(TimeSpan.FromDays(2 * 366));
+        await house.Way.Get<DestructionList>().ProposeAsync(Now);
+        (await house.Way.Get<DestructionDesk>().ApproveAsync("smiltene", RetentionKinds.Message, row.IntakeId, "sm-vaditaja", Now)).ShouldBeTrue();
+        house.Way.Time.Advance(TimeSpan.FromDays(31));
+
+        house.Graph.Before = request => request.RequestUri!.AbsolutePath.EndsWith("/permanentDelete", StringComparison.Ordinal) ? house.Graph.Throttle(HttpStatusCode.TooManyRequests, TimeSpan.FromMinutes(2)) : null;
+        (await house.Way.Get<DestructionRound>().RunAsync(Now)).ShouldBe(0);
+        (await LineAsync()).State.ShouldBe(RetentionStates.Destroying);
+        house.Graph.Before = _ => null;
+        house.Way.Time.Advance(TimeSpan.FromDays(1));
+        (await house.Way.Get<DestructionRound>().RunAsync(Now)).ShouldBe(1);
+
+        house.Processed.ShouldBe([stays]);
+        house.Graph.Drafts.Kept.ShouldBeEmpty();
+        var line = await LineAsync();
+        (line.State, line.Sent.Count).ShouldBe((RetentionStates.Destroyed, 0));
+        line.Steps[^1].Note!.ShouldNotContain("palika");
+        house.Graph.Wrongs.ShouldBeEmpty();
+
+        async Task<RetentionRow> LineAsync() => (await house.Way.Get<IRetentionLedger>().FindAsync("smiltene", RetentionKinds.Message, row.IntakeId, Now))!;
+    }
+}
