@@ -10,10 +10,11 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
 {
     private const long LargestZip = 120 * 1024 * 1024;
 
-    /// <summary>To the first answered request, on two cores. Beside other work a clock on the wall measures the others; processor time measures us.</summary>
+    /// <summary>To the first answered request, on two cores with nothing beside it.</summary>
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(1.5);
 
-    private const int Cores = 2;
+    /// <summary>No start can be in time that needs more of two cores.</summary>
+    private static readonly TimeSpan MostProcessor = 2 * LongestStart;
 
     [Fact]
     public void Package_Zipped_StaysUnderTheLimit()
@@ -86,9 +87,6 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
         {
             using var http = new HttpClient { BaseAddress = await AddressAsync(service) };
             (await http.GetAsync(new Uri("/health", UriKind.Relative))).EnsureSuccessStatusCode();
-            var (used, passed) = (service.TotalProcessorTime, DateTime.Now - service.StartTime);
-            TestContext.Current.SendDiagnosticMessage($"first answer after {passed.TotalMilliseconds:F0} ms, of which the processor {used.TotalMilliseconds:F0} ms");
-            (passed < LongestStart || used < LongestStart * Cores).ShouldBeTrue($"started in {passed}, with {used} of processor time");
 
             (await RunAsync("backup", "--data", data, "--out", backup)).ShouldBe(0);
             (await RunAsync("restore", "--from", backup, "--data", Path.Combine(root.FullName, "restored"))).ShouldBe(0);
@@ -99,6 +97,57 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
             await service.WaitForExitAsync();
             root.Delete(recursive: true);
         }
+    }
+
+    /// <summary>The best of a few starts counts. Beside other work a clock on the wall measures the others: then the goal stays unproved, and the test says so.</summary>
+    [Fact]
+    public async Task Package_StartedByItself_AnswersInTime()
+    {
+        List<(TimeSpan Passed, TimeSpan Used)> starts = [];
+        while (starts.Count < 5 && !starts.Exists(s => s.Passed < LongestStart))
+        {
+            starts.Add(await StartAsync());
+        }
+
+        var (passed, used) = starts.MinBy(s => s.Passed);
+        var said = $"first answer after {passed.TotalMilliseconds:F0} ms, of which the processor {used.TotalMilliseconds:F0} ms";
+        TestContext.Current.SendDiagnosticMessage(said);
+        starts.Min(s => s.Used).ShouldBeLessThan(MostProcessor);
+        Assert.SkipWhen(passed >= LongestStart && IsBusy(), $"The machine is busy with other work: {said}.");
+        passed.ShouldBeLessThan(LongestStart);
+    }
+
+    private async Task<(TimeSpan Passed, TimeSpan Used)> StartAsync()
+    {
+        var data = Directory.CreateTempSubdirectory("socialworkflows-start-");
+        var clock = Stopwatch.StartNew();
+        using var service = Process.Start(Command("serve", "--data", data.FullName, "--port", "0"))!;
+        try
+        {
+            using var http = new HttpClient { BaseAddress = await AddressAsync(service) };
+            (await http.GetAsync(new Uri("/health", UriKind.Relative))).EnsureSuccessStatusCode();
+            return (clock.Elapsed, service.TotalProcessorTime);
+        }
+        finally
+        {
+            service.Kill(entireProcessTree: true);
+            await service.WaitForExitAsync();
+            data.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Whether both cores are ours: work for each of them that gets less than nine tenths of the time that passes.</summary>
+    private static bool IsBusy()
+    {
+        var (clock, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+        Parallel.For(0, 2, _ =>
+        {
+            while (clock.ElapsedMilliseconds < 500)
+            {
+                Thread.SpinWait(1000);
+            }
+        });
+        return Environment.CpuUsage.TotalTime - before < 2 * 0.9 * clock.Elapsed;
     }
 
     private static async Task<Uri> AddressAsync(Process service)
