@@ -282,7 +282,7 @@ internal sealed partial class IncomingDesk(
         new AcceptedMessage
         {
             Municipality = municipality,
-            ProviderId = municipality == envelope.Municipalities[^1] ? item.Id : $"{item.Id}>{municipality}",
+            ProviderId = DeliveryIds.Of(item.Id, municipality, isLast: municipality == envelope.Municipalities[^1]),
             MessageId = envelope.MessageId,
             ContentHash = contentHash,
             IdentityHash = identityHash,

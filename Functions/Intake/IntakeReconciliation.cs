@@ -60,7 +60,7 @@ internal sealed partial class IntakeReconciliation(
         // The ledger after the mailbox: what was accepted in between is then known, and not taken for lost.
         await foreach (var delivery in ledger.DeliveriesAsync(cancellation))
         {
-            known.Add(Short(delivery.ProviderId));
+            known.Add(Short(DeliveryIds.MailOf(delivery.ProviderId) ?? delivery.ProviderId));
         }
 
         foreach (var (id, _, _) in entries.Where(e => e.IsCompleted && !known.Contains(e.Id)))

@@ -46,6 +46,7 @@ public interface IDraftSender : IMailSender
 
     /// <summary>At the end of its retention: takes what was sent from the draft out of the sender's mailbox for good. False where that is left to a rule of the mailbox; true also when it is gone already.</summary>
     /// <exception cref="TransientMailException">It may still be there.</exception>
+    /// <exception cref="MailboxUnavailableException">The mailbox does not answer: no further mail can be destroyed now.</exception>
     Task<bool> DestroyAsync(string draftId, CancellationToken cancellationToken = default);
 }
 

@@ -36,8 +36,9 @@ public interface IMailbox
     /// <exception cref="MailboxUnavailableException">The mailbox does not answer.</exception>
     IAsyncEnumerable<MailboxEntry> InventoryAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>At the end of its retention: takes the mail out of the mailbox for good. False where this mailbox leaves that to a rule of its own; true also when it is gone already.</summary>
+    /// <summary>At the end of its retention: takes the mail out of the mailbox for good. False where this mailbox leaves that to a rule of its own, or never had a mail of such an id; true also when it is gone already.</summary>
     /// <exception cref="TransientMailException">It cannot be deleted now.</exception>
+    /// <exception cref="MailboxUnavailableException">The mailbox does not answer: no further mail can be destroyed now.</exception>
     Task<bool> DestroyAsync(string id, CancellationToken cancellationToken = default);
 
     /// <summary>The next look begins from nothing: for mail that lies in the mailbox although it was not offered.</summary>

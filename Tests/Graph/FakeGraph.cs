@@ -209,6 +209,7 @@ internal sealed partial class FakeGraph(TimeProvider time) : HttpMessageHandler
             ("POST", "mailFolders") => Folder(body!["displayName"]!.GetValue<string>()),
             ("GET", _) when ListOf().Match(path) is { Success: true } list => List(list.Groups["folder"].Value, query["$skip"]),
             (_, _) when MessageOf().Match(path) is { Success: true } one => Message(method, one.Groups["id"].Value, one.Groups["rest"].Value, body),
+            (_, _) when path.StartsWith("messages/", StringComparison.Ordinal) => Refuse(HttpStatusCode.BadRequest, "ErrorInvalidIdMalformed"),
             _ => Refuse(HttpStatusCode.BadRequest, "BadRequest"),
         };
     }

@@ -68,6 +68,23 @@ public sealed class GraphDestructionTests : IDisposable
         house.Graph.Calls.ShouldNotContain(c => c.Path.Contains("permanentDelete"));
     }
 
+    /// <summary>What no Exchange mailbox ever gave as an id: of a Maildir before it, which stays where it lies.</summary>
+    [Fact]
+    public async Task Destroy_IdOfAnotherMailbox_IsLeftAndSaidSo()
+    {
+        await using var house = await GraphHouse.StartAsync();
+
+        (await house.Mailbox.DestroyAsync("1750000000.M1P2.host", Now)).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("AAMk+/=", "AAMk+/=")]
+    [InlineData("AAMk+/=>iecava", "AAMk+/=")]
+    [InlineData("1750000000.M1P2.host", "1750000000.M1P2.host")]
+    [InlineData("counter:c-1@soc.example", null)]
+    [InlineData("e-address:m-1@soc.example", null)]
+    public void MailOf_Delivery_IsTheMailboxsIdOrNone(string delivery, string? mail) => DeliveryIds.MailOf(delivery).ShouldBe(mail);
+
     /// <summary>The service throttles in the middle, the next night goes on; what the program answered goes as well as what it was asked.</summary>
     [Fact]
     public async Task Round_OfALetter_TakesItAndItsAnswersOutOfTheMailboxAlsoAfterAThrottledNight()
@@ -78,20 +95,25 @@ public sealed class GraphDestructionTests : IDisposable
         await house.Way.SettleAsync();
         house.Graph.Drafts.Sent.ShouldHaveSingleItem();
         var stays = house.Deliver(Residents.Letter("stays", house.Way.Now));
+        house.Deliver(Residents.Letter("second", house.Way.Now));
         await house.Way.SettleAsync();
         var row = await house.Way.RowOfAsync("answered@residents.example");
+        var second = await house.Way.RowOfAsync("second@residents.example");
         await house.Way.Intake.DisposeAsync(row.IntakeId, Dispositions.Settled, null, "settled", "sm-lietvede", Now);
+        await house.Way.Intake.DisposeAsync(second.IntakeId, Dispositions.Settled, null, "settled", "sm-lietvede", Now);
         house.Way.Time.Advance(TimeSpan.FromDays(2 * 366));
         await house.Way.Get<DestructionList>().ProposeAsync(Now);
         (await house.Way.Get<DestructionDesk>().ApproveAsync("smiltene", RetentionKinds.Message, row.IntakeId, "sm-vaditaja", Now)).ShouldBeTrue();
+        (await house.Way.Get<DestructionDesk>().ApproveAsync("smiltene", RetentionKinds.Message, second.IntakeId, "sm-vaditaja", Now)).ShouldBeTrue();
         house.Way.Time.Advance(TimeSpan.FromDays(31));
 
         house.Graph.Before = request => request.RequestUri!.AbsolutePath.EndsWith("/permanentDelete", StringComparison.Ordinal) ? house.Graph.Throttle(HttpStatusCode.TooManyRequests, TimeSpan.FromMinutes(2)) : null;
         (await house.Way.Get<DestructionRound>().RunAsync(Now)).ShouldBe(0);
         (await LineAsync()).State.ShouldBe(RetentionStates.Destroying);
+        house.Graph.Calls.Count(c => c.Path.Contains("permanentDelete")).ShouldBe(1, "who asks for a pause is not asked for the next line");
         house.Graph.Before = _ => null;
         house.Way.Time.Advance(TimeSpan.FromDays(1));
-        (await house.Way.Get<DestructionRound>().RunAsync(Now)).ShouldBe(1);
+        (await house.Way.Get<DestructionRound>().RunAsync(Now)).ShouldBe(2);
 
         house.Processed.ShouldBe([stays]);
         house.Graph.Drafts.Kept.ShouldNotContain(house.Graph.Drafts.Sent[0]);

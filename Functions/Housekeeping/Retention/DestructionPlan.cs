@@ -23,7 +23,7 @@ internal sealed class DestructionPlan(IIntakeLedger intake, ISendLedger sends)
         {
             Files = [.. (record is null ? [] : CaseDocuments.MentionedIn(record)).Concat(messages.Select(m => m.ContentHash)).Concat(mails.Select(s => s.ContentId).OfType<string>()).Distinct(StringComparer.Ordinal)],
             Messages = [.. ids],
-            MailboxIds = await intake.DeliveriesAsync(cancellation).Where(d => ids.Contains(d.IntakeId)).Select(d => d.ProviderId).ToListAsync(cancellation),
+            MailboxIds = await intake.DeliveriesAsync(cancellation).Where(d => ids.Contains(d.IntakeId)).Select(d => DeliveryIds.MailOf(d.ProviderId)).OfType<string>().Distinct(StringComparer.Ordinal).ToListAsync(cancellation),
             Operations = [.. mails.Select(s => s.OperationId)],
             Sent = mails.Where(s => s.ProviderId?.StartsWith(SendHandOver.DraftPrefix, StringComparison.Ordinal) == true)
                 .ToDictionary(s => s.OperationId, s => s.ProviderId![SendHandOver.DraftPrefix.Length..], StringComparer.Ordinal),

@@ -89,9 +89,16 @@ internal sealed partial class DestructionRound(
 
         var needed = await others.OfAsync(gone, cancellation);
         var destroyed = 0;
-        foreach (var row in gone)
+        try
         {
-            await TryAsync(row, async () => destroyed += await ClearAsync(row, needed, cancellation) ? 1 : 0);
+            foreach (var row in gone)
+            {
+                await TryAsync(row, async () => destroyed += await ClearAsync(row, needed, cancellation) ? 1 : 0);
+            }
+        }
+        catch (MailboxUnavailableException silent)
+        {
+            LogSilent(silent);
         }
 
         return destroyed;
@@ -179,9 +186,10 @@ internal sealed partial class DestructionRound(
         }
 
         var kept = row.Messages.Where(needed.Messages.Contains).ToList();
+        var copies = 0;
         foreach (var (_, sent) in row.Sent.Where(s => !kept.Exists(s.Key.Contains)))
         {
-            left += sender is IDraftSender drafts && await drafts.DestroyAsync(sent, cancellation) ? 0 : 1;
+            copies += sender is IDraftSender drafts && await drafts.DestroyAsync(sent, cancellation) ? 0 : 1;
         }
 
         await letters.DeleteAsync([.. row.Messages.Except(kept), row.SubjectId], [.. row.Operations.Where(o => !kept.Exists(o.Contains))], cancellation);
@@ -200,9 +208,10 @@ internal sealed partial class DestructionRound(
             await looks.CutAsync(row.Municipality, subject, DateTimeOffset.MaxValue, int.MaxValue, cancellation);
         }
 
-        var note = left == 0 ? $"Faili: {files.Count}." : $"Faili: {files.Count}. Pastkastē palika: {left}; tās dzēš pastkastes glabāšanas noteikums.";
-        await WriteDestroyedAsync(row, note, files.Count, cancellation);
-        LogDestroyed(row.Kind, row.SubjectId, files.Count, left);
+        var inbox = left == 0 ? string.Empty : $" Pastkastē palika: {left}; tās dzēš pastkastes glabāšanas noteikums.";
+        var outbox = copies == 0 ? string.Empty : $" Nosūtīto vēstuļu kopijas palika pastkastē, no kuras tās sūtītas: {copies}; tās jāizdzēš tur.";
+        await WriteDestroyedAsync(row, $"Faili: {files.Count}.{inbox}{outbox}", files.Count, cancellation);
+        LogDestroyed(row.Kind, row.SubjectId, files.Count, left + copies);
         return true;
     }
 
@@ -227,7 +236,7 @@ internal sealed partial class DestructionRound(
         {
             await step();
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem) when (problem is not OperationCanceledException and not MailboxUnavailableException)
         {
             LogFailed(problem, row.Kind, row.SubjectId);
         }
@@ -237,11 +246,14 @@ internal sealed partial class DestructionRound(
     /// <param name="Version">Newest entry of the case when it was looked at; 0 for one whose key is gone, and for a message.</param>
     private sealed record Begun(RetentionRow Row, long Version);
 
-    [LoggerMessage(LogLevel.Information, "Destroyed at the end of its retention: {Kind} {Subject}, {Files} files; {Left} mails are left to the mailbox's own rule.")]
+    [LoggerMessage(LogLevel.Information, "Destroyed at the end of its retention: {Kind} {Subject}, {Files} files; {Left} mails are left in a mailbox.")]
     private partial void LogDestroyed(string kind, string subject, int files, int left);
 
     [LoggerMessage(LogLevel.Information, "A legal hold is on the installation (Retention:LegalHold): nothing is destroyed.")]
     private partial void LogHeld();
+
+    [LoggerMessage(LogLevel.Warning, "The mailbox does not answer: what else is being destroyed goes on in the next night.")]
+    private partial void LogSilent(Exception problem);
 
     [LoggerMessage(LogLevel.Error, "The destruction of {Kind} {Subject} was stopped; the next night asks again and goes on.")]
     private partial void LogFailed(Exception problem, string kind, string subject);

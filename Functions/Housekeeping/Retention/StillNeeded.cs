@@ -2,6 +2,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Retention;
 using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Municipalities;
 
@@ -58,7 +59,7 @@ internal sealed class StillNeeded(IStoreCheck stores, ICaseJournal journal, IInt
                 .SelectMany(l => l.Former.Append(l.FileId).Concat(l.Letters.SelectMany(b => new[] { b.FileId, b.RowsId }))));
         }
 
-        var mailbox = await intake.DeliveriesAsync(cancellation).Where(d => named.Contains(d.IntakeId)).Select(d => d.ProviderId).ToHashSetAsync(StringComparer.Ordinal, cancellation);
+        var mailbox = await intake.DeliveriesAsync(cancellation).Where(d => named.Contains(d.IntakeId)).Select(d => DeliveryIds.MailOf(d.ProviderId)).OfType<string>().ToHashSetAsync(StringComparer.Ordinal, cancellation);
         return new Needed(files, named, mailbox);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class DoorDesk(
             new AcceptedMessage
             {
                 Municipality = municipality,
-                ProviderId = $"{record.Kind}:{messageId}",
+                ProviderId = DeliveryIds.OfDoor(record.Kind, messageId),
                 MessageId = messageId,
                 ContentHash = await documents.PutAsync(raw, cancellation),
 

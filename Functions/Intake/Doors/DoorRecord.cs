@@ -11,6 +11,8 @@ internal static class DoorKinds
 
     /// <summary>The page of a resident without an account.</summary>
     public const string StatusPage = "status-page";
+
+    public static IReadOnlyList<string> All { get; } = [Counter, EAddress, FirstContact, StatusPage];
 }
 
 /// <summary>What came in at a door, as the person at it wrote it down or the e-address said it.</summary>

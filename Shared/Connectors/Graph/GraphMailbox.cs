@@ -128,23 +128,7 @@ public sealed class GraphMailbox : IMailbox, IDisposable
 
     public async Task WaitForNewAsync(CancellationToken cancellationToken = default) => await _signal.Reader.ReadAsync(cancellationToken);
 
-    public async Task<bool> DestroyAsync(string id, CancellationToken cancellationToken = default)
-    {
-        if (_client.Options.KeepsDestroyed)
-        {
-            return false;
-        }
-
-        try
-        {
-            await _messages.DestroyAsync(id, cancellationToken);
-            return true;
-        }
-        catch (GraphProblem problem)
-        {
-            throw new TransientMailException(problem.Message, problem);
-        }
-    }
+    public Task<bool> DestroyAsync(string id, CancellationToken cancellationToken = default) => _messages.DestroyAsync(id, cancellationToken);
 
     public async IAsyncEnumerable<MailboxEntry> InventoryAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -42,16 +42,32 @@ internal sealed class GraphMessages(GraphClient client)
     /// Takes it out of the mailbox for good, whatever folder it was moved to; one that is gone is no error. A hold of Exchange still keeps what nobody can open any more.
     /// Microsoft Graph v1.0, message: permanentDelete.
     /// </summary>
-    /// <exception cref="GraphProblem">It may still be there.</exception>
-    public async Task DestroyAsync(string id, CancellationToken cancellation)
+    /// <returns>False where that is left to Exchange, and for an id of another mailbox, for example of a folder that was the mailbox before.</returns>
+    /// <exception cref="TransientMailException">It may still be there.</exception>
+    public async Task<bool> DestroyAsync(string id, CancellationToken cancellation)
     {
+        if (client.Options.KeepsDestroyed)
+        {
+            return false;
+        }
+
         try
         {
             await client.JsonAsync(HttpMethod.Post, Address(id, "/permanentDelete"), "the destruction of a message", null, cancellation);
+            return true;
         }
-        catch (GraphProblem gone) when (gone is { Status: HttpStatusCode.NotFound, Code: "ErrorItemNotFound" })
+        catch (GraphProblem problem) when (problem is { Status: HttpStatusCode.NotFound, Code: "ErrorItemNotFound" })
         {
             // Destroyed before the answer of that was lost, or by a person.
+            return true;
+        }
+        catch (GraphProblem problem) when (problem is { Status: HttpStatusCode.BadRequest, Code: "ErrorInvalidIdMalformed" })
+        {
+            return false;
+        }
+        catch (GraphProblem problem)
+        {
+            throw new TransientMailException(problem.Message, problem);
         }
     }
 

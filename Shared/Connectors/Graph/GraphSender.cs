@@ -102,21 +102,7 @@ public sealed class GraphSender(GraphClient client) : IDraftSender
     }
 
     /// <inheritdoc/>
-    public async Task<bool> DestroyAsync(string draftId, CancellationToken cancellationToken = default)
-    {
-        if (client.Options.KeepsDestroyed)
-        {
-            return false;
-        }
-
-        await CallAsync(
-            async () =>
-            {
-                await new GraphMessages(client).DestroyAsync(draftId, cancellationToken);
-                return true;
-            });
-        return true;
-    }
+    public Task<bool> DestroyAsync(string draftId, CancellationToken cancellationToken = default) => new GraphMessages(client).DestroyAsync(draftId, cancellationToken);
 
     private async Task<MailSendResult> SettleAsync(string draftId, Exception problem, CancellationToken cancellation) => await LookAsync(draftId, cancellation) switch
     {

@@ -13,6 +13,7 @@ using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Housekeeping.Anchors;
 using SocialWorkflows.Functions.Housekeeping.Retention;
 using SocialWorkflows.Functions.Housekeeping.SelfCheck;
+using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
@@ -229,15 +230,18 @@ public sealed class DestructionTests : IDisposable
         (await house.Get<CaseFollowUps>().DoAsync(part.Case, Now)).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task Mail_OfTwoMunicipalities_StaysInTheMailboxForTheOther()
+    /// <summary>Under the mailbox's own id the last municipality has it, the others under theirs.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Mail_OfTwoMunicipalities_StaysInTheMailboxForTheOther(bool isLast)
     {
         await using var house = await StartAsync(_packs);
         var reference = await ApprovedAsync(house, "old-12");
         var row = await house.RowOfAsync("old-12@residents.example");
         var provider = (await house.Intake.DeliveriesAsync(Now).ToListAsync(Now)).First(d => d.IntakeId == row.IntakeId).ProviderId;
         await house.Intake.AcceptAsync(
-            new AcceptedMessage { Municipality = "iecava", ProviderId = provider, MessageId = row.MessageId, ContentHash = row.ContentHash, IdentityHash = "h", Size = 1, ReceivedAt = house.Now }, Now);
+            new AcceptedMessage { Municipality = "iecava", ProviderId = DeliveryIds.Of(provider, "iecava", isLast), MessageId = row.MessageId, ContentHash = row.ContentHash, IdentityHash = "h", Size = 1, ReceivedAt = house.Now }, Now);
 
         (await house.Get<DestructionRound>().RunAsync(Now)).ShouldBe(1);
 
