@@ -2,10 +2,12 @@ using System.Diagnostics;
 using System.IO.Compression;
 using SocialWorkflows.DurableTask.Protocol;
 using SocialWorkflows.Tests.CustomHandler;
+using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Packaging;
 
 /// <summary>What is deployed: it is whole, small enough, needs no .NET of the machine, and works under the host and by itself.</summary>
+[Collection(MeasuredAlone.Name)]
 public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixture<PublishedPackage>
 {
     private const long LargestZip = 120 * 1024 * 1024;

@@ -4,7 +4,8 @@ using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Connectors.AzureStorage;
 
-/// <summary>What was looked at must not stay in memory.</summary>
+/// <summary>What was looked at must not stay in memory. Alone in the process, whose memory is measured.</summary>
+[Collection(MeasuredAlone.Name)]
 public sealed class VerifierMemoryTests
 {
     private const int Cases = 40;
