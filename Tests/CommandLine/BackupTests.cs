@@ -160,7 +160,9 @@ public sealed class BackupTests : IDisposable
         rows.ShouldAllBe(r => r.Disposition == Dispositions.NewCase);
         foreach (var row in rows)
         {
-            (await house.WaitsAsync(new CaseRef(row.Municipality, row.CaseId!))).ShouldNotBeEmpty();
+            var reference = new CaseRef(row.Municipality, row.CaseId!);
+            (await house.WaitsAsync(reference)).ShouldNotBeEmpty(
+                $"{string.Join(' ', (await house.ReadAsync(reference)).Entries.Select(e => e.Event.GetType().Name))}; instance {(await house.InstanceAsync(reference))?.RuntimeStatus}");
         }
     }
 

@@ -75,6 +75,8 @@ public sealed class GraphDestructionTests : IDisposable
         await using var house = await GraphHouse.StartAsync();
 
         (await house.Mailbox.DestroyAsync("1750000000.M1P2.host", Now)).ShouldBeFalse();
+        house.Graph.Before = request => request.RequestUri!.AbsolutePath.EndsWith("/permanentDelete", StringComparison.Ordinal) ? FakeGraph.Refuse(HttpStatusCode.BadRequest, "ErrorInvalidMailboxItemId") : null;
+        (await house.Mailbox.DestroyAsync("AAMkF+/0=", Now)).ShouldBeFalse();
     }
 
     [Theory]

@@ -89,16 +89,18 @@ internal sealed partial class DestructionRound(
 
         var needed = await others.OfAsync(gone, cancellation);
         var destroyed = 0;
-        try
+        var isSilent = false;
+        foreach (var row in gone.Where(r => !isSilent || r is { MailboxIds.Count: 0, Sent.Count: 0 }))
         {
-            foreach (var row in gone)
+            try
             {
                 await TryAsync(row, async () => destroyed += await ClearAsync(row, needed, cancellation) ? 1 : 0);
             }
-        }
-        catch (MailboxUnavailableException silent)
-        {
-            LogSilent(silent);
+            catch (MailboxUnavailableException silent)
+            {
+                LogSilent(silent);
+                isSilent = true;
+            }
         }
 
         return destroyed;
@@ -153,8 +155,14 @@ internal sealed partial class DestructionRound(
         return false;
     }
 
+    /// <summary>A case whose key another round has destroyed meanwhile is not held: its plan stays, and the next night goes on.</summary>
     private async Task HoldAsync(RetentionRow row, CancellationToken cancellation)
     {
+        if (row.Kind == RetentionKinds.Case && await shredder.DestroyedAtAsync(new CaseRef(row.Municipality, row.SubjectId), cancellation) is not null)
+        {
+            return;
+        }
+
         var standing = await look.AtAsync(row.Municipality, row.Kind, row.SubjectId, cancellation);
         var why = standing is { Term.MayBeDestroyed: true } ? "Lietā iznīcināšanas brīdī kaut kas tika ierakstīts." : RetentionLook.Say(standing?.Term.Hindrance);
         await list.ReplaceAsync(Emptied(row.Then(RetentionStates.Held, time.GetUtcNow(), Machine, why)), cancellation);
@@ -175,23 +183,7 @@ internal sealed partial class DestructionRound(
             await documents.DeleteAsync(file, cancellation);
         }
 
-        var left = 0;
-        foreach (var mail in row.MailboxIds.Where(m => !needed.MailboxIds.Contains(m)))
-        {
-            if (!await mailbox.DestroyAsync(mail, cancellation))
-            {
-                await destroyedMails.AddAsync(mail, cancellation);
-                left++;
-            }
-        }
-
         var kept = row.Messages.Where(needed.Messages.Contains).ToList();
-        var copies = 0;
-        foreach (var (_, sent) in row.Sent.Where(s => !kept.Exists(s.Key.Contains)))
-        {
-            copies += sender is IDraftSender drafts && await drafts.DestroyAsync(sent, cancellation) ? 0 : 1;
-        }
-
         await letters.DeleteAsync([.. row.Messages.Except(kept), row.SubjectId], [.. row.Operations.Where(o => !kept.Exists(o.Contains))], cancellation);
         foreach (var instance in row.Instances.Where(i => !kept.Exists(i.Contains)))
         {
@@ -208,8 +200,25 @@ internal sealed partial class DestructionRound(
             await looks.CutAsync(row.Municipality, subject, DateTimeOffset.MaxValue, int.MaxValue, cancellation);
         }
 
+        // Last, because a mailbox can be silent for nights, and nothing else has to wait for it.
+        var left = 0;
+        foreach (var mail in row.MailboxIds.Where(m => !needed.MailboxIds.Contains(m)))
+        {
+            if (!await mailbox.DestroyAsync(mail, cancellation))
+            {
+                await destroyedMails.AddAsync(mail, cancellation);
+                left++;
+            }
+        }
+
+        var copies = 0;
+        foreach (var (_, sent) in row.Sent.Where(s => !kept.Exists(s.Key.Contains)))
+        {
+            copies += sender is IDraftSender drafts && await drafts.DestroyAsync(sent, cancellation) ? 0 : 1;
+        }
+
         var inbox = left == 0 ? string.Empty : $" Pastkastē palika: {left}; tās dzēš pastkastes glabāšanas noteikums.";
-        var outbox = copies == 0 ? string.Empty : $" Nosūtīto vēstuļu kopijas palika pastkastē, no kuras tās sūtītas: {copies}; tās jāizdzēš tur.";
+        var outbox = copies == 0 ? string.Empty : $" Nosūtīto vēstuļu kopijas palika sūtītāja pastkastē: {copies}.";
         await WriteDestroyedAsync(row, $"Faili: {files.Count}.{inbox}{outbox}", files.Count, cancellation);
         LogDestroyed(row.Kind, row.SubjectId, files.Count, left + copies);
         return true;

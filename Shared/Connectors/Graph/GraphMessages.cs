@@ -61,7 +61,7 @@ internal sealed class GraphMessages(GraphClient client)
             // Destroyed before the answer of that was lost, or by a person.
             return true;
         }
-        catch (GraphProblem problem) when (problem is { Status: HttpStatusCode.BadRequest, Code: "ErrorInvalidIdMalformed" })
+        catch (GraphProblem problem) when (problem is { Status: HttpStatusCode.BadRequest, Code: "ErrorInvalidIdMalformed" or "ErrorInvalidMailboxItemId" })
         {
             return false;
         }

@@ -202,7 +202,7 @@ public sealed class DestructionFaultTests : IDisposable
             1 => new Fault(Before: async () =>
             {
                 second = Task.Run(() => round.RunAsync(Now));
-                await begun.Task;
+                await begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
             }),
             2 => new Fault(Before: async () =>
             {

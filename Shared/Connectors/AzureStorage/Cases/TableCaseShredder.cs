@@ -60,7 +60,18 @@ internal sealed class TableCaseShredder(CaseTables tables, CommonRows common) : 
         }
         catch (StorageConflictException)
         {
-            return await DestroyedAtAsync(reference, cancellation) is not null;
+            if (await DestroyedAtAsync(reference, cancellation) is not null)
+            {
+                return true;
+            }
+
+            // Refused although nobody wrote: whoever tries again later finds the case as it was looked at.
+            if ((await tables.Cases.FindAsync(partition, CasePartition.HeadRow, cancellation))?.Number("Version") == version)
+            {
+                throw;
+            }
+
+            return false;
         }
     }
 
