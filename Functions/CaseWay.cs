@@ -51,7 +51,7 @@ internal sealed class CaseWay
         while (true)
         {
             var waits = _view.Waits.Where(w => steps.Contains(w.Step)).ToList();
-            _context.SetCustomStatus(string.Join(',', waits.Select(CaseNudges.Name)));
+            _context.SetCustomStatus(Awaited.Of(waits, _view.Version).ToString());
             if (waits.Count == 0)
             {
                 return;

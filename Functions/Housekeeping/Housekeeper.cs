@@ -27,7 +27,7 @@ internal sealed partial class Housekeeper(
         await TryAsync(revival.ReviveFailedAsync, cancellation);
         if (_round++ % RoundsPerLook == 0)
         {
-            await TryAsync(revival.StartAbsentAsync, cancellation);
+            await TryAsync(revival.CatchUpAsync, cancellation);
             await TryAsync(calendar.RecalculateAsync, cancellation);
             await TryAsync(seals.WarnAsync, cancellation);
             await TryAsync(scanner.LookAsync, cancellation);

@@ -10,7 +10,7 @@ namespace SocialWorkflows.Functions.Housekeeping;
 
 /// <summary>
 /// Starts dead orchestrations again from the journal: a failed one as the case's next generation (a message's under its next id), at most
-/// <see cref="MaximumRevivals"/> times, then it is a person's; one the hub no longer knows under its own id.
+/// <see cref="MaximumRevivals"/> times, then it is a person's; one the hub no longer knows under its own id. One that missed a nudge is nudged.
 /// </summary>
 internal sealed partial class Revival(
     ICaseJournal journal,
@@ -66,17 +66,30 @@ internal sealed partial class Revival(
         }
     }
 
-    /// <summary>Open cases and unfinished messages without an orchestration, as after a hub restored from an older copy.</summary>
-    public async Task StartAbsentAsync(CancellationToken cancellation)
+    /// <summary>Open cases and unfinished messages without an orchestration, or with one that is behind the journal: so a hub restored from an older copy leaves them.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellation)
     {
         await queue.RestartAsync(cancellation);
         foreach (var municipality in municipalities.All)
         {
             foreach (var row in await board.ListAsync(municipality.Pack.Id, null, includeClosed: false, cancellation))
             {
-                var state = (await journal.ReadAsync(row.Case, cancellation))!.State;
-                await outbox.EnsureStartedAsync(new CaseInput(row.Case.Municipality, row.Case.CaseId, state.Generation), cancellation);
+                await WakeAsync((await journal.ReadAsync(row.Case, cancellation))!, cancellation);
             }
+        }
+    }
+
+    /// <summary>An orchestration that has not looked at the newest entry is nudged: one nudge too many only makes it look once more.</summary>
+    private async Task WakeAsync(CaseRecord record, CancellationToken cancellation)
+    {
+        var input = new CaseInput(record.Case.Municipality, record.Case.CaseId, record.State.Generation);
+        if (await client.GetInstanceAsync(input.InstanceId, getInputsAndOutputs: true, cancellation) is not { } instance)
+        {
+            await outbox.EnsureStartedAsync(input, cancellation);
+        }
+        else if (instance.IsRunning && Awaited.Parse(instance.ReadCustomStatusAs<string>()) is { Nudges: [var nudge, ..], Version: var looked } && looked < record.Version)
+        {
+            await client.RaiseEventAsync(input.InstanceId, nudge, cancellation: cancellation);
         }
     }
 

@@ -145,7 +145,7 @@ public sealed class ContestTests
         (await house.StateAsync(reference)).Rungs.Where(r => r.Clock == "hand-over:1").Select(r => r.WorkingDaysLeft).ShouldBe([3, 2, 1, 0]);
     }
 
-    private static Task<CaseRecord> ReceiveAsync(WayHouse house, CaseRef reference, string receivedOn, string from, params (string Name, string Value)[] more) =>
+    internal static Task<CaseRecord> ReceiveAsync(WayHouse house, CaseRef reference, string receivedOn, string from, params (string Name, string Value)[] more) =>
         house.DoAsync(reference, Verbs.ReceiveContest, [("receivedOn", receivedOn), ("from", from), ("note", "Apstrīd."), .. more]);
 
     private static async Task<string> ReplyAsync(WayHouse house, CaseRef reference, string thread, string text)

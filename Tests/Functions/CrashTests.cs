@@ -2,6 +2,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Sending;
+using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.DurableTask;
 using SocialWorkflows.DurableTask.Client;
 using SocialWorkflows.Functions;
@@ -29,7 +30,7 @@ public sealed class CrashTests
 
         await house.SettleAsync();
 
-        (await house.InstanceAsync(reference))!.ReadCustomStatusAs<string>().ShouldBe("documents:1");
+        (await house.AwaitedAsync(reference)).ShouldBe(["documents:1"]);
         (await house.Journal.ReadMarksAsync(CancellationToken.None)).ShouldBeEmpty();
     }
 
@@ -46,9 +47,40 @@ public sealed class CrashTests
         await house.DoAsync(reference, Verbs.Approve);
 
         (await house.WaitsAsync(reference)).ShouldBe([Steps.Signing]);
-        (await house.InstanceAsync(reference))!.ReadCustomStatusAs<string>().ShouldBe("signing:1");
-        (await house.InstanceAsync(other))!.ReadCustomStatusAs<string>().ShouldBe("documents:1");
+        (await house.AwaitedAsync(reference)).ShouldBe(["signing:1"]);
+        (await house.AwaitedAsync(other)).ShouldBe(["documents:1"]);
         house.Sender.Left.Count.ShouldBe(sent);
+    }
+
+    [Theory]
+    [InlineData(Steps.Documents)]
+    [InlineData(Steps.Needs)]
+    [InlineData(Steps.Contest)]
+    public async Task Start_HubOlderThanTheJournal_HearsTheNudgeThatWasRaisedInTheLostOne(string step)
+    {
+        var house = await WayHouse.StartAsync();
+        var reference = await WayTests.AtAsync(house, "older", step);
+        var hub = Path.Combine(house.Data.Root, "hub.db");
+        var older = Path.Combine(house.Data.Demo, "older.db");
+        SqliteBackup.Copy(hub, older);
+        Func<Task> deed = step switch
+        {
+            Steps.Documents => () => house.ReviewAsync(reference),
+            Steps.Needs => () => house.DoAsync(reference, Verbs.AssessNeeds, ("level", "2"), ("findings", "Vajag palīdzību.")),
+            _ => () => ContestTests.ReceiveAsync(house, reference, WayHouse.Day(house.Terms.DayOf(house.Now)), "applicant"),
+        };
+        await deed();
+        var heard = await house.AwaitedAsync(reference);
+
+        house = await house.RestartAsync(data =>
+        {
+            Array.ForEach(Directory.GetFiles(data.Root, "hub.db*"), File.Delete);
+            File.Copy(older, hub);
+        });
+        await using var again = house;
+        await house.SettleAsync();
+
+        (await house.AwaitedAsync(reference)).ShouldBe(heard);
     }
 
     [Fact]
@@ -68,7 +100,7 @@ public sealed class CrashTests
         await house.MoveAsync(TimeSpan.FromHours(5));
 
         (await house.StateAsync(reference)).Generation.ShouldBe(2);
-        (await house.InstanceAsync(reference))!.ReadCustomStatusAs<string>().ShouldBe("needs:1,income:1,capacity:1");
+        (await house.AwaitedAsync(reference)).ShouldBe(["needs:1", "income:1", "capacity:1"]);
         house.Sender.Left.ShouldHaveSingleItem();
     }
 
@@ -207,7 +239,7 @@ public sealed class CrashTests
         }
 
         var reference = await house.OpenCaseAsync(Residents.Application("silent", At));
-        (await house.InstanceAsync(reference))!.ReadCustomStatusAs<string>().ShouldBe("documents:1");
+        (await house.AwaitedAsync(reference)).ShouldBe(["documents:1"]);
         for (var i = 0; i < 20; i++)
         {
             await house.MoveAsync(TimeSpan.FromMinutes(20));
@@ -217,7 +249,7 @@ public sealed class CrashTests
         (await house.SendsAsync()).ShouldHaveSingleItem().State.ShouldBe(SendStates.Failed);
         (await house.TasksAsync()).ShouldHaveSingleItem().Kind.ShouldBe("send-failed");
         (await house.StateAsync(reference)).Generation.ShouldBe(1);
-        (await house.InstanceAsync(reference))!.ReadCustomStatusAs<string>().ShouldBe("documents:1");
+        (await house.AwaitedAsync(reference)).ShouldBe(["documents:1"]);
     }
 
     [Fact]
@@ -248,7 +280,7 @@ public sealed class CrashTests
         (await house.SendsAsync()).ShouldHaveSingleItem().State.ShouldBe(SendStates.Unknown);
         (await house.TasksAsync()).ShouldHaveSingleItem().Kind.ShouldBe("send-unknown");
         (await house.StateAsync(reference)).StatusMails.ShouldBeEmpty();
-        (await house.InstanceAsync(reference))!.ReadCustomStatusAs<string>().ShouldBe("documents:1");
+        (await house.AwaitedAsync(reference)).ShouldBe(["documents:1"]);
     }
 
     [Fact]

@@ -203,7 +203,7 @@ public sealed class FloodTests
         (await InstancesAsync(house)).ShouldBe(options.Window + options.MostWaitingForScanner);
         (await house.TasksAsync()).Count(t => t.Kind == "mail-flood").ShouldBe(1);
 
-        await house.Get<Revival>().StartAbsentAsync(CancellationToken.None);
+        await house.Get<Revival>().CatchUpAsync(CancellationToken.None);
         (await InstancesAsync(house)).ShouldBe(options.Window + options.MostWaitingForScanner);
 
         house.Scanner.Verdict = ScanVerdict.Clean;

@@ -116,7 +116,7 @@ public sealed class FreshReadingTests
                 File.Delete(file);
             }
         });
-        await next.Get<Revival>().StartAbsentAsync(CancellationToken.None);
+        await next.Get<Revival>().CatchUpAsync(CancellationToken.None);
         await next.SettleAsync();
 
         (await next.RowOfAsync(mail.MessageId)).Disposition.ShouldBe(Dispositions.NewCase);

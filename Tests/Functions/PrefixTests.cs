@@ -50,7 +50,7 @@ public sealed class PrefixTests
             var instance = (await house.InstanceAsync(reference))!;
             var expected = record.State.Closed is not null
                 ? string.Empty
-                : string.Join(',', record.Standing.Waits.Where(w => w.Step != Steps.Messages || record.Standing.Waits.Count == 1).Select(CaseNudges.Name));
+                : Awaited.Of(record.Standing.Waits.Where(w => w.Step != Steps.Messages || record.Standing.Waits.Count == 1), record.Version).ToString();
             (instance.RuntimeStatus.ToString(), instance.ReadCustomStatusAs<string>() ?? string.Empty).ShouldBe(
                 (record.State.Closed is null ? "Running" : "Completed", expected), $"{record.Standing.Stage} at version {record.Version}");
         }

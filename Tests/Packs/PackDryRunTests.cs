@@ -67,7 +67,7 @@ public sealed class PackDryRunTests(PackDryRunTests.TheHouse the) : IClassFixtur
         (await LooksAsync()).ShouldBe(looks, "the operator was shown nothing");
         forOperator.ShouldContain("Mainītos: 1.");
         forOperator.ShouldContain($"{the.Complete}</th><td colspan=\"3\">");
-        forOperator.ShouldNotContain("GMI");
+        forOperator.ShouldNotContain("; GMI", customMessage: "three letters alone also stand in a token now and then");
 
         (await PostAsync(Head, "Try", "income.json", text, "latvija")).ShouldContain("trūcīga; GMI");
         (await LooksAsync()).ShouldBe(looks + 1);

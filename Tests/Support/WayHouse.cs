@@ -294,6 +294,9 @@ internal sealed class WayHouse : IAsyncDisposable
     public async Task<OrchestrationMetadata?> InstanceAsync(CaseRef reference) =>
         await Client.GetInstanceAsync(CaseInput.InstanceOf(reference, (await StateAsync(reference)).Generation), getInputsAndOutputs: true, CancellationToken.None);
 
+    /// <summary>The nudges that the case's orchestration waits for.</summary>
+    public async Task<IReadOnlyList<string>> AwaitedAsync(CaseRef reference) => Awaited.Parse((await InstanceAsync(reference))!.ReadCustomStatusAs<string>()).Nudges;
+
     public Task<IReadOnlyList<PersonTask>> TasksAsync() => Get<IPersonTasks>().ListOpenAsync("smiltene", CancellationToken.None);
 
     public Task<IReadOnlyList<SendRow>> SendsAsync() => Get<ISendLedger>().ListAsync("smiltene", null, CancellationToken.None);

@@ -42,7 +42,7 @@ public sealed class FinishedInstancesTests : IDisposable
 
         var before = (await house.ReadAsync(closed)).Version;
         await AppendAsync(house, closed, new SafeModeSet(1, "x", "", "p"));
-        await house.Get<Revival>().StartAbsentAsync(Now);
+        await house.Get<Revival>().CatchUpAsync(Now);
         await house.Get<OutboxDrain>().DrainAsync(Now);
         await house.SettleAsync();
         (await house.ReadAsync(closed)).Version.ShouldBe(before + 1, "the orchestration that the entry started finds nothing to do");
