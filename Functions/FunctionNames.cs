@@ -29,5 +29,6 @@ internal static class FunctionNames
     public const string ReconcileMail = "ReconcileMail";
     public const string CountFigures = "CountFigures";
     public const string RefreshTrustedLists = "RefreshTrustedLists";
+    public const string HoldHub = "HoldHub";
     public const string Pages = "Pages";
 }

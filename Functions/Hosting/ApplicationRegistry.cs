@@ -25,7 +25,7 @@ internal static class ApplicationRegistry
         new(FunctionNames.TakeInMail, new TimerTrigger("0 * * * * *"), async (services, _, cancellation) =>
             Moved.Text(await services.GetRequiredService<IncomingDesk>().AcceptAllAsync(cancellation))),
         new(FunctionNames.Housekeeping, new TimerTrigger("30 * * * * *", RunOnStartup: true), async (services, _, cancellation) =>
-            Moved.Text(await services.GetRequiredService<Housekeeper>().SweepAsync(cancellation))),
+            Moved.Text(services.GetService<HubOwnership>() is { } ownership && !await ownership.HoldAsync(cancellation) ? 0 : await services.GetRequiredService<Housekeeper>().SweepAsync(cancellation))),
         new(FunctionNames.SendMail, new TimerTrigger("50 * * * * *"), async (services, _, cancellation) =>
             Moved.Text(await services.GetRequiredService<SendCourier>().DrainAsync(cancellation))),
         new(FunctionNames.WatchMailbox, new TimerTrigger("45 */10 * * * *", RunOnStartup: true), async (services, _, cancellation) =>
@@ -60,5 +60,7 @@ internal static class ApplicationRegistry
         registry.AddActivity<DraftDecisionActivity>(FunctionNames.DraftDecision);
         registry.AddActivity<DispatchNoticeActivity>(FunctionNames.DispatchNotice);
         registry.AddActivity<CloseCaseActivity>(FunctionNames.CloseCase);
+
+        registry.AddOrchestrator<HoldHubOrchestrator>(FunctionNames.HoldHub);
     }
 }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Newtonsoft.Json.Linq;
+using SocialWorkflows.Functions;
+using SocialWorkflows.Functions.Hosting.CustomHandler;
 using SocialWorkflows.Tests.Connectors.AzureStorage;
 
 namespace SocialWorkflows.Tests.CustomHandler;
@@ -30,6 +32,43 @@ public sealed class HostedAzureDemoTests
         File.Exists(Path.Combine(play.Data, "cases.db")).ShouldBeFalse();
         Directory.EnumerateFiles(Path.Combine(play.Data, "documents"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
         identity.Asked.ShouldBeGreaterThan(KillPlan.Count);
+    }
+
+    /// <summary>Two installations on one hub, as of the Durable Task Scheduler: neither sees where it lies.</summary>
+    [Fact]
+    public async Task Housekeeping_TaskHubOfAnotherInstallation_EndsTheAppWithTheReason()
+    {
+        var fixture = await AzuriteFixture.CreateAsync();
+        await using var identity = new IdentityEndpoint();
+        await using var play = await HostedDemoPlay.StartAsync(settings: Settings(fixture, identity));
+        play.Hub.Start(HubOwnership.InstanceId, FunctionNames.HoldHub, "\"the cases of another\"");
+        await play.Hub.WhenIdleAsync();
+
+        await play.TimerAsync(FunctionNames.Housekeeping);
+        var run = await play.Host.Handler.ReadyAsync();
+        run.AwaitExit();
+
+        run.HasExited.ShouldBeTrue(play.Host.Handler.Output);
+        run.EndedWithZero.ShouldBeFalse("the host would never start it again");
+        (await File.ReadAllTextAsync(Path.Combine(play.Data, "demo", "log.txt"), TestContext.Current.CancellationToken))
+            .ShouldContain("The task hub works for the cases in the cases of another, and this app for those in");
+    }
+
+    [Fact]
+    public async Task Housekeeping_TaskHubOfNobody_IsThisInstallations()
+    {
+        var fixture = await AzuriteFixture.CreateAsync();
+        await using var identity = new IdentityEndpoint();
+        await using var play = await HostedDemoPlay.StartAsync(settings: Settings(fixture, identity));
+
+        for (var i = 0; i < 3; i++)
+        {
+            await play.TimerAsync(FunctionNames.Housekeeping);
+            await play.Hub.WhenIdleAsync();
+        }
+
+        play.Hub.Find(HubOwnership.InstanceId)!.Input.ShouldBe($"\"{fixture.Account.Endpoints.Table.AbsoluteUri.TrimEnd('/')}/{fixture.Prefix}\"");
+        play.Host.Handler.Starts.ShouldBe(1, play.Host.Handler.Output);
     }
 
     internal static Dictionary<string, string> Settings(AzuriteFixture fixture, IdentityEndpoint identity) => new(identity.Environment)

@@ -108,7 +108,7 @@ internal sealed class HostedDemoPlay : IAsyncDisposable
     }
 
     /// <summary>A timer that failed is called again at its next time.</summary>
-    private async Task<bool> TimerAsync(string function)
+    public async Task<bool> TimerAsync(string function)
     {
         var info = new JObject { ["Schedule"] = new JObject { ["AdjustForDST"] = true }, ["ScheduleStatus"] = null, ["IsPastDue"] = false };
         var outcome = await Host.TriggerAsync(function, "timer", info);

@@ -21,10 +21,14 @@ internal static class CustomHandlerApp
     {
         var builder = AppComposition.CreateBuilder(options);
         AddDriver(builder, options.Port, ApplicationRegistry.Fill, ApplicationRegistry.Triggered);
-        if (HubAccount.Read(builder.Configuration) is { } hub && StoresOptions.Read(builder.Configuration).InAzure)
+        if (StoresOptions.Read(builder.Configuration).InAzure)
         {
-            builder.Services.AddSingleton(hub);
-            builder.Services.AddHostedService<HubWatch>();
+            builder.Services.AddSingleton<HubOwnership>();
+            if (HubAccount.Read(builder.Configuration) is { } hub)
+            {
+                builder.Services.AddSingleton(hub);
+                builder.Services.AddHostedService<HubWatch>();
+            }
         }
 
         addMore?.Invoke(builder.Services);

@@ -93,6 +93,9 @@ public sealed class AzureCaseStore
     /// <summary>Keys of cookies and forms.</summary>
     public IKeptFiles Sessions { get; }
 
+    /// <summary>Tells this installation's tables from another's.</summary>
+    public string Name => _tables.Name;
+
     internal CaseTables Tables => _tables;
 
     /// <summary>Makes what is missing and refuses an account that is not this installation's, is a copy, or was written by a newer program.</summary>
