@@ -44,6 +44,18 @@ param allowedRecipients string = ''
 @description('Where residents reach the status page, for example https://statuss.novads.lv/. Empty: e-mails carry no link.')
 param residentAddress string = ''
 
+@description('Address of the state\'s UnifiedService.svc for the official e-address. Empty: letters for it lie with those that people send.')
+param eAddressEndpoint string = ''
+
+@description('The institution\'s own e-address: _DEFAULT@ and its registration number.')
+param eAddress string = ''
+
+@description('Its name as the addressee sees it.')
+param eAddressTitle string = ''
+
+@description('Name of the certificate in the vault that the operator of the e-address issued.')
+param eAddressCertificate string = ''
+
 @description('Host of the ClamAV daemon that reads every file, inside the virtual network. Empty: no scanner, and every message with a file waits.')
 param scannerHost string = ''
 
@@ -230,6 +242,10 @@ module app 'modules/app.bicep' = {
     municipality: municipality
     withTeamsBot: withTeamsBot
     residentAddress: residentAddress
+    eAddressEndpoint: eAddressEndpoint
+    eAddress: eAddress
+    eAddressTitle: eAddressTitle
+    eAddressCertificate: eAddressCertificate
     scannerHost: scannerHost
     sealCertificate: sealCertificate
     timeStampUrl: timeStampUrl

@@ -44,6 +44,7 @@ internal static class CaseStores
             services.AddSingleton<IAnchorStore>(new FileAnchorStore(options.Data.Anchors, stores.AnchorCopy.Length == 0 ? null : stores.AnchorCopy));
             services.AddKeyedSingleton<IKeptFiles>(KeptPlaces.Synthetic, new FolderKeptFiles(options.Data.Synthetic));
             services.AddKeyedSingleton<IKeptFiles>(KeptPlaces.Sessions, new FolderKeptFiles(Path.Combine(options.Data.Keys, "sessions")));
+            services.AddKeyedSingleton<IKeptFiles>(KeptPlaces.EAddress, new FolderKeptFiles(options.Data.EAddressService));
             services.AddKeyedSingleton<IKeptFiles>(KeptPlaces.Dispatch, new FolderKeptFiles(options.Data.Dispatch));
             AddEmbedded(services);
         }
@@ -116,6 +117,7 @@ internal static class CaseStores
         services.AddSingleton(provider => provider.GetRequiredService<AzureCaseStore>().Anchors);
         services.AddKeyedSingleton(KeptPlaces.Synthetic, (provider, _) => provider.GetRequiredService<AzureCaseStore>().Synthetic);
         services.AddKeyedSingleton(KeptPlaces.Sessions, (provider, _) => provider.GetRequiredService<AzureCaseStore>().Sessions);
+        services.AddKeyedSingleton(KeptPlaces.EAddress, (provider, _) => provider.GetRequiredService<AzureCaseStore>().EAddress);
         services.AddKeyedSingleton(KeptPlaces.Dispatch, (provider, _) => provider.GetRequiredService<AzureCaseStore>().Dispatch);
     }
 }

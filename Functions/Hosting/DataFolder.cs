@@ -33,6 +33,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The official e-address as folders, for offices without an integration.</summary>
     public string EAddress => Path.Combine(Root, "e-address");
 
+    /// <summary>Notices to the state's service of the official e-address, and what is known of them.</summary>
+    public string EAddressService => Path.Combine(Root, "e-address-service");
+
     /// <summary>Daily root hashes of the journal.</summary>
     public string Anchors => Path.Combine(Root, "anchors");
 

@@ -6,6 +6,7 @@ namespace SocialWorkflows.Functions.Hosting;
 internal static class KeptPlaces
 {
     public const string Synthetic = "synthetic";
+    public const string EAddress = "e-address";
     public const string Dispatch = "dispatch";
     public const string Sessions = "sessions";
 }

@@ -1,3 +1,4 @@
+using SocialWorkflows.Connectors.EAddress.Div;
 using SocialWorkflows.Connectors.Graph;
 
 namespace SocialWorkflows.Functions.Hosting;
@@ -24,9 +25,14 @@ internal static class LastingPlaces
             throw new StoresException($"{disk}mail in a Maildir would be lost. Set {GraphOptions.SectionName}:{nameof(GraphOptions.Mailbox)} to the mailbox in Exchange Online.");
         }
 
-        if (configuration[EAddressMode] != "off")
+        if (configuration[EAddressMode] is not ("off" or "div"))
         {
-            throw new StoresException($"{disk}messages of the e-address, and what is known of those sent, would be lost. Set {EAddressMode} to off: letters for it then lie with those that people send. On a server of one's own it can be used.");
+            throw new StoresException($"{disk}messages in the folders of the e-address would be lost. Set {EAddressMode} to div (the state's service), or to off: letters for it then lie with those that people send.");
+        }
+
+        if (configuration[EAddressMode] == "div" && configuration.GetSection($"{DivOptions.SectionName}:Accounts").GetChildren().FirstOrDefault(a => a["Certificate"] is not { Length: > 0 }) is { } account)
+        {
+            throw new StoresException($"{disk}the key of an e-address account must not lie there or in the package. Set {account.Path}:Certificate to a Key Vault reference of the certificate.");
         }
 
         if (configuration[PackagedTrust.Setting] is not { Length: > 0 })

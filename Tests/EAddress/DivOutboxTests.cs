@@ -1,17 +1,21 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Connectors.EAddress.Div;
 using SocialWorkflows.Mail.EAddress;
+using SocialWorkflows.Tests.Connectors.Contract;
 
 namespace SocialWorkflows.Tests.EAddress;
 
 /// <summary>Notices to the state's service, against the strict fake: once, whatever happens to the answer.</summary>
-public sealed class DivOutboxTests
+public abstract class DivOutboxTests
 {
+    private protected abstract Task<IKeptFiles?> KeptAsync();
+
     [Fact]
     public async Task Send_Notice_IsTakenAndItsReceiptIsTheServices()
     {
-        await using var house = await DivHouse.StartAsync();
+        await using var house = await StartAsync();
         await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
         await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
 
@@ -34,7 +38,7 @@ public sealed class DivOutboxTests
     [Fact]
     public async Task Send_LargerThanOneCall_GoesInSections()
     {
-        await using var house = await DivHouse.StartAsync();
+        await using var house = await StartAsync();
         var large = RandomNumberGenerator.GetBytes(9 * 1024 * 1024);
         await house.Box.SendAsync(DivHouse.Notice(files: [new EAddressFile("lemums.edoc", large), new EAddressFile("mazs.pdf", "x"u8.ToArray())]), CancellationToken.None);
 
@@ -48,7 +52,7 @@ public sealed class DivOutboxTests
     [Fact]
     public async Task Send_ToSomebodyWithAKey_OnlyTheyCanOpenIt()
     {
-        await using var house = await DivHouse.StartAsync(options => (options.EncryptAttachments, options.CompressAttachments) = (true, true));
+        await using var house = await StartAsync(options => (options.EncryptAttachments, options.CompressAttachments) = (true, true));
         using var key = house.Div.Pki.Issue("berta");
         house.Div.Keys[DivHouse.Berta] = key;
         await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
@@ -69,7 +73,7 @@ public sealed class DivOutboxTests
     [Fact]
     public async Task Send_ToAnAddressThatIsNone_IsRefusedForAPersonOnce()
     {
-        await using var house = await DivHouse.StartAsync();
+        await using var house = await StartAsync();
         await house.Box.SendAsync(DivHouse.Notice(to: "_PRIVATE@00016010021"), CancellationToken.None);
         await house.Box.SendAsync(DivHouse.Notice("case2-decision"), CancellationToken.None);
 
@@ -86,7 +90,7 @@ public sealed class DivOutboxTests
     [InlineData(FakeDiv.Trouble.AnswerLate)]
     internal async Task Send_AnswerLost_IsFoundByAskingAndNotSentAgain(FakeDiv.Trouble trouble)
     {
-        await using var house = await DivHouse.StartAsync(options => options.CallLimit = TimeSpan.FromSeconds(trouble == FakeDiv.Trouble.AnswerLate ? 2 : 60));
+        await using var house = await StartAsync(options => options.CallLimit = TimeSpan.FromSeconds(trouble == FakeDiv.Trouble.AnswerLate ? 2 : 60));
         house.Div.Next("SendMessage", trouble);
         await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
 
@@ -102,7 +106,7 @@ public sealed class DivOutboxTests
     [Fact]
     public async Task Send_AnswerLostAndNothingFound_APersonIsAskedAndALaterSignIsTold()
     {
-        await using var house = await DivHouse.StartAsync();
+        await using var house = await StartAsync();
         house.Div.Next("SendMessage", FakeDiv.Trouble.LoseAnswer);
         await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
         await house.RoundAsync();
@@ -128,7 +132,7 @@ public sealed class DivOutboxTests
     [InlineData(false)]
     public async Task Send_ServiceDownThenUp_IsSentOnceAndAPersonHearsOfALongWait(bool broken)
     {
-        await using var house = await DivHouse.StartAsync();
+        await using var house = await StartAsync();
         await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
         if (broken)
         {
@@ -157,7 +161,7 @@ public sealed class DivOutboxTests
     [Fact]
     public async Task Send_NoRights_WaitsAndIsToldAsSetup()
     {
-        await using var house = await DivHouse.StartAsync();
+        await using var house = await StartAsync();
         house.Div.Next("SendMessage", FakeDiv.Trouble.NoRights);
         await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
 
@@ -169,7 +173,7 @@ public sealed class DivOutboxTests
     [Fact]
     public async Task Hear_NotDelivered_IsToldOnceAlsoAfterTheConfirmation()
     {
-        await using var house = await DivHouse.StartAsync();
+        await using var house = await StartAsync();
         await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
         await house.Box.CompleteAsync((await house.RoundAsync()).ShouldHaveSingleItem(), CancellationToken.None);
         house.Div.Notify(house.Sent[0].Id, "MessageDeliveryFailed");
@@ -185,7 +189,7 @@ public sealed class DivOutboxTests
     [Fact]
     public async Task Hear_MoreThanAPageOfNews_AllHeardAndConfirmed()
     {
-        await using var house = await DivHouse.StartAsync();
+        await using var house = await StartAsync();
         for (var i = 0; i < 7; i++)
         {
             await house.Box.SendAsync(DivHouse.Notice($"case{i}-decision"), CancellationToken.None);
@@ -199,13 +203,14 @@ public sealed class DivOutboxTests
 
         await house.RoundAsync();
         house.Div.Notifications.ShouldBeEmpty();
-        Directory.GetFiles(house.Root, "div.json", SearchOption.AllDirectories).Count(f => File.ReadAllText(f).Contains("\"Delivered\"", StringComparison.Ordinal)).ShouldBe(7);
+        (await Task.WhenAll(Enumerable.Range(0, 7).Select(i => house.Notices.SendingAsync($"case{i}-decision", CancellationToken.None))))
+            .ShouldAllBe(s => s.State == DivSendingState.Delivered && s.DeliveredAt == house.Time.GetUtcNow());
     }
 
     [Fact]
     public async Task Send_NothingListensThere_IsSentWhenSomethingDoes()
     {
-        await using var house = await DivHouse.StartAsync();
+        await using var house = await StartAsync();
         var real = house.Options.Endpoint;
         house.Options.Endpoint = new Uri("https://localhost:9/UnifiedService.svc");
         await house.RestartAsync();
@@ -221,7 +226,7 @@ public sealed class DivOutboxTests
     public async Task Send_ManyWithTroubleAndRestarts_NoneTwiceAndNoneLost()
     {
         var random = new Random(58);
-        await using var house = await DivHouse.StartAsync();
+        await using var house = await StartAsync();
         string[] operations = ["SendMessage", "GetMessageServerConfirmation", "GetNotificationList", "ConfirmNotificationList", "GetMessage"];
         FakeDiv.Trouble[] troubles = [FakeDiv.Trouble.LoseAnswer, FakeDiv.Trouble.BreakOff, FakeDiv.Trouble.Fail, FakeDiv.Trouble.NoRights, FakeDiv.Trouble.Deep];
         Dictionary<string, EAddressConfirmation> told = [];
@@ -260,7 +265,7 @@ public sealed class DivOutboxTests
     [Fact]
     public async Task Send_DoesNotFit_IsToldAndNoCallIsMade()
     {
-        await using var house = await DivHouse.StartAsync();
+        await using var house = await StartAsync();
         await house.RestartAsync(_ => new EAddressLimits(10, 5, [".edoc"]));
         await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
 
@@ -269,4 +274,16 @@ public sealed class DivOutboxTests
         house.Div.Calls.ShouldNotContain("SendMessage");
         house.Sent.ShouldBeEmpty();
     }
+
+    private async Task<DivHouse> StartAsync(Action<DivOptions>? configure = null) => await DivHouse.StartAsync(configure, kept: await KeptAsync());
+}
+
+public sealed class DivOutboxFolderTests : DivOutboxTests
+{
+    private protected override Task<IKeptFiles?> KeptAsync() => Task.FromResult<IKeptFiles?>(null);
+}
+
+public sealed class DivOutboxAzureTests : DivOutboxTests
+{
+    private protected override async Task<IKeptFiles?> KeptAsync() => (await AzuriteHouse.CreateAsync()).Store.EAddress;
 }

@@ -1,16 +1,21 @@
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Connectors.EAddress.Div;
 using SocialWorkflows.Mail.EAddress;
+using SocialWorkflows.Tests.Connectors.Contract;
 
 namespace SocialWorkflows.Tests.EAddress;
 
 /// <summary>A notice that is to go another way is taken back only while nobody can have it.</summary>
-public sealed class DivRecallTests
+public abstract class DivRecallTests
 {
+    private protected abstract Task<IKeptFiles?> KeptAsync();
+
     private const string Operation = "case1-decision";
 
     [Fact]
     public async Task Recall_BeforeAnyCall_IsTakenBackAndNeverSent()
     {
-        await using var house = await DivHouse.StartAsync();
+        await using var house = await StartAsync();
         await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
 
         (await RecallAsync(house)).ShouldBeTrue();
@@ -23,7 +28,7 @@ public sealed class DivRecallTests
     [Fact]
     public async Task Recall_WhileTheServiceFails_IsTakenBackAndNotSentLater()
     {
-        await using var house = await DivHouse.StartAsync();
+        await using var house = await StartAsync();
         house.Div.Failing.Add("SendMessage");
         await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
         await house.RoundAsync();
@@ -41,7 +46,7 @@ public sealed class DivRecallTests
     [InlineData(true)]
     public async Task Recall_AfterTheCall_IsRefusedAlsoWhenItsAnswerWasLost(bool lost)
     {
-        await using var house = await DivHouse.StartAsync();
+        await using var house = await StartAsync();
         await house.Box.SendAsync(DivHouse.Notice(), CancellationToken.None);
         if (lost)
         {
@@ -60,7 +65,7 @@ public sealed class DivRecallTests
     [Fact]
     public async Task Recall_OfWhatTheServiceRefused_IsFree()
     {
-        await using var house = await DivHouse.StartAsync();
+        await using var house = await StartAsync();
         await house.Box.SendAsync(DivHouse.Notice(to: "_PRIVATE@00016010021"), CancellationToken.None);
         (await house.RoundAsync()).ShouldHaveSingleItem().Problem.ShouldNotBeNull();
 
@@ -68,4 +73,16 @@ public sealed class DivRecallTests
     }
 
     private static Task<bool> RecallAsync(DivHouse house) => house.Box.RecallAsync(DivHouse.Municipality, Operation, CancellationToken.None);
+
+    private async Task<DivHouse> StartAsync(Action<DivOptions>? configure = null) => await DivHouse.StartAsync(configure, kept: await KeptAsync());
+}
+
+public sealed class DivRecallFolderTests : DivRecallTests
+{
+    private protected override Task<IKeptFiles?> KeptAsync() => Task.FromResult<IKeptFiles?>(null);
+}
+
+public sealed class DivRecallAzureTests : DivRecallTests
+{
+    private protected override async Task<IKeptFiles?> KeptAsync() => (await AzuriteHouse.CreateAsync()).Store.EAddress;
 }

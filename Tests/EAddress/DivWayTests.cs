@@ -137,6 +137,8 @@ public sealed class DivWayTests
     [InlineData("EAddress:Div:Accounts:smiltene:Address", "_PRIVATE@00015510015", "institution's own")]
     [InlineData("EAddress:Div:Accounts:smiltene:Title", "", "Title is empty")]
     [InlineData("EAddress:Div:Accounts:smiltene:CertificateFile", "/nowhere.pem", "names no file")]
+    [InlineData("EAddress:Div:Accounts:smiltene:Certificate", "MIIB", "not both")]
+    [InlineData("EAddress:Div:Accounts:smiltene:FormerCertificates:0", "no base64!", "no PKCS #12 in Base64")]
     [InlineData("EAddress:Div:Accounts:nowhere:Address", "_DEFAULT@1", "no municipality")]
     [InlineData("EAddress:Div:AskFor", "00:00:00", "AskFor")]
     [InlineData("EAddress:Div:MaxAnswerBytes", "5", "MaxAnswerBytes")]
@@ -160,6 +162,31 @@ public sealed class DivWayTests
         settings["EAddress:Div:Accounts:smiltene:CertificateFile"] = pki.AuthoritiesFile;
 
         (await Should.ThrowAsync<InvalidDataException>(() => WayHouse.StartAsync(settings: settings))).Message.ShouldContain("its RSA key");
+    }
+
+    [Fact]
+    public async Task Start_CertificateAsTheVaultGivesIt_Works()
+    {
+        await using var div = await StartAsync();
+        var settings = Settings(div);
+        var file = settings["EAddress:Div:Accounts:smiltene:CertificateFile"]!;
+        settings.Remove("EAddress:Div:Accounts:smiltene:CertificateFile");
+        settings["EAddress:Div:Accounts:smiltene:Certificate"] = Convert.ToBase64String(X509Certificate2.CreateFromPemFile(file).Export(X509ContentType.Pkcs12));
+        await using var house = await WayHouse.StartAsync(time: (SimulatedTime)div.Time, settings: settings);
+
+        await ApplyAsync(div, house);
+
+        div.Messages.ShouldHaveSingleItem().Confirmed.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Start_NoticesWaitingInTheFolders_StopsAndSaysWho()
+    {
+        using var pki = new DivPki();
+        var root = Directory.CreateTempSubdirectory("socialworkflows-test-").FullName;
+        Directory.CreateDirectory(Path.Combine(root, "e-address", "smiltene", "out", "c1-decision"));
+
+        (await Should.ThrowAsync<InvalidDataException>(() => WayHouse.StartAsync(root, settings: Settings(pki, pki.Issue("smiltene"), "https://localhost/UnifiedService.svc")))).Message.ShouldContain("'smiltene'");
     }
 
     [Fact]

@@ -35,4 +35,6 @@ internal sealed class FlakyEAddressBox(IEAddressBox folders) : IEAddressBox
     public Task CompleteAsync(EAddressConfirmation confirmation, CancellationToken cancellation) => folders.CompleteAsync(confirmation, cancellation);
 
     public Task<IReadOnlyList<EAddressTrouble>> TroublesAsync(string municipality, CancellationToken cancellation) => folders.TroublesAsync(municipality, cancellation);
+
+    public Task<int> DeleteAsync(Func<string, bool> which, CancellationToken cancellation) => folders.DeleteAsync(which, cancellation);
 }

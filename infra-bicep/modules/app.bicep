@@ -35,7 +35,7 @@ param isProduction bool
 @description('Address or domain that may be written to outside production. Empty: nobody.')
 param allowedRecipients string
 
-@description('Id of the pack whose letters are sealed.')
+@description('Id of the pack whose letters are sealed, and whose e-address it is.')
 param municipality string
 
 @description('Whether the Teams bot is there, which signs in as the identity.')
@@ -43,6 +43,18 @@ param withTeamsBot bool
 
 @description('Address of the status page for residents. Empty: no links.')
 param residentAddress string
+
+@description('Address of the state\'s UnifiedService.svc. Empty: the e-address is a person\'s.')
+param eAddressEndpoint string
+
+@description('The institution\'s own e-address.')
+param eAddress string
+
+@description('Its name as the addressee sees it.')
+param eAddressTitle string
+
+@description('Name of the certificate in the vault for the e-address.')
+param eAddressCertificate string
 
 @description('Host of the ClamAV daemon. Empty: no scanner.')
 param scannerHost string
@@ -150,10 +162,19 @@ var retentionSettings = legalHold ? {
   Retention__LegalHold: 'true'
 } : {}
 
-// The disk is emptied with every restart: certificates travel in the package (workflow deploy), and the e-address is a person's.
+var eAddressSettings = empty(eAddressEndpoint) ? {
+  EAddress__Mode: 'off'
+} : {
+  EAddress__Mode: 'div'
+  EAddress__Div__Endpoint: eAddressEndpoint
+  'EAddress__Div__Accounts__${municipality}__Address': eAddress
+  'EAddress__Div__Accounts__${municipality}__Title': eAddressTitle
+  'EAddress__Div__Accounts__${municipality}__Certificate': '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${eAddressCertificate}/)'
+}
+
+// The disk is emptied with every restart: certificates travel in the package (workflow deploy).
 var diskSettings = union({
   Trust__Folder: '/home/site/wwwroot/trust'
-  EAddress__Mode: 'off'
 }, empty(trustedListUrl) ? {} : {
   TrustedLists__Url: trustedListUrl
 })
@@ -228,7 +249,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(hostSettings, storeSettings, signInSettings, mailSettings, sendGridSettings, recipientSettings, schedulerSettings, copySettings, teamsSettings, residentSettings, scannerSettings, sealSettings, anchorSettings, retentionSettings, diskSettings, syntheticSettings)
+  properties: union(hostSettings, storeSettings, signInSettings, mailSettings, sendGridSettings, recipientSettings, schedulerSettings, copySettings, teamsSettings, residentSettings, scannerSettings, sealSettings, anchorSettings, retentionSettings, diskSettings, eAddressSettings, syntheticSettings)
 }
 
 // Calls of Bot Framework, Graph and SendGrid come without a person, and the app checks them itself; the forms are for everybody, and the status page opens by a signed link.

@@ -68,6 +68,15 @@ resource dispatch 'Microsoft.Storage/storageAccounts/blobServices/containers@202
   }
 }
 
+// Notices to the state's service of the official e-address, and what is known of them.
+resource eAddress 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-08-01' = {
+  parent: blobs
+  name: 'e-address'
+  properties: {
+    publicAccess: 'None'
+  }
+}
+
 // Authority and mails of the synthetic resident. Its key is trusted for invented cases only; nobody but the app's identity needs to read it.
 resource synthetic 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-08-01' = {
   parent: blobs
@@ -128,7 +137,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-08
           definition: {
             filters: {
               blobTypes: ['blockBlob']
-              prefixMatch: ['documents/', 'dispatch/', 'synthetic/', 'sessions/']
+              prefixMatch: ['documents/', 'dispatch/', 'e-address/', 'synthetic/', 'sessions/']
             }
             actions: {
               version: {

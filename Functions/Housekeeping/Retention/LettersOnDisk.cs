@@ -1,16 +1,16 @@
 using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Mail.EAddress;
 
 namespace SocialWorkflows.Functions.Housekeeping.Retention;
 
 /// <summary>
-/// What lies ready for sending, and what was sent from there: letters of <see cref="DispatchFolder"/> and folders of <c>e-address</c>, named by the operation, and mails of the
+/// What lies ready for sending, and what was sent from there: letters of <see cref="DispatchFolder"/> and notices of the e-address, named by the operation, and mails of the
 /// outbox, named by its hash.
 /// </summary>
-internal sealed class LettersOnDisk(DataFolder data, DispatchFolder dispatch)
+internal sealed class LettersOnDisk(DataFolder data, DispatchFolder dispatch, IEAddressBox eAddress)
 {
-    private static readonly string[] OfTheEAddress = ["out", "sent", "recalled"];
     private static readonly string[] OfTheOutbox = ["new", "cur"];
 
     /// <param name="subjects">Cases and messages. An operation is <c>&lt;subject&gt;-&lt;step&gt;</c>; the id of a sibling only begins like the case's, without the dash.</param>
@@ -20,13 +20,7 @@ internal sealed class LettersOnDisk(DataFolder data, DispatchFolder dispatch)
     public async Task<int> DeleteAsync(IReadOnlyCollection<string> subjects, IReadOnlyCollection<string> operations, CancellationToken cancellation)
     {
         bool IsTheirs(string operation) => subjects.Any(s => operation.StartsWith(s + "-", StringComparison.Ordinal)) || operations.Contains(operation);
-        var gone = await dispatch.DeleteAsync(IsTheirs, cancellation);
-        foreach (var folder in Folders().Where(f => IsTheirs(Path.GetFileName(f))))
-        {
-            Directory.Delete(folder, recursive: true);
-            gone++;
-        }
-
+        var gone = await dispatch.DeleteAsync(IsTheirs, cancellation) + await eAddress.DeleteAsync(IsTheirs, cancellation);
         foreach (var name in operations.Select(OutboxMaildir.FileNameOf))
         {
             foreach (var file in OfTheOutbox.Select(part => Path.Combine(data.Outbox, part)).Where(Directory.Exists).SelectMany(part => Directory.GetFiles(part, name + "*")))
@@ -37,11 +31,5 @@ internal sealed class LettersOnDisk(DataFolder data, DispatchFolder dispatch)
         }
 
         return gone;
-    }
-
-    private List<string> Folders()
-    {
-        var municipalities = Directory.Exists(data.EAddress) ? Directory.GetDirectories(data.EAddress) : [];
-        return [.. municipalities.SelectMany(m => OfTheEAddress.Select(part => Path.Combine(m, part))).Where(Directory.Exists).SelectMany(Directory.GetDirectories)];
     }
 }

@@ -1,3 +1,4 @@
+using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Connectors.EAddress;
 using SocialWorkflows.Connectors.EAddress.Div;
 using SocialWorkflows.Functions.Hosting;
@@ -43,9 +44,15 @@ internal static class EAddressServices
             throw new InvalidDataException(problem);
         }
 
-        // Made here and not at first use: a certificate that cannot be used must stop the start.
-        var box = new DivBox(div, options.Data.EAddress, options.Time, LimitsOf(municipalities));
-        builder.Services.AddSingleton(_ => box);
+        if (Directory.Exists(options.Data.EAddress) && div.Accounts.Keys.FirstOrDefault(id => EAddressFolders.HasWaiting(options.Data.EAddress, id)) is { } waiting)
+        {
+            throw new InvalidDataException(
+                $"'{options.Data.EAddress}' has notices of '{waiting}' in 'out' that no confirmation was written down for, and with {DivOptions.SectionName}:Accounts:{waiting} nobody looks there any more. "
+                + "Let the program that laid them there (the version before 2026-11-23, or EAddress:Mode=folders) finish them first; nothing was changed.");
+        }
+
+        IEAddressBox others = StoresOptions.Read(builder.Configuration).InAzure ? new NoEAddressBox() : new EAddressFolders(options.Data.EAddress, options.Time, LimitsOf(municipalities));
+        builder.Services.AddSingleton(provider => new DivBox(div, provider.GetRequiredKeyedService<IKeptFiles>(KeptPlaces.EAddress), others, options.Time, LimitsOf(municipalities)));
         builder.Services.AddSingleton<IEAddressBox>(provider => provider.GetRequiredService<DivBox>());
         builder.Services.AddSingleton<IEAddressDirectory>(provider => new SyntheticHasNoEAddress(provider.GetRequiredService<DivBox>()));
     }

@@ -17,12 +17,13 @@ namespace SocialWorkflows.Connectors.EAddress;
 /// <param name="limits">What a message of a municipality may carry: a notice that does not fit is laid down as refused, and goes nowhere.</param>
 public sealed class EAddressFolders(string root, TimeProvider time, Func<string, EAddressLimits?>? limits = null) : IEAddressBox
 {
-    private const string Recalled = "recalled";
     public const string MessageFile = "message.json";
     public const string ConfirmationFile = "confirmation.json";
 
-    /// <summary>Where a notice lies: while it waits, and after.</summary>
-    internal static readonly string[] Parts = ["out", "sent"];
+    private const string Recalled = "recalled";
+
+    /// <summary>Where a notice may lie.</summary>
+    private static readonly string[] OfNotices = ["out", "sent", Recalled];
 
     /// <summary>A message whose files do not agree with its list is still being written for this long, then it is damaged.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
@@ -33,6 +34,10 @@ public sealed class EAddressFolders(string root, TimeProvider time, Func<string,
     private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Whether notices of a municipality were laid down there and are not completed.</summary>
+    public static bool HasWaiting(string root, string municipality) =>
+        Path.Combine(root, municipality, "out") is var waiting && Directory.Exists(waiting) && Directory.EnumerateDirectories(waiting).Any();
 
     public Task<IReadOnlyList<EAddressItem>> WaitingAsync(string municipality, CancellationToken cancellation)
     {
@@ -107,7 +112,7 @@ public sealed class EAddressFolders(string root, TimeProvider time, Func<string,
         await WriteAsync(Path.Combine(aside, MessageFile), JsonSerializer.SerializeToUtf8Bytes(message, Json), cancellation);
         if (limits?.Invoke(notice.Municipality)?.Misfits(notice.Files) is { Count: > 0 })
         {
-            await ConfirmAsync(aside, sentAt: null, reference: null, EAddressLimits.Code, cancellation);
+            await ConfirmAsync(aside, EAddressLimits.Code, cancellation);
         }
 
         Directory.Move(aside, target);
@@ -159,58 +164,23 @@ public sealed class EAddressFolders(string root, TimeProvider time, Func<string,
     public Task CompleteAsync(EAddressConfirmation confirmation, CancellationToken cancellation) =>
         MoveAsync(Path.Combine(Folder(confirmation.Municipality, "out"), SafeName(confirmation.OperationId)), confirmation.Municipality, "sent");
 
-    /// <summary>Names of the notices that wait for their confirmation.</summary>
-    internal IReadOnlyList<string> Unconfirmed(string municipality) =>
-    [
-        .. Directory.EnumerateDirectories(Folder(municipality, "out"))
-            .Where(f => !f.EndsWith(".tmp", StringComparison.Ordinal) && !File.Exists(Path.Combine(f, ConfirmationFile)))
-            .Order(StringComparer.Ordinal)
-            .Select(f => Path.GetFileName(f)!),
-    ];
-
-    /// <summary>Where a notice lies: while it waits, or after; null when it was never handed over.</summary>
-    internal string? FolderOf(string municipality, string name) =>
-        Parts.Select(part => Path.Combine(Folder(municipality, part), name)).FirstOrDefault(Directory.Exists);
-
-    /// <summary>Handed over and not completed.</summary>
-    internal bool IsOut(string municipality, string name) => Directory.Exists(Path.Combine(Folder(municipality, "out"), SafeName(name)));
-
-    /// <exception cref="EAddressException">Its folder was damaged.</exception>
-    internal static async Task<EAddressNotice> ReadPreparedAsync(string municipality, string folder, CancellationToken cancellation)
+    public Task<int> DeleteAsync(Func<string, bool> which, CancellationToken cancellation)
     {
-        var prepared = Read<PreparedNotice>(Path.Combine(folder, MessageFile)) is { OperationId.Length: > 0, To.Length: > 0 } read && AreNamed(read.Files)
-            ? read
-            : throw new EAddressException($"{MessageFile} of a notice is missing or damaged.");
-        List<EAddressFile> files = [];
-        foreach (var file in prepared.Files)
+        var gone = 0;
+        foreach (var folder in (Directory.Exists(root) ? Directory.GetDirectories(root) : [])
+            .SelectMany(municipality => OfNotices.Select(part => Path.Combine(municipality, part))).Where(Directory.Exists).SelectMany(Directory.GetDirectories)
+            .Where(folder => which(Path.GetFileName(folder))))
         {
-            if (Problem(folder, file) is { } problem)
-            {
-                throw new EAddressException(problem);
-            }
-
-            files.Add(new EAddressFile(file.Name ?? file.File, await File.ReadAllBytesAsync(Path.Combine(folder, file.File), cancellation)));
+            Directory.Delete(folder, recursive: true);
+            gone++;
         }
 
-        return new EAddressNotice(municipality, prepared.OperationId, prepared.To, prepared.Subject, prepared.Text, files);
+        return Task.FromResult(gone);
     }
 
     /// <summary>What a person of the office would write into the notice's folder.</summary>
-    internal static async Task ConfirmAsync(string folder, DateTimeOffset? sentAt, string? reference, string? problem, CancellationToken cancellation)
-    {
-        var aside = Path.Combine(folder, ConfirmationFile + ".tmp");
-        await WriteAsync(aside, JsonSerializer.SerializeToUtf8Bytes(new Confirmed(sentAt, reference, problem), Json), cancellation);
-        File.Move(aside, Path.Combine(folder, ConfirmationFile), overwrite: true);
-        DirectorySync.Flush(folder);
-    }
-
-    /// <summary>Puts a recalled notice back to those that wait.</summary>
-    internal void TakeBackRecall(string municipality, string operationId) =>
-        Directory.Move(Path.Combine(Folder(municipality, Recalled), SafeName(operationId)), Path.Combine(Folder(municipality, "out"), SafeName(operationId)));
-
-    /// <summary>Where a recalled notice lies; null when none was recalled.</summary>
-    internal string? RecalledFolderOf(string municipality, string operationId) =>
-        Path.Combine(Folder(municipality, Recalled), SafeName(operationId)) is var folder && Directory.Exists(folder) ? folder : null;
+    private static async Task ConfirmAsync(string folder, string problem, CancellationToken cancellation) =>
+        await WriteAsync(Path.Combine(folder, ConfirmationFile), JsonSerializer.SerializeToUtf8Bytes(new Confirmed(SentAt: null, Reference: null, problem), Json), cancellation);
 
     private static bool IsComplete(string folder) => Listed(folder) is { } listed && listed.Files.All(f => Problem(folder, f) is null);
 
@@ -296,7 +266,7 @@ public sealed class EAddressFolders(string root, TimeProvider time, Func<string,
         }
     }
 
-    internal static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    private static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
         await file.WriteAsync(content, cancellation);

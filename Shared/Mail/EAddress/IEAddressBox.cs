@@ -30,6 +30,12 @@ public interface IEAddressBox
     /// <summary>The confirmation is written down elsewhere and is offered no more.</summary>
     Task CompleteAsync(EAddressConfirmation confirmation, CancellationToken cancellation);
 
+    /// <summary>Deletes notices, handed over or not, and what is known of them: their cases are destroyed.</summary>
+    /// <param name="which">By the operation.</param>
+    /// <param name="cancellation">Stops; another call goes on.</param>
+    /// <returns>How many were deleted.</returns>
+    Task<int> DeleteAsync(Func<string, bool> which, CancellationToken cancellation);
+
     /// <summary>What a person should know of at the last look: the service refuses us as a whole, or a notice has been waiting for it long.</summary>
     Task<IReadOnlyList<EAddressTrouble>> TroublesAsync(string municipality, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<EAddressTrouble>>([]);
 }

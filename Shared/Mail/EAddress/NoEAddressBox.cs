@@ -16,4 +16,6 @@ public sealed class NoEAddressBox : IEAddressBox
     public Task<IReadOnlyList<EAddressConfirmation>> ConfirmationsAsync(string municipality, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<EAddressConfirmation>>([]);
 
     public Task CompleteAsync(EAddressConfirmation confirmation, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task<int> DeleteAsync(Func<string, bool> which, CancellationToken cancellation) => Task.FromResult(0);
 }

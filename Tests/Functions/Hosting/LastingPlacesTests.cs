@@ -18,11 +18,19 @@ public sealed class LastingPlacesTests
         problem.Message.ShouldContain("emptied");
     }
 
-    [Theory]
-    [InlineData("div")]
-    [InlineData("folders")]
-    public void Check_EAddressInAzure_Refused(string mode) =>
-        Should.Throw<StoresException>(() => LastingPlaces.Check(Settings("smiltene", null, ("EAddress:Mode", mode)), isDemo: false)).Message.ShouldContain("off");
+    [Fact]
+    public void Check_EAddressAsFoldersInAzure_Refused() =>
+        Should.Throw<StoresException>(() => LastingPlaces.Check(Settings("smiltene", null, ("EAddress:Mode", "folders")), isDemo: false)).Message.ShouldContain("off");
+
+    [Fact]
+    public void Check_EAddressByTheServiceInAzure_NeedsItsKeyInTheVault()
+    {
+        (string, string)[] account = [("EAddress:Mode", "div"), ("EAddress:Div:Accounts:smiltene:CertificateFile", "/home/key.pem")];
+
+        Should.Throw<StoresException>(() => LastingPlaces.Check(Settings("smiltene", null, account), isDemo: false)).Message.ShouldContain("EAddress:Div:Accounts:smiltene:Certificate to a Key Vault");
+
+        LastingPlaces.Check(Settings("smiltene", null, [.. account, ("EAddress:Div:Accounts:smiltene:Certificate", "MII=")]), isDemo: false);
+    }
 
     [Fact]
     public void Check_EverythingLasts_OrNotInAzure_Passes()

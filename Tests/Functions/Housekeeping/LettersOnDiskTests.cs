@@ -37,7 +37,7 @@ public sealed class LettersOnDiskTests
             await outbox.SendAsync(Mail($"{subject}-receipt"), Now);
         }
 
-        var letters = new LettersOnDisk(data, dispatch);
+        var letters = new LettersOnDisk(data, dispatch, eAddress);
         (await letters.DeleteAsync([Case], [$"{Case}-receipt", $"{Case}-decision"], Now)).ShouldBe(5);
         (await letters.DeleteAsync([Case], [$"{Case}-receipt"], Now)).ShouldBe(0);
 

@@ -34,4 +34,6 @@ internal sealed class LyingBox(IEAddressBox inner, KillSwitch kill, Random rando
     public Task CompleteAsync(EAddressItem item, CancellationToken cancellation) => inner.CompleteAsync(item, cancellation);
 
     public Task SetAsideAsync(EAddressItem item, CancellationToken cancellation) => inner.SetAsideAsync(item, cancellation);
+
+    public Task<int> DeleteAsync(Func<string, bool> which, CancellationToken cancellation) => inner.DeleteAsync(which, cancellation);
 }

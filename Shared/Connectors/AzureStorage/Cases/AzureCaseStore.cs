@@ -47,6 +47,7 @@ public sealed class AzureCaseStore
         Anchors = new BlobAnchorStore(_tables);
         Synthetic = new BlobKeptFiles(_tables.Synthetic);
         Dispatch = new BlobKeptFiles(_tables.Dispatch);
+        EAddress = new BlobKeptFiles(_tables.EAddress);
         Sessions = new BlobKeptFiles(_tables.Sessions);
     }
 
@@ -89,6 +90,9 @@ public sealed class AzureCaseStore
 
     /// <summary>Letters that lie ready for people to send.</summary>
     public IKeptFiles Dispatch { get; }
+
+    /// <summary>Notices to the state's service of the official e-address.</summary>
+    public IKeptFiles EAddress { get; }
 
     /// <summary>Keys of cookies and forms.</summary>
     public IKeptFiles Sessions { get; }

@@ -80,6 +80,9 @@ internal sealed class CaseTables(StorageAccount account, string prefix, TimeProv
     /// <summary>Letters that lie ready for people to send.</summary>
     public BlobContainer Dispatch { get; } = new(account, $"{prefix.ToLowerInvariant()}dispatch");
 
+    /// <summary>Notices to the state's service of the official e-address, and what is known of them. Not copied: what was on its way is asked for in the portal after a restore.</summary>
+    public BlobContainer EAddress { get; } = new(account, $"{prefix.ToLowerInvariant()}e-address");
+
     /// <summary>Keys of cookies and forms. Not copied: another account makes its own, and staff sign in anew.</summary>
     public BlobContainer Sessions { get; } = new(account, $"{prefix.ToLowerInvariant()}sessions");
 
@@ -94,6 +97,7 @@ internal sealed class CaseTables(StorageAccount account, string prefix, TimeProv
         Anchors.CreateIfMissingAsync(cancellation),
         Synthetic.CreateIfMissingAsync(cancellation),
         Dispatch.CreateIfMissingAsync(cancellation),
+        EAddress.CreateIfMissingAsync(cancellation),
         Sessions.CreateIfMissingAsync(cancellation),
         Locks.CreateIfMissingAsync(cancellation),
     ]);

@@ -1,99 +1,77 @@
 using System.Collections.Concurrent;
+using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Mail.EAddress;
 
 namespace SocialWorkflows.Connectors.EAddress.Div;
 
 /// <summary>
-/// The official e-address by the state's service. What is sent is laid into the same folders as without it (<see cref="EAddressFolders"/>) before any
-/// call is made, so that neither a kill nor a service that is down loses it; a municipality without an account works by those folders alone.
+/// The official e-address by the state's service. What is sent is laid down (<see cref="DivNotices"/>) before any call is made, so that neither a kill nor
+/// a service that is down loses it; a municipality without an account works by the other box.
 /// </summary>
 public sealed class DivBox : IEAddressBox, IEAddressDirectory, IAsyncDisposable
 {
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(15);
 
-    private readonly EAddressFolders _folders;
+    private readonly IEAddressBox _others;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, Connection> _connections = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, EAddressServiceException> _troubles = new(StringComparer.Ordinal);
 
     /// <param name="options">Checked by <see cref="DivOptions.Problem"/>.</param>
-    /// <param name="root">Of the folders.</param>
+    /// <param name="kept">Where notices lie, and what is known of them.</param>
+    /// <param name="others">For municipalities without an account.</param>
     /// <param name="time">For everything but the five minutes of a call's signature, which are the machine's.</param>
     /// <param name="limits">What a message of a municipality may carry.</param>
     /// <exception cref="InvalidDataException">A certificate cannot be used.</exception>
-    public DivBox(DivOptions options, string root, TimeProvider time, Func<string, EAddressLimits?>? limits = null)
+    public DivBox(DivOptions options, IKeptFiles kept, IEAddressBox others, TimeProvider time, Func<string, EAddressLimits?>? limits = null)
     {
-        _folders = new EAddressFolders(root, time, limits);
+        _others = others;
         _time = time;
         foreach (var (municipality, settings) in options.Accounts)
         {
             var account = DivAccount.Load(municipality, settings);
             var channel = new DivChannel(options, account);
-            var memory = new DivSendings(_folders, root, municipality);
+            var notices = new DivNotices(kept, municipality, limits);
             var queries = new DivQueries(channel);
             _connections[municipality] = new Connection(
                 channel,
-                memory,
-                queries,
-                new DivInbox(account, channel, memory, time),
-                new DivOutbox(options, new DivSender(options, account, channel, time), queries, memory, _folders, municipality, time),
+                notices,
+                new DivInbox(account, channel, notices, time),
+                new DivOutbox(options, new DivSender(options, account, channel, time), queries, notices, time),
                 new DivDirectory(channel, options.StandingLimit));
         }
     }
 
     public async Task<IReadOnlyList<EAddressItem>> WaitingAsync(string municipality, CancellationToken cancellation) => _connections.TryGetValue(municipality, out var connection)
         ? [.. (await connection.Inbox.WaitingAsync(cancellation)).Select(id => new EAddressItem(municipality, id))]
-        : await _folders.WaitingAsync(municipality, cancellation);
+        : await _others.WaitingAsync(municipality, cancellation);
 
     public Task<EAddressMessage> ReadAsync(EAddressItem item, CancellationToken cancellation) => _connections.TryGetValue(item.Municipality, out var connection)
         ? connection.Inbox.ReadAsync(item.Id, cancellation)
-        : _folders.ReadAsync(item, cancellation);
+        : _others.ReadAsync(item, cancellation);
 
     public Task CompleteAsync(EAddressItem item, CancellationToken cancellation) => _connections.TryGetValue(item.Municipality, out var connection)
         ? connection.Inbox.ConfirmAsync(item.Id, cancellation)
-        : _folders.CompleteAsync(item, cancellation);
+        : _others.CompleteAsync(item, cancellation);
 
-    public Task SetAsideAsync(EAddressItem item, CancellationToken cancellation)
-    {
-        if (_connections.TryGetValue(item.Municipality, out var connection))
-        {
-            connection.Inbox.SetAside(item.Id);
-            return Task.CompletedTask;
-        }
-
-        return _folders.SetAsideAsync(item, cancellation);
-    }
+    public Task SetAsideAsync(EAddressItem item, CancellationToken cancellation) => _connections.TryGetValue(item.Municipality, out var connection)
+        ? connection.Inbox.SetAsideAsync(item.Id, cancellation)
+        : _others.SetAsideAsync(item, cancellation);
 
     /// <summary>Laid ready durably; the next round sends it.</summary>
-    public Task SendAsync(EAddressNotice notice, CancellationToken cancellation) => _folders.SendAsync(notice, cancellation);
+    public Task SendAsync(EAddressNotice notice, CancellationToken cancellation) => _connections.TryGetValue(notice.Municipality, out var connection)
+        ? connection.Notices.LayAsync(notice, cancellation)
+        : _others.SendAsync(notice, cancellation);
 
-    /// <summary>Only what no call was begun for: taken out of the way first, and put back if a call was begun in that very moment.</summary>
-    public async Task<bool> RecallAsync(string municipality, string operationId, CancellationToken cancellation)
-    {
-        if (_connections.TryGetValue(municipality, out var connection) && connection.Memory.Read(operationId).State != DivSendingState.Planned)
-        {
-            return connection.Memory.Read(operationId).State == DivSendingState.Refused;
-        }
-
-        if (!await _folders.RecallAsync(municipality, operationId, cancellation))
-        {
-            return false;
-        }
-
-        if (_folders.RecalledFolderOf(municipality, operationId) is { } folder && DivSendings.WasBegun(folder))
-        {
-            _folders.TakeBackRecall(municipality, operationId);
-            return false;
-        }
-
-        return true;
-    }
+    public Task<bool> RecallAsync(string municipality, string operationId, CancellationToken cancellation) => _connections.TryGetValue(municipality, out var connection)
+        ? connection.Notices.RecallAsync(operationId, cancellation)
+        : _others.RecallAsync(municipality, operationId, cancellation);
 
     public async Task<IReadOnlyList<EAddressConfirmation>> ConfirmationsAsync(string municipality, CancellationToken cancellation)
     {
         if (!_connections.TryGetValue(municipality, out var connection))
         {
-            return await _folders.ConfirmationsAsync(municipality, cancellation);
+            return await _others.ConfirmationsAsync(municipality, cancellation);
         }
 
         try
@@ -107,39 +85,41 @@ public sealed class DivBox : IEAddressBox, IEAddressDirectory, IAsyncDisposable
             _troubles[municipality] = problem;
         }
 
-        return [.. await _folders.ConfirmationsAsync(municipality, cancellation), .. connection.Memory.Late().Select(name => Late(municipality, name, connection.Memory.Read(name)))];
+        return [.. (await connection.Notices.OpenAsync(cancellation)).Select(standing => ToTell(municipality, standing)).OfType<EAddressConfirmation>()];
     }
 
-    public async Task CompleteAsync(EAddressConfirmation confirmation, CancellationToken cancellation)
+    public Task CompleteAsync(EAddressConfirmation confirmation, CancellationToken cancellation) => _connections.TryGetValue(confirmation.Municipality, out var connection)
+        ? connection.Notices.CompleteAsync(confirmation.OperationId, cancellation)
+        : _others.CompleteAsync(confirmation, cancellation);
+
+    public async Task<IReadOnlyList<EAddressTrouble>> TroublesAsync(string municipality, CancellationToken cancellation)
     {
-        if (_connections.TryGetValue(confirmation.Municipality, out var connection)
-            && !_folders.IsOut(confirmation.Municipality, confirmation.OperationId)
-            && connection.Memory.FolderOf(confirmation.OperationId) is not null)
+        if (!_connections.TryGetValue(municipality, out var connection))
         {
-            await connection.Memory.SaveAsync(
-                confirmation.OperationId, connection.Memory.Read(confirmation.OperationId) with { LateProblem = null, LateSentAt = null }, cancellation);
-            return;
+            return await _others.TroublesAsync(municipality, cancellation);
         }
 
-        await _folders.CompleteAsync(confirmation, cancellation);
-    }
-
-    public Task<IReadOnlyList<EAddressTrouble>> TroublesAsync(string municipality, CancellationToken cancellation)
-    {
         List<EAddressTrouble> found = [];
-        if (_connections.TryGetValue(municipality, out var connection))
+        if (_troubles.TryGetValue(municipality, out var problem) && problem.Kind == EAddressProblem.Setup)
         {
-            if (_troubles.TryGetValue(municipality, out var problem) && problem.Kind == EAddressProblem.Setup)
-            {
-                found.Add(new EAddressTrouble(municipality, OperationId: null, problem.Code));
-            }
-
-            found.AddRange(_folders.Unconfirmed(municipality)
-                .Where(name => connection.Memory.Read(name) is { WaitsSince: { } since } && _time.GetUtcNow() - since > LongWait)
-                .Select(name => new EAddressTrouble(municipality, name, connection.Memory.Read(name).LastProblem ?? "WAITS")));
+            found.Add(new EAddressTrouble(municipality, OperationId: null, problem.Code));
         }
 
-        return Task.FromResult<IReadOnlyList<EAddressTrouble>>(found);
+        found.AddRange((await connection.Notices.OpenAsync(cancellation))
+            .Where(s => s.Confirmation is null && s.Sending.WaitsSince is { } since && _time.GetUtcNow() - since > LongWait)
+            .Select(s => new EAddressTrouble(municipality, s.Name, s.Sending.LastProblem ?? "WAITS")));
+        return found;
+    }
+
+    public async Task<int> DeleteAsync(Func<string, bool> which, CancellationToken cancellation)
+    {
+        var gone = await _others.DeleteAsync(which, cancellation);
+        foreach (var connection in _connections.Values)
+        {
+            gone += await connection.Notices.DeleteAsync(which, cancellation);
+        }
+
+        return gone;
     }
 
     public Task<EAddressStanding> StandingAsync(string municipality, string personalCode, CancellationToken cancellation)
@@ -158,8 +138,14 @@ public sealed class DivBox : IEAddressBox, IEAddressDirectory, IAsyncDisposable
         }
     }
 
-    private static EAddressConfirmation Late(string municipality, string name, DivSending sending) =>
-        new(municipality, name, sending.LateProblem is null ? sending.LateSentAt : null, sending.MessageId ?? "", sending.LateProblem);
+    /// <summary>What a person or the case does not know yet; null when nothing.</summary>
+    private static EAddressConfirmation? ToTell(string municipality, DivStanding standing) => standing switch
+    {
+        { IsTold: false, Confirmation: { } said } => new(municipality, standing.Name, said.Problem is null ? said.SentAt : null, said.Reference ?? "", said.Problem),
+        { IsTold: true, Sending: { LateProblem: not null } or { LateSentAt: not null } } => new(
+            municipality, standing.Name, standing.Sending.LateProblem is null ? standing.Sending.LateSentAt : null, standing.Sending.MessageId ?? "", standing.Sending.LateProblem),
+        _ => null,
+    };
 
-    private sealed record Connection(DivChannel Channel, DivSendings Memory, DivQueries Queries, DivInbox Inbox, DivOutbox Outbox, DivDirectory Directory);
+    private sealed record Connection(DivChannel Channel, DivNotices Notices, DivInbox Inbox, DivOutbox Outbox, DivDirectory Directory);
 }

@@ -5,7 +5,7 @@ using SocialWorkflows.Mail.EAddress;
 namespace SocialWorkflows.Connectors.EAddress.Div;
 
 /// <summary>Messages for the account: listed until they are confirmed, confirmed with a signature when they are stored.</summary>
-internal sealed class DivInbox(DivAccount account, DivChannel channel, DivSendings memory, TimeProvider time)
+internal sealed class DivInbox(DivAccount account, DivChannel channel, DivNotices notices, TimeProvider time)
 {
     private const int PageSize = 100;
     private const int LargestPage = 1600;
@@ -34,20 +34,22 @@ internal sealed class DivInbox(DivAccount account, DivChannel channel, DivSendin
                 continue;
             }
 
-            List<DivHeader> headers =
-            [
-                .. reply.Body.Child("MessageHeaders").Children("MessageHeader")
-                    .Select(header => new DivHeader(header.Text("MessageId"), header.Text("SenderEAddress"), header.Time("SentOn")))
-                    .Where(header => header.MessageId.Length > 0 && !memory.IsSetAside(header.MessageId))
-                    .DistinctBy(header => header.MessageId),
-            ];
+            var listed = reply.Body.Child("MessageHeaders").Children("MessageHeader")
+                .Select(header => new DivHeader(header.Text("MessageId"), header.Text("SenderEAddress"), header.Time("SentOn")))
+                .Where(header => header.MessageId.Length > 0)
+                .DistinctBy(header => header.MessageId);
             _headers.Clear();
-            foreach (var header in headers)
+            List<string> waiting = [];
+            foreach (var header in listed)
             {
-                _headers[header.MessageId] = header;
+                if (!await notices.IsSetAsideAsync(header.MessageId, cancellation))
+                {
+                    _headers[header.MessageId] = header;
+                    waiting.Add(header.MessageId);
+                }
             }
 
-            return [.. headers.Select(header => header.MessageId)];
+            return waiting;
         }
     }
 
@@ -92,7 +94,7 @@ internal sealed class DivInbox(DivAccount account, DivChannel channel, DivSendin
     }
 
     /// <summary>Not confirmed: a person opens it in the portal. It is listed there and offered no more here.</summary>
-    public void SetAside(string messageId) => memory.SetAside(messageId);
+    public Task SetAsideAsync(string messageId, CancellationToken cancellation) => notices.SetAsideAsync(messageId, cancellation);
 
     private async Task<byte[]> SectionAsync(string messageId, string contentId, int index, CancellationToken cancellation)
     {

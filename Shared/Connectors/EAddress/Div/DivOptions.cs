@@ -56,9 +56,10 @@ public sealed class DivOptions
             _ when !account.Address.Contains('@', StringComparison.Ordinal) || account.Address.StartsWith("_PRIVATE@", StringComparison.OrdinalIgnoreCase) =>
                 $"{setting}:Address must be the institution's own e-address, for example _DEFAULT@ and its registration number.",
             { Title.Length: 0 } => $"{setting}:Title is empty: the addressee sees it as the sender's name.",
-            _ when !File.Exists(account.CertificateFile) => $"{setting}:CertificateFile names no file. It is a PEM file with the certificate that the operator of the e-address issued, and its key.",
+            { Certificate.Length: > 0, CertificateFile.Length: > 0 } => $"{setting}: give {nameof(DivAccountOptions.Certificate)} or {nameof(DivAccountOptions.CertificateFile)}, not both.",
+            { Certificate.Length: 0 } when !File.Exists(account.CertificateFile) => $"{setting}:CertificateFile names no file. It is a PEM file with the certificate that the operator of the e-address issued, and its key.",
             _ when account.FormerCertificateFiles.FirstOrDefault(file => !File.Exists(file)) is not null => $"{setting}:FormerCertificateFiles names a file that is not there.",
-            _ => null,
+            _ => DivAccount.Problem(municipality, account),
         };
     }
 }
@@ -74,6 +75,12 @@ public sealed class DivAccountOptions
 
     /// <summary>PEM file with certificate and RSA key: for the connection, the calls, the envelopes and the files encrypted for us.</summary>
     public string CertificateFile { get; set; } = string.Empty;
+
+    /// <summary>The same as PKCS #12 in Base64, in place of the file: a Key Vault reference to a certificate gives it so.</summary>
+    public string Certificate { get; set; } = string.Empty;
+
+    /// <summary>Certificates before it, in the same form.</summary>
+    public List<string> FormerCertificates { get; set; } = [];
 
     /// <summary>PEM files of certificates before it: what was encrypted for them can still be read.</summary>
     public List<string> FormerCertificateFiles { get; set; } = [];

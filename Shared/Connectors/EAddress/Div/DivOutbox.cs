@@ -3,11 +3,11 @@ using SocialWorkflows.Mail.EAddress;
 namespace SocialWorkflows.Connectors.EAddress.Div;
 
 /// <summary>
-/// Carries notices that lie ready to the service, and says in their folders what became of them. A sending whose answer was lost is never begun
+/// Carries notices that lie ready to the service, and writes down what became of them. A sending whose answer was lost is never begun
 /// again: it is looked for by our operation id among what the service says it has, and after that time a person is asked.
 /// </summary>
 internal sealed class DivOutbox(
-    DivOptions options, DivSender sender, DivQueries queries, DivSendings sendings, EAddressFolders folders, string municipality, TimeProvider time)
+    DivOptions options, DivSender sender, DivQueries queries, DivNotices notices, TimeProvider time)
 {
     /// <summary>One round. Local trouble of one notice never holds up the others.</summary>
     /// <exception cref="EAddressServiceException">The service as a whole cannot be used now.</exception>
@@ -24,16 +24,16 @@ internal sealed class DivOutbox(
             trouble = problem;
         }
 
-        foreach (var name in folders.Unconfirmed(municipality))
+        foreach (var standing in (await notices.OpenAsync(cancellation)).Where(s => s.Confirmation is null))
         {
             try
             {
-                await StepAsync(name, cancellation);
+                await StepAsync(standing.Name, standing.Sending, cancellation);
             }
             catch (EAddressServiceException problem)
             {
                 trouble ??= problem;
-                await WaitsAsync(name, problem, cancellation);
+                await WaitsAsync(standing.Name, problem, cancellation);
                 if (problem.Kind != EAddressProblem.Refused)
                 {
                     break;
@@ -47,12 +47,12 @@ internal sealed class DivOutbox(
         }
     }
 
-    private Task StepAsync(string name, CancellationToken cancellation) => sendings.Read(name) switch
+    private Task StepAsync(string name, DivSending sending, CancellationToken cancellation) => sending switch
     {
-        { State: DivSendingState.Planned } planned => SendAsync(name, planned, cancellation),
-        { State: DivSendingState.Sending } sending => WaitAsync(name, sending, cancellation),
+        { State: DivSendingState.Planned } => SendAsync(name, sending, cancellation),
+        { State: DivSendingState.Sending } => WaitAsync(name, sending, cancellation),
         { State: DivSendingState.Sent or DivSendingState.Delivered or DivSendingState.Undelivered, MessageId: { } id } => ConfirmAsync(name, id, cancellation),
-        var ended => EndAsync(name, ended, ended.LastProblem ?? "UNKNOWN", cancellation),
+        _ => EndAsync(name, sending, sending.LastProblem ?? "UNKNOWN", cancellation),
     };
 
     private async Task SendAsync(string name, DivSending planned, CancellationToken cancellation)
@@ -60,11 +60,16 @@ internal sealed class DivOutbox(
         EAddressNotice notice;
         try
         {
-            notice = await EAddressFolders.ReadPreparedAsync(municipality, sendings.FolderOf(name)!, cancellation);
+            notice = await notices.ReadAsync(name, cancellation);
         }
         catch (EAddressException)
         {
             await EndAsync(name, planned with { State = DivSendingState.Refused }, "DAMAGED", cancellation);
+            return;
+        }
+
+        if (!await notices.BeginAsync(name, cancellation))
+        {
             return;
         }
 
@@ -73,12 +78,12 @@ internal sealed class DivOutbox(
         {
             var id = await sender.SendAsync(
                 notice,
-                async () => sending = await sendings.SaveAsync(name, planned with { State = DivSendingState.Sending, AttemptedAt = time.GetUtcNow() }, cancellation),
+                async () => sending = await notices.SaveAsync(name, planned with { State = DivSendingState.Sending, AttemptedAt = time.GetUtcNow() }, cancellation),
                 cancellation);
-            await SentAsync(name, id, cancellation);
+            sending = await SentAsync(name, id, cancellation);
             await ConfirmAsync(name, id, cancellation);
         }
-        catch (EAddressServiceException problem) when (sendings.Read(name).MessageId is null)
+        catch (EAddressServiceException problem) when (sending.MessageId is null)
         {
             if (problem is { Kind: EAddressProblem.Refused })
             {
@@ -89,7 +94,12 @@ internal sealed class DivOutbox(
             // Before the call that counts, or refused at the door: nothing was sent, and it may be begun again.
             if (sending.State == DivSendingState.Sending && !problem.MayHaveHappened)
             {
-                await sendings.SaveAsync(name, sending with { State = DivSendingState.Planned }, cancellation);
+                sending = await notices.SaveAsync(name, sending with { State = DivSendingState.Planned }, cancellation);
+            }
+
+            if (sending.State == DivSendingState.Planned)
+            {
+                await notices.TakeBackBeginAsync(name, cancellation);
             }
 
             throw;
@@ -98,8 +108,8 @@ internal sealed class DivOutbox(
 
     private async Task WaitsAsync(string name, EAddressServiceException problem, CancellationToken cancellation)
     {
-        var sending = sendings.Read(name);
-        await sendings.SaveAsync(name, sending with { LastProblem = problem.Code, WaitsSince = sending.WaitsSince ?? time.GetUtcNow() }, cancellation);
+        var sending = await notices.SendingAsync(name, cancellation);
+        await notices.SaveAsync(name, sending with { LastProblem = problem.Code, WaitsSince = sending.WaitsSince ?? time.GetUtcNow() }, cancellation);
     }
 
     private async Task WaitAsync(string name, DivSending sending, CancellationToken cancellation)
@@ -110,23 +120,23 @@ internal sealed class DivOutbox(
         }
     }
 
-    private async Task SentAsync(string name, string id, CancellationToken cancellation)
+    private async Task<DivSending> SentAsync(string name, string id, CancellationToken cancellation)
     {
-        await sendings.LinkAsync(id, name, cancellation);
-        await sendings.SaveAsync(name, sendings.Read(name) with { State = DivSendingState.Sent, MessageId = id, LastProblem = null, WaitsSince = null }, cancellation);
+        await notices.LinkAsync(id, name, cancellation);
+        return await notices.SaveAsync(name, await notices.SendingAsync(name, cancellation) with { State = DivSendingState.Sent, MessageId = id, LastProblem = null, WaitsSince = null }, cancellation);
     }
 
     /// <summary>The sending counts from the moment the service's own signed confirmation names.</summary>
     private async Task ConfirmAsync(string name, string id, CancellationToken cancellation)
     {
         var received = await queries.ReceivedByServiceAsync(id, cancellation);
-        await EAddressFolders.ConfirmAsync(sendings.FolderOf(name)!, received, id, problem: null, cancellation);
+        await notices.ConfirmAsync(name, received, id, problem: null, cancellation);
     }
 
     private async Task EndAsync(string name, DivSending ended, string code, CancellationToken cancellation)
     {
-        await sendings.SaveAsync(name, ended with { LastProblem = code }, cancellation);
-        await EAddressFolders.ConfirmAsync(sendings.FolderOf(name)!, sentAt: null, reference: null, code, cancellation);
+        await notices.SaveAsync(name, ended with { LastProblem = code }, cancellation);
+        await notices.ConfirmAsync(name, sentAt: null, reference: null, code, cancellation);
     }
 
     /// <summary>Notifications: written down first, confirmed to the service after.</summary>
@@ -153,42 +163,41 @@ internal sealed class DivOutbox(
 
     private async Task HearAsync(DivNotification notification, CancellationToken cancellation)
     {
-        if (notification.MessageId.Length == 0 || notification.IsAboutIncoming || await NoticeOfAsync(notification.MessageId, cancellation) is not { } name || sendings.FolderOf(name) is null)
+        if (notification.MessageId.Length == 0 || notification.IsAboutIncoming || await NoticeOfAsync(notification.MessageId, cancellation) is not { } name
+            || await notices.FindAsync(name, cancellation) is not { Sending: var sending })
         {
             return;
         }
 
-        var sending = sendings.Read(name);
         if (sending.State is DivSendingState.Sending or DivSendingState.Unknown)
         {
-            await SentAsync(name, notification.MessageId, cancellation);
-            if (sending.State == DivSendingState.Unknown)
+            var wasUnknown = sending.State == DivSendingState.Unknown;
+            sending = await SentAsync(name, notification.MessageId, cancellation);
+            if (wasUnknown)
             {
-                await sendings.SaveAsync(name, sendings.Read(name) with { LateSentAt = await queries.ReceivedByServiceAsync(notification.MessageId, cancellation) }, cancellation);
+                sending = await notices.SaveAsync(name, sending with { LateSentAt = await queries.ReceivedByServiceAsync(notification.MessageId, cancellation) }, cancellation);
             }
-
-            sending = sendings.Read(name);
         }
 
         if (notification.IsDelivered && sending.State != DivSendingState.Delivered)
         {
-            await sendings.SaveAsync(name, sending with { State = DivSendingState.Delivered, DeliveredAt = time.GetUtcNow() }, cancellation);
+            await notices.SaveAsync(name, sending with { State = DivSendingState.Delivered, DeliveredAt = time.GetUtcNow() }, cancellation);
         }
         else if (notification.IsUndelivered && sending.State != DivSendingState.Undelivered)
         {
-            await sendings.SaveAsync(name, sending with { State = DivSendingState.Undelivered, LateProblem = "UNDELIVERED" }, cancellation);
+            await notices.SaveAsync(name, sending with { State = DivSendingState.Undelivered, LateProblem = "UNDELIVERED" }, cancellation);
         }
     }
 
     /// <summary>Of a message that we do not know, the service is asked for our operation id as long as a sending is unclear.</summary>
     private async Task<string?> NoticeOfAsync(string messageId, CancellationToken cancellation)
     {
-        if (sendings.NoticeOf(messageId) is { } known)
+        if (await notices.NoticeOfAsync(messageId, cancellation) is { } known)
         {
             return known;
         }
 
-        var unclear = sendings.Unclear();
+        List<string> unclear = [.. (await notices.OpenAsync(cancellation)).Where(s => s.Sending.State is DivSendingState.Sending or DivSendingState.Unknown).Select(s => s.Name)];
         return unclear.Count > 0 && await queries.ReferenceOfAsync(messageId, cancellation) is { } reference && unclear.Contains(reference, StringComparer.Ordinal) ? reference : null;
     }
 }

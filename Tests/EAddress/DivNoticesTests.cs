@@ -1,0 +1,215 @@
+using SocialWorkflows.Connectors.Files;
+using SocialWorkflows.Mail.EAddress;
+
+namespace SocialWorkflows.Tests.EAddress;
+
+/// <summary>What is kept of notices: kills at every write, two at once, and destruction.</summary>
+public sealed class DivNoticesTests : IDisposable
+{
+    private const string Operation = "case1-decision";
+    private static readonly CancellationToken Now = CancellationToken.None;
+
+    private readonly string _root = Directory.CreateTempSubdirectory("socialworkflows-notices-").FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task Kill_AtEachWrite_IsSentOnceAndToldOnceAndUndeliveredIsTold(bool writesLast, bool answerLost)
+    {
+        int writes;
+        await using (var whole = await StartAsync("whole"))
+        {
+            await WayAsync(whole, answerLost);
+            writes = whole.Kept.Writes;
+        }
+
+        var asked = 0;
+        writes.ShouldBeGreaterThan(10);
+        for (var write = 1; write <= writes; write++)
+        {
+            await using var mortal = await StartAsync($"at-{write}");
+            (mortal.Kept.DiesAt, mortal.Kept.WritesLast) = (write, writesLast);
+
+            await WayAsync(mortal, answerLost);
+
+            // Killed after it was written down that the call begins, and before it did: the one case in which a person is asked.
+            mortal.House.Sent.Count.ShouldBe(writesLast && mortal.Asked ? 0 : 1, $"killed at write {write}");
+            mortal.House.Div.Wrongs.ShouldBeEmpty();
+            asked += mortal.Asked ? 1 : 0;
+        }
+
+        asked.ShouldBe(writesLast ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task Recall_InTheMomentOfTheCall_IsRefusedOrNothingIsSent()
+    {
+        for (var write = 1; write <= 3; write++)
+        {
+            await using var mortal = await StartAsync($"recall-{write}");
+            await mortal.House.Box.SendAsync(DivHouse.Notice(), Now);
+            var isRecalled = false;
+            var at = write;
+            Func<string, Task>? look = null;
+            look = async _ =>
+            {
+                if (--at == 0)
+                {
+                    isRecalled = await mortal.House.Box.RecallAsync(DivHouse.Municipality, Operation, Now);
+                }
+                else
+                {
+                    mortal.Kept.Before = look;
+                }
+            };
+            mortal.Kept.Before = look;
+
+            await mortal.House.RoundAsync();
+            await mortal.House.RoundAsync();
+
+            at.ShouldBeLessThanOrEqualTo(0);
+            mortal.House.Sent.Count.ShouldBe(isRecalled ? 0 : 1, $"recalled before write {write}");
+        }
+    }
+
+    [Fact]
+    public async Task Round_TwoAtOnce_TheSecondStopsBeforeTheCall()
+    {
+        await using var mortal = await StartAsync("two");
+        await mortal.House.Box.SendAsync(DivHouse.Notice(), Now);
+        mortal.Kept.Before = async _ =>
+        {
+            mortal.Kept.Before = async _ => await mortal.House.RoundAsync();
+            await Task.CompletedTask;
+        };
+
+        await Should.ThrowAsync<InvalidOperationException>(mortal.House.RoundAsync);
+
+        mortal.House.Sent.Count.ShouldBe(1);
+        (await mortal.House.RoundAsync()).ShouldHaveSingleItem().SentAt.ShouldNotBeNull();
+        mortal.House.Sent.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Recall_Twice_StaysRecalledAndIsNotLaidAgain()
+    {
+        await using var mortal = await StartAsync("twice");
+        await mortal.House.Box.SendAsync(DivHouse.Notice(), Now);
+
+        (await mortal.House.Box.RecallAsync(DivHouse.Municipality, Operation, Now)).ShouldBeTrue();
+        (await mortal.House.Box.RecallAsync(DivHouse.Municipality, Operation, Now)).ShouldBeTrue();
+        await mortal.House.Box.SendAsync(DivHouse.Notice(), Now);
+
+        (await mortal.House.RoundAsync()).ShouldBeEmpty();
+        mortal.House.Sent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Read_FileDamaged_IsAPersonsAndNothingIsSent()
+    {
+        await using var mortal = await StartAsync("damaged");
+        await mortal.House.Box.SendAsync(DivHouse.Notice(), Now);
+        await File.WriteAllTextAsync(Directory.GetFiles(_root, "*", SearchOption.AllDirectories).Single(f => Path.GetFileName(Path.GetDirectoryName(f)) == "files"), "other", Now);
+
+        (await mortal.House.RoundAsync()).ShouldHaveSingleItem().Problem.ShouldBe("DAMAGED");
+
+        mortal.House.Sent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Delete_TheNoticesOfACase_NothingOfThemIsLeftAndOthersStay()
+    {
+        await using var mortal = await StartAsync("delete");
+        foreach (var operation in new[] { Operation, "case1-again", "case1p2-decision" })
+        {
+            await mortal.House.Box.SendAsync(DivHouse.Notice(operation), Now);
+        }
+
+        foreach (var confirmation in (await mortal.House.RoundAsync()).Where(c => c.OperationId != "case1-again"))
+        {
+            await mortal.House.Box.CompleteAsync(confirmation, Now);
+        }
+
+        (await mortal.House.Box.DeleteAsync(operation => operation.StartsWith("case1-", StringComparison.Ordinal), Now)).ShouldBe(2);
+        (await mortal.House.Box.DeleteAsync(operation => operation.StartsWith("case1-", StringComparison.Ordinal), Now)).ShouldBe(0);
+
+        var left = await new FolderKeptFiles(Path.Combine(_root, "delete")).NamesAsync(string.Empty, Now);
+        left.ShouldAllBe(n => n.Contains("/notices/case1p2-decision/", StringComparison.Ordinal) || n.StartsWith("smiltene/messages/", StringComparison.Ordinal));
+        left.Count(n => n.StartsWith("smiltene/messages/", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    /// <summary>Laid down, sent, told, found undelivered, told: each step again after a kill.</summary>
+    private static async Task WayAsync(Mortal mortal, bool answerLost)
+    {
+        List<EAddressConfirmation> told = [];
+        if (answerLost)
+        {
+            mortal.House.Div.Next("SendMessage", FakeDiv.Trouble.LoseAnswer);
+        }
+
+        await TryAsync(mortal, () => mortal.House.Box.SendAsync(DivHouse.Notice(), Now));
+        await TellAsync(mortal, told);
+        if (mortal.House.Sent.Count == 0)
+        {
+            mortal.House.Time.Advance(TimeSpan.FromMinutes(61));
+            await TellAsync(mortal, told);
+            mortal.Asked = told.ShouldHaveSingleItem().Problem == "UNKNOWN";
+            return;
+        }
+
+        mortal.House.Div.Notify(mortal.House.Sent[0].Id, "MessageDeliveryFailed");
+        await TellAsync(mortal, told);
+
+        // A kill between the telling and its being written down tells again: the case takes each once.
+        told.Select(t => (t.SentAt, t.Problem)).Distinct().ShouldBe([(mortal.House.Sent[0].At, null), ((DateTimeOffset?)null, "UNDELIVERED")]);
+    }
+
+    private static async Task TellAsync(Mortal mortal, List<EAddressConfirmation> told)
+    {
+        for (var round = 0; round < 6; round++)
+        {
+            await TryAsync(mortal, async () =>
+            {
+                foreach (var confirmation in await mortal.House.RoundAsync())
+                {
+                    told.Add(confirmation);
+                    await mortal.House.Box.CompleteAsync(confirmation, Now);
+                }
+            });
+        }
+
+        (await mortal.House.RoundAsync()).ShouldBeEmpty();
+    }
+
+    private static async Task TryAsync(Mortal mortal, Func<Task> step)
+    {
+        try
+        {
+            await step();
+        }
+        catch (IOException)
+        {
+            mortal.Kept.Revive();
+            await mortal.House.RestartAsync();
+            await step();
+        }
+    }
+
+    private async Task<Mortal> StartAsync(string name)
+    {
+        var kept = new MortalKept(new FolderKeptFiles(Path.Combine(_root, name)));
+        return new Mortal(await DivHouse.StartAsync(kept: kept), kept);
+    }
+
+    private sealed record Mortal(DivHouse House, MortalKept Kept) : IAsyncDisposable
+    {
+        /// <summary>A person was asked whether it left.</summary>
+        public bool Asked { get; set; }
+
+        public ValueTask DisposeAsync() => House.DisposeAsync();
+    }
+}
