@@ -90,7 +90,7 @@ public sealed class WayTests
         var state = await house.StateAsync(reference);
         (state.Approval!.Round, state.Returned.Count).ShouldBe((4, 3));
         (await house.WaitsAsync(reference)).ShouldBe([Steps.Notice]);
-        ((await house.InstanceAsync(reference))!.ReadCustomStatusAs<string>()).ShouldBe("notice:1");
+        (await house.AwaitedAsync(reference)).ShouldBe(["notice:1"]);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class WayTests
         await house.DoAsync(reference, Verbs.Return, ("comment", "Persona pārdomāja."));
 
         (await house.WaitsAsync(reference)).ShouldBe(before);
-        (await house.InstanceAsync(reference))!.ReadCustomStatusAs<string>()!.Split(',').Select(s => s.Split(':')[0]).ShouldBe(before);
+        (await house.AwaitedAsync(reference)).Select(s => s.Split(':')[0]).ShouldBe(before);
         Letters(house).ShouldBe(dispatched);
         await WithdrawAsync(house, reference);
         (await house.WaitsAsync(reference)).ShouldBe([Steps.Approval]);
