@@ -117,6 +117,26 @@ public sealed class BoardIndexTests
         (await store.ProblemsAsync()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Sweep_RowOfOneCaseOvertakenWithoutEnd_TheOthersAreNudged()
+    {
+        await using var store = await AzuriteHouse.CreateAsync();
+        var other = new CaseRef("smiltene", "c2");
+        await store.AppendAsync(other, "received", TestCases.Received() with { MessageId = "2@x.example" });
+        var row = TableKeys.Of(TestCases.Reference.CaseId);
+        store.Transport.Fault = line => line.Contains("Board(", StringComparison.Ordinal) && line.Contains(row, StringComparison.Ordinal) ? Fault.Answers(412, "UpdateConditionNotSatisfied") : null;
+        await store.AppendAsync("received", TestCases.Received());
+
+        var marks = await store.Journal.ReadMarksAsync(Now);
+
+        marks.Select(m => m.Case).ShouldContain(other);
+        store.Transport.Fault = null;
+        (await store.Tables.Board.FindAsync("smiltene", row, Now)).ShouldBeNull("only its journal was written");
+        await store.Journal.ReadMarksAsync(Now);
+        (await store.Tables.Board.FindAsync("smiltene", row, Now)).ShouldNotBeNull();
+        (await store.ProblemsAsync()).ShouldBeEmpty();
+    }
+
     /// <summary>A program of before the index rewrites the case's row as it knows it: what the index held of it is nobody's any more.</summary>
     [Fact]
     public async Task Destroy_RowRewrittenByAnOlderProgram_LeavesNoNameInTheIndex()

@@ -80,9 +80,9 @@ internal sealed partial class TableCaseJournal(
                     marks.Add(mark);
                 }
             }
-            catch (Exception problem) when (problem is StorageCorruptException or DocumentStoreException or JsonException or FormatException or NotSupportedException or InvalidOperationException)
+            catch (Exception problem) when (problem is StorageCorruptException or StorageConflictException or DocumentStoreException or JsonException or FormatException or NotSupportedException or InvalidOperationException)
             {
-                // One case that cannot be read must not hold up the nudges of all others; its row stays, and the self-check names it.
+                // One case that cannot be read, or whose rows others write without end, must not hold up the nudges of all others; its row stays, and the self-check names it.
                 LogStuck(problem, row.Case.CaseId, row.Version);
             }
         }
