@@ -176,6 +176,7 @@ module caseStorage 'modules/case-storage.bicep' = {
     principalId: identity.outputs.principalId
     isolated: isolateStores
     undeleteDays: undeleteDays
+    legalHold: legalHold
     anchorDays: anchorYears * 366
     replication: stage == 'prod' ? 'Standard_ZRS' : 'Standard_LRS'
     workspaceId: watch.outputs.workspaceId
@@ -190,6 +191,7 @@ module copyStorage 'modules/case-storage.bicep' = if (!empty(copyRegion)) {
     principalId: identity.outputs.principalId
     isolated: isolateStores
     undeleteDays: undeleteDays
+    legalHold: legalHold
     anchorDays: anchorYears * 366
     replication: 'Standard_LRS'
     workspaceId: watch.outputs.workspaceId
@@ -214,6 +216,7 @@ module scheduler 'modules/scheduler.bicep' = if (taskHubBackend == 'DurableTaskS
     location: location
     taskHubName: taskHubName
     principalId: identity.outputs.principalId
+    legalHold: legalHold
   }
 }
 

@@ -9,7 +9,7 @@ namespace SocialWorkflows.Functions.Clocks;
 /// only if a date they know has moved. A crash in between is made good by the next round, since it compares what is stored with
 /// what ought to be.
 /// </summary>
-internal sealed class CalendarKeeper(ICaseBoard board, ICaseJournal journal, StatusMailDesk mails, MunicipalityDirectory municipalities)
+internal sealed partial class CalendarKeeper(ICaseBoard board, ICaseJournal journal, StatusMailDesk mails, MunicipalityDirectory municipalities, ILogger<CalendarKeeper> logger)
 {
     public async Task RecalculateAsync(CancellationToken cancellation)
     {
@@ -17,15 +17,31 @@ internal sealed class CalendarKeeper(ICaseBoard board, ICaseJournal journal, Sta
         {
             foreach (var row in await board.ListAsync(municipality.Pack.Id, null, includeClosed: false, cancellation))
             {
-                var record = (await journal.ReadAsync(row.Case, cancellation))!;
-                if (ClockRecalculation.Of(record.State, municipality.For(record.State).Terms).Count > 0)
+                try
                 {
-                    record = await MoveAsync(municipality, record, cancellation);
+                    await RecalculateAsync(municipality, row.Case, cancellation);
                 }
-
-                await TellAsync(record, cancellation);
+                catch (Exception problem) when (problem is not OperationCanceledException)
+                {
+                    LogNotRecalculated(problem, row.Case.CaseId);
+                }
             }
         }
+    }
+
+    private async Task RecalculateAsync(Municipality municipality, CaseRef reference, CancellationToken cancellation)
+    {
+        if (await journal.ReadAsync(reference, cancellation) is not { } record)
+        {
+            return;
+        }
+
+        if (ClockRecalculation.Of(record.State, municipality.For(record.State).Terms).Count > 0)
+        {
+            record = await MoveAsync(municipality, record, cancellation);
+        }
+
+        await TellAsync(record, cancellation);
     }
 
     private async Task<CaseRecord> MoveAsync(Municipality municipality, CaseRecord record, CancellationToken cancellation)
@@ -50,4 +66,7 @@ internal sealed class CalendarKeeper(ICaseBoard board, ICaseJournal journal, Sta
             await mails.SendAsync(new CaseInput(record.Case.Municipality, record.Case.CaseId, record.State.Generation), StatusMails.TermMoved, cancellation);
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "The clocks of case {CaseId} could not be computed anew; those of the others are, and a later round tries again.")]
+    private partial void LogNotRecalculated(Exception problem, string caseId);
 }

@@ -9,6 +9,9 @@ namespace SocialWorkflows.Functions.CommandLine;
 /// <summary>A copy that is known to be whole, and the way back from it.</summary>
 internal static class BackupCommands
 {
+    /// <summary>Ends the name of a folder that a restore has not finished; the next restore of that name begins anew.</summary>
+    private const string Unfinished = ".unfinished";
+
     /// <returns>0 when the copy is whole and its journal clean; 1 when the journal is not, in the copy as in what was copied.</returns>
     /// <exception cref="IOException">Something cannot be read or written; what was copied until then has no manifest and cannot be restored.</exception>
     public static async Task<int> BackUpAsync(string dataDirectory, string to, TextWriter output, TextWriter error, CancellationToken cancellation)
@@ -58,13 +61,27 @@ internal static class BackupCommands
             return ExitCodes.BadUsage;
         }
 
-        DataFolder.CreatePrivate(dataDirectory);
+        // Half a restore bears another name, and the service is never started on it.
+        var aside = Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataDirectory)) + Unfinished;
+        if (Directory.Exists(aside))
+        {
+            Directory.Delete(aside, recursive: true);
+        }
+
+        DataFolder.CreatePrivate(aside);
         foreach (var file in manifest.Files)
         {
-            var target = Path.Combine(dataDirectory, file.Path);
+            var target = Path.Combine(aside, file.Path);
             DataFolder.CreatePrivate(Path.GetDirectoryName(target)!);
             File.Copy(Path.Combine(from, file.Path), target);
         }
+
+        if (Directory.Exists(dataDirectory))
+        {
+            Directory.Delete(dataDirectory);
+        }
+
+        Directory.Move(aside, dataDirectory);
 
         await output.WriteLineAsync(anchors is null
             ? "What was destroyed after the backup is there again. Give --anchors with the newer anchors to have it destroyed anew, or approve it again on the page of the destruction list."

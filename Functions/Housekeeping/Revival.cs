@@ -74,14 +74,27 @@ internal sealed partial class Revival(
         {
             foreach (var row in await board.ListAsync(municipality.Pack.Id, null, includeClosed: false, cancellation))
             {
-                await WakeAsync((await journal.ReadAsync(row.Case, cancellation))!, cancellation);
+                try
+                {
+                    await WakeAsync(row.Case, cancellation);
+                }
+                catch (Exception problem) when (problem is not OperationCanceledException)
+                {
+                    LogNotWoken(problem, row.Case.CaseId);
+                }
             }
         }
     }
 
     /// <summary>An orchestration that has not looked at the newest entry is nudged: one nudge too many only makes it look once more.</summary>
-    private async Task WakeAsync(CaseRecord record, CancellationToken cancellation)
+    private async Task WakeAsync(CaseRef reference, CancellationToken cancellation)
     {
+        if (await journal.ReadAsync(reference, cancellation) is not { } record)
+        {
+            // Destroyed a moment ago, or a row without a journal: the self-check names it.
+            return;
+        }
+
         var input = new CaseInput(record.Case.Municipality, record.Case.CaseId, record.State.Generation);
         if (await client.GetInstanceAsync(input.InstanceId, getInputsAndOutputs: true, cancellation) is not { } instance)
         {
@@ -177,6 +190,9 @@ internal sealed partial class Revival(
 
     [LoggerMessage(LogLevel.Warning, "The failed instance {InstanceId} is followed by a new one: {Person} asked for it.")]
     private partial void LogRevivedByHand(string instanceId, string person);
+
+    [LoggerMessage(LogLevel.Error, "Case {CaseId} could not be looked at, started or nudged; the others are, and a later round tries again.")]
+    private partial void LogNotWoken(Exception problem, string caseId);
 
     [LoggerMessage(LogLevel.Error, "The failed instance {InstanceId} could not be revived; the others are, and the next round tries again.")]
     private partial void LogNotRevived(Exception problem, string instanceId);

@@ -114,6 +114,27 @@ public sealed class BackupTests : IDisposable
         Directory.Exists(Path.Combine(_root, "again")).ShouldBeFalse();
     }
 
+    /// <summary>A restore that was killed leaves a folder of another name, and the next begins anew.</summary>
+    [Fact]
+    public async Task Restore_AfterOneThatWasKilled_BeginsAnewAndLeavesNothing()
+    {
+        await using var house = await WayHouse.StartAsync();
+        await house.OpenCaseAsync(Residents.Application("one", DemoFolder.Beginning));
+        await BackUpAsync(house.Data.Root, Copy);
+        var again = Path.Combine(_root, "again");
+        Directory.CreateDirectory(again);
+        Directory.CreateDirectory(again + ".unfinished");
+        await File.WriteAllTextAsync(Path.Combine(again + ".unfinished", "cases.db"), "half");
+        var letter = Directory.EnumerateFiles(Path.Combine(Copy, "mail"), "*", SearchOption.AllDirectories).First();
+        var bytes = await File.ReadAllBytesAsync(letter);
+
+        (await RestoreAsync(Copy, again)).ShouldBe((0, ""));
+
+        Directory.Exists(again + ".unfinished").ShouldBeFalse();
+        (await File.ReadAllBytesAsync(Path.Combine(again, Path.GetRelativePath(Copy, letter)))).ShouldBe(bytes);
+        Directory.EnumerateFiles(Copy, "*", SearchOption.AllDirectories).Count().ShouldBe(Directory.EnumerateFiles(again, "*", SearchOption.AllDirectories).Count() + 1, "all but the manifest");
+    }
+
     [Fact]
     public async Task BackUp_IntoAFolderInUse_ChangesNothing()
     {

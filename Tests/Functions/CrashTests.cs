@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Intake;
@@ -81,6 +82,36 @@ public sealed class CrashTests
         await house.SettleAsync();
 
         (await house.AwaitedAsync(reference)).ShouldBe(heard);
+    }
+
+    [Fact]
+    public async Task Start_HubLostAndOneCaseUnreadable_TheOthersGoOn()
+    {
+        var house = await WayHouse.StartAsync();
+        List<CaseRef> cases = [];
+        foreach (var id in new[] { "a", "b", "c" })
+        {
+            cases.Add(await house.OpenCaseAsync(Residents.Application(id, At)));
+        }
+
+        var first = (await house.Get<ICaseBoard>().ListAsync("smiltene", null, includeClosed: false, CancellationToken.None))[0].Case;
+        house = await house.RestartAsync(data =>
+        {
+            Array.ForEach(Directory.GetFiles(data.Root, "hub.db*"), File.Delete);
+            using var connection = new SqliteConnection($"Data Source={data.Cases};Pooling=False");
+            connection.Open();
+            using var damage = connection.CreateCommand();
+            damage.CommandText = "DROP TRIGGER journal_append_only_update; UPDATE journal SET body = 'x' WHERE case_id = $c";
+            damage.Parameters.AddWithValue("$c", first.CaseId);
+            damage.ExecuteNonQuery().ShouldBeGreaterThan(0);
+        });
+        await using var again = house;
+        await house.Get<Housekeeper>().SweepAsync(CancellationToken.None);
+
+        foreach (var other in cases.Where(c => c != first))
+        {
+            (await house.Client.GetInstanceAsync(CaseInput.InstanceOf(other, 1), CancellationToken.None)).ShouldNotBeNull();
+        }
     }
 
     [Fact]

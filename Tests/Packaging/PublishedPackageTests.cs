@@ -105,6 +105,7 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
     [Fact]
     public async Task Package_StartedByItself_AnswersInTime()
     {
+        var wasBusy = IsBusy();
         List<(TimeSpan Passed, TimeSpan Used)> starts = [];
         while (starts.Count < 5 && !starts.Exists(s => s.Passed < LongestStart))
         {
@@ -115,7 +116,7 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
         var said = $"first answer after {passed.TotalMilliseconds:F0} ms, of which the processor {used.TotalMilliseconds:F0} ms";
         TestContext.Current.SendDiagnosticMessage(said);
         starts.Min(s => s.Used).ShouldBeLessThan(MostProcessor);
-        Assert.SkipWhen(passed >= LongestStart && IsBusy(), $"The machine is busy with other work: {said}.");
+        Assert.SkipWhen(passed >= LongestStart && (wasBusy || IsBusy()), $"The machine is busy with other work: {said}.");
         passed.ShouldBeLessThan(LongestStart);
     }
 

@@ -185,7 +185,10 @@ var syntheticSettings = union({
   Synthetic__Discard: syntheticDiscard
 })
 
-var schedulerSettings = empty(schedulerEndpoint) ? {} : {
+// With the hub in the storage account, an instance that sleeps would hear of a due timer only when something else wakes it.
+var schedulerSettings = empty(schedulerEndpoint) ? {
+  AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval: '00:00:10'
+} : {
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
   AzureFunctionsJobHost__extensions__durableTask__hubName: taskHubName
@@ -241,6 +244,12 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: 2048
         maximumInstanceCount: 40
+        alwaysReady: empty(schedulerEndpoint) ? [
+          {
+            name: 'durable'
+            instanceCount: 1
+          }
+        ] : []
       }
     }
   }

@@ -4,6 +4,10 @@ param location string
 param principalId string
 param isolated bool
 param undeleteDays int
+
+@description('Nothing is destroyed while it is true.')
+param legalHold bool
+
 param anchorDays int
 @allowed(['Standard_LRS', 'Standard_ZRS'])
 param replication string
@@ -123,7 +127,7 @@ resource queues 'Microsoft.Storage/storageAccounts/queueServices@2025-08-01' = {
   name: 'default'
 }
 
-// Old versions of a document end with their undelete time. Documents themselves are destroyed only by the app's approved list.
+// Old versions of a document end with their undelete time, unless a legal hold keeps everything. Documents themselves are destroyed only by the app's approved list.
 resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-08-01' = {
   parent: account
   name: 'default'
@@ -133,7 +137,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-08
         {
           name: 'old-versions'
           type: 'Lifecycle'
-          enabled: true
+          enabled: !legalHold
           definition: {
             filters: {
               blobTypes: ['blockBlob']

@@ -4,6 +4,9 @@ param location string
 param taskHubName string
 param principalId string
 
+@description('Nothing is destroyed while it is true.')
+param legalHold bool
+
 // Durable Task Data Contributor. Not verified against a second source: check with `az role definition list` before the first deployment.
 var durableTaskDataContributor = '0ad04412-c4d5-4796-b79c-f76d14c8d402'
 
@@ -24,7 +27,7 @@ resource hub 'Microsoft.DurableTask/schedulers/taskHubs@2026-02-01' = {
 }
 
 // Histories hold ids and instants only, and the journal is the truth: a finished one is not needed long.
-resource retention 'Microsoft.DurableTask/schedulers/retentionPolicies@2026-02-01' = {
+resource retention 'Microsoft.DurableTask/schedulers/retentionPolicies@2026-02-01' = if (!legalHold) {
   parent: scheduler
   name: 'default'
   properties: {

@@ -70,7 +70,7 @@ internal static class DataFolderCopy
         {
             File.Copy(from, to);
         }
-        catch (FileNotFoundException)
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
             // Moved to a folder that is read later, or sent and done with.
         }

@@ -10,20 +10,26 @@ namespace SocialWorkflows.Functions.Housekeeping.Retention;
 /// <summary>Works out what goes with a record while its journal can still be read; kept in the line, so that whoever goes on after a crash knows it.</summary>
 internal sealed class DestructionPlan(IIntakeLedger intake, ISendLedger sends)
 {
-    public async Task<RetentionRow> OfAsync(RetentionRow row, RetentionStanding standing, CancellationToken cancellation)
+    /// <summary>What the ledgers say of a municipality, read once for all its lines of one night.</summary>
+    public async Task<DestructionLedgers> ReadAsync(string municipality, CancellationToken cancellation) => new(
+        await intake.ListAsync(municipality, null, cancellation),
+        await sends.ListAsync(municipality, null, cancellation),
+        await intake.DeliveriesAsync(cancellation).ToListAsync(cancellation));
+
+    public static RetentionRow Of(RetentionRow row, RetentionStanding standing, DestructionLedgers ledgers)
     {
         var record = standing.Record;
         var named = record is null ? [] : CaseDocuments.MessagesIn(record).ToHashSet(StringComparer.Ordinal);
         List<IntakeRow> messages = record is null
             ? [standing.Message!]
-            : [.. (await intake.ListAsync(row.Municipality, null, cancellation)).Where(m => m.CaseId == row.SubjectId || named.Contains(m.IntakeId))];
+            : [.. ledgers.Messages.Where(m => m.CaseId == row.SubjectId || named.Contains(m.IntakeId))];
         var ids = messages.Select(m => m.IntakeId).ToHashSet(StringComparer.Ordinal);
-        var mails = (await sends.ListAsync(row.Municipality, null, cancellation)).Where(s => s.SubjectId == row.SubjectId || ids.Contains(s.SubjectId)).ToList();
+        var mails = ledgers.Mails.Where(s => s.SubjectId == row.SubjectId || ids.Contains(s.SubjectId)).ToList();
         return row with
         {
             Files = [.. (record is null ? [] : CaseDocuments.MentionedIn(record)).Concat(messages.Select(m => m.ContentHash)).Concat(mails.Select(s => s.ContentId).OfType<string>()).Distinct(StringComparer.Ordinal)],
             Messages = [.. ids],
-            MailboxIds = await intake.DeliveriesAsync(cancellation).Where(d => ids.Contains(d.IntakeId)).Select(d => DeliveryIds.MailOf(d.ProviderId)).OfType<string>().Distinct(StringComparer.Ordinal).ToListAsync(cancellation),
+            MailboxIds = [.. ledgers.Deliveries.Where(d => ids.Contains(d.IntakeId)).Select(d => DeliveryIds.MailOf(d.ProviderId)).OfType<string>().Distinct(StringComparer.Ordinal)],
             Operations = [.. mails.Select(s => s.OperationId)],
             Sent = mails.Where(s => s.ProviderId?.StartsWith(SendHandOver.DraftPrefix, StringComparison.Ordinal) == true)
                 .ToDictionary(s => s.OperationId, s => s.ProviderId![SendHandOver.DraftPrefix.Length..], StringComparer.Ordinal),
@@ -35,3 +41,8 @@ internal sealed class DestructionPlan(IIntakeLedger intake, ISendLedger sends)
         };
     }
 }
+
+/// <param name="Messages">Of the municipality.</param>
+/// <param name="Mails">That it sent, or is to send.</param>
+/// <param name="Deliveries">Of all municipalities: which mail is which message.</param>
+internal sealed record DestructionLedgers(IReadOnlyList<IntakeRow> Messages, IReadOnlyList<SendRow> Mails, IReadOnlyList<IntakeDelivery> Deliveries);

@@ -63,10 +63,16 @@ internal sealed partial class DestructionRound(
         foreach (var municipality in municipalities.All)
         {
             var due = await DueAsync(municipality, cancellation);
-            var approvals = due.Count == 0 ? null : await book.ReadAsync(municipality.Pack.Id, cancellation);
+            if (due.Count == 0)
+            {
+                continue;
+            }
+
+            var approvals = await book.ReadAsync(municipality.Pack.Id, cancellation);
+            var ledgers = await plan.ReadAsync(municipality.Pack.Id, cancellation);
             foreach (var row in due)
             {
-                await TryAsync(row, async () => begun.AddRange(await BeginAsync(row, approvals!, cancellation) is { } next ? [next] : []));
+                await TryAsync(row, async () => begun.AddRange(await BeginAsync(row, approvals, ledgers, cancellation) is { } next ? [next] : []));
             }
         }
 
@@ -109,16 +115,13 @@ internal sealed partial class DestructionRound(
     private async Task<IReadOnlyList<RetentionRow>> DueAsync(Municipality municipality, CancellationToken cancellation)
     {
         var today = municipality.Terms.DayOf(time.GetUtcNow());
-        return
-        [
-            .. await list.ListAsync(municipality.Pack.Id, RetentionStates.Destroying, cancellation),
-            .. (await list.ListAsync(municipality.Pack.Id, RetentionStates.Approved, cancellation)).Where(r => r.GraceUntil <= today).Take(MostInARound),
-        ];
+        var begun = await list.ListAsync(municipality.Pack.Id, RetentionStates.Destroying, cancellation);
+        return [.. begun, .. (await list.ListAsync(municipality.Pack.Id, RetentionStates.Approved, cancellation)).Where(r => r.GraceUntil <= today).Take(Math.Max(0, MostInARound - begun.Count))];
     }
 
     /// <summary>The last look. What it saw of a case is compared once more in the commit that destroys the key.</summary>
     /// <returns>Null when the record stays.</returns>
-    private async Task<Begun?> BeginAsync(RetentionRow row, Approvals approvals, CancellationToken cancellation)
+    private async Task<Begun?> BeginAsync(RetentionRow row, Approvals approvals, DestructionLedgers ledgers, CancellationToken cancellation)
     {
         if (row.Kind == RetentionKinds.Case && row.State == RetentionStates.Destroying
             && await shredder.DestroyedAtAsync(new CaseRef(row.Municipality, row.SubjectId), cancellation) is not null)
@@ -138,7 +141,7 @@ internal sealed partial class DestructionRound(
             return null;
         }
 
-        var planned = await plan.OfAsync(row, standing, cancellation);
+        var planned = DestructionPlan.Of(row, standing, ledgers);
         planned = row.State == RetentionStates.Destroying ? planned.With(row) : planned.Then(RetentionStates.Destroying, time.GetUtcNow(), Machine);
         return await list.ReplaceAsync(planned, cancellation) ? new Begun(planned with { Version = planned.Version + 1 }, standing.Record?.Version ?? 0) : null;
     }

@@ -26,10 +26,11 @@ public sealed class VerifierMemoryTests
         });
         (await store.Verifier.VerifyAsync(CancellationToken.None)).Problems.ShouldBeEmpty("what is made once, at first use, is not what is measured");
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var most = 0L;
+        var (most, asked) = (0L, 0);
         store.Transport.Fault = _ =>
         {
-            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+            // A full collection takes long late in a run; what is kept grows from request to request.
+            most = ++asked % 8 != 0 ? most : Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
             return null;
         };
 
