@@ -38,6 +38,8 @@ internal sealed class FakeConnector(ConnectorKeys keys) : HttpMessageHandler
     /// <summary>The next calls to conversations are answered so, one each.</summary>
     public void Trouble(params Func<HttpResponseMessage>[] answers) => Array.ForEach(answers, _troubles.Enqueue);
 
+    public void NoMoreTrouble() => _troubles.Clear();
+
     public static HttpResponseMessage Answer(HttpStatusCode status, string code) =>
         new(status) { Content = JsonContent.Create(new { error = new { code, message = code } }) };
 

@@ -13,9 +13,22 @@ internal sealed partial class HubOwnership(DurableTaskClient client, AzureCaseSt
     /// <summary>Persisted, as is the input: the name of the installation's tables.</summary>
     public const string InstanceId = "installation";
 
-    /// <summary>Ends an app whose hub is another's; what it has taken in lies in its own stores and goes on once it has a hub.</summary>
-    /// <returns>Whether the hub is ours.</returns>
+    /// <summary>Ends an app whose hub is another's; what it has taken in lies in its own stores and goes on once it has a hub. A hub that does not answer is asked again.</summary>
+    /// <returns>False when the hub is another's.</returns>
     public async Task<bool> HoldAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await ClaimAsync(cancellation);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            LogNotAsked(problem);
+            return true;
+        }
+    }
+
+    private async Task<bool> ClaimAsync(CancellationToken cancellation)
     {
         if (await client.GetInstanceAsync(InstanceId, getInputsAndOutputs: true, cancellation) is { } claim)
         {
@@ -50,6 +63,9 @@ internal sealed partial class HubOwnership(DurableTaskClient client, AzureCaseSt
     [LoggerMessage(LogLevel.Critical, "The task hub works for the cases in {Holder}, and this app for those in {Own}: the app ends. Give each installation a hub of its own (extensions.durableTask.hubName). "
         + "When the other is gone for good, as after a restore into a new account, purge the instance '{InstanceId}' of the hub.")]
     private partial void LogForeign(string? holder, string own, string instanceId);
+
+    [LoggerMessage(LogLevel.Warning, "The task hub could not be asked whose it is; the next round asks again.")]
+    private partial void LogNotAsked(Exception problem);
 
     [LoggerMessage(LogLevel.Information, "Somebody else has just said whose the task hub is; the next round looks.")]
     private partial void LogRaced();

@@ -1,6 +1,7 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Functions.Municipalities;
+using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.CaseView;
 using SocialWorkflows.Functions.Workplace.Texts;
@@ -22,7 +23,7 @@ internal static class CommandStatuses
 }
 
 /// <summary>What the web page and Teams have in common: carries out a command and says what became of it.</summary>
-internal sealed class CommandDoor(CommandDesk desk, ICaseJournal journal, CaseCards cards, StaffDirectory staff, MunicipalityDirectory municipalities)
+internal sealed class CommandDoor(CommandDesk desk, ICaseJournal journal, CaseCards cards, CaseAccess access, StaffDirectory staff, MunicipalityDirectory municipalities)
 {
     public async Task<CommandOutcome> CarryOutAsync(CaseCommand command, UiTexts texts, CancellationToken cancellation)
     {
@@ -69,7 +70,8 @@ internal sealed class CommandDoor(CommandDesk desk, ICaseJournal journal, CaseCa
 
     private async Task<AdaptiveCard?> FreshAsync(CaseCommand command, UiTexts texts, CancellationToken cancellation)
     {
-        if (CommandRules.Find(command.Verb) is not { } rule || await journal.ReadAsync(command.Case, cancellation) is not { } record)
+        // Restricted in this very moment: whose work it is not gets no card of it.
+        if (CommandRules.Find(command.Verb) is not { } rule || await journal.ReadAsync(command.Case, cancellation) is not { } record || !await access.IsOpenToAsync(record, command.Actor, cancellation))
         {
             return null;
         }

@@ -21,7 +21,8 @@ internal static partial class TypedCodes
             return (data, false);
         }
 
-        return (JsonSerializer.SerializeToElement(data.EnumerateObject().ToDictionary(p => p.Name, p => IsText(p) ? JsonSerializer.SerializeToElement(Masked(p.Value.GetString()!)) : p.Value, StringComparer.Ordinal)), true);
+        return (JsonSerializer.SerializeToElement(data.EnumerateObject().GroupBy(p => p.Name, StringComparer.Ordinal).Select(p => p.Last())
+            .ToDictionary(p => p.Name, p => IsText(p) ? JsonSerializer.SerializeToElement(Masked(p.Value.GetString()!)) : p.Value, StringComparer.Ordinal)), true);
     }
 
     private static bool IsText(JsonProperty property) => property.Value.ValueKind == JsonValueKind.String && FreeText.Contains(property.Name);

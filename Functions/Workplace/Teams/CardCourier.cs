@@ -20,6 +20,9 @@ internal sealed partial class CardCourier(
 
     private const int CasesPerRound = 200;
 
+    /// <summary>Cases at which the Connector failed or was silent, after which the round ends: a silent one costs each its whole wait.</summary>
+    private const int MostFailures = 5;
+
     /// <summary>Version of a closed copy whose step somebody else still does: it is behind at whatever comes.</summary>
     private const long Undecided = 0;
 
@@ -31,7 +34,7 @@ internal sealed partial class CardCourier(
         await _round.WaitAsync(cancellation);
         try
         {
-            var (moved, fresh) = (0, 0);
+            var (moved, fresh, failures) = (0, 0, 0);
             foreach (var reference in await door.BehindAsync(CasesPerRound, cancellation))
             {
                 await ShowAsync(reference);
@@ -55,6 +58,11 @@ internal sealed partial class CardCourier(
 
             async Task<bool> ShowAsync(CaseRef reference)
             {
+                if (failures == MostFailures)
+                {
+                    return false;
+                }
+
                 try
                 {
                     var (changed, added, done) = await BringUpToDateAsync(reference, NewCardsPerRound - fresh, cancellation);
@@ -64,6 +72,7 @@ internal sealed partial class CardCourier(
                 catch (BotConnectorException problem)
                 {
                     LogNotDelivered(problem, reference.CaseId);
+                    failures += problem.IsPassing ? 1 : 0;
                     return false;
                 }
             }
@@ -85,34 +94,50 @@ internal sealed partial class CardCourier(
 
         var copies = await door.CopiesAsync(reference, cancellation);
         var wanted = await WantedAsync(record, copies, cancellation);
-        var changed = 0;
+        var (changed, added, refused) = (0, 0, 0);
         foreach (var copy in copies)
         {
             if (await MustBeTakenBackAsync(record, copy, cancellation))
             {
-                changed += await TakeBackAsync(record, copy, cancellation) ? 1 : 0;
+                changed += await TryAsync(() => TakeBackAsync(record, copy, cancellation)) ? 1 : 0;
             }
             else if (wanted.Any(w => IsOf(copy, w)) ? copy.Open && copy.Version < record.Version : copy.Open || IsUntold(record, copy))
             {
-                changed += await UpdateAsync(record, copy, wanted, cancellation) ? 1 : 0;
+                changed += await TryAsync(() => UpdateAsync(record, copy, wanted, cancellation)) ? 1 : 0;
             }
         }
 
         // A card that was closed for its reader lies deep in the conversation: whose turn it is again gets one anew, in place of the former.
-        var missing = wanted.Where(w => !copies.Any(c => c.Open && IsOf(c, w))).ToList();
-        var added = 0;
+        var standing = await door.CopiesAsync(reference, cancellation);
+        var missing = wanted.Where(w => !standing.Any(c => c.Open && IsOf(c, w))).ToList();
         foreach (var card in missing.Take(room))
         {
-            added += await SendAsync(record, card, copies.FirstOrDefault(c => IsOf(c, card)), cancellation) ? 1 : 0;
+            added += await TryAsync(() => SendAsync(record, card, standing.FirstOrDefault(c => IsOf(c, card)), cancellation)) ? 1 : 0;
         }
 
-        // A card for which there was no room, or whose reader is gone, is for the next round: for whoever can be reached then.
-        if (added == missing.Count)
+        // A card for which there was no room, that was refused, or whose reader is gone, is for the next round: for whoever can be reached then.
+        var isDone = added == missing.Count && refused == 0;
+        if (isDone)
         {
             await door.CaughtUpAsync(reference, record.Version, cancellation);
         }
 
-        return (changed, added, added == missing.Count);
+        return (changed, added, isDone);
+
+        // What the Connector refuses of one reader's card (400, 413, 500) keeps no other reader from theirs.
+        async Task<bool> TryAsync(Func<Task<bool>> deliver)
+        {
+            try
+            {
+                return await deliver();
+            }
+            catch (BotConnectorException problem) when (!problem.IsPassing)
+            {
+                LogNotDelivered(problem, reference.CaseId);
+                refused++;
+                return false;
+            }
+        }
     }
 
     private async Task<bool> UpdateAsync(CaseRecord record, CardCopy copy, IReadOnlyList<WantedCard> wanted, CancellationToken cancellation)
@@ -124,9 +149,18 @@ internal sealed partial class CardCourier(
             var card = still is null
                 ? teamsCards.Closed(context, copy.Step, copy.Round, wanted.LastOrDefault(w => w.Card.Step == copy.Step && w.Card.Round == copy.Round)?.Conversation.PersonId)
                 : teamsCards.Open(context, still.Card, conversation);
-            if (!await DeliveredAsync(copy.PersonId, () => connector.UpdateAsync(conversation, copy.ActivityId, TeamsCards.Summary(context, copy.Step), card.ToJson(), cancellation), cancellation))
+            try
             {
-                return false;
+                if (!await DeliveredAsync(copy.PersonId, () => connector.UpdateAsync(conversation, copy.ActivityId, TeamsCards.Summary(context, copy.Step), card.ToJson(), cancellation), cancellation))
+                {
+                    return false;
+                }
+            }
+            catch (BotConnectorException problem) when (problem.IsLostCard)
+            {
+                // Deleted in Teams: who still needs it gets another.
+                await door.DropAsync(copy, cancellation);
+                return true;
             }
         }
 
@@ -143,16 +177,25 @@ internal sealed partial class CardCourier(
     private async Task<bool> TakeBackAsync(CaseRecord record, CardCopy copy, CancellationToken cancellation)
     {
         if (await door.FindAsync(copy.PersonId, cancellation) is not { } conversation
-            || !await DeliveredAsync(
-                copy.PersonId,
-                () => connector.UpdateAsync(conversation, copy.ActivityId, UiTexts.Latvian["restricted.case"], teamsCards.Restricted(record).ToJson(), cancellation),
-                cancellation))
+            || !await DeliveredAsync(copy.PersonId, RestrictAsync, cancellation))
         {
             return false;
         }
 
         await door.DropAsync(copy, cancellation);
         return true;
+
+        async Task RestrictAsync()
+        {
+            try
+            {
+                await connector.UpdateAsync(conversation, copy.ActivityId, UiTexts.Latvian["restricted.case"], teamsCards.Restricted(record).ToJson(), cancellation);
+            }
+            catch (BotConnectorException problem) when (problem.IsLostCard)
+            {
+                // Nothing is left of it.
+            }
+        }
     }
 
     /// <summary>A closed copy says who does the step now, until it says who did it.</summary>
@@ -200,7 +243,7 @@ internal sealed partial class CardCourier(
             await deliver();
             return true;
         }
-        catch (BotConnectorException problem) when (problem.IsClosedDoor)
+        catch (BotConnectorException problem) when (problem is { IsClosedDoor: true, IsLostCard: false })
         {
             LogDoorClosed(problem, personId);
             await door.CloseAsync(personId, cancellation);

@@ -13,7 +13,7 @@ internal sealed partial class TeamsRounds(CardCourier cards, MessageCourier mess
             {
                 moved += await round(cancellation);
             }
-            catch (Exception problem) when (problem is not OperationCanceledException)
+            catch (Exception problem) when (!cancellation.IsCancellationRequested)
             {
                 LogRoundFailed(problem);
             }

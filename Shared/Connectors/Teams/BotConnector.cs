@@ -132,6 +132,10 @@ public sealed class BotConnector(TeamsOptions options, TokenCredential credentia
         {
             throw new BotConnectorException(HttpStatusCode.ServiceUnavailable, null, $"The Bot Connector cannot be reached: {problem.HttpRequestError}.", problem);
         }
+        catch (OperationCanceledException silent) when (!cancellation.IsCancellationRequested)
+        {
+            throw new BotConnectorException(HttpStatusCode.GatewayTimeout, null, "The Bot Connector did not answer in time.", silent);
+        }
     }
 
     private static async Task<BotConnectorException> ProblemAsync(HttpResponseMessage response, CancellationToken cancellation)
