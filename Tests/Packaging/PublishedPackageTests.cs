@@ -101,11 +101,10 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
         }
     }
 
-    /// <summary>The best of a few starts counts. Beside other work a clock on the wall measures the others: then the goal stays unproved, and the test says so.</summary>
+    /// <summary>The best of a few starts counts. A slow or busy machine leaves the goal unproved, and the test says so; one that needs twice as long fails.</summary>
     [Fact]
     public async Task Package_StartedByItself_AnswersInTime()
     {
-        var wasBusy = IsBusy();
         List<(TimeSpan Passed, TimeSpan Used)> starts = [];
         while (starts.Count < 5 && !starts.Exists(s => s.Passed < LongestStart))
         {
@@ -116,8 +115,8 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
         var said = $"first answer after {passed.TotalMilliseconds:F0} ms, of which the processor {used.TotalMilliseconds:F0} ms";
         TestContext.Current.SendDiagnosticMessage(said);
         starts.Min(s => s.Used).ShouldBeLessThan(MostProcessor);
-        Assert.SkipWhen(passed >= LongestStart && (wasBusy || IsBusy()), $"The machine is busy with other work: {said}.");
-        passed.ShouldBeLessThan(LongestStart);
+        passed.ShouldBeLessThan(LongestStart * 2);
+        Assert.SkipWhen(passed >= LongestStart, $"Not within {LongestStart.TotalSeconds} s on this machine now, so the goal is unproved here: {said}.");
     }
 
     private async Task<(TimeSpan Passed, TimeSpan Used)> StartAsync()
@@ -140,19 +139,6 @@ public sealed class PublishedPackageTests(PublishedPackage package) : IClassFixt
     }
 
     /// <summary>Whether both cores are ours: work for each of them that gets less than nine tenths of the time that passes.</summary>
-    private static bool IsBusy()
-    {
-        var (clock, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-        Parallel.For(0, 2, _ =>
-        {
-            while (clock.ElapsedMilliseconds < 500)
-            {
-                Thread.SpinWait(1000);
-            }
-        });
-        return Environment.CpuUsage.TotalTime - before < 2 * 0.9 * clock.Elapsed;
-    }
-
     private static async Task<Uri> AddressAsync(Process service)
     {
         const string Words = "Listening on ";
