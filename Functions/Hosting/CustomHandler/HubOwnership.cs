@@ -43,6 +43,7 @@ internal sealed partial class HubOwnership(DurableTaskClient client, AzureCaseSt
         catch (OrchestrationAlreadyExistsException)
         {
             LogRaced();
+            return false;
         }
 
         return true;

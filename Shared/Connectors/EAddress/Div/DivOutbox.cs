@@ -120,10 +120,10 @@ internal sealed class DivOutbox(
         }
     }
 
-    private async Task<DivSending> SentAsync(string name, string id, CancellationToken cancellation)
+    private async Task<DivSending> SentAsync(string name, string id, CancellationToken cancellation, DateTimeOffset? late = null)
     {
         await notices.LinkAsync(id, name, cancellation);
-        return await notices.SaveAsync(name, await notices.SendingAsync(name, cancellation) with { State = DivSendingState.Sent, MessageId = id, LastProblem = null, WaitsSince = null }, cancellation);
+        return await notices.SaveAsync(name, await notices.SendingAsync(name, cancellation) with { State = DivSendingState.Sent, MessageId = id, LateSentAt = late, LastProblem = null, WaitsSince = null }, cancellation);
     }
 
     /// <summary>The sending counts from the moment the service's own signed confirmation names.</summary>
@@ -171,12 +171,9 @@ internal sealed class DivOutbox(
 
         if (sending.State is DivSendingState.Sending or DivSendingState.Unknown)
         {
-            var wasUnknown = sending.State == DivSendingState.Unknown;
-            sending = await SentAsync(name, notification.MessageId, cancellation);
-            if (wasUnknown)
-            {
-                sending = await notices.SaveAsync(name, sending with { LateSentAt = await queries.ReceivedByServiceAsync(notification.MessageId, cancellation) }, cancellation);
-            }
+            // Asked before it is written down as sent: one that a person was asked about must be told, whatever fails in between.
+            DateTimeOffset? late = sending.State == DivSendingState.Unknown ? await queries.ReceivedByServiceAsync(notification.MessageId, cancellation) : null;
+            sending = await SentAsync(name, notification.MessageId, cancellation, late);
         }
 
         if (notification.IsDelivered && sending.State != DivSendingState.Delivered)
