@@ -8,6 +8,5 @@ if [ $# -ne 3 ] || { [ "$1" != set ] && [ "$1" != clear ]; } || ! [[ "$3" =~ ^[a
   sed -n '2,5p' "$0" | cut -c3- >&2
   exit 2
 fi
-for container in documents dispatch e-address; do
-  az storage container legal-hold "$1" --account-name "$2" --container-name "$container" --tags "$3" --output table
-done
+# Not dispatch and e-address: the app writes there anew by deleting, and notices would stand still under a hold.
+az storage container legal-hold "$1" --account-name "$2" --container-name documents --tags "$3" --output table
