@@ -85,7 +85,7 @@ public sealed class StandInTests
             await AwayAsync(house, Registrar);
             var provider = house.Way.Get<IServiceProvider>();
             var dying = new DyingDoor(house.Way.Get<ITeamsDoor>(), survives);
-            using (var killed = ActivatorUtilities.CreateInstance<CardCourier>(provider, dying, ActivatorUtilities.CreateInstance<StandIns>(provider, dying)))
+            using (var killed = ActivatorUtilities.CreateInstance<CardCourier>(provider, dying, ActivatorUtilities.CreateInstance<StandIns>(provider, dying), ActivatorUtilities.CreateInstance<CardSender>(provider, dying)))
             {
                 await Should.ThrowAsync<IOException>(() => killed.CatchUpAsync(Cancellation));
             }
@@ -279,6 +279,12 @@ public sealed class StandInTests
         public Task CloseAsync(string personId, CancellationToken cancellation) => inner.CloseAsync(personId, cancellation);
 
         public Task<TeamsConversation?> FindAsync(string personId, CancellationToken cancellation) => inner.FindAsync(personId, cancellation);
+
+        public Task<IReadOnlyList<TeamsConversation>> ConversationsAsync(CancellationToken cancellation) => inner.ConversationsAsync(cancellation);
+
+        public Task<IReadOnlyList<CaseRef>> CasesOfAsync(string personId, CancellationToken cancellation) => inner.CasesOfAsync(personId, cancellation);
+
+        public Task OweAsync(CaseRef reference, CancellationToken cancellation) => inner.OweAsync(reference, cancellation);
 
         public Task<IReadOnlyList<CardCopy>> CopiesAsync(CaseRef reference, CancellationToken cancellation) => inner.CopiesAsync(reference, cancellation);
 

@@ -33,18 +33,17 @@ internal sealed class TeamsHouse : IAsyncDisposable
     };
 
     private readonly ConnectorKeys _keys;
-    private readonly HttpClient _client;
+    private HttpClient _client;
 
     private TeamsHouse(WayHouse way, ConnectorKeys keys, FakeConnector connector)
     {
         Way = way;
         _keys = keys;
         Connector = connector;
-        var address = way.Get<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        _client = new HttpClient { BaseAddress = new Uri(address) };
+        _client = ClientOf(way);
     }
 
-    public WayHouse Way { get; }
+    public WayHouse Way { get; private set; }
 
     public FakeConnector Connector { get; }
 
@@ -84,6 +83,20 @@ internal sealed class TeamsHouse : IAsyncDisposable
                     provider.GetRequiredService<TimeProvider>()));
             });
         return new TeamsHouse(way, keys, connector);
+    }
+
+    /// <summary>The product is started anew after somebody was taken off the staff list.</summary>
+    public async Task RestartWithoutAsync(string person)
+    {
+        Way = await Way.RestartAsync(data =>
+        {
+            var file = Path.Combine(data.Root, "staff.json");
+            var people = JsonNode.Parse(File.ReadAllText(file))!.AsArray();
+            people.Remove(people.Single(p => p!["id"]!.GetValue<string>() == person));
+            File.WriteAllText(file, people.ToJsonString());
+        });
+        _client.Dispose();
+        _client = ClientOf(Way);
     }
 
     public static string ConversationOf(string person) => $"a:{person}";
@@ -190,6 +203,8 @@ internal sealed class TeamsHouse : IAsyncDisposable
         Connector.Dispose();
         _keys.Dispose();
     }
+
+    private static HttpClient ClientOf(WayHouse way) => new() { BaseAddress = new Uri(way.Get<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
 
     private static JsonNode ActionOf(JsonNode card, string verb) => Actions(card).First(a => a["verb"]?.GetValue<string>() == verb);
 

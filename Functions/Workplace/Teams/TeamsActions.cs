@@ -81,7 +81,7 @@ internal sealed class TeamsActions(CommandDoor commands, TeamsCards teamsCards, 
 
         if (!await access.IsOpenToAsync(record, person, cancellation))
         {
-            return note is null ? Shown(teamsCards.Restricted(record)) : null;
+            return note is null ? Shown(teamsCards.TakenBack(record)) : null;
         }
 
         await looks.WriteAsync(new Look { Municipality = reference.Municipality, SubjectId = reference.CaseId, PersonId = person.Id, Kind = LookKinds.Card }, cancellation);

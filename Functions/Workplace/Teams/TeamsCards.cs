@@ -23,9 +23,12 @@ internal sealed class TeamsCards(TeamsOptions options)
     private const int Room = 2 * 1024;
 
     /// <summary>The card to act on; where it is larger than Teams takes, what it is about and the way to the page.</summary>
-    public AdaptiveCard Open(CardContext context, StepCard card, TeamsConversation reader) => card.Card.Fits(Room) ? Whole(context, card, reader) : AdaptiveCard.Create(
+    public AdaptiveCard Open(CardContext context, StepCard card, TeamsConversation reader) => card.Card.Fits(Room) ? Whole(context, card, reader) : Short(context, card.Step);
+
+    /// <summary>What it is about, and the way to the page.</summary>
+    public AdaptiveCard Short(CardContext context, string step) => AdaptiveCard.Create(
         context.Texts.Lang,
-        [new TextBlock(context.Texts[$"step.{card.Step}"]) { Weight = "bolder", Size = "medium" }, context.Headline(), new TextBlock(context.Texts["teams.too-large"])],
+        [new TextBlock(context.Texts[$"step.{step}"]) { Weight = "bolder", Size = "medium" }, context.Headline(), new TextBlock(context.Texts["teams.too-large"])],
         Link(context));
 
     private AdaptiveCard Whole(CardContext context, StepCard card, TeamsConversation reader) => card.Card with
@@ -65,14 +68,16 @@ internal sealed class TeamsCards(TeamsOptions options)
             Link(context));
     }
 
-    /// <summary>For somebody whose work the case no longer is: its number, and the way to the page, where a reason is asked for.</summary>
-    public AdaptiveCard Restricted(CaseRecord record) => AdaptiveCard.Create(
+    /// <summary>For somebody whose work the case no longer is: why, its number, and the way to the page, where a reason or a sign-in is asked for.</summary>
+    public AdaptiveCard TakenBack(CaseRecord record) => AdaptiveCard.Create(
         UiTexts.LatvianLang,
         [
-            new TextBlock(UiTexts.Latvian["restricted.case"]) { Weight = "bolder", Size = "medium" },
+            new TextBlock(WhyTakenBack(record)) { Weight = "bolder", Size = "medium" },
             new TextBlock(record.State.Number ?? UiTexts.Latvian["teams.unnumbered"]),
         ],
         Link(record, UiTexts.Latvian));
+
+    public static string WhyTakenBack(CaseRecord record) => UiTexts.Latvian[record.State.IsRestricted ? "restricted.case" : "teams.not-yours"];
 
     private CardAction[] Link(CardContext context) => Link(context.Record, context.Texts);
 

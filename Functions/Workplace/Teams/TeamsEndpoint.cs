@@ -9,7 +9,7 @@ namespace SocialWorkflows.Functions.Workplace.Teams;
 
 /// <summary>Where Teams calls the bot: who calls is checked before anything the call says is believed.</summary>
 internal sealed partial class TeamsEndpoint(
-    TeamsOptions options, BotAuthentication authentication, TeamsActions actions, TwinCards twins, ITeamsDoor door, StaffDirectory staff, ILogger<TeamsEndpoint> logger)
+    TeamsOptions options, BotAuthentication authentication, TeamsActions actions, TwinCards twins, ITeamsDoor door, OwedCards owed, StaffDirectory staff, ILogger<TeamsEndpoint> logger)
 {
     public const string Path = "/api/messages";
 
@@ -86,7 +86,8 @@ internal sealed partial class TeamsEndpoint(
             return;
         }
 
-        await door.OpenAsync(
+        await owed.OpenAsync(
+            person,
             new TeamsConversation
             {
                 PersonId = person.Id,

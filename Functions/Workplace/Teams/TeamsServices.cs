@@ -46,6 +46,9 @@ internal static class TeamsServices
         builder.Services.AddSingleton<TeamsActions>();
         builder.Services.AddSingleton<TeamsEndpoint>();
         builder.Services.AddSingleton<StandIns>();
+        builder.Services.AddSingleton<OwedCards>();
+        builder.Services.AddSingleton<WantedCards>();
+        builder.Services.AddSingleton<CardSender>();
         builder.Services.AddSingleton<CardCourier>();
         builder.Services.AddSingleton<MorningDesk>();
         builder.Services.AddSingleton<MorningCourier>();

@@ -552,6 +552,7 @@ internal static class EnglishTexts
         ["teams.unnumbered"] = "New application",
         ["teams.done-by"] = "Done by {0} ({1}).",
         ["teams.not-needed"] = "This is no longer needed.",
+        ["teams.not-yours"] = "This case is no longer your work.",
         ["teams.open"] = "Open the case",
         ["teams.unknown-person"] = "You are not in the staff list of this service. Ask the administrator to add you.",
         ["teams.bad-action"] = "The card could not be read. Open the case on the web page.",

@@ -552,6 +552,7 @@ internal static class LatvianTexts
         ["teams.unnumbered"] = "Jauns iesniegums",
         ["teams.done-by"] = "Izdarīja {0} ({1}).",
         ["teams.not-needed"] = "Šī darbība vairs nav vajadzīga.",
+        ["teams.not-yours"] = "Šī lieta vairs nav Jūsu darbs.",
         ["teams.open"] = "Atvērt lietu",
         ["teams.unknown-person"] = "Jūs neesat šī dienesta darbinieku sarakstā. Lūdziet administratoram Jūs pievienot.",
         ["teams.bad-action"] = "Karti nevarēja nolasīt. Atveriet lietu tīmekļa lapā.",

@@ -5,6 +5,8 @@ namespace SocialWorkflows.Casework.People;
 /// <summary>Where a member of staff is reached in Teams: the bot's personal conversation with them; or a municipality's channel.</summary>
 public sealed record TeamsConversation
 {
+    private const string ChannelPrefix = "channel:";
+
     /// <summary>The person; of a channel or group chat <see cref="ChannelOf"/>.</summary>
     public required string PersonId { get; init; }
 
@@ -19,7 +21,9 @@ public sealed record TeamsConversation
     public required string BotId { get; init; }
 
     /// <summary>Stands for the one channel or group chat of the municipality in the place of a person. No id of a person has a colon.</summary>
-    public static string ChannelOf(string municipality) => $"channel:{municipality}";
+    public static string ChannelOf(string municipality) => $"{ChannelPrefix}{municipality}";
+
+    public bool IsChannel => PersonId.StartsWith(ChannelPrefix, StringComparison.Ordinal);
 }
 
 /// <summary>One card a person was sent. <c>Version</c>: the case version it shows. <c>Open</c>: it still asks for something.</summary>
@@ -51,6 +55,12 @@ public interface ITeamsDoor
 
     Task<TeamsConversation?> FindAsync(string personId, CancellationToken cancellation);
 
+    /// <summary>Every open conversation, of people and channels.</summary>
+    Task<IReadOnlyList<TeamsConversation>> ConversationsAsync(CancellationToken cancellation);
+
+    /// <summary>Every case of which the person has a copy, open or closed; also what stands for a case in the couriers' own marks.</summary>
+    Task<IReadOnlyList<CaseRef>> CasesOfAsync(string personId, CancellationToken cancellation);
+
     Task<IReadOnlyList<CardCopy>> CopiesAsync(CaseRef reference, CancellationToken cancellation);
 
     /// <summary>Adds the copy or replaces what was known of it.</summary>
@@ -64,4 +74,7 @@ public interface ITeamsDoor
 
     /// <summary>The cards show this version.</summary>
     Task CaughtUpAsync(CaseRef reference, long version, CancellationToken cancellation);
+
+    /// <summary>The case is behind although it did not move: its cards are looked at anew. One that is there no more is no error.</summary>
+    Task OweAsync(CaseRef reference, CancellationToken cancellation);
 }

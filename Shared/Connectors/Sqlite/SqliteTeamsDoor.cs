@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.People;
 
@@ -23,15 +24,20 @@ public sealed class SqliteTeamsDoor(CaseDatabase database) : ITeamsDoor
             connection => connection.Query(
                 null,
                 "SELECT * FROM teams_conversations WHERE person_id=$p",
-                row => new TeamsConversation
-                {
-                    PersonId = row.Text("person_id")!,
-                    ServiceUrl = new Uri(row.Text("service_url")!),
-                    ConversationId = row.Text("conversation_id")!,
-                    UserId = row.Text("user_id")!,
-                    BotId = row.Text("bot_id")!,
-                },
+                Conversation,
                 ("p", personId)).FirstOrDefault(),
+            cancellation);
+
+    public Task<IReadOnlyList<TeamsConversation>> ConversationsAsync(CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<TeamsConversation>>(connection => connection.Query(null, "SELECT * FROM teams_conversations ORDER BY person_id", Conversation), cancellation);
+
+    public Task<IReadOnlyList<CaseRef>> CasesOfAsync(string personId, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<CaseRef>>(
+            connection => connection.Query(
+                null,
+                "SELECT DISTINCT municipality, case_id FROM teams_cards WHERE person_id=$p ORDER BY municipality, case_id",
+                row => new CaseRef(row.Text("municipality")!, row.Text("case_id")!),
+                ("p", personId)),
             cancellation);
 
     public Task<IReadOnlyList<CardCopy>> CopiesAsync(CaseRef reference, CancellationToken cancellation) =>
@@ -84,4 +90,19 @@ public sealed class SqliteTeamsDoor(CaseDatabase database) : ITeamsDoor
                 "INSERT OR REPLACE INTO teams_shown (municipality, case_id, version) VALUES ($m,$c,$v)",
                 ("m", reference.Municipality), ("c", reference.CaseId), ("v", version)),
             cancellation);
+
+    public Task OweAsync(CaseRef reference, CancellationToken cancellation) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.Run(
+                transaction, "DELETE FROM teams_shown WHERE municipality=$m AND case_id=$c", ("m", reference.Municipality), ("c", reference.CaseId)),
+            cancellation);
+
+    private static TeamsConversation Conversation(SqliteDataReader row) => new()
+    {
+        PersonId = row.Text("person_id")!,
+        ServiceUrl = new Uri(row.Text("service_url")!),
+        ConversationId = row.Text("conversation_id")!,
+        UserId = row.Text("user_id")!,
+        BotId = row.Text("bot_id")!,
+    };
 }

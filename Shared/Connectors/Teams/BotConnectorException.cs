@@ -14,6 +14,9 @@ public sealed class BotConnectorException(HttpStatusCode status, string? code, s
     public bool IsPassing => Status is HttpStatusCode.PreconditionFailed or HttpStatusCode.TooManyRequests
         or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
+    /// <summary>The message is larger than the Connector takes.</summary>
+    public bool IsTooLarge => Status is HttpStatusCode.RequestEntityTooLarge;
+
     /// <summary>The card that was to change is there no more; its conversation is.</summary>
     public bool IsLostCard => Status is HttpStatusCode.NotFound or HttpStatusCode.Gone && Code?.StartsWith("Activity", StringComparison.Ordinal) == true;
 

@@ -90,6 +90,44 @@ public abstract class TeamsMemoryContract
         (await store.Teams.BehindAsync(2, Now)).Count.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Case_OwedThoughItDidNotMove_IsBehindAgain()
+    {
+        await using var store = await OpenAsync();
+        var moved = await store.AppendAsync("received", TestCases.Received());
+        await store.Teams.CaughtUpAsync(TestCases.Reference, moved.Case.Version, Now);
+        (await store.Teams.BehindAsync(10, Now)).ShouldBeEmpty();
+
+        await store.Teams.OweAsync(TestCases.Reference with { CaseId = "c00000000000000ff" }, Now);
+        (await store.Teams.BehindAsync(10, Now)).ShouldBeEmpty("there is no such case");
+        await store.Teams.OweAsync(TestCases.Reference, Now);
+
+        (await store.Teams.BehindAsync(10, Now)).ShouldBe([TestCases.Reference]);
+        await store.Teams.CaughtUpAsync(TestCases.Reference, moved.Case.Version, Now);
+        (await store.Teams.BehindAsync(10, Now)).ShouldBeEmpty();
+        (await store.ProblemsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Cases_OfAPerson_AreThoseWithACopyInAnyMunicipality()
+    {
+        await using var store = await OpenAsync();
+        var copy = new CardCopy { Case = TestCases.Reference, Step = "documents", Round = 1, PersonId = "p", ActivityId = "1:x", Version = 3, Open = false };
+        var other = new CaseRef("krāslava-dagda", "c00000000000000fe");
+        await store.Teams.OpenAsync(Conversation("p", "a:1"), Now);
+        await store.Teams.OpenAsync(Conversation(TeamsConversation.ChannelOf("iecava"), "19:x"), Now);
+        await store.Teams.SaveAsync(copy, Now);
+        await store.Teams.SaveAsync(copy with { Round = 2, Open = true }, Now);
+        await store.Teams.SaveAsync(copy with { Case = other }, Now);
+        await store.Teams.SaveAsync(copy with { PersonId = "q" }, Now);
+
+        (await store.Teams.CasesOfAsync("p", Now)).ShouldBe([other, TestCases.Reference], ignoreOrder: true);
+        (await store.Teams.CasesOfAsync("nobody", Now)).ShouldBeEmpty();
+        var conversations = await store.Teams.ConversationsAsync(Now);
+        conversations.Select(c => (c.PersonId, c.IsChannel)).ShouldBe([("channel:iecava", true), ("p", false)]);
+        conversations[1].ShouldBe(Conversation("p", "a:1"));
+    }
+
     private static TeamsConversation Conversation(string person, string id) => new()
     {
         PersonId = person,

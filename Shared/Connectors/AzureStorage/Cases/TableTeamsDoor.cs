@@ -27,16 +27,21 @@ internal sealed class TableTeamsDoor(CaseTables tables) : ITeamsDoor
     public Task CloseAsync(string personId, CancellationToken cancellation) => tables.Teams.DeleteAsync(Conversations, TableKeys.Of(personId), cancellation);
 
     public async Task<TeamsConversation?> FindAsync(string personId, CancellationToken cancellation) =>
-        await tables.Teams.FindAsync(Conversations, TableKeys.Of(personId), cancellation) is { } row
-            ? new TeamsConversation
-            {
-                PersonId = row.RequiredText("PersonId"),
-                ServiceUrl = new Uri(row.RequiredText("ServiceUrl")),
-                ConversationId = row.RequiredText("ConversationId"),
-                UserId = row.RequiredText("UserId"),
-                BotId = row.RequiredText("BotId"),
-            }
-            : null;
+        await tables.Teams.FindAsync(Conversations, TableKeys.Of(personId), cancellation) is { } row ? Conversation(row) : null;
+
+    public async Task<IReadOnlyList<TeamsConversation>> ConversationsAsync(CancellationToken cancellation) =>
+        [.. (await tables.Teams.ListAsync(TableFilter.Partition(Conversations), cancellation)).Select(Conversation).OrderBy(c => c.PersonId, StringComparer.Ordinal)];
+
+    /// <summary>Asks every partition: for the rare moments in which a person comes or goes.</summary>
+    public async Task<IReadOnlyList<CaseRef>> CasesOfAsync(string personId, CancellationToken cancellation) =>
+    [
+        .. (await tables.Teams.ListAsync(TableFilter.And(TableFilter.Is("PersonId", personId), TableFilter.IsNot("PartitionKey", Conversations)), cancellation))
+            .Select(row => TableKeys.Read(row.PartitionKey))
+            .Select(parts => new CaseRef(parts[0], parts[1]))
+            .Distinct()
+            .OrderBy(c => c.Municipality, StringComparer.Ordinal)
+            .ThenBy(c => c.CaseId, StringComparer.Ordinal),
+    ];
 
     public async Task<IReadOnlyList<CardCopy>> CopiesAsync(CaseRef reference, CancellationToken cancellation) =>
     [
@@ -85,6 +90,18 @@ internal sealed class TableTeamsDoor(CaseTables tables) : ITeamsDoor
             await tables.Board.MergeAsync(new TableEntity(partition, key) { [BoardRows.Behind] = string.Empty }, row.ETag!, cancellation);
         }
     }
+
+    public Task OweAsync(CaseRef reference, CancellationToken cancellation) => tables.Board.MergeAsync(
+        new TableEntity(TableKeys.Of(reference.Municipality), TableKeys.Of(reference.CaseId)) { [BoardRows.Behind] = reference.Municipality }, "*", cancellation);
+
+    private static TeamsConversation Conversation(TableEntity row) => new()
+    {
+        PersonId = row.RequiredText("PersonId"),
+        ServiceUrl = new Uri(row.RequiredText("ServiceUrl")),
+        ConversationId = row.RequiredText("ConversationId"),
+        UserId = row.RequiredText("UserId"),
+        BotId = row.RequiredText("BotId"),
+    };
 
     private static string KeyOf(CardCopy copy) => TableKeys.Of(copy.Step, copy.Round.ToString(CultureInfo.InvariantCulture), copy.PersonId);
 

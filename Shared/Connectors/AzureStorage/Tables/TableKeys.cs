@@ -30,11 +30,28 @@ internal static class TableKeys
         return key.ToString();
     }
 
+    /// <summary>The parts a key was made of.</summary>
+    /// <exception cref="FormatException">A part was too long to stand in a key itself: only its hash does.</exception>
+    public static string[] Read(string key) => [.. key.Split(Separator).Select(Unescaped)];
+
     /// <summary>Sorts as text in the order of the numbers.</summary>
     public static string Number(long value) => value.ToString("D10", CultureInfo.InvariantCulture);
 
     /// <summary>For what may be long or tell something, such as a Message-ID.</summary>
     public static string Hashed(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static string Unescaped(string part)
+    {
+        List<byte> octets = [];
+        for (var i = 0; i < part.Length; i++)
+        {
+            octets.Add(part[i] == '=' ? byte.Parse(part.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : (byte)part[i]);
+            i += part[i] == '=' ? 2 : 0;
+        }
+
+        var text = Encoding.UTF8.GetString([.. octets]);
+        return Part(text) == part ? text : throw new FormatException("A part of a key is a hash and cannot be read back.");
+    }
 
     private static string Part(string part)
     {
