@@ -1,3 +1,4 @@
+using System.Globalization;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Duty;
 using SocialWorkflows.Casework.People;
@@ -23,6 +24,9 @@ internal enum AbsenceProblem
 internal sealed class DutyBook(IRecordBooks books, StaffDirectory staff)
 {
     public const string Name = "duty";
+
+    /// <summary>Who entered what <see cref="AccountWatch"/> saw; no id of a person has a colon.</summary>
+    private const string Watch = "watch:accounts";
 
     private const int LongestDays = 366;
 
@@ -53,6 +57,28 @@ internal sealed class DutyBook(IRecordBooks books, StaffDirectory staff)
         }
 
         return May(actor, absence.PersonId) ? await WriteAsync(actor, entries.Count, end, cancellation) : AbsenceProblem.NotYours;
+    }
+
+    /// <summary>Their account is gone: away from the day on, and nobody named to stand in; entered anew while it stays so.</summary>
+    public async Task EnterLostAsync(StaffMember person, DateOnly day, CancellationToken cancellation)
+    {
+        var entries = await books.ReadAsync(person.Municipality, Name, cancellation);
+        await WriteAsync(person.Municipality, Watch, entries.Count, new AbsenceEntered(person.Id, day, day.AddDays(LongestDays), null), cancellation);
+    }
+
+    /// <summary>What the watch entered and holds on the day.</summary>
+    public async Task<IReadOnlyList<Absence>> LostAsync(string municipality, DateOnly day, CancellationToken cancellation)
+    {
+        var entries = await books.ReadAsync(municipality, Name, cancellation);
+        var entered = entries.Where(e => e.By == Watch).Select(e => e.Number.ToString(CultureInfo.InvariantCulture)).ToHashSet(StringComparer.Ordinal);
+        return [.. DutyEntry.Fold(entries).Where(a => a.Covers(day) && entered.Contains(a.Id))];
+    }
+
+    /// <summary>Their account is there again.</summary>
+    public async Task EndLostAsync(string municipality, Absence absence, DateOnly day, CancellationToken cancellation)
+    {
+        var entries = await books.ReadAsync(municipality, Name, cancellation);
+        await WriteAsync(municipality, Watch, entries.Count, new AbsenceEnded(absence.Id, day), cancellation);
     }
 
     private static AbsenceProblem Check(StaffMember actor, AbsenceEntered absence, DutyRoster roster)
@@ -104,11 +130,14 @@ internal sealed class DutyBook(IRecordBooks books, StaffDirectory staff)
         return AbsenceProblem.SubstituteAway;
     }
 
-    private async Task<AbsenceProblem> WriteAsync(StaffMember actor, int after, DutyEntry entry, CancellationToken cancellation)
+    private Task<AbsenceProblem> WriteAsync(StaffMember actor, int after, DutyEntry entry, CancellationToken cancellation) =>
+        WriteAsync(actor.Municipality, actor.Id, after, entry, cancellation);
+
+    private async Task<AbsenceProblem> WriteAsync(string municipality, string by, int after, DutyEntry entry, CancellationToken cancellation)
     {
         try
         {
-            await books.AppendAsync(actor.Municipality, Name, after, actor.Id, DutyEntry.Write(entry), cancellation);
+            await books.AppendAsync(municipality, Name, after, by, DutyEntry.Write(entry), cancellation);
             return AbsenceProblem.None;
         }
         catch (StaleBookException)

@@ -1,10 +1,31 @@
+using SocialWorkflows.Casework.People;
+using SocialWorkflows.Connectors.Graph;
+using SocialWorkflows.Functions.Hosting;
+
 namespace SocialWorkflows.Functions.Duty;
 
 /// <summary>Who is there, who gets a case, and what will miss its day.</summary>
 internal static class DutyServices
 {
-    public static IServiceCollection AddDuty(this IServiceCollection services)
+    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(20);
+
+    /// <exception cref="InvalidDataException">The settings cannot be used; the message says which and what to do.</exception>
+    public static IServiceCollection AddDuty(this IServiceCollection services, IConfiguration configuration)
     {
+        var entra = configuration.GetSection(EntraOptions.SectionName).Get<EntraOptions>() ?? new EntraOptions();
+        if (entra.IsOn)
+        {
+            if (entra.Problem() is { } problem)
+            {
+                throw new InvalidDataException(problem);
+            }
+
+            var client = entra.ClientId.Length > 0 ? entra.ClientId : configuration["AZURE_CLIENT_ID"] ?? string.Empty;
+            services.AddSingleton<IStaffAccounts>(_ => new EntraAccounts(entra.Endpoint, EntraCredential.Of(client, entra.TenantId, entra.CertificateFile), new HttpClient { Timeout = CallLimit }));
+        }
+
+        services.AddSingleton<AccountWatch>();
+
         services.AddOptions<DutyOptions>().BindConfiguration(DutyOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DutyBook>();
         services.AddSingleton<AssignmentDesk>();

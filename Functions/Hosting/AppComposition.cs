@@ -50,7 +50,7 @@ internal static class AppComposition
         var signIn = SignInOptions.Read(builder.Configuration, options.IsDemo);
         AddStores(builder.Services, options, StaffOf(builder.Configuration, options, signIn));
         AddScanner(builder, options);
-        AddSteps(builder.Services);
+        AddSteps(builder.Services, builder.Configuration);
         AddMail(builder, options);
         builder.AddEAddress(options);
         LastingPlaces.Check(builder.Configuration, options.IsDemo);
@@ -101,10 +101,10 @@ internal static class AppComposition
         services.AddSingleton(LetterFonts.Load(Path.Combine(AppContext.BaseDirectory, "fonts")));
     }
 
-    private static void AddSteps(IServiceCollection services)
+    private static void AddSteps(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<CaseDesk>();
-        services.AddDuty();
+        services.AddDuty(configuration);
         services.AddSingleton<ConsultationBook>();
         services.AddSingleton<HandoverBook>();
         services.AddSingleton<HandoverDesk>();

@@ -1,5 +1,6 @@
 using SocialWorkflows.Functions.Capacity;
 using SocialWorkflows.Functions.Clocks;
+using SocialWorkflows.Functions.Duty;
 using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Lists;
@@ -11,7 +12,7 @@ namespace SocialWorkflows.Functions.Housekeeping;
 
 /// <summary>Once a minute: starts dead orchestrations again, offers freed places, looks into the e-address, raises nudges a crash left behind, lets lists go on, ends what nobody confirmed, and sends the mail that waits.</summary>
 internal sealed partial class Housekeeper(
-    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, NoticeKeeper notices, EAddressDesk eAddress, LetterSeals seals, ListCourier lists, ListReleases kept, ContactTerms contacts, SendCourier courier,
+    OutboxDrain outbox, Revival revival, CalendarKeeper calendar, QueueKeeper queues, NoticeKeeper notices, EAddressDesk eAddress, LetterSeals seals, ListCourier lists, ListReleases kept, ContactTerms contacts, AccountWatch accounts, SendCourier courier,
     ScannerWatch scanner, SyntheticWalker synthetic, TimeProvider time, ILogger<Housekeeper> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -33,6 +34,7 @@ internal sealed partial class Housekeeper(
             await TryAsync(scanner.LookAsync, cancellation);
             await TryAsync(kept.LookAsync, cancellation);
             await TryAsync(contacts.EndAsync, cancellation);
+            await TryAsync(accounts.LookAsync, cancellation);
         }
 
         await TryAsync(queues.OfferAsync, cancellation);

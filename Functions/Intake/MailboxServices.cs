@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Identity;
 using SocialWorkflows.Connectors.Graph;
 using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Functions.Hosting;
@@ -50,14 +49,6 @@ internal static class MailboxServices
         }
     }
 
-    private static TokenCredential Credential(GraphOptions graph, ConfigurationManager configuration)
-    {
-        if (graph.CertificateFile is { } file)
-        {
-            return new ClientCertificateCredential(graph.TenantId, graph.ClientId, file);
-        }
-
-        var client = graph.ClientId.Length > 0 ? graph.ClientId : configuration["AZURE_CLIENT_ID"] ?? string.Empty;
-        return new ManagedIdentityCredential(client.Length == 0 ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(client));
-    }
+    private static TokenCredential Credential(GraphOptions graph, ConfigurationManager configuration) =>
+        EntraCredential.Of(graph.ClientId.Length > 0 ? graph.ClientId : configuration["AZURE_CLIENT_ID"] ?? string.Empty, graph.TenantId, graph.CertificateFile);
 }

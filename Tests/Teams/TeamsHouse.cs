@@ -58,7 +58,8 @@ internal sealed class TeamsHouse : IAsyncDisposable
     public StaffMember Staff(string person) => Way.Get<StaffDirectory>().Find(person)!;
 
     /// <param name="also">Another member of staff, as in the staff file.</param>
-    public static async Task<TeamsHouse> StartAsync(string? also = null)
+    /// <param name="accounts">The directory of accounts, where the test has one.</param>
+    public static async Task<TeamsHouse> StartAsync(string? also = null, IStaffAccounts? accounts = null)
     {
         var keys = new ConnectorKeys();
         var connector = new FakeConnector(keys);
@@ -76,6 +77,11 @@ internal sealed class TeamsHouse : IAsyncDisposable
             {
                 services.AddSingleton(provider => new BotAuthentication(provider.GetRequiredService<TeamsOptions>(), provider.GetRequiredService<TimeProvider>(), connector));
                 services.AddSingleton<TokenCredential>(new KnownToken());
+                if (accounts is not null)
+                {
+                    services.AddSingleton(accounts);
+                }
+
                 services.AddSingleton(provider => new BotConnector(
                     provider.GetRequiredService<TeamsOptions>(),
                     provider.GetRequiredService<TokenCredential>(),

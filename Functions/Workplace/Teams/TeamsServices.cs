@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Identity;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Connectors.AzureStorage.Cases;
 using SocialWorkflows.Connectors.Sqlite;
@@ -84,7 +83,6 @@ internal static class TeamsServices
         }
     }
 
-    private static TokenCredential Credential(TeamsOptions options) => options.CertificateFile is { } file
-        ? new ClientCertificateCredential(options.TenantId!.Value.ToString("D"), options.AppId!.Value.ToString("D"), file)
-        : new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(options.AppId!.Value.ToString("D")));
+    private static TokenCredential Credential(TeamsOptions options) =>
+        EntraCredential.Of(options.AppId!.Value.ToString("D"), options.TenantId!.Value.ToString("D"), options.CertificateFile);
 }
