@@ -1,3 +1,4 @@
+using SocialWorkflows.Connectors.EAddress.Div;
 using SocialWorkflows.Connectors.Files;
 using SocialWorkflows.Mail.EAddress;
 
@@ -87,11 +88,113 @@ public sealed class DivNoticesTests : IDisposable
             await Task.CompletedTask;
         };
 
-        await Should.ThrowAsync<InvalidOperationException>(mortal.House.RoundAsync);
+        await mortal.House.RoundAsync();
 
         mortal.House.Sent.Count.ShouldBe(1);
         (await mortal.House.RoundAsync()).ShouldHaveSingleItem().SentAt.ShouldNotBeNull();
         mortal.House.Sent.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Round_ThatReadBeforeAnotherSent_StopsBeforeTheCallAtWhicheverWrite()
+    {
+        for (var write = 1; write <= 12; write++)
+        {
+            await using var mortal = await StartAsync($"overlap-{write}");
+            await mortal.House.Box.SendAsync(DivHouse.Notice(), Now);
+            var at = write;
+            Func<string, Task>? look = null;
+            look = async _ =>
+            {
+                if (--at == 0)
+                {
+                    await mortal.House.RoundAsync();
+                }
+                else
+                {
+                    mortal.Kept.Before = look;
+                }
+            };
+            mortal.Kept.Before = look;
+
+            await mortal.House.RoundAsync();
+            await mortal.House.RoundAsync();
+
+            mortal.House.Sent.Count.ShouldBe(1, $"overlapped at write {write}");
+            (await mortal.House.RoundAsync()).ShouldHaveSingleItem().SentAt.ShouldNotBeNull();
+        }
+    }
+
+    [Fact]
+    public async Task State_ReadBeforeAnotherRoundWentOn_IsNotSaved()
+    {
+        await using var mortal = await StartAsync("stale");
+        var notices = mortal.House.Notices;
+        await mortal.House.Box.SendAsync(DivHouse.Notice(), Now);
+        var read = await notices.SendingAsync(Operation, Now);
+        await mortal.House.RoundAsync();
+        var sent = await notices.SendingAsync(Operation, Now);
+
+        await Should.ThrowAsync<DivOvertakenException>(() => notices.SaveAsync(Operation, read with { State = DivSendingState.Sending }, Now));
+
+        (await notices.SendingAsync(Operation, Now)).ShouldBe(sent);
+        sent.State.ShouldBe(DivSendingState.Sent);
+    }
+
+    [Theory]
+    [InlineData("state")]
+    [InlineData("notice")]
+    public async Task Round_OneNoticeCannotBeRead_TheOthersAreSentAndAPersonIsTold(string part)
+    {
+        await using var mortal = await StartAsync($"unreadable-{part}");
+        await mortal.House.Box.SendAsync(DivHouse.Notice(), Now);
+        await mortal.House.Box.SendAsync(DivHouse.Notice("case2-decision"), Now);
+        await mortal.House.Notices.SaveAsync(Operation, await mortal.House.Notices.SendingAsync(Operation, Now), Now);
+        var file = Directory.GetFiles(_root, "*", SearchOption.AllDirectories).Single(f => f.Contains($"/{Operation}/", StringComparison.Ordinal) && (Path.GetFileName(f) == part || Path.GetFileName(Path.GetDirectoryName(f)) == part));
+        await File.WriteAllTextAsync(file, "{ not json", Now);
+
+        (await mortal.House.RoundAsync()).Where(c => c.OperationId == "case2-decision").ShouldHaveSingleItem().SentAt.ShouldNotBeNull();
+
+        mortal.House.Sent.ShouldHaveSingleItem();
+        var told = (await mortal.House.TroublesAsync()).Select(t => (t.OperationId, t.Code)).Concat((await mortal.House.RoundAsync()).Where(c => c.Problem is not null).Select(c => ((string?)c.OperationId, c.Problem!)));
+        told.ShouldContain((Operation, EAddressTrouble.Damaged));
+        (await mortal.House.Box.DeleteAsync(operation => operation == Operation, Now)).ShouldBe(1);
+        (await mortal.House.TroublesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Complete_OfAnOlderWord_LeavesTheNewerToBeTold()
+    {
+        await using var mortal = await StartAsync("late");
+        await mortal.House.Box.SendAsync(DivHouse.Notice(), Now);
+        var first = (await mortal.House.RoundAsync()).ShouldHaveSingleItem();
+        await mortal.House.Box.CompleteAsync(first, Now);
+        mortal.House.Div.Notify(mortal.House.Sent[0].Id, "MessageDeliveryFailed");
+        var late = (await mortal.House.RoundAsync()).ShouldHaveSingleItem();
+
+        await mortal.House.Box.CompleteAsync(first, Now);
+        (await mortal.House.RoundAsync()).ShouldBe([late], "the first was told again after a kill; the late word was not");
+
+        await mortal.House.Box.CompleteAsync(late, Now);
+        (await mortal.House.RoundAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Account_TakenOutOfTheSettings_IsStrandedUntilAllIsToldAndDestroyedAllTheSame()
+    {
+        await using var mortal = await StartAsync("account");
+        await mortal.House.Box.SendAsync(DivHouse.Notice(), Now);
+        await using var without = new DivBox(new DivOptions(), mortal.Kept, new NoEAddressBox(), mortal.House.Time);
+
+        (await without.StrandedAsync(Now)).ShouldBe([DivHouse.Municipality]);
+        var told = (await mortal.House.RoundAsync()).ShouldHaveSingleItem();
+        (await without.StrandedAsync(Now)).ShouldBe([DivHouse.Municipality]);
+        await mortal.House.Box.CompleteAsync(told, Now);
+        (await without.StrandedAsync(Now)).ShouldBeEmpty();
+        (await mortal.House.Box.StrandedAsync(Now)).ShouldBeEmpty();
+
+        (await without.DeleteAsync(_ => true, Now)).ShouldBe(1);
+        (await new FolderKeptFiles(Path.Combine(_root, "account")).NamesAsync(string.Empty, Now)).ShouldBeEmpty();
     }
 
     [Fact]

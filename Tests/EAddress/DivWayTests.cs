@@ -3,7 +3,10 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Connectors.EAddress.Div;
+using SocialWorkflows.Connectors.Files;
 using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.EAddress;
@@ -177,6 +180,15 @@ public sealed class DivWayTests
         await ApplyAsync(div, house);
 
         div.Messages.ShouldHaveSingleItem().Confirmed.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Start_NoticesWaitForAnAccountThatTheSettingsNoLongerHave_IsRefused()
+    {
+        var root = Directory.CreateTempSubdirectory("socialworkflows-div-").FullName;
+        await new DivNotices(new FolderKeptFiles(new DataFolder(root).EAddressService), "smiltene", limits: null).LayAsync(DivHouse.Notice(), CancellationToken.None);
+
+        (await Should.ThrowAsync<InvalidDataException>(() => WayHouse.StartAsync(root))).Message.ShouldContain("Notices of smiltene");
     }
 
     [Fact]

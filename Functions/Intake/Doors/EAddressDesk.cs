@@ -107,12 +107,19 @@ internal sealed partial class EAddressDesk(
                 trouble.Municipality,
                 key,
                 reference.CaseId,
-                trouble.Code == EAddressTrouble.UnreadableConfirmation
-                    ? $"Lietā {record.State.Number} paziņojuma apstiprinājuma failu (confirmation.json) nevar nolasīt, tāpēc nosūtīšana nav pierakstīta un lieta gaida. Izlabojiet failu pēc parauga dokumentācijā: dienu raksta kā 2026-06-20T10:00:00+03:00."
-                    : $"Lietā {record.State.Number} paziņojums gaida, jo e-adreses serviss neatbild. Ja termiņš beidzas šodien, izvēlieties citu likumīgu veidu vai pierakstiet, kāpēc nevarēja nosūtīt.",
+                TextOf(trouble.Code, record.State.Number),
                 cancellation);
         }
     }
+
+    private static string TextOf(string code, string? number) => code switch
+    {
+        EAddressTrouble.UnreadableConfirmation =>
+            $"Lietā {number} paziņojuma apstiprinājuma failu (confirmation.json) nevar nolasīt, tāpēc nosūtīšana nav pierakstīta un lieta gaida. Izlabojiet failu pēc parauga dokumentācijā: dienu raksta kā 2026-06-20T10:00:00+03:00.",
+        EAddressTrouble.Damaged =>
+            $"Lietā {number} glabātās ziņas par e-adreses paziņojumu ir bojātas, un sistēma to vairs nekustina. Apskatiet e-adreses portālā, vai paziņojums ir nosūtīts, un pierakstiet iznākumu lietā; sistēmas uzturētājam jāatjauno fails no kopijas.",
+        _ => $"Lietā {number} paziņojums gaida, jo e-adreses serviss neatbild. Ja termiņš beidzas šodien, izvēlieties citu likumīgu veidu vai pierakstiet, kāpēc nevarēja nosūtīt.",
+    };
 
     /// <summary>One message that cannot be taken in now never holds up the rest; it stays where it is.</summary>
     private async Task<bool> TryTakeInAsync(EAddressItem item, Municipality municipality, CancellationToken cancellation)

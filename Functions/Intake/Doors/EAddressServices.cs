@@ -17,29 +17,42 @@ internal static class EAddressServices
     {
         builder.Services.AddSingleton<EAddressDesk>();
         var chosen = builder.Configuration.GetSection(EAddressOptions.SectionName).Get<EAddressOptions>() ?? new EAddressOptions();
+        Func<Func<string, EAddressLimits?>, IEAddressBox> folders = limits => new EAddressFolders(options.Data.EAddress, options.Time, limits);
         switch (chosen.Mode)
         {
             case "folders":
-                builder.Services.AddSingleton<IEAddressBox>(provider => new EAddressFolders(options.Data.EAddress, options.Time, LimitsOf(provider.GetRequiredService<MunicipalityDirectory>())));
+                AddBox(builder, new DivOptions(), folders, options.Time);
                 builder.Services.AddSingleton<IEAddressDirectory, UnaskedEAddressDirectory>();
                 break;
             case "off":
-                builder.Services.AddSingleton<IEAddressBox, NoEAddressBox>();
+                AddBox(builder, new DivOptions(), _ => new NoEAddressBox(), options.Time);
                 builder.Services.AddSingleton<IEAddressDirectory, UnaskedEAddressDirectory>();
                 break;
             case "div":
-                AddDiv(builder, options);
+                AddBox(builder, Checked(builder.Configuration, options), StoresOptions.Read(builder.Configuration).InAzure ? _ => new NoEAddressBox() : folders, options.Time);
+                builder.Services.AddSingleton<IEAddressDirectory>(provider => new SyntheticHasNoEAddress(provider.GetRequiredService<DivBox>()));
                 break;
             default:
                 throw new InvalidDataException($"{EAddressOptions.SectionName}:Mode must be 'folders', 'div' or 'off'.");
         }
     }
 
-    private static void AddDiv(WebApplicationBuilder builder, AppOptions options)
+    /// <summary>Also without any account: what is kept of former notices is destroyed with their case, and one that waits is not forgotten (<see cref="EAddressOpening"/>).</summary>
+    private static void AddBox(WebApplicationBuilder builder, DivOptions div, Func<Func<string, EAddressLimits?>, IEAddressBox> others, TimeProvider time)
     {
-        var div = builder.Configuration.GetSection(DivOptions.SectionName).Get<DivOptions>() ?? new DivOptions();
-        var municipalities = MunicipalityDirectory.Load(options.PacksRoot);
-        if (div.Problem(municipalities.All.Select(m => m.Pack.Id)) is { } problem)
+        builder.Services.AddSingleton(provider =>
+        {
+            var limits = LimitsOf(provider.GetRequiredService<MunicipalityDirectory>());
+            return new DivBox(div, provider.GetRequiredKeyedService<IKeptFiles>(KeptPlaces.EAddress), others(limits), time, limits);
+        });
+        builder.Services.AddSingleton<IEAddressBox>(provider => provider.GetRequiredService<DivBox>());
+        builder.Services.AddHostedService<EAddressOpening>();
+    }
+
+    private static DivOptions Checked(ConfigurationManager configuration, AppOptions options)
+    {
+        var div = configuration.GetSection(DivOptions.SectionName).Get<DivOptions>() ?? new DivOptions();
+        if (div.Problem(MunicipalityDirectory.Load(options.PacksRoot).All.Select(m => m.Pack.Id)) is { } problem)
         {
             throw new InvalidDataException(problem);
         }
@@ -51,10 +64,7 @@ internal static class EAddressServices
                 + "Let the program that laid them there (the version before 2026-11-23, or EAddress:Mode=folders) finish them first; nothing was changed.");
         }
 
-        IEAddressBox others = StoresOptions.Read(builder.Configuration).InAzure ? new NoEAddressBox() : new EAddressFolders(options.Data.EAddress, options.Time, LimitsOf(municipalities));
-        builder.Services.AddSingleton(provider => new DivBox(div, provider.GetRequiredKeyedService<IKeptFiles>(KeptPlaces.EAddress), others, options.Time, LimitsOf(municipalities)));
-        builder.Services.AddSingleton<IEAddressBox>(provider => provider.GetRequiredService<DivBox>());
-        builder.Services.AddSingleton<IEAddressDirectory>(provider => new SyntheticHasNoEAddress(provider.GetRequiredService<DivBox>()));
+        return div;
     }
 
     private static Func<string, EAddressLimits?> LimitsOf(MunicipalityDirectory municipalities) => id => EAddressFit.Of(municipalities.Get(id).Pack);

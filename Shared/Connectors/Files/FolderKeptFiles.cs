@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Connectors.Maildir;
 
@@ -7,6 +8,9 @@ namespace SocialWorkflows.Connectors.Files;
 public sealed class FolderKeptFiles(string root) : IKeptFiles
 {
     private const string Aside = ".tmp";
+
+    /// <summary>Between a file's name and <see cref="Aside"/>: whoever writes the same name in the same moment has another.</summary>
+    private const int MarkLength = 32;
 
     /// <summary>Aside, flushed, then moved to a name that must be free: half a file is none.</summary>
     public async Task<bool> AddAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellation)
@@ -25,7 +29,8 @@ public sealed class FolderKeptFiles(string root) : IKeptFiles
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        await using (var file = new FileStream(path + Aside, options))
+        var aside = $"{path}.{RandomNumberGenerator.GetHexString(MarkLength)}{Aside}";
+        await using (var file = new FileStream(aside, options))
         {
             await file.WriteAsync(content, cancellation);
             file.Flush(flushToDisk: true);
@@ -33,11 +38,11 @@ public sealed class FolderKeptFiles(string root) : IKeptFiles
 
         try
         {
-            File.Move(path + Aside, path, overwrite: false);
+            File.Move(aside, path, overwrite: false);
         }
         catch (IOException) when (File.Exists(path))
         {
-            File.Delete(path + Aside);
+            File.Delete(aside);
             return false;
         }
 
@@ -60,9 +65,12 @@ public sealed class FolderKeptFiles(string root) : IKeptFiles
     public Task DeleteAsync(string name, CancellationToken cancellation)
     {
         var path = PathOf(name);
-        foreach (var file in new[] { path, path + Aside }.Where(File.Exists))
+        if (Directory.Exists(Path.GetDirectoryName(path)!))
         {
-            File.Delete(file);
+            foreach (var file in Directory.GetFiles(Path.GetDirectoryName(path)!).Where(f => f == path || IsAsideOf(f, path)))
+            {
+                File.Delete(file);
+            }
         }
 
         for (var folder = Path.GetDirectoryName(path)!; folder != Path.GetFullPath(root) && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any(); folder = Path.GetDirectoryName(folder)!)
@@ -72,6 +80,10 @@ public sealed class FolderKeptFiles(string root) : IKeptFiles
 
         return Task.CompletedTask;
     }
+
+    /// <summary>Also what a program before 2026-11-23 left, without a mark.</summary>
+    private static bool IsAsideOf(string file, string path) => file == path + Aside
+        || (file.Length == path.Length + 1 + MarkLength + Aside.Length && file.StartsWith(path + ".", StringComparison.Ordinal) && file.EndsWith(Aside, StringComparison.Ordinal));
 
     /// <exception cref="ArgumentException">The name leads out of the folder.</exception>
     private string PathOf(string name)

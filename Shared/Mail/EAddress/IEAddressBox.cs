@@ -84,6 +84,9 @@ public sealed record EAddressTrouble(string Municipality, string? OperationId, s
 {
     /// <summary>What a person wrote about a notice is there and cannot be read.</summary>
     public const string UnreadableConfirmation = "UNREADABLE-CONFIRMATION";
+
+    /// <summary>What is kept of a notice cannot be read; it goes no further by itself.</summary>
+    public const string Damaged = "DAMAGED";
 }
 
 /// <summary>A message that cannot be used; says why without anything of its content.</summary>

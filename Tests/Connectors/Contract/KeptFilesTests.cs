@@ -45,9 +45,28 @@ public sealed class KeptFilesTests
         (await files.NamesAsync(string.Empty, Now)).ShouldBeEmpty();
         (await files.AddAsync("a/b.pdf", "half"u8.ToArray(), Now)).ShouldBeTrue();
         await File.WriteAllTextAsync(Path.Combine(root, "a", "b.pdf.tmp"), "hal", Now);
+        await File.WriteAllTextAsync(Path.Combine(root, "a", $"b.pdf.{new string('A', 32)}.tmp"), "hal", Now);
         await files.DeleteAsync("a/b.pdf", Now);
 
         Directory.GetFileSystemEntries(root).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Folder_SameNameWrittenManyTimesAtOnce_IsOneWholeFileOfOneWriter()
+    {
+        for (var round = 0; round < 50; round++)
+        {
+            var root = Directory.CreateTempSubdirectory("socialworkflows-kept-").FullName;
+            var files = new FolderKeptFiles(root);
+            var contents = Enumerable.Range(0, 8).Select(i => Enumerable.Repeat((byte)i, 100_000).ToArray()).ToList();
+
+            var added = await Task.WhenAll(contents.Select(c => Task.Run(() => files.AddAsync("a/fate", c, Now))));
+
+            added.Count(a => a).ShouldBe(1);
+            (await files.FindAsync("a/fate", Now)).ShouldBe(contents[Array.IndexOf(added, true)]);
+            Directory.GetFiles(root, "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
+            Directory.Delete(root, recursive: true);
+        }
     }
 
     [Fact]

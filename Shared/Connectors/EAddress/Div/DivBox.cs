@@ -12,6 +12,7 @@ public sealed class DivBox : IEAddressBox, IEAddressDirectory, IAsyncDisposable
 {
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(15);
 
+    private readonly IKeptFiles _kept;
     private readonly IEAddressBox _others;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, Connection> _connections = new(StringComparer.Ordinal);
@@ -25,6 +26,7 @@ public sealed class DivBox : IEAddressBox, IEAddressDirectory, IAsyncDisposable
     /// <exception cref="InvalidDataException">A certificate cannot be used.</exception>
     public DivBox(DivOptions options, IKeptFiles kept, IEAddressBox others, TimeProvider time, Func<string, EAddressLimits?>? limits = null)
     {
+        _kept = kept;
         _others = others;
         _time = time;
         foreach (var (municipality, settings) in options.Accounts)
@@ -89,7 +91,7 @@ public sealed class DivBox : IEAddressBox, IEAddressDirectory, IAsyncDisposable
     }
 
     public Task CompleteAsync(EAddressConfirmation confirmation, CancellationToken cancellation) => _connections.TryGetValue(confirmation.Municipality, out var connection)
-        ? connection.Notices.CompleteAsync(confirmation.OperationId, cancellation)
+        ? connection.Notices.CompleteAsync(confirmation.OperationId, sending => Late(confirmation.Municipality, confirmation.OperationId, sending) == confirmation, cancellation)
         : _others.CompleteAsync(confirmation, cancellation);
 
     public async Task<IReadOnlyList<EAddressTrouble>> TroublesAsync(string municipality, CancellationToken cancellation)
@@ -105,8 +107,10 @@ public sealed class DivBox : IEAddressBox, IEAddressDirectory, IAsyncDisposable
             found.Add(new EAddressTrouble(municipality, OperationId: null, problem.Code));
         }
 
-        found.AddRange((await connection.Notices.OpenAsync(cancellation))
-            .Where(s => s.Confirmation is null && s.Sending.WaitsSince is { } since && _time.GetUtcNow() - since > LongWait)
+        var open = await connection.Notices.OpenAsync(cancellation);
+        found.AddRange(open.Where(s => s.IsDamaged).Select(s => new EAddressTrouble(municipality, s.Name, EAddressTrouble.Damaged)));
+        found.AddRange(open
+            .Where(s => !s.IsDamaged && s.Confirmation is null && s.Sending.WaitsSince is { } since && _time.GetUtcNow() - since > LongWait)
             .Select(s => new EAddressTrouble(municipality, s.Name, s.Sending.LastProblem ?? "WAITS")));
         return found;
     }
@@ -114,12 +118,27 @@ public sealed class DivBox : IEAddressBox, IEAddressDirectory, IAsyncDisposable
     public async Task<int> DeleteAsync(Func<string, bool> which, CancellationToken cancellation)
     {
         var gone = await _others.DeleteAsync(which, cancellation);
-        foreach (var connection in _connections.Values)
+        foreach (var municipality in await DivNotices.MunicipalitiesAsync(_kept, cancellation))
         {
-            gone += await connection.Notices.DeleteAsync(which, cancellation);
+            gone += await new DivNotices(_kept, municipality, limits: null).DeleteAsync(which, cancellation);
         }
 
         return gone;
+    }
+
+    /// <summary>Municipalities that have no account here, and notices that only the service can bring to an end.</summary>
+    public async Task<IReadOnlyList<string>> StrandedAsync(CancellationToken cancellation)
+    {
+        List<string> stranded = [];
+        foreach (var municipality in (await DivNotices.MunicipalitiesAsync(_kept, cancellation)).Where(m => !_connections.ContainsKey(m)))
+        {
+            if ((await new DivNotices(_kept, municipality, limits: null).OpenAsync(cancellation)).Any(s => s.IsUnfinished))
+            {
+                stranded.Add(municipality);
+            }
+        }
+
+        return stranded;
     }
 
     public Task<EAddressStanding> StandingAsync(string municipality, string personalCode, CancellationToken cancellation)
@@ -142,10 +161,14 @@ public sealed class DivBox : IEAddressBox, IEAddressDirectory, IAsyncDisposable
     private static EAddressConfirmation? ToTell(string municipality, DivStanding standing) => standing switch
     {
         { IsTold: false, Confirmation: { } said } => new(municipality, standing.Name, said.Problem is null ? said.SentAt : null, said.Reference ?? "", said.Problem),
-        { IsTold: true, Sending: { LateProblem: not null } or { LateSentAt: not null } } => new(
-            municipality, standing.Name, standing.Sending.LateProblem is null ? standing.Sending.LateSentAt : null, standing.Sending.MessageId ?? "", standing.Sending.LateProblem),
+        { IsTold: true } => Late(municipality, standing.Name, standing.Sending),
         _ => null,
     };
+
+    /// <summary>What the service said after the case had its confirmation; null when nothing that is not told.</summary>
+    private static EAddressConfirmation? Late(string municipality, string name, DivSending sending) => sending is { LateProblem: null, LateSentAt: null }
+        ? null
+        : new(municipality, name, sending.LateProblem is null ? sending.LateSentAt : null, sending.MessageId ?? "", sending.LateProblem);
 
     private sealed record Connection(DivChannel Channel, DivNotices Notices, DivInbox Inbox, DivOutbox Outbox, DivDirectory Directory);
 }

@@ -18,7 +18,6 @@ internal sealed class DivNotices(IKeptFiles kept, string municipality, Func<stri
 {
     private const string Begun = "begun";
     private const string Recalled = "recalled";
-    private const string Overtaken = "Another round writes down what became of a notice; the next looks again.";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -46,7 +45,7 @@ internal sealed class DivNotices(IKeptFiles kept, string municipality, Func<stri
 
         if (limits?.Invoke(municipality)?.Misfits(notice.Files) is { Count: > 0 })
         {
-            await SaveAsync(name, new DivSending { State = DivSendingState.Refused }, cancellation);
+            await SaveAsync(name, await SendingAsync(name, cancellation) with { State = DivSendingState.Refused }, cancellation);
             await ConfirmAsync(name, sentAt: null, reference: null, EAddressLimits.Code, cancellation);
         }
 
@@ -58,7 +57,7 @@ internal sealed class DivNotices(IKeptFiles kept, string municipality, Func<stri
     /// <exception cref="EAddressException">It is not as it was laid down.</exception>
     public async Task<EAddressNotice> ReadAsync(string name, CancellationToken cancellation)
     {
-        var notice = await FindAsync<KeptNotice>(Of(name, "notice"), cancellation) ?? throw new EAddressException("A notice is missing.");
+        var notice = await NoticeAsync(name, cancellation) ?? throw new EAddressException("A notice is missing.");
         List<EAddressFile> files = [];
         foreach (var (given, hash) in notice.Files)
         {
@@ -67,6 +66,18 @@ internal sealed class DivNotices(IKeptFiles kept, string municipality, Func<stri
         }
 
         return new EAddressNotice(municipality, name, notice.To, notice.Subject, notice.Text, files);
+    }
+
+    private async Task<KeptNotice?> NoticeAsync(string name, CancellationToken cancellation)
+    {
+        try
+        {
+            return await FindAsync<KeptNotice>(Of(name, "notice"), cancellation);
+        }
+        catch (JsonException problem)
+        {
+            throw new EAddressException("A notice is damaged.", problem);
+        }
     }
 
     /// <summary>What a round looks at, in ordinal order.</summary>
@@ -85,8 +96,20 @@ internal sealed class DivNotices(IKeptFiles kept, string municipality, Func<stri
         return open;
     }
 
-    /// <summary>Null when it was never laid down, or was recalled.</summary>
+    /// <summary>Null when it was never laid down, or was recalled. One of which something cannot be read is told as such.</summary>
     public async Task<DivStanding?> FindAsync(string name, CancellationToken cancellation)
+    {
+        try
+        {
+            return await StandingAsync(name, cancellation);
+        }
+        catch (JsonException)
+        {
+            return new DivStanding(name, new DivSending(), null, IsTold: false) { IsDamaged = true };
+        }
+    }
+
+    private async Task<DivStanding?> StandingAsync(string name, CancellationToken cancellation)
     {
         var names = (await kept.NamesAsync(Of(name, string.Empty), cancellation)).ToHashSet(StringComparer.Ordinal);
         return !names.Contains(Of(name, "notice")) || (names.Contains(Of(name, "fate")) && await FateAsync(name, cancellation) == Recalled)
@@ -105,43 +128,43 @@ internal sealed class DivNotices(IKeptFiles kept, string municipality, Func<stri
         {
             if (await FindAsync<DivSending>(newest, cancellation) is { } sending)
             {
-                return sending;
+                return sending with { Number = NumberOf(newest) };
             }
         }
 
         return new DivSending();
     }
 
-    /// <summary>The next state, and the former ones go: a kill between leaves the newest.</summary>
-    /// <exception cref="InvalidOperationException">Another round wrote it in this moment; nothing was changed.</exception>
+    /// <summary>The state after the one that was read, and the former ones go: a kill between leaves the newest.</summary>
+    /// <exception cref="DivOvertakenException">Another round wrote since it was read; nothing was changed.</exception>
     public async Task<DivSending> SaveAsync(string name, DivSending sending, CancellationToken cancellation)
     {
-        var former = await kept.NamesAsync(Of(name, "state/"), cancellation);
-        var next = former.Count == 0 ? 1 : int.Parse(former[^1][^6..], CultureInfo.InvariantCulture) + 1;
-        if (sending.IsOpen)
+        var next = sending with { Number = sending.Number + 1 };
+        if (next.IsOpen)
         {
             await kept.AddAsync(Open(name), ReadOnlyMemory<byte>.Empty, cancellation);
         }
 
-        var own = Of(name, string.Create(CultureInfo.InvariantCulture, $"state/{next:D6}"));
-        if (!await WriteAsync(own, sending, cancellation))
+        var own = Of(name, string.Create(CultureInfo.InvariantCulture, $"state/{next.Number:D6}"));
+        if (!await WriteAsync(own, next, cancellation))
         {
-            throw new InvalidOperationException(Overtaken);
+            throw new DivOvertakenException();
         }
 
         // Another round may have taken this number and gone on: the newest is always there, the number before it is free again.
-        if ((await kept.NamesAsync(Of(name, "state/"), cancellation))[^1] != own)
+        var states = await kept.NamesAsync(Of(name, "state/"), cancellation);
+        if (states.Count == 0 || states[^1] != own)
         {
             await kept.DeleteAsync(own, cancellation);
-            throw new InvalidOperationException(Overtaken);
+            throw new DivOvertakenException();
         }
 
-        foreach (var state in former)
+        foreach (var state in states.SkipLast(1))
         {
             await kept.DeleteAsync(state, cancellation);
         }
 
-        return sending;
+        return next;
     }
 
     /// <summary>Before the call that may send it: false when it was recalled.</summary>
@@ -172,12 +195,15 @@ internal sealed class DivNotices(IKeptFiles kept, string municipality, Func<stri
     public Task ConfirmAsync(string name, DateTimeOffset? sentAt, string? reference, string? problem, CancellationToken cancellation) =>
         WriteAsync(Of(name, "confirmation"), new DivConfirmation(sentAt, reference, problem), cancellation);
 
-    /// <summary>The confirmation, or what came after it, is written down elsewhere.</summary>
-    public async Task CompleteAsync(string name, CancellationToken cancellation)
+    /// <summary>The confirmation, or what came after it, is written down elsewhere. What was said since stays to be told.</summary>
+    /// <param name="name">The operation.</param>
+    /// <param name="isTold">Whether what was told is what the state says still, and no newer word.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task CompleteAsync(string name, Func<DivSending, bool> isTold, CancellationToken cancellation)
     {
         var isFirst = await kept.AddAsync(Of(name, "told"), ReadOnlyMemory<byte>.Empty, cancellation);
         var sending = await SendingAsync(name, cancellation);
-        if (!isFirst && sending is not { LateProblem: null, LateSentAt: null })
+        if (!isFirst && sending is not { LateProblem: null, LateSentAt: null } && isTold(sending))
         {
             sending = await SaveAsync(name, sending with { LateProblem = null, LateSentAt = null }, cancellation);
         }
@@ -205,7 +231,7 @@ internal sealed class DivNotices(IKeptFiles kept, string municipality, Func<stri
         var gone = 0;
         foreach (var theirs in (await kept.NamesAsync(prefix, cancellation)).GroupBy(n => n[prefix.Length..].Split('/')[0], StringComparer.Ordinal).Where(g => which(g.Key)).ToList())
         {
-            if ((await SendingAsync(theirs.Key, cancellation)).MessageId is { } id)
+            if (await FindAsync(theirs.Key, cancellation) is { Sending.MessageId: { } id })
             {
                 await kept.DeleteAsync(Message(id), cancellation);
             }
@@ -222,6 +248,11 @@ internal sealed class DivNotices(IKeptFiles kept, string municipality, Func<stri
         return gone;
     }
 
+    /// <summary>Municipalities of which anything is kept.</summary>
+    public static async Task<IReadOnlyList<string>> MunicipalitiesAsync(IKeptFiles kept, CancellationToken cancellation) =>
+        [.. (await kept.NamesAsync(string.Empty, cancellation)).Select(n => n.Split('/')[0]).Distinct(StringComparer.Ordinal)];
+
+    private static int NumberOf(string state) => int.Parse(state.AsSpan()[^6..], CultureInfo.InvariantCulture);
 
     private async Task<string?> FateAsync(string name, CancellationToken cancellation) =>
         await kept.FindAsync(Of(name, "fate"), cancellation) is { } fate ? Encoding.UTF8.GetString(fate) : null;
@@ -249,6 +280,13 @@ internal sealed class DivNotices(IKeptFiles kept, string municipality, Func<stri
 /// <param name="Name">The operation.</param>
 /// <param name="Confirmation">What became of it; null while it is not known.</param>
 /// <param name="IsTold">The confirmation was written down elsewhere.</param>
-internal sealed record DivStanding(string Name, DivSending Sending, DivConfirmation? Confirmation, bool IsTold);
+internal sealed record DivStanding(string Name, DivSending Sending, DivConfirmation? Confirmation, bool IsTold)
+{
+    /// <summary>What is kept of it cannot be read: no round touches it, and a person is told.</summary>
+    public bool IsDamaged { get; init; }
+
+    /// <summary>A round still has something to do for it, or to tell of it.</summary>
+    public bool IsUnfinished => IsDamaged || !IsTold || Sending is not { LateProblem: null, LateSentAt: null };
+}
 
 internal sealed record DivConfirmation(DateTimeOffset? SentAt, string? Reference, string? Problem);

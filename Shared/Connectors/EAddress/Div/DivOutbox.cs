@@ -24,11 +24,15 @@ internal sealed class DivOutbox(
             trouble = problem;
         }
 
-        foreach (var standing in (await notices.OpenAsync(cancellation)).Where(s => s.Confirmation is null))
+        foreach (var standing in (await notices.OpenAsync(cancellation)).Where(s => s is { Confirmation: null, IsDamaged: false }))
         {
             try
             {
                 await StepAsync(standing.Name, standing.Sending, cancellation);
+            }
+            catch (DivOvertakenException)
+            {
+                // Another round has it in hand.
             }
             catch (EAddressServiceException problem)
             {
@@ -109,7 +113,14 @@ internal sealed class DivOutbox(
     private async Task WaitsAsync(string name, EAddressServiceException problem, CancellationToken cancellation)
     {
         var sending = await notices.SendingAsync(name, cancellation);
-        await notices.SaveAsync(name, sending with { LastProblem = problem.Code, WaitsSince = sending.WaitsSince ?? time.GetUtcNow() }, cancellation);
+        try
+        {
+            await notices.SaveAsync(name, sending with { LastProblem = problem.Code, WaitsSince = sending.WaitsSince ?? time.GetUtcNow() }, cancellation);
+        }
+        catch (DivOvertakenException)
+        {
+            // Another round knows more.
+        }
     }
 
     private async Task WaitAsync(string name, DivSending sending, CancellationToken cancellation)
@@ -147,28 +158,51 @@ internal sealed class DivOutbox(
         {
             var (notifications, hasMore) = await queries.NotificationsAsync(cancellation);
             var news = notifications.Where(n => heard.Add(n.Id)).ToList();
+            List<long> written = [];
             foreach (var notification in news)
             {
-                await HearAsync(notification, cancellation);
+                if (await TryHearAsync(notification, cancellation))
+                {
+                    written.Add(notification.Id);
+                }
             }
 
-            if (news.Count > 0)
+            if (written.Count > 0)
             {
-                await queries.ConfirmNotificationsAsync([.. news.Select(n => n.Id)], cancellation);
+                await queries.ConfirmNotificationsAsync(written, cancellation);
             }
 
             more = hasMore && news.Count > 0;
         }
     }
 
-    private async Task HearAsync(DivNotification notification, CancellationToken cancellation)
+    /// <returns>False: it could not be written down now, and the service says it again.</returns>
+    private async Task<bool> TryHearAsync(DivNotification notification, CancellationToken cancellation)
+    {
+        try
+        {
+            return await HearAsync(notification, cancellation);
+        }
+        catch (DivOvertakenException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> HearAsync(DivNotification notification, CancellationToken cancellation)
     {
         if (notification.MessageId.Length == 0 || notification.IsAboutIncoming || await NoticeOfAsync(notification.MessageId, cancellation) is not { } name
-            || await notices.FindAsync(name, cancellation) is not { Sending: var sending })
+            || await notices.FindAsync(name, cancellation) is not { } standing)
         {
-            return;
+            return true;
         }
 
+        if (standing.IsDamaged)
+        {
+            return false;
+        }
+
+        var sending = standing.Sending;
         if (sending.State is DivSendingState.Sending or DivSendingState.Unknown)
         {
             // Asked before it is written down as sent: one that a person was asked about must be told, whatever fails in between.
@@ -184,6 +218,8 @@ internal sealed class DivOutbox(
         {
             await notices.SaveAsync(name, sending with { State = DivSendingState.Undelivered, LateProblem = "UNDELIVERED" }, cancellation);
         }
+
+        return true;
     }
 
     /// <summary>Of a message that we do not know, the service is asked for our operation id as long as a sending is unclear.</summary>

@@ -1,8 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace SocialWorkflows.Connectors.EAddress.Div;
 
 /// <summary>How far a notice is with the service; written before and after every call that cannot be repeated.</summary>
 internal sealed record DivSending
 {
+    /// <summary>Number of the state as it is kept, 0 before the first: whoever writes the next must have read this one.</summary>
+    [JsonIgnore]
+    public int Number { get; init; }
+
     public DivSendingState State { get; init; }
 
     /// <summary>When the call that may have sent it began.</summary>
