@@ -6,7 +6,6 @@ using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Connectors.EAddress.Div;
 using SocialWorkflows.Connectors.Files;
 using SocialWorkflows.Functions.Demo;
-using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.EAddress;
@@ -186,7 +185,7 @@ public sealed class DivWayTests
     public async Task Start_NoticesWaitForAnAccountThatTheSettingsNoLongerHave_IsRefused()
     {
         var root = Directory.CreateTempSubdirectory("socialworkflows-div-").FullName;
-        await new DivNotices(new FolderKeptFiles(new DataFolder(root).EAddressService), "smiltene", limits: null).LayAsync(DivHouse.Notice(), CancellationToken.None);
+        await new DivNotices(new FolderKeptFiles(Path.Combine(root, "e-address-service")), "smiltene", limits: null).LayAsync(DivHouse.Notice(), CancellationToken.None);
 
         (await Should.ThrowAsync<InvalidDataException>(() => WayHouse.StartAsync(root))).Message.ShouldContain("Notices of smiltene");
     }
