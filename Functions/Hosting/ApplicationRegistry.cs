@@ -35,7 +35,7 @@ internal static class ApplicationRegistry
         new(FunctionNames.CountFigures, new TimerTrigger("15 */5 * * * *"), async (services, _, cancellation) =>
             Moved.Text(await services.GetRequiredService<FigureKeeper>().CountAsync(cancellation))),
         new(FunctionNames.NightRound, new TimerTrigger("0 10 0 * * *"), async (services, _, cancellation) =>
-            Moved.Text(await services.GetRequiredService<NightRound>().RunAsync(cancellation))),
+            Moved.Text(await services.GetRequiredService<NightRound>().RunAsync(NightRound.OfACall, cancellation))),
         new(FunctionNames.RefreshTrustedLists, new TimerTrigger("0 20 3 * * *", RunOnStartup: true), async (services, _, cancellation) =>
             Moved.Text(await services.GetRequiredService<TrustedListRefresh>().RefreshAsync(cancellation))),
         new(FunctionNames.SendCards, new TimerTrigger("*/15 * * * * *"), async (services, _, cancellation) =>

@@ -31,17 +31,23 @@ internal sealed partial class NightRound(
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
+    /// <summary>What a call of the Functions host may take: a minute less than <c>functionTimeout</c> of host.json, past which the host ends the whole process.</summary>
+    public static readonly TimeSpan OfACall = TimeSpan.FromMinutes(9);
+
+    /// <summary>Share of it in which records go; what is left of them goes in the next night.</summary>
+    private const double ShareOfDestruction = 0.25;
+
     /// <summary>One night.</summary>
+    /// <param name="most">How long it may take; null: as long as it needs.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <returns>How many cases were looked at.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellation)
+    public async Task<int> RunAsync(TimeSpan? most, CancellationToken cancellation)
     {
-        await TryAsync(destruction.RunAsync, cancellation);
-        await TryAsync(looks.RunAsync, cancellation);
-        await TryAsync(proposals.ProposeAsync, cancellation);
-        await TryAsync(instances.PurgeAsync, cancellation);
+        var end = most is { } limit ? time.GetUtcNow() + limit : DateTimeOffset.MaxValue;
+        await RemoveAsync(most * ShareOfDestruction, cancellation);
         await TryAsync(async stop => await anchors.AnchorAsync(stop) ? 1 : 0, cancellation);
         await TryAsync(stamps.StampAsync, cancellation);
-        var looked = await TryAsync(check.RunAsync, cancellation);
+        var looked = await TryAsync(stop => check.RunAsync(most is null ? end : end - NightCopy.Most, stop), cancellation);
         await TryAsync(copy.RunAsync, cancellation);
         return looked;
     }
@@ -56,7 +62,7 @@ internal sealed partial class NightRound(
             return false;
         }
 
-        await RunAsync(cancellation);
+        await RunAsync(most: null, cancellation);
         await memory.WriteAsync(LastNight, night, cancellation);
         return true;
     }
@@ -67,6 +73,24 @@ internal sealed partial class NightRound(
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             await TryAsync(async stop => await RunWhenDueAsync(stop) ? 1 : 0, stoppingToken);
+        }
+    }
+
+    /// <summary>Whatever takes records away: stopped in the middle it is as after a kill, and goes on in the next night.</summary>
+    private async Task RemoveAsync(TimeSpan? most, CancellationToken cancellation)
+    {
+        using var enough = new CancellationTokenSource(most ?? Timeout.InfiniteTimeSpan, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, cancellation);
+        try
+        {
+            await TryAsync(destruction.RunAsync, either.Token);
+            await TryAsync(looks.RunAsync, either.Token);
+            await TryAsync(proposals.ProposeAsync, either.Token);
+            await TryAsync(instances.PurgeAsync, either.Token);
+        }
+        catch (OperationCanceledException) when (enough.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            LogGoesOn();
         }
     }
 
@@ -82,6 +106,9 @@ internal sealed partial class NightRound(
             return 0;
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "More is to be destroyed than the night allows; the next night goes on.")]
+    private partial void LogGoesOn();
 
     [LoggerMessage(LogLevel.Error, "A duty of the night failed; the next night tries again.")]
     private partial void LogFailed(Exception problem);

@@ -50,7 +50,7 @@ public sealed class PrivacyTests
         await house.Get<FigureKeeper>().CountAsync(CancellationToken.None);
         var file = (await house.StateAsync(reference)).Files[0].FileId;
         await File.AppendAllTextAsync(Path.Combine(house.Data.Documents, file[..2], file), "x");
-        await house.Get<NightRound>().RunAsync(CancellationToken.None);
+        await house.Get<NightRound>().RunAsync(most: null, CancellationToken.None);
         (await house.Get<SelfCheckMemory>().EndedAsync(CancellationToken.None))!.Findings.ShouldNotBeEmpty("a finding about a file that was planted, too");
         await house.Get<IEnumerable<IHostedService>>().OfType<Exporters>().Single().StopAsync(CancellationToken.None);
         var places = new Dictionary<string, string>

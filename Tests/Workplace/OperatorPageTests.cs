@@ -88,7 +88,7 @@ public sealed class OperatorPageTests
         (await op.ReadAsync("/operator")).ShouldContain("trūkst jaunāka enkura");
         var file = (await house.StateAsync(reference)).Files[0].FileId;
         await File.AppendAllTextAsync(Path.Combine(house.Data.Documents, file[..2], file), "x");
-        await house.Get<NightRound>().RunAsync(CancellationToken.None);
+        await house.Get<NightRound>().RunAsync(most: null, CancellationToken.None);
 
         var page = await op.ReadAsync("/operator");
 

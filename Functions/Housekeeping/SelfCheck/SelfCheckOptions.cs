@@ -7,7 +7,7 @@ internal sealed class SelfCheckOptions
 {
     public const string SectionName = "SelfCheck";
 
-    /// <summary>Minutes of one night; what was not reached is looked at in the next. Under the Functions host it must be less than <c>functionTimeout</c>.</summary>
+    /// <summary>Minutes of one night; what was not reached is looked at in the next. Under the Functions host the whole night ends after <see cref="NightRound.OfACall"/>.</summary>
     [Range(1, 480)]
     public int MostMinutes { get; set; } = 6;
 

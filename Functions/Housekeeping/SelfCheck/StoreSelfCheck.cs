@@ -24,10 +24,13 @@ internal sealed partial class StoreSelfCheck(
     private const int CasesPerNote = 50;
 
     /// <summary>One night.</summary>
+    /// <param name="end">When it ends at the latest, whatever the setting allows.</param>
+    /// <param name="cancellation">Ends it at once; the next night begins where the last note was made.</param>
     /// <returns>How many cases were looked at.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellation)
+    public async Task<int> RunAsync(DateTimeOffset end, CancellationToken cancellation)
     {
-        var until = time.GetUtcNow() + TimeSpan.FromMinutes(options.Value.MostMinutes);
+        var allowed = time.GetUtcNow() + TimeSpan.FromMinutes(options.Value.MostMinutes);
+        var until = allowed < end ? allowed : end;
         var report = await memory.RunningAsync(cancellation) ?? new SelfCheckReport { StartedAt = time.GetUtcNow() };
         var after = report.AfterMunicipality is null ? (CaseRef?)null : new CaseRef(report.AfterMunicipality, report.AfterCase!);
         var (looked, approved) = (0, approvals.Begin());

@@ -31,13 +31,13 @@ public sealed class AnchorStampTests : IDisposable
     {
         await using var house = await StartAsync();
         _service.IsDown = true;
-        await house.Get<NightRound>().RunAsync(Now);
+        await house.Get<NightRound>().RunAsync(most: null, Now);
         (await house.Get<IAnchorStore>().NamesAsync(Now)).ShouldBe([Anchor.NameOf(_time.GetUtcNow())]);
         (await house.Get<AnchorCheck>().CompareAsync(Now)).ShouldBeEmpty("a service that is down is no finding");
 
         _service.IsDown = false;
         _time.Advance(TimeSpan.FromDays(1));
-        await house.Get<NightRound>().RunAsync(Now);
+        await house.Get<NightRound>().RunAsync(most: null, Now);
 
         var names = await house.Get<IAnchorStore>().NamesAsync(Now);
         names.Count(n => n.EndsWith(AnchorStamps.Extension, StringComparison.Ordinal)).ShouldBe(2);
@@ -93,7 +93,7 @@ public sealed class AnchorStampTests : IDisposable
     public async Task Anchor_TakenAwayFromItsStamp_IsFound()
     {
         await using var house = await StartAsync();
-        await house.Get<NightRound>().RunAsync(Now);
+        await house.Get<NightRound>().RunAsync(most: null, Now);
         var anchor = Directory.GetFiles(house.Data.Anchors, "*.json").ShouldHaveSingleItem();
         File.SetAttributes(anchor, FileAttributes.Normal);
         File.Delete(anchor);

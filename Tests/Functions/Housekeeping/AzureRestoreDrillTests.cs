@@ -39,7 +39,7 @@ public sealed class AzureRestoreDrillTests
             await house.ReviewAsync(proposed);
             await house.AssessAsync(proposed);
             await house.ProposeAsync(proposed);
-            await house.Get<NightRound>().RunAsync(Now);
+            await house.Get<NightRound>().RunAsync(most: null, Now);
             house.Time.Advance(TimeSpan.FromHours(3));
             (await house.Get<NightCopy>().StandingAsync(Now)).ShouldBe(new CopyStanding(TimeSpan.FromHours(3), IsHeld: false));
             (await copy.Anchors.NamesAsync(Now)).ShouldNotBeEmpty();

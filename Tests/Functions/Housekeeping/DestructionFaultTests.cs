@@ -73,7 +73,7 @@ public sealed class DestructionFaultTests : IDisposable
         line.Steps.Select(s => s.State).ShouldBe([RetentionStates.Proposed, RetentionStates.Approved, RetentionStates.Destroying, RetentionStates.Destroyed]);
         line.FilesGone.ShouldBeGreaterThanOrEqualTo(own.Count);
         (await house.Get<IJournalVerifier>().VerifyAsync(Now)).Problems.ShouldBeEmpty();
-        await house.Get<StoreSelfCheck>().RunAsync(Now);
+        await house.Get<StoreSelfCheck>().RunAsync(DateTimeOffset.MaxValue, Now);
         (await house.Get<SelfCheckMemory>().EndedAsync(Now))!.Findings.ShouldBeEmpty();
     }
 
@@ -107,7 +107,7 @@ public sealed class DestructionFaultTests : IDisposable
 
         deaths.ShouldBeInRange(10, MostWrites - 2, "each write of the round, and one round that is not stopped");
         (await house.Get<IJournalVerifier>().VerifyAsync(Now)).Problems.ShouldBeEmpty();
-        await house.Get<StoreSelfCheck>().RunAsync(Now);
+        await house.Get<StoreSelfCheck>().RunAsync(DateTimeOffset.MaxValue, Now);
         (await house.Get<SelfCheckMemory>().EndedAsync(Now))!.Findings.ShouldBeEmpty();
     }
 

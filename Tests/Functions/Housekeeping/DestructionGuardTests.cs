@@ -32,16 +32,16 @@ public sealed class DestructionGuardTests : IDisposable
         await house.Get<AnchorKeeper>().AnchorAsync(Now);
         house.Time.Advance(TimeSpan.FromDays(30));
 
-        await house.Get<NightRound>().RunAsync(Now);
+        await house.Get<NightRound>().RunAsync(most: null, Now);
         house.Time.Advance(TimeSpan.FromDays(1));
-        await house.Get<NightRound>().RunAsync(Now);
+        await house.Get<NightRound>().RunAsync(most: null, Now);
 
         (await LineAsync(house, reference)).State.ShouldBe(RetentionStates.Approved, "the second night has an anchor of yesterday, and the clock is doubted still");
         (await house.TasksAsync()).Where(t => t.Kind == ClockGuard.TaskKind).ShouldHaveSingleItem().Role.ShouldBe(Roles.Operator);
 
         using var head = await house.BrowseAsync(house.Person(Roles.Head));
         (await head.SendAsync("/operator", "/operator?handler=Clock")).StatusCode.ShouldBe(System.Net.HttpStatusCode.Redirect);
-        await house.Get<NightRound>().RunAsync(Now);
+        await house.Get<NightRound>().RunAsync(most: null, Now);
 
         (await LineAsync(house, reference)).State.ShouldBe(RetentionStates.Destroyed);
         (await house.TasksAsync()).ShouldNotContain(t => t.Kind == ClockGuard.TaskKind);

@@ -103,7 +103,7 @@ public sealed class DestructionTests : IDisposable
         line.Steps.Select(s => s.State).ShouldBe([RetentionStates.Proposed, RetentionStates.Approved, RetentionStates.Destroying, RetentionStates.Destroyed]);
         line.Steps[1].By.ShouldBe("sm-vaditaja");
         (await house.Get<IJournalVerifier>().VerifyAsync(Now)).Problems.ShouldBeEmpty();
-        await house.Get<StoreSelfCheck>().RunAsync(Now);
+        await house.Get<StoreSelfCheck>().RunAsync(DateTimeOffset.MaxValue, Now);
         var report = (await house.Get<SelfCheckMemory>().EndedAsync(Now))!;
         report.Findings.ShouldBeEmpty();
         report.Cases.ShouldBe(2);
@@ -263,7 +263,7 @@ public sealed class DestructionTests : IDisposable
         await house.Get<OutboxDrain>().DrainAsync(Now);
 
         (await house.Journal.ReadMarksAsync(Now)).ShouldBeEmpty();
-        await house.Get<StoreSelfCheck>().RunAsync(Now);
+        await house.Get<StoreSelfCheck>().RunAsync(DateTimeOffset.MaxValue, Now);
         (await house.Get<SelfCheckMemory>().EndedAsync(Now))!.Findings.Select(f => f.Text)
             .ShouldContain($"{sibling}: its contents were destroyed, but no line of the destruction list says who approved that.");
     }
@@ -341,7 +341,7 @@ public sealed class DestructionTests : IDisposable
         said.ToString().ShouldContain("1 files say what was destroyed");
         await using var restored = await WayHouse.StartAsync(again, new SimulatedTime(house.Now), packs: _packs);
         (await restored.Journal.ReadAsync(reference, Now)).ShouldNotBeNull("the backup is older than the destruction");
-        await restored.Get<NightRound>().RunAsync(Now);
+        await restored.Get<NightRound>().RunAsync(most: null, Now);
 
         (await restored.Journal.ReadAsync(reference, Now)).ShouldBeNull();
         (await restored.Journal.ReadAsync(other, Now)).ShouldNotBeNull();

@@ -45,7 +45,7 @@ public sealed class LookTermTests : IDisposable
 
         (await term.RunAsync(2, Now)).ShouldBe(2);
         (await NumbersAsync(house, "list")).ShouldBe([4, 3]);
-        await house.Get<NightRound>().RunAsync(Now);
+        await house.Get<NightRound>().RunAsync(most: null, Now);
 
         (await NumbersAsync(house, "list")).ShouldBe([4]);
         (await NumbersAsync(house, "list", "iecava")).ShouldBe([1], "that municipality has said no term");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Connectors.Files;
+using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Hosting;
 
 namespace SocialWorkflows.Tests.Functions.Housekeeping;
@@ -13,6 +14,9 @@ internal sealed class MortalDocuments
 
     /// <summary>The file that cannot be deleted, as under a wrong access right; null: none.</summary>
     public string? Stuck { get; set; }
+
+    /// <summary>The clock that goes on by ten seconds with each deletion; null: none does.</summary>
+    public SimulatedTime? Slow { get; set; }
 
     public void Around(IServiceCollection services) =>
         services.AddSingleton<IDocumentStore>(provider => new Store(this, new FileDocumentStore(provider.GetRequiredService<DataFolder>().Documents)));
@@ -28,6 +32,13 @@ internal sealed class MortalDocuments
             if (mortal.Left == 0 || fileId == mortal.Stuck)
             {
                 throw new IOException("stopped");
+            }
+
+            if (mortal.Slow is { } clock)
+            {
+                // Timers of the clock fire on another thread.
+                clock.Advance(TimeSpan.FromSeconds(10));
+                await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation);
             }
 
             var gone = await inner.DeleteAsync(fileId, cancellation);

@@ -22,7 +22,7 @@ public sealed class SelfCheckTests
         var reference = await house.OpenCaseAsync(Residents.Application("keep-1", DemoFolder.Beginning));
         await house.ReviewAsync(reference, "ARSTA_IZZINA");
 
-        (await house.Get<NightRound>().RunAsync(Now)).ShouldBe(1);
+        (await house.Get<NightRound>().RunAsync(most: null, Now)).ShouldBe(1);
 
         var report = (await house.Get<SelfCheckMemory>().EndedAsync(Now))!;
         (report.Cases, report.Found, report.FinishedAt).ShouldBe((1, 0, house.Now), string.Join('\n', report.Findings));
@@ -42,7 +42,7 @@ public sealed class SelfCheckTests
         await house.SignAsync(reference);
         (await house.StateAsync(reference)).Dispatch.ShouldNotBeNull();
 
-        await house.Get<NightRound>().RunAsync(Now);
+        await house.Get<NightRound>().RunAsync(most: null, Now);
 
         (await house.Get<SelfCheckMemory>().EndedAsync(Now))!.Findings.Select(f => f.Text).ShouldBeEmpty();
     }
@@ -59,8 +59,8 @@ public sealed class SelfCheckTests
         await house.OpenCaseAsync(Residents.Application("keep-2", DemoFolder.Beginning));
         Tamper(house, sql);
 
-        await house.Get<NightRound>().RunAsync(Now);
-        await house.Get<NightRound>().RunAsync(Now);
+        await house.Get<NightRound>().RunAsync(most: null, Now);
+        await house.Get<NightRound>().RunAsync(most: null, Now);
 
         (await house.Get<SelfCheckMemory>().EndedAsync(Now))!.Findings.ShouldContain(f => f.Text.Contains(finding, StringComparison.Ordinal));
         var task = (await house.TasksAsync()).Where(t => t.Kind == SelfCheckTasks.Kind).ShouldHaveSingleItem();
@@ -80,14 +80,14 @@ public sealed class SelfCheckTests
         var whole = await File.ReadAllBytesAsync(path);
         await File.WriteAllBytesAsync(path, [.. whole[..^1], (byte)(whole[^1] ^ 1)]);
 
-        await house.Get<NightRound>().RunAsync(Now);
+        await house.Get<NightRound>().RunAsync(most: null, Now);
 
         var found = (await house.Get<SelfCheckMemory>().EndedAsync(Now))!.Findings.ShouldHaveSingleItem();
         found.Text.ShouldContain($"Document {file}");
         found.CaseId.ShouldBe(reference.CaseId);
         (await house.TasksAsync()).ShouldContain(t => t.Kind == SelfCheckTasks.Kind);
         await File.WriteAllBytesAsync(path, whole);
-        await house.Get<NightRound>().RunAsync(Now);
+        await house.Get<NightRound>().RunAsync(most: null, Now);
         (await house.TasksAsync()).ShouldNotContain(t => t.Kind == SelfCheckTasks.Kind);
     }
 
@@ -105,7 +105,7 @@ public sealed class SelfCheckTests
         var nights = new List<int>();
         while ((await house.Get<SelfCheckMemory>().EndedAsync(Now)) is null && nights.Count < 9)
         {
-            nights.Add(await house.Get<NightRound>().RunAsync(Now));
+            nights.Add(await house.Get<NightRound>().RunAsync(most: null, Now));
         }
 
         nights.ShouldBe([1, 1, 1, 0]);

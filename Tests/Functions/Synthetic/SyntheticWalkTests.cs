@@ -225,7 +225,7 @@ public class SyntheticWalkTests
         for (var days = 0; days < 6; days++)
         {
             await house.MoveAsync(TimeSpan.FromDays(1));
-            await house.Get<NightRound>().RunAsync(CancellationToken.None);
+            await house.Get<NightRound>().RunAsync(most: null, CancellationToken.None);
         }
 
         (await house.Get<ICaseShredder>().DestroyedAtAsync(walked, CancellationToken.None)).ShouldNotBeNull();
