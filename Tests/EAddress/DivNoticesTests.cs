@@ -125,6 +125,36 @@ public sealed class DivNoticesTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Recall_WhileACallIsUnderWayWhoseBeginAnotherRoundTookBack_IsRefusedOrNothingIsSent(bool isBeforeTheState)
+    {
+        await using var mortal = await StartAsync($"taken-back-{isBeforeTheState}");
+        await mortal.House.Box.SendAsync(DivHouse.Notice(), Now);
+        bool? isRecalled = null;
+
+        // The other round fails at the door and takes the common begin back, just before or after this one writes down that its call begins.
+        Func<string, Task>? look = null;
+        look = async name =>
+        {
+            if (name.Contains("/state/", StringComparison.Ordinal) != isBeforeTheState && isRecalled is null && (await mortal.House.Notices.SendingAsync(Operation, Now)).State == (isBeforeTheState ? DivSendingState.Planned : DivSendingState.Sending))
+            {
+                await mortal.House.Notices.TakeBackBeginAsync(Operation, Now);
+                isRecalled = await mortal.House.Box.RecallAsync(DivHouse.Municipality, Operation, Now);
+            }
+
+            mortal.Kept.Before = isRecalled is null ? look : null;
+        };
+        mortal.Kept.Before = look;
+
+        await mortal.House.RoundAsync();
+        await mortal.House.RoundAsync();
+
+        isRecalled.ShouldNotBeNull();
+        mortal.House.Sent.Count.ShouldBe(isRecalled.Value ? 0 : 1);
+    }
+
     [Fact]
     public async Task State_ReadBeforeAnotherRoundWentOn_IsNotSaved()
     {

@@ -77,7 +77,7 @@ internal sealed partial class EAddressDesk(
         var moved = 0;
         foreach (var confirmation in await box.ConfirmationsAsync(municipality.Pack.Id, cancellation))
         {
-            moved += await ConfirmAsync(confirmation, cancellation) ? 1 : 0;
+            moved += await TryConfirmAsync(confirmation, cancellation) ? 1 : 0;
         }
 
         foreach (var trouble in await box.TroublesAsync(municipality.Pack.Id, cancellation))
@@ -86,6 +86,20 @@ internal sealed partial class EAddressDesk(
         }
 
         return moved;
+    }
+
+    /// <summary>One confirmation that cannot be written down now never holds up the others.</summary>
+    private async Task<bool> TryConfirmAsync(EAddressConfirmation confirmation, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ConfirmAsync(confirmation, cancellation);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            LogFailed(problem, confirmation.Municipality);
+            return false;
+        }
     }
 
     /// <summary>Once a day for each trouble: the term of a notice does not wait for the service.</summary>

@@ -164,12 +164,18 @@ internal sealed class DivNotices(IKeptFiles kept, string municipality, Func<stri
             await kept.DeleteAsync(state, cancellation);
         }
 
+        // Whoever told the word before may have taken it from the list in this moment.
+        if (next is { LateProblem: not null } or { LateSentAt: not null })
+        {
+            await kept.AddAsync(Open(name), ReadOnlyMemory<byte>.Empty, cancellation);
+        }
+
         return next;
     }
 
-    /// <summary>Before the call that may send it: false when it was recalled.</summary>
+    /// <summary>Before the call that may send it, and once more when its state says so: false when it was recalled.</summary>
     public async Task<bool> BeginAsync(string name, CancellationToken cancellation) =>
-        await kept.AddAsync(Of(name, "fate"), Encoding.UTF8.GetBytes(Begun), cancellation) || await FateAsync(name, cancellation) == Begun;
+        await FateAsync(name, cancellation) == Begun || await kept.AddAsync(Of(name, "fate"), Encoding.UTF8.GetBytes(Begun), cancellation) || await FateAsync(name, cancellation) == Begun;
 
     /// <summary>The call was refused at the door: nothing was sent, and it may be recalled again.</summary>
     public Task TakeBackBeginAsync(string name, CancellationToken cancellation) => kept.DeleteAsync(Of(name, "fate"), cancellation);
@@ -184,6 +190,13 @@ internal sealed class DivNotices(IKeptFiles kept, string municipality, Func<stri
 
         if (!await kept.AddAsync(Of(name, "fate"), Encoding.UTF8.GetBytes(Recalled), cancellation) && await FateAsync(name, cancellation) != Recalled)
         {
+            return false;
+        }
+
+        // A round that took its begin back may have taken back that of another, whose call is under way: that one looks at the fate after its state, this at the state after the fate.
+        if ((await SendingAsync(name, cancellation)).State is not (DivSendingState.Planned or DivSendingState.Refused))
+        {
+            await kept.DeleteAsync(Of(name, "fate"), cancellation);
             return false;
         }
 
@@ -212,6 +225,12 @@ internal sealed class DivNotices(IKeptFiles kept, string municipality, Func<stri
         {
             await kept.DeleteAsync(Open(name), cancellation);
         }
+
+        // The service may have said more in this moment.
+        if (!sending.IsOpen && (await SendingAsync(name, cancellation)).IsOpen)
+        {
+            await kept.AddAsync(Open(name), ReadOnlyMemory<byte>.Empty, cancellation);
+        }
     }
 
     public Task LinkAsync(string messageId, string name, CancellationToken cancellation) => kept.AddAsync(Message(messageId), Encoding.UTF8.GetBytes(name), cancellation);
@@ -237,7 +256,9 @@ internal sealed class DivNotices(IKeptFiles kept, string municipality, Func<stri
             }
 
             await kept.DeleteAsync(Open(theirs.Key), cancellation);
-            foreach (var file in theirs)
+
+            // Also half of one that a kill left under no name.
+            foreach (var file in theirs.Append(Of(theirs.Key, "notice")))
             {
                 await kept.DeleteAsync(file, cancellation);
             }

@@ -9,6 +9,9 @@ namespace SocialWorkflows.Connectors.EAddress.Div;
 internal sealed class DivOutbox(
     DivOptions options, DivSender sender, DivQueries queries, DivNotices notices, TimeProvider time)
 {
+    /// <summary>Notices that the service could not take in one round, after which it is left alone: one notice that it can never take keeps no other back.</summary>
+    private const int MostFailures = 3;
+
     /// <summary>One round. Local trouble of one notice never holds up the others.</summary>
     /// <exception cref="EAddressServiceException">The service as a whole cannot be used now.</exception>
     public async Task PumpAsync(CancellationToken cancellation)
@@ -24,6 +27,7 @@ internal sealed class DivOutbox(
             trouble = problem;
         }
 
+        var failures = 0;
         foreach (var standing in (await notices.OpenAsync(cancellation)).Where(s => s is { Confirmation: null, IsDamaged: false }))
         {
             try
@@ -38,7 +42,7 @@ internal sealed class DivOutbox(
             {
                 trouble ??= problem;
                 await WaitsAsync(standing.Name, problem, cancellation);
-                if (problem.Kind != EAddressProblem.Refused)
+                if (problem.Kind == EAddressProblem.Setup || (problem.Kind != EAddressProblem.Refused && ++failures == MostFailures))
                 {
                     break;
                 }
@@ -82,10 +86,21 @@ internal sealed class DivOutbox(
         {
             var id = await sender.SendAsync(
                 notice,
-                async () => sending = await notices.SaveAsync(name, planned with { State = DivSendingState.Sending, AttemptedAt = time.GetUtcNow() }, cancellation),
+                async () =>
+                {
+                    sending = await notices.SaveAsync(name, planned with { State = DivSendingState.Sending, AttemptedAt = time.GetUtcNow() }, cancellation);
+                    if (!await notices.BeginAsync(name, cancellation))
+                    {
+                        throw new DivRecalledException();
+                    }
+                },
                 cancellation);
             sending = await SentAsync(name, id, cancellation);
             await ConfirmAsync(name, id, cancellation);
+        }
+        catch (DivRecalledException)
+        {
+            await notices.SaveAsync(name, sending with { State = DivSendingState.Planned }, cancellation);
         }
         catch (EAddressServiceException problem) when (sending.MessageId is null)
         {
