@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.Duty;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Duty;
 using SocialWorkflows.Functions.Municipalities;
@@ -19,39 +20,61 @@ internal sealed class CaseAccess(ILooks looks, ICaseJournal journal, IPersonTask
     public static readonly TimeSpan Glass = TimeSpan.FromHours(1);
 
     public async Task<bool> IsOpenToAsync(CaseRecord record, StaffMember person, CancellationToken cancellation) =>
-        await IsWorkOfAsync(record, person, cancellation)
-        || (await looks.LastGlassAsync(record.Case.Municipality, record.Case.CaseId, person.Id, cancellation) is { At: var at } && time.GetUtcNow() - at < Glass);
+        await IsWorkOfAsync(record, person, cancellation) || await IsGlassBrokenAsync(record.Case, person, cancellation);
 
     /// <summary>Whether the case is open to all, or the person's work: as assignee, as who stands in for the assignee today, as head, or by name.</summary>
     public async Task<bool> IsWorkOfAsync(CaseRecord record, StaffMember person, CancellationToken cancellation) =>
-        !record.State.IsRestricted || NeedToKnow.IsFor(record.State, person, await ActingAsync(record, cancellation));
-
-    /// <summary>As the rungs tell it: the assignee, who stands in, or where nobody was named whoever is there and does such work.</summary>
-    private async Task<string?> ActingAsync(CaseRecord record, CancellationToken cancellation)
-    {
-        if (record.State.Assignee is not { } assignee)
-        {
-            return null;
-        }
-
-        var today = DutyDay.Of(municipalities.Get(record.Case.Municipality).Terms, time.GetUtcNow());
-        return (await duty.RosterAsync(record.Case.Municipality, cancellation)).PersonFor(Roles.Assignee, assignee, today);
-    }
+        !record.State.IsRestricted || NeedToKnow.IsFor(record.State, person, Acting(record.Case.Municipality, record.State.Assignee, await duty.RosterAsync(record.Case.Municipality, cancellation)));
 
     /// <summary>Of these rows, the cases of which the person may know the number only.</summary>
-    public async Task<IReadOnlySet<CaseRef>> HiddenAsync(IEnumerable<CaseRow> rows, StaffMember person, CancellationToken cancellation)
+    public Task<IReadOnlySet<CaseRef>> HiddenAsync(IEnumerable<CaseRow> rows, StaffMember person, CancellationToken cancellation) =>
+        HiddenAsync([.. RestrictedCase.Of(rows)], person, cancellation);
+
+    /// <summary>Of these cases, those of which the person may know the number only, from what the lists know of them: the journal is read for rows of before alone.</summary>
+    public async Task<IReadOnlySet<CaseRef>> HiddenAsync(IReadOnlyList<RestrictedCase> cases, StaffMember person, CancellationToken cancellation)
     {
         HashSet<CaseRef> hidden = [];
-        foreach (var row in rows.Where(r => r.Restricted))
+        if (cases.Count == 0)
         {
-            if (await journal.ReadAsync(row.Case, cancellation) is not { } record || !await IsOpenToAsync(record, person, cancellation))
+            return hidden;
+        }
+
+        var roster = await duty.RosterAsync(person.Municipality, cancellation);
+        Dictionary<string, string?> acting = new(StringComparer.Ordinal);
+        foreach (var restricted in cases)
+        {
+            if (restricted.Readers is { } readers
+                ? !NeedToKnow.IsFor(restricted.Assignee, readers, person, ActingFor(restricted.Assignee))
+                : await journal.ReadAsync(restricted.Case, cancellation) is not { } record || !NeedToKnow.IsFor(record.State, person, ActingFor(record.State.Assignee)))
             {
-                hidden.Add(row.Case);
+                hidden.Add(restricted.Case);
+            }
+        }
+
+        if (hidden.Count > 0)
+        {
+            foreach (var subject in await looks.GlassesAsync(person.Municipality, person.Id, time.GetUtcNow() - Glass, cancellation))
+            {
+                var opened = new CaseRef(person.Municipality, subject);
+                if (hidden.Contains(opened) && await IsGlassBrokenAsync(opened, person, cancellation))
+                {
+                    hidden.Remove(opened);
+                }
             }
         }
 
         return hidden;
+
+        string? ActingFor(string? assignee) =>
+            assignee is null ? null : acting.TryGetValue(assignee, out var known) ? known : acting[assignee] = Acting(person.Municipality, assignee, roster);
     }
+
+    private async Task<bool> IsGlassBrokenAsync(CaseRef reference, StaffMember person, CancellationToken cancellation) =>
+        await looks.LastGlassAsync(reference.Municipality, reference.CaseId, person.Id, cancellation) is { At: var at } && time.GetUtcNow() - at < Glass;
+
+    /// <summary>As the rungs tell it: the assignee, who stands in, or where nobody was named whoever is there and does such work; null before there is an assignee.</summary>
+    private string? Acting(string municipality, string? assignee, DutyRoster roster) =>
+        assignee is null ? null : roster.PersonFor(Roles.Assignee, assignee, DutyDay.Of(municipalities.Get(municipality).Terms, time.GetUtcNow()));
 
     /// <summary>Opens the case to the person for a while, and tells the head; the head first, so that a crash between leaves no look untold.</summary>
     /// <returns>False where the reason says too little or too much.</returns>

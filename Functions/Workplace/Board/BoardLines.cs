@@ -44,7 +44,7 @@ internal sealed class BoardLines(ICaseBoard board, DutyBook duty, CaseAccess acc
                 BoardFilter.AtRisk => RiskDay(),
                 _ => null,
             },
-            Except = filter.Service is null && filter.Assignee is null ? [] : await HiddenAsync(cancellation),
+            Known = filter.Service is null && filter.Assignee is null ? null : await KnownAsync(cancellation),
             Skip = skip,
             Take = take,
         },
@@ -56,7 +56,7 @@ internal sealed class BoardLines(ICaseBoard board, DutyBook duty, CaseAccess acc
         var municipality = current.Person.Municipality;
 
         // Being found by a name, a code or a service would tell whose the restricted case is; its number tells nothing.
-        var query = new BoardQuery { Municipality = municipality, IncludeClosed = true, Except = await HiddenAsync(cancellation, text.Trim()), Skip = skip, Take = take };
+        var query = new BoardQuery { Municipality = municipality, IncludeClosed = true, Known = await KnownAsync(cancellation, text.Trim()), Skip = skip, Take = take };
         if (PersonalCode.TryParse(text, out var code))
         {
             return await board.PageAsync(query with { Cases = await board.FindByPersonAsync(municipality, code.Formatted, cancellation) }, cancellation);
@@ -84,12 +84,12 @@ internal sealed class BoardLines(ICaseBoard board, DutyBook duty, CaseAccess acc
         return [.. page.Select(row => hidden.Contains(row.Case) ? Line(row, owner) with { Applicant = texts["restricted.case"], Service = string.Empty, Assignee = null, Outcome = null } : Line(row, owner))];
     }
 
-    /// <summary>The restricted cases of which the person may know the number only; all but the one whose number was asked for.</summary>
-    private async Task<IReadOnlyList<CaseRef>> HiddenAsync(CancellationToken cancellation, string? number = null)
+    /// <summary>The restricted cases of which the person may know more than the number, and the one whose number was asked for.</summary>
+    private async Task<IReadOnlySet<CaseRef>> KnownAsync(CancellationToken cancellation, string? number = null)
     {
-        var rows = await board.RestrictedAsync(current.Person.Municipality, cancellation);
-        var hidden = await access.HiddenAsync(rows, current.Person, cancellation);
-        return [.. rows.Where(r => hidden.Contains(r.Case) && !string.Equals(r.Number, number, StringComparison.OrdinalIgnoreCase)).Select(r => r.Case)];
+        var cases = await board.RestrictedAsync(current.Person.Municipality, cancellation);
+        var hidden = await access.HiddenAsync(cases, current.Person, cancellation);
+        return cases.Where(c => !hidden.Contains(c.Case) || string.Equals(c.Number, number, StringComparison.OrdinalIgnoreCase)).Select(c => c.Case).ToHashSet();
     }
 
     /// <summary>One's own cases and those of whom one stands in for today.</summary>

@@ -47,8 +47,8 @@ public sealed record BoardQuery
     /// <summary>Only these cases, found by a key; null: any.</summary>
     public IReadOnlyList<CaseRef>? Cases { get; init; }
 
-    /// <summary>Never these cases, whatever else the list takes.</summary>
-    public IReadOnlyList<CaseRef> Except { get; init; } = [];
+    /// <summary>Of restricted cases only these; null: any, where the list is narrowed by nothing that could tell about one.</summary>
+    public IReadOnlySet<CaseRef>? Known { get; init; }
 
     public int Skip { get; init; }
 
@@ -65,7 +65,7 @@ public sealed record BoardQuery
         && (Step is null || row.WaitsFor.Split(',').Contains(Step))
         && (DueBy is null || row.SafeDue <= DueBy)
         && (Cases is null || Cases.Contains(row.Case))
-        && !Except.Contains(row.Case)
+        && (Known is null || !row.Restricted || Known.Contains(row.Case))
         && (Words.Count == 0 || Words.All(w => CaseRows.SearchText(row).Contains(w.Folded, StringComparison.Ordinal) || w.ServiceIds.Contains(row.ServiceId)));
 }
 

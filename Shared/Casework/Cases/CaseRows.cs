@@ -1,3 +1,5 @@
+using System.Text.Json;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Recognition;
 
 namespace SocialWorkflows.Casework.Cases;
@@ -29,11 +31,18 @@ public static class CaseRows
             Provisional = (state.RunningClock?.Term ?? state.Notice?.ContestTerm ?? state.Request?.AnswerTerm)?.Provisional ?? false,
             Rung = LastRung(state)?.Role,
             Restricted = state.IsRestricted,
+            Readers = state.IsRestricted ? NeedToKnow.ReadersOf(state) : null,
         };
     }
 
     /// <summary>What a search looks in: number and name without diacritics.</summary>
     public static string SearchText(CaseRow row) => LatvianText.Fold($"{row.Number} {row.ApplicantName}");
+
+    /// <summary>Readers as the stores keep them. Persisted: never change.</summary>
+    public static string? WriteReaders(IReadOnlyList<string>? readers) => readers is null ? null : JsonSerializer.Serialize(readers);
+
+    /// <inheritdoc cref="WriteReaders"/>
+    public static IReadOnlyList<string>? ReadReaders(string? stored) => stored is null ? null : JsonSerializer.Deserialize<string[]>(stored);
 
     /// <summary>Who acts next; after the notice the person who has something to do, not the term that runs beside it.</summary>
     private static string RoleOf(Standing standing)

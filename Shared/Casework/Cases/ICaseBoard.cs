@@ -45,6 +45,21 @@ public sealed record CaseRow
 
     /// <summary>Not everybody of the municipality may know more than its number: ask <see cref="People.NeedToKnow"/>.</summary>
     public bool Restricted { get; init; }
+
+    /// <summary>Whom a restricted case itself lets in, as <see cref="People.NeedToKnow.ReadersOf"/> tells; null of an open case, and of a row of before: ask the journal.</summary>
+    public IReadOnlyList<string>? Readers { get; init; }
+}
+
+/// <summary>What a list must know of a restricted case to tell whose it is: ids of staff, and nothing of the resident.</summary>
+/// <param name="Case">Which.</param>
+/// <param name="Number">What everybody may know of it.</param>
+/// <param name="Assignee">Whose work it is; null before it is anybody's.</param>
+/// <param name="Readers"><inheritdoc cref="CaseRow.Readers" path="/summary"/></param>
+public sealed record RestrictedCase(CaseRef Case, string? Number, string? Assignee, IReadOnlyList<string>? Readers)
+{
+    /// <summary>Those of the rows that are restricted.</summary>
+    public static IEnumerable<RestrictedCase> Of(IEnumerable<CaseRow> rows) =>
+        rows.Where(r => r.Restricted).Select(r => new RestrictedCase(r.Case, r.Number, r.Assignee, r.Readers));
 }
 
 /// <summary>Lists of cases; never crosses municipalities.</summary>
@@ -56,8 +71,8 @@ public interface ICaseBoard
     /// <summary>One page of a list, from the rows alone.</summary>
     Task<BoardPage> PageAsync(BoardQuery query, CancellationToken cancellation);
 
-    /// <summary>Every restricted case, closed ones too.</summary>
-    Task<IReadOnlyList<CaseRow>> RestrictedAsync(string municipality, CancellationToken cancellation);
+    /// <summary>Every restricted case, closed ones too, by id.</summary>
+    Task<IReadOnlyList<RestrictedCase>> RestrictedAsync(string municipality, CancellationToken cancellation);
 
     /// <summary>Open cases by assignee and by whose turn it is.</summary>
     Task<IReadOnlyList<BoardLoad>> LoadsAsync(string municipality, CancellationToken cancellation);

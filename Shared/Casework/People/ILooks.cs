@@ -65,6 +65,9 @@ public interface ILooks
     /// <summary>The newest <see cref="LookKinds.Glass"/> of the person; null when there is none.</summary>
     Task<Look?> LastGlassAsync(string municipality, string subjectId, string personId, CancellationToken cancellation);
 
+    /// <summary>Of what the person broke the glass at that instant or later: none is missing. One may be named by mistake; <see cref="LastGlassAsync"/> decides.</summary>
+    Task<IReadOnlyList<string>> GlassesAsync(string municipality, string personId, DateTimeOffset since, CancellationToken cancellation);
+
     /// <summary>What has looks of before that instant: ids in the order of the store.</summary>
     /// <param name="municipality">Whose.</param>
     /// <param name="before">Instant.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SocialWorkflows.Casework.Cases;
 
@@ -63,9 +64,10 @@ internal static class BoardSql
             terms.Add($"case_id IN ({In("case", [.. cases.Where(c => c.Municipality == query.Municipality).Select(c => c.CaseId)])})");
         }
 
-        if (query.Except.Count > 0)
+        if (query.Known is { } known)
         {
-            terms.Add($"case_id NOT IN ({In("not", [.. query.Except.Where(c => c.Municipality == query.Municipality).Select(c => c.CaseId)])})");
+            terms.Add("(restricted=0 OR case_id IN (SELECT value FROM json_each($known)))");
+            values.Add(("known", JsonSerializer.Serialize(known.Where(c => c.Municipality == query.Municipality).Select(c => c.CaseId))));
         }
 
         for (var i = 0; i < query.Words.Count; i++)

@@ -11,7 +11,7 @@ public sealed class CaseDatabaseException(string message, Exception? inner = nul
 /// </summary>
 public sealed class CaseDatabase : IAsyncDisposable
 {
-    private const int SchemaVersion = 8;
+    private const int SchemaVersion = 9;
 
     private readonly CaseWriter _writer;
     private readonly string _readString;
@@ -89,7 +89,7 @@ public sealed class CaseDatabase : IAsyncDisposable
 
         if (found is > 0 and < SchemaVersion)
         {
-            Step(connection, string.Concat(CaseSchema.Steps.Where(s => s.Key >= found).OrderBy(s => s.Key).Select(s => s.Value)), CaseMigration.FillRows);
+            Step(connection, string.Concat(CaseSchema.Steps.Where(s => s.Key >= found).OrderBy(s => s.Key).Select(s => s.Value)), (store, transaction) => CaseMigration.FillRows(store, transaction, found));
             return;
         }
 

@@ -7,9 +7,16 @@ namespace SocialWorkflows.Connectors.Sqlite;
 /// <summary>Fills columns that a new version of the schema added to the rows of lists.</summary>
 internal static class CaseMigration
 {
-    public static void FillRows(SqliteConnection connection, SqliteTransaction transaction)
+    /// <summary>From this version on, only what restricted cases say was added.</summary>
+    private const int Version6 = 6;
+
+    /// <param name="connection">To the store.</param>
+    /// <param name="transaction">In which its tables were changed.</param>
+    /// <param name="from">The version of the store as it was found.</param>
+    public static void FillRows(SqliteConnection connection, SqliteTransaction transaction, int from)
     {
-        foreach (var reference in connection.Query(transaction, "SELECT municipality, case_id FROM cases", row => new CaseRef(row.GetString(0), row.GetString(1))))
+        var which = from < Version6 ? string.Empty : " WHERE restricted=1";
+        foreach (var reference in connection.Query(transaction, $"SELECT municipality, case_id FROM cases{which}", row => new CaseRef(row.GetString(0), row.GetString(1))))
         {
             try
             {

@@ -21,12 +21,12 @@ internal static class CaseProjection
         connection.Run(
             transaction,
             """
-            INSERT INTO cases (municipality, case_id, version, number, applicant_name, service_id, stage, waits_for, role, assignee, received_on, due, safe_due, urgent, outcome, closed, state, restricted, search, provisional, rung)
-            VALUES ($m,$c,$v,$number,$name,$service,$stage,$waits,$role,$assignee,$received,$due,$safe,$urgent,$outcome,$closed,$state,$restricted,$search,$provisional,$rung)
+            INSERT INTO cases (municipality, case_id, version, number, applicant_name, service_id, stage, waits_for, role, assignee, received_on, due, safe_due, urgent, outcome, closed, state, restricted, search, provisional, rung, readers)
+            VALUES ($m,$c,$v,$number,$name,$service,$stage,$waits,$role,$assignee,$received,$due,$safe,$urgent,$outcome,$closed,$state,$restricted,$search,$provisional,$rung,$readers)
             ON CONFLICT (municipality, case_id) DO UPDATE SET version=excluded.version, number=excluded.number, applicant_name=excluded.applicant_name,
               service_id=excluded.service_id, stage=excluded.stage, waits_for=excluded.waits_for, role=excluded.role, assignee=excluded.assignee, due=excluded.due,
               safe_due=excluded.safe_due, urgent=excluded.urgent, outcome=excluded.outcome, closed=excluded.closed, state=excluded.state, restricted=excluded.restricted,
-              search=excluded.search, provisional=excluded.provisional, rung=excluded.rung
+              search=excluded.search, provisional=excluded.provisional, rung=excluded.rung, readers=excluded.readers
             """,
             ("m", row.Case.Municipality),
             ("c", row.Case.CaseId),
@@ -48,7 +48,8 @@ internal static class CaseProjection
             ("restricted", row.Restricted),
             ("search", CaseRows.SearchText(row)),
             ("provisional", row.Provisional),
-            ("rung", row.Rung));
+            ("rung", row.Rung),
+            ("readers", CaseRows.WriteReaders(row.Readers)));
     }
 
     private static void Index(SqliteConnection connection, SqliteTransaction transaction, CaseRecord record, JournalEntry entry, CaseIndexKeys keys)

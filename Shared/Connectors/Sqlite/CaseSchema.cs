@@ -1,6 +1,6 @@
 namespace SocialWorkflows.Connectors.Sqlite;
 
-/// <summary>Version 8 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
+/// <summary>Version 9 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
 internal static class CaseSchema
 {
     /// <summary>What version 2 added: queues, the places that people without a case hold, and the cards in Teams.</summary>
@@ -159,10 +159,25 @@ internal static class CaseSchema
           BEGIN SELECT RAISE(ABORT, 'the looks are append-only'); END;
         """;
 
-    /// <summary>What makes the present version out of each one before, by the version it starts from.</summary>
-    public static IReadOnlyDictionary<int, string> Steps { get; } = new Dictionary<int, string> { [1] = FromVersion1, [2] = FromVersion2, [3] = FromVersion3, [4] = FromVersion4, [5] = FromVersion5, [6] = FromVersion6, [7] = FromVersion7 };
+    /// <summary>
+    /// What version 9 added: whom a restricted case lets in, so that lists need no journal for it, and who broke a glass lately. The new column is filled from the
+    /// journal (<see cref="CaseMigration"/>).
+    /// </summary>
+    private const string FromVersion8 = """
+        ALTER TABLE cases ADD COLUMN readers TEXT;
+        DROP INDEX cases_by_due;
+        DROP INDEX cases_by_urgency;
+        DROP INDEX cases_restricted;
+        CREATE INDEX cases_by_due ON cases (municipality, closed, safe_due IS NULL, safe_due, received_on, case_id, assignee, role, service_id, stage, waits_for, search, restricted);
+        CREATE INDEX cases_by_urgency ON cases (municipality, closed, urgent DESC, safe_due IS NULL, safe_due, received_on, case_id, assignee, role, service_id, stage, waits_for, search, restricted);
+        CREATE INDEX cases_restricted ON cases (municipality, case_id, number, assignee, readers) WHERE restricted=1;
+        CREATE INDEX looks_glass ON looks (municipality, person_id, at, subject_id) WHERE kind='glass';
+        """;
 
-    public const string Sql = Version1 + FromVersion1 + FromVersion2 + FromVersion3 + FromVersion4 + FromVersion5 + FromVersion6 + FromVersion7;
+    /// <summary>What makes the present version out of each one before, by the version it starts from.</summary>
+    public static IReadOnlyDictionary<int, string> Steps { get; } = new Dictionary<int, string> { [1] = FromVersion1, [2] = FromVersion2, [3] = FromVersion3, [4] = FromVersion4, [5] = FromVersion5, [6] = FromVersion6, [7] = FromVersion7, [8] = FromVersion8 };
+
+    public const string Sql = Version1 + FromVersion1 + FromVersion2 + FromVersion3 + FromVersion4 + FromVersion5 + FromVersion6 + FromVersion7 + FromVersion8;
 
     private const string Version1 = """
         CREATE TABLE journal (

@@ -20,9 +20,14 @@ public sealed class SqliteCaseBoard(CaseDatabase database, CaseIndexKeys keys) :
     public Task<BoardPage> PageAsync(BoardQuery query, CancellationToken cancellation) =>
         database.ReadAsync(connection => BoardSql.Page(connection, query, Row), cancellation);
 
-    public Task<IReadOnlyList<CaseRow>> RestrictedAsync(string municipality, CancellationToken cancellation) =>
-        database.ReadAsync<IReadOnlyList<CaseRow>>(
-            connection => connection.Query(null, "SELECT * FROM cases INDEXED BY cases_restricted WHERE municipality=$m AND restricted=1 ORDER BY case_id", Row, ("m", municipality)), cancellation);
+    public Task<IReadOnlyList<RestrictedCase>> RestrictedAsync(string municipality, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<RestrictedCase>>(
+            connection => connection.Query(
+                null,
+                "SELECT case_id, number, assignee, readers FROM cases INDEXED BY cases_restricted WHERE municipality=$m AND restricted=1 ORDER BY case_id",
+                row => new RestrictedCase(new CaseRef(municipality, row.GetString(0)), row.Text("number"), row.Text("assignee"), CaseRows.ReadReaders(row.Text("readers"))),
+                ("m", municipality)),
+            cancellation);
 
     public Task<IReadOnlyList<BoardLoad>> LoadsAsync(string municipality, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<BoardLoad>>(
@@ -123,5 +128,6 @@ public sealed class SqliteCaseBoard(CaseDatabase database, CaseIndexKeys keys) :
         Provisional = row.Long("provisional") == 1,
         Rung = row.Text("rung"),
         Restricted = row.Long("restricted") == 1,
+        Readers = CaseRows.ReadReaders(row.Text("readers")),
     };
 }

@@ -47,6 +47,15 @@ public sealed class SqliteLooks(CaseDatabase database) : ILooks
                 ("m", municipality), ("s", subjectId), ("p", personId), ("k", LookKinds.Glass)).FirstOrDefault(),
             cancellation);
 
+    public Task<IReadOnlyList<string>> GlassesAsync(string municipality, string personId, DateTimeOffset since, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<string>>(
+            connection => connection.Query(
+                null,
+                $"SELECT DISTINCT subject_id FROM looks INDEXED BY looks_glass WHERE municipality=$m AND person_id=$p AND kind='{LookKinds.Glass}' AND at>=$s ORDER BY subject_id",
+                row => row.GetString(0),
+                ("m", municipality), ("p", personId), ("s", since)),
+            cancellation);
+
     public Task<IReadOnlyList<string>> OlderAsync(string municipality, DateTimeOffset before, string? after, int most, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<string>>(
             connection => connection.Query(

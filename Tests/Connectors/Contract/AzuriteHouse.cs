@@ -129,6 +129,9 @@ internal sealed class AzuriteHouse : StoreHouse
     public override Task ChangeBoardAsync(CaseRef reference) =>
         ChangeAsync(Tables.Board, TableKeys.Of(reference.Municipality), TableKeys.Of(reference.CaseId), row => row["Stage"] = "changed");
 
+    public override Task ForgetReadersAsync(CaseRef reference) =>
+        ChangeAsync(Tables.Board, TableKeys.Of(reference.Municipality), TableKeys.Of(reference.CaseId), row => row[BoardRows.Readers] = null);
+
     public override Task ChangeLinkAsync(CaseRef reference) =>
         ChangeAsync(Tables.Chain, TableKeys.Of(reference.Municipality), ChainLinks.LinkRow(1), row => row["Link"] = "0");
 

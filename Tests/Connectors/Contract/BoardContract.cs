@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Records;
 using SocialWorkflows.Tests.Support;
 
@@ -23,7 +24,7 @@ public abstract class BoardContract
             All, All with { ByDue = true }, All with { IncludeClosed = true }, All with { Unassigned = true }, All with { Assignee = "anna" }, All with { ServiceId = "ASISTENTS" },
             All with { Stage = "registered" }, All with { Step = Steps.Documents }, All with { Step = "doc" }, All with { DueBy = new DateOnly(2026, 7, 9) },
             All with { Owner = new BoardOwner(["anna"], []) }, All with { Owner = new BoardOwner(["nobody"], [Roles.Registrar]) }, All with { Owner = new BoardOwner(["nobody"], [Roles.Worker]) },
-            All with { Owner = new BoardOwner([], []) }, All with { Cases = [new("smiltene", "c2"), new("smiltene", "c4")] }, All with { Cases = [] }, All with { Except = [new("smiltene", "c1"), new("iecava", "c2")] }, All with { Cases = [new("iecava", "c2")] },
+            All with { Owner = new BoardOwner([], []) }, All with { Cases = [new("smiltene", "c2"), new("smiltene", "c4")] }, All with { Cases = [] }, All with { Known = new HashSet<CaseRef> { new("smiltene", "c1"), new("iecava", "c3") } }, All with { Known = new HashSet<CaseRef> { new("smiltene", "c3") }, Words = [new("izdom", [])] }, All with { Cases = [new("iecava", "c2")] },
             All with { Words = [new("abele", [])] }, All with { Words = [new("sd-2026/3", [])] }, All with { Words = [new("%", [])] }, All with { Words = [new("xyz", ["ASISTENTS"]), new("izdom", [])] },
             All with { IncludeClosed = true, Unassigned = true, Stage = "received" }, All with { ServiceId = "APR_MAJAS", Assignee = "berta", DueBy = new DateOnly(2027, 1, 1), Step = Steps.Documents },
         ];
@@ -128,7 +129,51 @@ public abstract class BoardContract
         BookChain.Problems([second]).ShouldNotBeEmpty("the first is gone");
     }
 
-    /// <summary>Five open cases by their day, the fourth urgent, the fifth not registered; the sixth closed.</summary>
+    /// <summary>Whatever becomes of a case, what the lists keep of it lets in whom its journal lets in, and nothing of it but ids of staff is told.</summary>
+    [Fact]
+    public async Task Restricted_AnyHistory_LetsInWhomTheJournalLetsIn()
+    {
+        await using var store = await OpenAsync();
+        foreach (var seed in Enumerable.Range(1, 6))
+        {
+            var (random, reference) = (new Random(seed), new CaseRef("smiltene", $"c{seed}"));
+            for (var step = 0; step < 8; step++)
+            {
+                var fact = step == 0 ? TestCases.Received() with { IntakeId = $"i{seed}", MessageId = $"{seed}@residents.example" } : RestrictionSteps.Next(random, step);
+                await store.AppendAsync(reference, $"k{step}", fact);
+                var state = (await store.Journal.ReadAsync(reference, CancellationToken.None))!.State;
+                var told = (await store.Board.RestrictedAsync("smiltene", CancellationToken.None)).SingleOrDefault(c => c.Case == reference);
+                (told is not null).ShouldBe(state.IsRestricted);
+                var row = (await store.Board.ListAsync("smiltene", null, true, CancellationToken.None)).Single(r => r.Case == reference);
+                row.Readers.ShouldBe(told?.Readers);
+                foreach (var (person, acting) in RestrictionSteps.Everybody)
+                {
+                    (told is null || NeedToKnow.IsFor(told.Assignee, told.Readers!, person, acting)).ShouldBe(NeedToKnow.IsFor(state, person, acting), $"seed {seed}, step {step}, {person.Id} while {acting} acts");
+                }
+            }
+        }
+
+        (await store.ProblemsAsync()).ShouldBeEmpty();
+    }
+
+    /// <summary>A row that a version without readers wrote says nothing of them, until the boards are written anew.</summary>
+    [Fact]
+    public async Task Restricted_RowOfBefore_HasNoReadersUntilRebuilt()
+    {
+        await using var store = await OpenAsync();
+        await store.AppendAsync("received", TestCases.Received());
+        await store.AppendAsync("restricted", new CaseRestricted(1, [NeedToKnowLabels.Violence], ["berta"], "Lūdza.", "anna"));
+        await store.ForgetReadersAsync(TestCases.Reference);
+        (await store.Board.RestrictedAsync("smiltene", CancellationToken.None)).ShouldHaveSingleItem().Readers.ShouldBeNull();
+        (await store.ProblemsAsync()).ShouldNotBeEmpty("the verification says what to run");
+
+        await store.Rebuild.RebuildAsync(CancellationToken.None);
+
+        (await store.Board.RestrictedAsync("smiltene", CancellationToken.None)).ShouldHaveSingleItem().Readers.ShouldBe(["berta", "anna"]);
+        (await store.ProblemsAsync()).ShouldBeEmpty();
+    }
+
+    /// <summary>Five open cases by their day, the third restricted, the fourth urgent, the fifth not registered; the sixth closed.</summary>
     private static async Task FillAsync(StoreHouse store)
     {
         for (var i = 1; i <= 6; i++)
@@ -155,6 +200,11 @@ public abstract class BoardContract
                         Decide = append => [new ApplicationRegistered($"SD-2026/{append.NextNumber("SD-2026")}", service, new(2026, 6, 8), worker) { OuterLimit = limit }],
                     },
                     CancellationToken.None);
+            }
+
+            if (i == 3)
+            {
+                await store.AppendAsync(reference, "restricted", new CaseRestricted(1, [NeedToKnowLabels.Colleague], [], "Lūdza.", "anna"));
             }
 
             if (i == 6)

@@ -53,6 +53,30 @@ public abstract class LooksContract
     }
 
     [Fact]
+    public async Task Glasses_OfThePerson_AreTheirOwnSinceThatInstantUntilTheyAreCut()
+    {
+        await using var store = await OpenAsync();
+        await store.Looks.WriteAsync(Of("c1", "a", LookKinds.Glass, "Sen."), Now);
+        store.Time.Advance(TimeSpan.FromHours(2));
+        var since = store.Time.GetUtcNow();
+        foreach (var (subject, person, kind) in new[] { ("c2", "a", LookKinds.Glass), ("c2", "a", LookKinds.Glass), ("c3", "b", LookKinds.Glass), ("c4", "a", LookKinds.Case), ("c5", "a b|'", LookKinds.Glass) })
+        {
+            await store.Looks.WriteAsync(Of(subject, person, kind, "Steidzami."), Now);
+        }
+
+        (await store.Looks.GlassesAsync("smiltene", "a", since, Now)).ShouldBe(["c2"]);
+        (await store.Looks.GlassesAsync("smiltene", "a", since.AddHours(-2), Now)).ShouldBe(["c1", "c2"]);
+        (await store.Looks.GlassesAsync("smiltene", "a b|'", since, Now)).ShouldBe(["c5"]);
+        (await store.Looks.GlassesAsync("iecava", "a", since.AddHours(-2), Now)).ShouldBeEmpty();
+        (await store.Looks.OlderAsync("smiltene", DateTimeOffset.MaxValue, null, 9, Now)).ShouldBe(["c1", "c2", "c3", "c4", "c5"]);
+        (await store.ProblemsAsync()).ShouldBeEmpty();
+
+        await store.Looks.CutAsync("smiltene", "c2", DateTimeOffset.MaxValue, 9, Now);
+        (await store.Looks.GlassesAsync("smiltene", "a", DateTimeOffset.MinValue, Now)).ShouldBe(["c1"], "nothing tells of a look whose term is over");
+        (await store.ProblemsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Write_InParallel_NoLookIsLostAndTheChainHolds()
     {
         await using var store = await OpenAsync();

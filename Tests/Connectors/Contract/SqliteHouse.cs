@@ -105,6 +105,8 @@ internal sealed class SqliteHouse : StoreHouse
 
     public override Task ChangeBoardAsync(CaseRef reference) => RunAsync($"UPDATE cases SET stage='changed' WHERE case_id='{reference.CaseId}'");
 
+    public override Task ForgetReadersAsync(CaseRef reference) => RunAsync($"UPDATE cases SET readers=NULL WHERE case_id='{reference.CaseId}'");
+
     public override Task ChangeLinkAsync(CaseRef reference) =>
         RunAsync($"{WithoutGuards} UPDATE journal SET link='0' WHERE case_id='{reference.CaseId}' AND version=1; {Guards()}");
 

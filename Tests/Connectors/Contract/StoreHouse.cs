@@ -76,6 +76,9 @@ internal abstract class StoreHouse : IAsyncDisposable
     /// <summary>Changes what the board shows of the case behind the store's back.</summary>
     public abstract Task ChangeBoardAsync(CaseRef reference);
 
+    /// <summary>Takes from the board whom the restricted case lets in, as it was before rows told it.</summary>
+    public abstract Task ForgetReadersAsync(CaseRef reference);
+
     /// <summary>Writes the link of one entry anew behind the store's back.</summary>
     public abstract Task ChangeLinkAsync(CaseRef reference);
 

@@ -35,7 +35,7 @@ public sealed class CapacityStoreTests
     private const string SendColumnsGone =
         "DROP INDEX sends_due; DROP INDEX sends_tried; ALTER TABLE sends DROP COLUMN round; ALTER TABLE sends DROP COLUMN lane; ALTER TABLE sends DROP COLUMN due_at; ALTER TABLE sends DROP COLUMN tried_at; "
         + "ALTER TABLE sends DROP COLUMN lease; ALTER TABLE sends DROP COLUMN content_id; ALTER TABLE sends DROP COLUMN provider_id; ALTER TABLE sends DROP COLUMN version; "
-        + "DROP TABLE looks; DROP TABLE look_heads; DROP INDEX cases_restricted; ALTER TABLE cases DROP COLUMN restricted; DROP TABLE books; DROP INDEX cases_by_due; DROP INDEX cases_by_urgency; DROP INDEX cases_load; CREATE INDEX cases_due ON cases (municipality, closed, safe_due); "
+        + "DROP TABLE looks; DROP TABLE look_heads; DROP INDEX cases_restricted; DROP INDEX cases_by_due; DROP INDEX cases_by_urgency; ALTER TABLE cases DROP COLUMN restricted; ALTER TABLE cases DROP COLUMN readers; DROP TABLE books; DROP INDEX cases_load; CREATE INDEX cases_due ON cases (municipality, closed, safe_due); "
         + "ALTER TABLE cases DROP COLUMN search; ALTER TABLE cases DROP COLUMN provisional; ALTER TABLE cases DROP COLUMN rung; "
         + "DROP TRIGGER journal_append_only_update; DROP TABLE case_keys; DROP TABLE retention; ";
 

@@ -1,7 +1,9 @@
 using Microsoft.Data.Sqlite;
+using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Connectors;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Connectors.Sqlite;
 
@@ -58,6 +60,45 @@ public sealed class CaseDatabaseTests
         await using var again = CaseDatabase.Open(path, Time);
 
         (await new JournalVerifier(again, new CaseIndexKeys(code => code, reference => reference.CaseId, address => address)).VerifyAsync(CancellationToken.None)).IsClean.ShouldBeTrue();
+    }
+
+    /// <summary>Whom a restricted case lets in is filled from the journal at the first start.</summary>
+    [Fact]
+    public async Task Open_StoreOfVersion8_TellsWhomItsRestrictedCasesLetIn()
+    {
+        var path = Temporary();
+        var keys = new CaseIndexKeys(code => code, reference => reference.CaseId, address => address);
+        await using (var database = CaseDatabase.Open(path, Time))
+        {
+            var journal = new SqliteCaseJournal(database, keys);
+            foreach (var (id, labels) in new[] { ("c1", new[] { NeedToKnowLabels.Violence }), ("c2", []) })
+            {
+                await journal.AppendAsync(
+                    new Append
+                    {
+                        Case = new CaseRef("smiltene", id),
+                        Key = "received",
+                        Decide = _ => [TestCases.Received() with { MessageId = $"{id}@residents.example" }, new CaseRestricted(1, labels, ["berta"], "Lūdza.", "anna")],
+                    },
+                    CancellationToken.None);
+            }
+        }
+
+        using (var connection = new SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = """
+                DROP INDEX looks_glass; DROP INDEX cases_restricted; ALTER TABLE cases DROP COLUMN readers;
+                CREATE INDEX cases_restricted ON cases (municipality, case_id) WHERE restricted=1;
+                PRAGMA user_version=8;
+                """;
+            command.ExecuteNonQuery();
+        }
+
+        await using var again = CaseDatabase.Open(path, Time);
+        (await new SqliteCaseBoard(again, keys).RestrictedAsync("smiltene", CancellationToken.None)).ShouldHaveSingleItem().Readers.ShouldBe(["berta", "anna"]);
+        (await new JournalVerifier(again, keys).VerifyAsync(CancellationToken.None)).Problems.ShouldBeEmpty();
     }
 
     private static string Temporary() => Path.Combine(Directory.CreateTempSubdirectory("socialworkflows-db-").FullName, "cases.db");

@@ -64,7 +64,7 @@ internal sealed class BoardReader(CaseTables tables)
         Step: null,
         Cases: null,
         Words.Count: 0,
-        Except.Count: 0,
+        Known: null,
     };
 
     private async Task<List<CaseRow>> RangeAsync(string municipality, string prefix, DateOnly? dueBy, int most, CancellationToken cancellation)

@@ -18,6 +18,9 @@ internal static class BoardRows
     /// <summary>Of all that the journal says of the case; lists do not show it.</summary>
     public const string StateHash = "StateHash";
 
+    /// <summary>Ids of staff; missing on open cases, and on restricted ones whose row was written before there was this property.</summary>
+    public const string Readers = "Readers";
+
     public static TableEntity Row(CaseRecord record, CaseIndexKeys keys)
     {
         var replyTo = record.State.Received?.ReplyTo;
@@ -43,6 +46,7 @@ internal static class BoardRows
             ["Provisional"] = row.Provisional,
             ["Rung"] = row.Rung,
             ["Restricted"] = row.Restricted ? true : null,
+            [Readers] = CaseRows.WriteReaders(row.Readers),
             [Sender] = string.IsNullOrEmpty(replyTo) ? null : keys.SenderKey(replyTo),
             [StateHash] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JournalChain.WriteState(record.State)))),
         };
@@ -68,6 +72,7 @@ internal static class BoardRows
         Provisional = row.Flag("Provisional"),
         Rung = row.Text("Rung"),
         Restricted = row.Flag("Restricted"),
+        Readers = CaseRows.ReadReaders(row.Text(Readers)),
     };
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

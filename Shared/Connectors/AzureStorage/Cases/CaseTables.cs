@@ -50,7 +50,7 @@ internal sealed class CaseTables(StorageAccount account, string prefix, TimeProv
     /// <summary>Conversations of the bot, and the cards that stand in them. Partitions: <c>conversation</c>; municipality and case.</summary>
     public StorageTable Teams { get; } = new(account, prefix + "Teams");
 
-    /// <summary>Who looked at what. Partition: municipality and subject.</summary>
+    /// <summary>Who looked at what. Partitions: municipality and subject; municipality, for who broke which glass.</summary>
     public StorageTable Looks { get; } = new(account, prefix + "Looks");
 
     /// <summary>Every id under which the mailbox offered a message, and what a remote mailbox must remember. Partitions: <c>delivery</c>, <c>memory</c>.</summary>

@@ -31,9 +31,9 @@ internal sealed class TableCaseBoard(CaseTables tables, CaseIndexKeys keys) : IC
         return new BoardPage([.. rows.Skip(query.Skip).Take(query.Take)], rows.Count);
     }
 
-    public async Task<IReadOnlyList<CaseRow>> RestrictedAsync(string municipality, CancellationToken cancellation) =>
-        [.. (await tables.Board.ListAsync(TableFilter.And(TableFilter.Partition(TableKeys.Of(municipality)), TableFilter.RowsBefore(BoardIndex.First), TableFilter.Is("Restricted", true)), cancellation))
-            .Select(r => BoardRows.Read(municipality, r)).OrderBy(r => r.Case.CaseId, StringComparer.Ordinal)];
+    public async Task<IReadOnlyList<RestrictedCase>> RestrictedAsync(string municipality, CancellationToken cancellation) =>
+        [.. RestrictedCase.Of((await tables.Board.ListAsync(TableFilter.And(TableFilter.Partition(TableKeys.Of(municipality)), TableFilter.RowsBefore(BoardIndex.First), TableFilter.Is("Restricted", true)), cancellation))
+            .Select(r => BoardRows.Read(municipality, r))).OrderBy(r => r.Case.CaseId, StringComparer.Ordinal)];
 
     public async Task<IReadOnlyList<BoardLoad>> LoadsAsync(string municipality, CancellationToken cancellation) =>
     [

@@ -4,11 +4,15 @@ using SocialWorkflows.Connectors.AzureStorage.Tables;
 
 namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 
-/// <summary>One partition for each subject: a row for each look, the newest first, and the head that the next one is chained to.</summary>
+/// <summary>
+/// One partition for each subject: a row for each look, the newest first, and the head that the next one is chained to. One for each municipality says who
+/// broke which glass when, so that lists need not ask subject by subject; it is written before the look and says nothing that a look does not say, too.
+/// </summary>
 internal sealed class TableLooks(CaseTables tables) : ILooks
 {
     private const string HeadRow = "head";
     private const string LookPrefix = "look|";
+    private const string GlassPrefix = "glass|";
 
     /// <summary>How often a write begins anew because another look was faster.</summary>
     private const int MostTries = 20;
@@ -16,6 +20,12 @@ internal sealed class TableLooks(CaseTables tables) : ILooks
     public async Task<Look> WriteAsync(Look look, CancellationToken cancellation)
     {
         var partition = TableKeys.Of(look.Municipality, look.SubjectId);
+        if (look.Kind == LookKinds.Glass)
+        {
+            await tables.Looks.PutAsync(
+                new TableEntity(TableKeys.Of(look.Municipality), GlassRow(look)) { ["SubjectId"] = look.SubjectId, ["At"] = JournalChain.Instant(tables.Time.GetUtcNow()) }, cancellation);
+        }
+
         for (var tries = 1; ; tries++)
         {
             var head = await tables.Looks.FindAsync(partition, HeadRow, cancellation);
@@ -62,6 +72,10 @@ internal sealed class TableLooks(CaseTables tables) : ILooks
         return null;
     }
 
+    public async Task<IReadOnlyList<string>> GlassesAsync(string municipality, string personId, DateTimeOffset since, CancellationToken cancellation) =>
+        [.. (await tables.Looks.ListAsync(TableFilter.And(TableFilter.Partition(TableKeys.Of(municipality)), TableFilter.RowsFrom(GlassesOf(personId))), cancellation))
+            .Where(r => r.Instant("At") >= since).Select(r => r.RequiredText("SubjectId")).Order(StringComparer.Ordinal)];
+
     public async Task<IReadOnlyList<string>> OlderAsync(string municipality, DateTimeOffset before, string? after, int most, CancellationToken cancellation)
     {
         var all = TableKeys.Of(municipality) + TableKeys.Separator;
@@ -100,6 +114,12 @@ internal sealed class TableLooks(CaseTables tables) : ILooks
         var gone = 0;
         foreach (var over in LookChain.Over(looks, CutOf(head), before).Take(most).Chunk(TableLimits.BatchOperations - 1))
         {
+            foreach (var glass in over.Where(l => l.Kind == LookKinds.Glass).Select(GlassRow).Distinct())
+            {
+                // A newer one that is still open goes, too: the lists then hide the case until the glass is broken again.
+                await tables.Looks.DeleteAsync(TableKeys.Of(municipality), glass, cancellation);
+            }
+
             await CutAsync(partition, over, cancellation);
             gone += over.Length;
         }
@@ -137,12 +157,21 @@ internal sealed class TableLooks(CaseTables tables) : ILooks
         gone.RowKey.StartsWith(LookPrefix, StringComparison.Ordinal)
         && await tables.Looks.FindAsync(gone.PartitionKey, HeadRow, cancellation) is { } head && gone.Number("Number") <= CutOf(head).Number;
 
+    /// <summary>The row says who broke which glass when, beside the look that says so.</summary>
+    public static bool IsGlass(TableEntity row) => row.RowKey.StartsWith(GlassPrefix, StringComparison.Ordinal);
+
     /// <summary>What is wrong with the looks that are stored.</summary>
     public async Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancellation)
     {
         List<string> problems = [];
         await foreach (var rows in tables.Looks.GroupsAsync(r => r.PartitionKey, cancellation))
         {
+            rows.RemoveAll(IsGlass);
+            if (rows.Count == 0)
+            {
+                continue;
+            }
+
             var head = rows.Find(r => r.RowKey == HeadRow);
             List<Look> looks = [.. rows.Where(r => r.RowKey != HeadRow).Select(Read).OrderBy(l => l.Number)];
             problems.AddRange(LookChain.Problems(rows[0].PartitionKey, looks, head?.Number("Number") ?? 0, head is null ? LookCut.None : CutOf(head)));
@@ -150,6 +179,10 @@ internal sealed class TableLooks(CaseTables tables) : ILooks
 
         return problems;
     }
+
+    private static string GlassesOf(string personId) => $"{GlassPrefix}{TableKeys.Of(personId)}|";
+
+    private static string GlassRow(Look look) => GlassesOf(look.PersonId) + TableKeys.Of(look.SubjectId);
 
     /// <summary>Rows come in the order of their keys: the newest must have the smallest.</summary>
     private static string RowKey(long number) => LookPrefix + TableKeys.Number(9_999_999_999 - number);

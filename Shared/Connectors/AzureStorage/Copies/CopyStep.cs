@@ -45,7 +45,7 @@ internal sealed record CopyStep(string Name, Func<CaseTables, StorageTable>? Tab
         new("sends", t => t.Sends),
         new("tasks", t => t.Tasks, GoneRows.AreLostWhenMany),
         new("teams", t => t.Teams, GoneRows.Go),
-        new("looks", t => t.Looks),
+        new("looks", t => t.Looks) { MayGo = TableLooks.IsGlass },
         new("books", t => t.Books),
         new("retention", t => t.Retention),
         new("pending", t => t.Pending, GoneRows.Go),
