@@ -17,6 +17,13 @@ namespace SocialWorkflows.Benchmarks.Workplace;
 /// <summary>The staff page on Kestrel over the embedded stores, with many cases that wait for their assessment.</summary>
 internal sealed partial class WorkplaceHouse : IAsyncDisposable
 {
+    /// <summary>One in so many is restricted: two in a hundred.</summary>
+    private const int RestrictedEach = 50;
+
+    private const string Worker = "sm-darbiniece";
+    private const string Colleague = "sm-lietvede";
+    private const string Head = "sm-vaditaja";
+
     private static readonly DateOnly First = new(2026, 5, 4);
     private readonly WebApplication _app;
     private readonly string _root;
@@ -26,6 +33,12 @@ internal sealed partial class WorkplaceHouse : IAsyncDisposable
     public Uri Address => new(_app.Urls.First());
 
     public static CaseRef Case(int i) => new("smiltene", $"c{i:x16}");
+
+    /// <summary>The case is restricted and a colleague's, who alone and the head may know more than its number.</summary>
+    public static bool IsHidden(int i) => IsRestricted(i) && i / RestrictedEach % 4 is 0 or 1;
+
+    /// <summary>The numbers of the cases that are open to all, from 0 without gaps.</summary>
+    public static int OpenCase(int i) => i + (i / (RestrictedEach - 1));
 
     public static async Task<WorkplaceHouse> StartAsync(int cases)
     {
@@ -73,6 +86,25 @@ internal sealed partial class WorkplaceHouse : IAsyncDisposable
         Directory.Delete(_root, recursive: true);
     }
 
+    private static bool IsRestricted(int i) => i % RestrictedEach == RestrictedEach - 1;
+
+    /// <summary>Of the restricted ones half are a colleague's, a quarter too but with the worker named by the head, and a quarter are the worker's own.</summary>
+    private static IEnumerable<CaseEvent> Restriction(int i)
+    {
+        if (!IsRestricted(i))
+        {
+            yield break;
+        }
+
+        var (isOwn, isNamed) = (i / RestrictedEach % 4 == 3, i / RestrictedEach % 4 == 2);
+        if (!isOwn)
+        {
+            yield return new CaseAssigned(Colleague, Worker, "Noslodze.", Head);
+        }
+
+        yield return new CaseRestricted(1, [NeedToKnowLabels.Violence], isNamed ? [Worker] : [], "Persona lūdza.", Head);
+    }
+
     private static async Task FillAsync(DataFolder data, SimulatedTime time, int cases)
     {
         var municipality = MunicipalityDirectory.Load(PackFolder.DefaultRoot).Get("smiltene");
@@ -117,9 +149,10 @@ internal sealed partial class WorkplaceHouse : IAsyncDisposable
                             Files = [],
                             ServiceId = service.Id,
                         },
-                        new ApplicationRegistered($"SD-2026/{append.NextNumber("SD-2026")}", service.Id, day, "sm-darbiniece") { OuterLimit = day.AddMonths(1) },
+                        new ApplicationRegistered($"SD-2026/{append.NextNumber("SD-2026")}", service.Id, day, Worker) { OuterLimit = day.AddMonths(1) },
                         new DocumentsReviewed { Round = 1, Accepted = [], NotNeeded = [], Missing = [], CompleteOn = day, Contact = new Contact("registered", "Izdomu iela 1"), By = "sm-darbiniece" },
                         new DecisionClockStarted(day, terms[number % terms.Count]),
+                        .. Restriction(number),
                     ],
                 },
                 CancellationToken.None);
