@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.Documents;
+using SocialWorkflows.Casework.Handover;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Handover;
 using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Tests.Support;
@@ -18,6 +21,9 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
 {
     /// <summary>How a form says on its page that the role may not.</summary>
     private static readonly string[] NotYours = ["Jums nav tiesību", "Lēmumu paraksta dienesta vadītājs."];
+
+    /// <summary>Not there at the house's own case either, which is no submission, was not contested and has no notice yet, and at its list, which wrote no letter.</summary>
+    private static readonly string[] NotThere = ["GET /cases/{caseId}/contests/{round:int}", "GET /cases/{caseId}/cover", "POST /cases/{caseId}?handler=Answer", "GET /lists/{id}?handler=Print"];
 
     private const string Everybody = "everybody";
     private const string Staff = "staff";
@@ -38,10 +44,10 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
         {
             foreach (var role in AllRoles)
             {
-                var (status, body) = await AskAsync(address, $"sm-{role}", address.Name.Contains(" /counter/", StringComparison.Ordinal) ? the.CounterIds : the.Ids);
+                var (status, body) = await AskAsync(address, $"sm-{role}", the.IdsOf(address));
                 var refused = status is HttpStatusCode.Forbidden || NotYours.Any(words => body.Contains(words, StringComparison.Ordinal));
                 var allowed = address.IsFor(role);
-                if (refused == allowed || (int)status >= 500)
+                if (refused == allowed || (int)status >= 500 || (allowed && address.Of.Length > 0 && status is HttpStatusCode.NotFound && !NotThere.Contains(address.Name)))
                 {
                     wrong.Add($"{address.Name} by {role}: {(int)status}, {(refused ? "refused" : "let in")}");
                 }
@@ -55,15 +61,15 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
     public async Task Address_WithAForeignId_IsTheSameAsWithAnUnknownOne()
     {
         var foreign = 0;
-        foreach (var address in Addresses().Where(a => a.Of is "case" or "message" or "list" && a.Name != "POST /commands"))
+        foreach (var address in Addresses().Where(a => a.Of.Length > 0 && a.Name != "POST /commands"))
         {
             foreach (var role in AllRoles)
             {
-                var theirs = await AskAsync(address, $"ie-{role}", the.Ids);
+                var theirs = await AskAsync(address, $"ie-{role}", the.IdsOf(address));
                 var unknown = await AskAsync(address, $"ie-{role}", TheHouse.Unknown);
 
                 // Who is refused before anything is looked for learns nothing either.
-                var closed = !address.IsFor(role) && (role is Roles.Operator || (role is Roles.Auditor && address.Name.StartsWith("POST ", StringComparison.Ordinal)));
+                var closed = !address.IsFor(role) && (role is Roles.Operator || address.Of is "file" || (role is Roles.Auditor && address.Name.StartsWith("POST ", StringComparison.Ordinal)));
                 theirs.Status.ShouldBe(closed ? HttpStatusCode.Forbidden : HttpStatusCode.NotFound, $"{address.Name} by {role} of another municipality");
                 unknown.Status.ShouldBe(theirs.Status, $"{address.Name} by {role}, unknown id");
                 Bare(theirs.Body).ShouldBe(Bare(unknown.Body), address.Name);
@@ -72,6 +78,59 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
         }
 
         foreign.ShouldBeGreaterThan(50);
+        (await the.House.ReadAsync(the.Case)).Version.ShouldBe(the.Version);
+    }
+
+    /// <summary>Pages and files without an id in their address are each municipality's own.</summary>
+    [Fact]
+    public async Task Address_WithoutAnId_TellsNothingOfAnotherMunicipality()
+    {
+        string[] ours = [the.CaseId, the.Applicant, "Persona sm-", the.Ids["fileId"], the.Ids["intakeId"], the.Ids["id"], .. the.HandoverIds.Values, .. the.CounterIds.Values];
+        var (asked, told) = (0, 0);
+        foreach (var address in Addresses().Where(a => a.Of.Length == 0 && a.Name.StartsWith("GET /", StringComparison.Ordinal) && !a.Name.Contains('{', StringComparison.Ordinal) && a.Who is not Everybody && a.Name != "GET /sign-out"))
+        {
+            foreach (var role in AllRoles)
+            {
+                var (_, own) = await AskAsync(address, $"sm-{role}", the.Ids);
+                told += ours.Count(id => own.Contains(id, StringComparison.Ordinal));
+                var (_, body) = await AskAsync(address, $"ie-{role}", the.Ids);
+                ours.Where(id => body.Contains(id, StringComparison.Ordinal)).ShouldBeEmpty($"{address.Name} by {role} of another municipality");
+                asked++;
+            }
+        }
+
+        asked.ShouldBeGreaterThan(100);
+        told.ShouldBeGreaterThan(50, "to our own they are told");
+    }
+
+    /// <summary>Ids that come in a form and not in the address.</summary>
+    [Fact]
+    public async Task Form_WithAForeignId_IsTheSameAsWithAnUnknownOne()
+    {
+        const string unknownNumber = "SD-1999/77777";
+        (string Path, Func<string, (string, string)[]> Form, string Foreign, string Unknown)[] forms =
+        [
+            ("/duty?handler=Reassign", id => [("cases", $"{id}|{the.Version}|ie-worker"), ("to", "ie-worker"), ("reason", "Noslodze.")], the.CaseId, TheHouse.Unknown["caseId"]),
+            ("/duty?handler=Absence", id => [("person", id), ("from", "2026-12-01"), ("until", "2026-12-02")], "sm-worker", "xx-worker"),
+            ("/operator?handler=Revive", id => [("caseId", id)], the.CaseId, TheHouse.Unknown["caseId"]),
+            ("/destruction?handler=Hold", id => [("kind", "case"), ("subject", id), ("reason", "Strīds.")], the.CaseId, TheHouse.Unknown["caseId"]),
+            ("/destruction?handler=HoldEarly", id => [("number", id), ("reason", "Strīds.")], the.Number, unknownNumber),
+            ("/sessions?handler=Other", id => [("person", id)], "sm-worker", "xx-worker"),
+            ("/tasks", id => [("key", id), ("note", "Izdarīts.")], TheHouse.TaskKey, "none:0123456789abcdef"),
+            ("/?handler=Search", id => [("text", id)], the.Number, unknownNumber),
+        ];
+        foreach (var (path, form, foreign, unknown) in forms)
+        {
+            foreach (var role in AllRoles)
+            {
+                var (theirs, none) = (await PostAsync(path, $"ie-{role}", form(foreign)), await PostAsync(path, $"ie-{role}", form(unknown)));
+                theirs.Status.ShouldBe(none.Status, $"{path} by {role}");
+                theirs.Body.Replace(foreign, "ID", StringComparison.Ordinal).ShouldBe(none.Body.Replace(unknown, "ID", StringComparison.Ordinal), $"{path} by {role}");
+            }
+        }
+
+        (await the.House.ReadAsync(the.Case)).Version.ShouldBe(the.Version);
+        (await the.House.TasksAsync()).ShouldContain(t => t.Key == TheHouse.TaskKey);
     }
 
     [Fact]
@@ -111,21 +170,37 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
             using var foreign = await the.BrowseAsync($"ie-{role}");
             foreach (var (verb, roles) in verbs)
             {
-                (await CommandAsync(own, verb, the.CaseId) is HttpStatusCode.Forbidden).ShouldBe(!roles.Contains(role, StringComparer.Ordinal), $"{verb} by {role}");
-                (await CommandAsync(foreign, verb, the.CaseId)).ShouldBe(HttpStatusCode.NotFound, $"{verb} by {role} of another municipality");
+                ((await CommandAsync(own, verb, the.CaseId)).Status is HttpStatusCode.Forbidden).ShouldBe(!roles.Contains(role, StringComparer.Ordinal), $"{verb} by {role}");
+                foreach (var version in new[] { 0, the.Version })
+                {
+                    var what = $"{verb} by {role} of another municipality, at version {version}";
+                    var theirs = await CommandAsync(foreign, verb, the.CaseId, version);
+                    theirs.Status.ShouldBe(HttpStatusCode.NotFound, what);
+                    theirs.ShouldBe(await CommandAsync(foreign, verb, TheHouse.Unknown["caseId"], version), what);
+                    theirs.ShouldBe(await CommandAsync(own, verb, TheHouse.Unknown["caseId"], version), what);
+                }
             }
         }
 
         (await the.House.ReadAsync(the.Case)).Version.ShouldBe(the.Version, "what was asked was stale or refused: nothing may have changed");
     }
 
-    /// <summary>Version 0 is stale, so that whoever may use the verb changes nothing.</summary>
-    private static async Task<HttpStatusCode> CommandAsync(Member member, string verb, string caseId)
+    /// <summary>Version 0 is stale, so that whoever may use the verb changes nothing. All of the answer but its moment: headers and body.</summary>
+    private static async Task<(HttpStatusCode Status, string Headers, string Body)> CommandAsync(Member member, string verb, string caseId, long version = 0)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/commands") { Content = JsonContent.Create(new { caseId, version = 0, round = 1, verb, data = new { } }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/commands") { Content = JsonContent.Create(new { caseId, version, round = 1, verb, data = new { } }) };
         request.Headers.Add("X-Antiforgery", member.Token);
         using var answer = await member.Http.SendAsync(request);
-        return answer.StatusCode;
+        var headers = answer.Headers.Concat(answer.Content.Headers).Where(h => h.Key is not "Date").OrderBy(h => h.Key, StringComparer.Ordinal).Select(h => $"{h.Key}: {string.Join(", ", h.Value)}");
+        return (answer.StatusCode, string.Join('\n', headers), await answer.Content.ReadAsStringAsync());
+    }
+
+    private async Task<(HttpStatusCode Status, string Body)> PostAsync(string path, string person, (string Name, string Value)[] form)
+    {
+        using var member = await the.BrowseAsync(person);
+        using var answer = await member.Http.PostAsync(
+            new Uri(path, UriKind.Relative), new FormUrlEncodedContent([.. form.Select(f => new KeyValuePair<string, string>(f.Name, f.Value)), new("__RequestVerificationToken", member.Token)]));
+        return (answer.StatusCode, Hidden().Replace(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), ""));
     }
 
     private async Task<(HttpStatusCode Status, string Body)> AskAsync(Address address, string person, IReadOnlyDictionary<string, string> ids)
@@ -168,7 +243,7 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
         return [.. found];
     }
 
-    private sealed record Address(string Name, string Who, string Of)
+    internal sealed record Address(string Name, string Who, string Of)
     {
         public bool IsFor(string role) => Who.Split(", ") is var who && (who.Contains(role, StringComparer.Ordinal) || (who.Contains(Staff, StringComparer.Ordinal) && Roles.OfCasework.Contains(role)));
     }
@@ -207,8 +282,23 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
 
         internal IReadOnlyDictionary<string, string> Ids { get; private set; } = null!;
 
+        /// <summary>Of an open task for a worker.</summary>
+        internal const string TaskKey = "rights:0000000000000001";
+
+        /// <summary>Of the case.</summary>
+        internal string Number { get; private set; } = null!;
+
+        /// <summary>Of the case.</summary>
+        internal string Applicant { get; private set; } = null!;
+
         /// <summary>A call that was written down.</summary>
         internal IReadOnlyDictionary<string, string> CounterIds { get; private set; } = null!;
+
+        /// <summary>A file for a register of the state.</summary>
+        internal IReadOnlyDictionary<string, string> HandoverIds { get; private set; } = null!;
+
+        internal IReadOnlyDictionary<string, string> IdsOf(Address address) =>
+            address.Of is "file" ? HandoverIds : address.Name.Contains(" /counter/", StringComparison.Ordinal) ? CounterIds : Ids;
 
         public async ValueTask InitializeAsync()
         {
@@ -222,7 +312,10 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
             House.Deliver(Residents.Letter("rights-letter", House.Now) with { Attachments = [new("papildus.txt", "text/plain", "Papildus."u8.ToArray())], Html = "<p>Labdien!</p>" });
             await House.SettleAsync();
             var record = await House.ReadAsync(Case);
-            Version = record.Version;
+            (Version, Number, Applicant) = (record.Version, record.State.Number!, record.State.Received!.Applicant.FullName);
+            await House.Get<IPersonTasks>().RaiseAsync(
+                new PersonTask { Key = TaskKey, Municipality = "smiltene", Role = Roles.Worker, Kind = "rights", SubjectId = Case.CaseId, Text = "Pārbaudiet lietu.", RaisedAt = House.Now }, CancellationToken.None);
+            HandoverIds = new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = await HandOverAsync(record) };
             var kind = House.Get<MunicipalityDirectory>().Get("smiltene").Pack.Lists!.Kinds[0];
             Ids = new Dictionary<string, string>(StringComparer.Ordinal)
             {
@@ -238,6 +331,17 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
             (await counter.PostAsync("/counter/contact", "/counter/contact", [("way", "call"), ("about", "Vajag palīdzību mājās.")])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
             var call = (await House.Intake.ListAsync("smiltene", null, CancellationToken.None)).Single(r => r.MessageId != "rights-letter@residents.example" && r.CaseId is null);
             CounterIds = new Dictionary<string, string>(StringComparer.Ordinal) { ["intakeId"] = call.IntakeId };
+        }
+
+        /// <summary>A file with the case in it, as the book keeps one.</summary>
+        private async Task<string> HandOverAsync(CaseRecord record)
+        {
+            const string id = "fedcba9876543210";
+            var handed = new HandedRow(record.Case.CaseId, record.State.Number!, record.Version, null);
+            var manifest = await House.Get<IDocumentStore>().PutAsync(HandoverSheet.WriteManifest([handed]), CancellationToken.None);
+            await House.Get<HandoverBook>().AppendAsync(
+                "smiltene", 0, "sm-head", new HandoverMade(id, new(2026, 6, 1), new(2026, 6, 30), HandoverSheet.Schema, new string('0', 64), manifest, 1, 0, []), CancellationToken.None);
+            return id;
         }
 
         /// <summary>One session each: who signs out is signed in anew.</summary>
