@@ -319,7 +319,7 @@ internal sealed class WayHouse : IAsyncDisposable
         Data.Dispose();
     }
 
-    private StaffMember PersonOf(string verb) => verb switch
+    public StaffMember PersonOf(string verb) => verb switch
     {
         Verbs.Approve or Verbs.Return or Verbs.ExtendTerm => Person(Roles.Head),
         Verbs.HandOverContest or Verbs.DecideContest => Person(Roles.Registrar),
