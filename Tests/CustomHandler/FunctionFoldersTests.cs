@@ -52,6 +52,15 @@ public sealed partial class FunctionFoldersTests : IDisposable
         ((string)Bindings("TakeInMail")[0]!["schedule"]!).Split(' ').Length.ShouldBe(6);
     }
 
+    /// <summary>What drives orchestrations is called by the host alone: nothing of ours opens it to the net.</summary>
+    [Fact]
+    public async Task S03_Write_OnlyThePagesAnswerHttp()
+    {
+        await FunctionsCommand.RunAsync(_folder, TextWriter.Null, TextWriter.Null);
+
+        Directory.GetDirectories(_folder).Select(f => Path.GetFileName(f)).Where(f => Types(f).Any(t => t.StartsWith("http", StringComparison.OrdinalIgnoreCase))).ShouldBe(["Pages"]);
+    }
+
     [Fact]
     public async Task Write_HostJson_SelectsTheHandlerTheBundleAndTheTaskHub()
     {
