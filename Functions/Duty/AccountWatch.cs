@@ -31,7 +31,7 @@ internal sealed class AccountWatch(IEnumerable<IStaffAccounts> directories, Staf
         }
         catch (AccountsUnavailableException problem) when (problem.IsRefusal)
         {
-            await TellOperatorsAsync("Lietotne nedrīkst prasīt Entra ID, kuri darbinieku konti vairs nedarbojas. Administratoram jāpiešķir tiesība User.Read.All (docs/runbook.md) vai jāizslēdz Duty__Entra__IsOn.", cancellation);
+            await TellOperatorsAsync("Lietotne nedrīkst prasīt Entra ID, kuri darbinieku konti vairs nedarbojas. Administratoram jāpiešķir tiesība User.Read.All (infra-bicep/scripts/account-access.sh) vai jāizslēdz Duty__Entra__IsOn.", cancellation);
             throw;
         }
 

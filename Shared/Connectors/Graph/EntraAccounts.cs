@@ -43,7 +43,7 @@ public sealed class EntraAccounts(Uri endpoint, TokenCredential credential, Http
                 HttpStatusCode.OK => IsEnabled(await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellation), cancellationToken: cancellation)),
                 HttpStatusCode.NotFound => await IsOtherThanMissingAsync(response, cancellation),
                 HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => throw new AccountsUnavailableException(
-                    "Microsoft Graph does not let the app read accounts. Give its identity the application permission User.Read.All (docs/runbook.md), or set Duty__Entra__IsOn to false.")
+                    "Microsoft Graph does not let the app read accounts. Give its identity the application permission User.Read.All (infra-bicep/scripts/account-access.sh), or set Duty__Entra__IsOn to false.")
                 {
                     IsRefusal = true,
                 },
