@@ -41,7 +41,7 @@ public sealed class EntraAccounts(Uri endpoint, TokenCredential credential, Http
             return response.StatusCode switch
             {
                 HttpStatusCode.OK => IsEnabled(await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellation), cancellationToken: cancellation)),
-                HttpStatusCode.NotFound => await IsOtherThanMissingAsync(response, cancellation),
+                HttpStatusCode.NotFound when await IsSaidMissingAsync(response, cancellation) => false,
                 HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => throw new AccountsUnavailableException(
                     "Microsoft Graph does not let the app read accounts. Give its identity the application permission User.Read.All (infra-bicep/scripts/account-access.sh), or set Duty__Entra__IsOn to false.")
                 {
@@ -67,11 +67,9 @@ public sealed class EntraAccounts(Uri endpoint, TokenCredential credential, Http
     }
 
     /// <summary>Only Graph's own word says that an account is gone; a proxy's 404 says nothing.</summary>
-    private static async Task<bool> IsOtherThanMissingAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task<bool> IsSaidMissingAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         using var answer = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellation), cancellationToken: cancellation);
-        return answer.RootElement.TryGetProperty("error", out var error) && error.TryGetProperty("code", out var code) && code.ValueEquals("Request_ResourceNotFound")
-            ? false
-            : throw new AccountsUnavailableException("Something between the app and Microsoft Graph answered 404 to a question for an account.");
+        return answer.RootElement.TryGetProperty("error", out var error) && error.TryGetProperty("code", out var code) && code.ValueEquals("Request_ResourceNotFound");
     }
 }
