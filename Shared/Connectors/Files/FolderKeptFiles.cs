@@ -12,6 +12,9 @@ public sealed class FolderKeptFiles(string root) : IKeptFiles
     /// <summary>Between a file's name and <see cref="Aside"/>: whoever writes the same name in the same moment has another.</summary>
     private const int MarkLength = 32;
 
+    /// <summary>On Unix a move looks for the name and then takes it, in two steps. The folder is one process's, whose writers take turns here.</summary>
+    private static readonly Lock Moving = new();
+
     /// <summary>Aside, flushed, then moved to a name that must be free: half a file is none.</summary>
     public async Task<bool> AddAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
@@ -36,14 +39,15 @@ public sealed class FolderKeptFiles(string root) : IKeptFiles
             file.Flush(flushToDisk: true);
         }
 
-        try
+        lock (Moving)
         {
+            if (File.Exists(path))
+            {
+                File.Delete(aside);
+                return false;
+            }
+
             File.Move(aside, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(aside);
-            return false;
         }
 
         DirectorySync.Flush(folder);
