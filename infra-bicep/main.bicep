@@ -56,8 +56,9 @@ param eAddressTitle string = ''
 @description('Name of the certificate in the vault that the operator of the e-address issued.')
 param eAddressCertificate string = ''
 
-@description('Host of the ClamAV daemon that reads every file, inside the virtual network. Empty: no scanner, and every message with a file waits.')
-param scannerHost string = ''
+@description('Host of the ClamAV daemon that reads every file, inside the virtual network; or none, said on purpose: then every message with a file waits, and goes to a person with its files closed.')
+@minLength(4)
+param scannerHost string
 
 @description('Name of the certificate in the vault that seals letters. Empty: letters are not sealed.')
 param sealCertificate string = ''
@@ -80,6 +81,9 @@ param syntheticDiscard string = ''
 
 @description('Stores and vault answer only inside the virtual network. The function endpoint stays public: Microsoft Graph and Teams call it.')
 param isolateStores bool = false
+
+@description('Networks that reach the Durable Task Scheduler while stores are not isolated: addresses or CIDR, [\'0.0.0.0/0\'] for all. Isolated stores: nobody does, whatever stands here.')
+param schedulerAllowedNetworks array
 
 @description('The Teams bot: the second door to the same cards.')
 param withTeamsBot bool = false
@@ -154,6 +158,7 @@ module network 'modules/network.bicep' = if (isolateStores) {
     caseStorageId: caseStorage.outputs.id
     copyStorageId: empty(copyRegion) ? '' : copyStorage!.outputs.id
     vaultId: vault.outputs.id
+    schedulerId: taskHubBackend == 'DurableTaskScheduler' ? scheduler!.outputs.id : ''
   }
 }
 
@@ -216,6 +221,9 @@ module scheduler 'modules/scheduler.bicep' = if (taskHubBackend == 'DurableTaskS
     location: location
     taskHubName: taskHubName
     principalId: identity.outputs.principalId
+    isolated: isolateStores
+    allowedNetworks: schedulerAllowedNetworks
+    workspaceId: watch.outputs.workspaceId
     legalHold: legalHold
   }
 }
@@ -266,6 +274,7 @@ module bot 'modules/bot.bicep' = if (withTeamsBot) {
   params: {
     name: 'bot-${stem}-${suffix}'
     endpoint: 'https://${app.outputs.host}/api/messages'
+    workspaceId: watch.outputs.workspaceId
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
   }

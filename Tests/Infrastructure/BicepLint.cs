@@ -17,8 +17,13 @@ internal sealed record BicepReport(
 /// <summary>The lint of <c>bicep-lint.mjs</c>: no Bicep compiler can be had here, Azure's own resource types can.</summary>
 internal static class BicepLint
 {
-    /// <summary>Skips the test when the grammar or the types are absent.</summary>
-    public static BicepReport Of(string folder)
+    /// <summary>Syntax, names and the rules of this house, for which nothing of others is needed but the grammar. Skips the test when that is absent.</summary>
+    public static BicepReport Of(string folder) => Run(folder);
+
+    /// <summary>And Azure's own types. Skips the test, with the reason, when they are absent.</summary>
+    public static BicepReport WithTypes(string folder) => Run(folder, SharedData.Folder("peers", "bicep-types"));
+
+    private static BicepReport Run(params string[] arguments)
     {
         var tests = Path.Combine(Repository.Root, "Tests");
         if (!Directory.Exists(Path.Combine(tests, "node_modules/tree-sitter-bicep")))
@@ -26,8 +31,7 @@ internal static class BicepLint
             Assert.Skip("tree-sitter-bicep is not installed: run Tests/install");
         }
 
-        var types = SharedData.Folder("peers", "bicep-types");
-        var start = new ProcessStartInfo("node", [Path.Combine(tests, "Infrastructure", "bicep-lint.mjs"), folder, types])
+        var start = new ProcessStartInfo("node", [Path.Combine(tests, "Infrastructure", "bicep-lint.mjs"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -30,7 +30,10 @@ export function properties(object) {
   return found;
 }
 
-function* all(node, type) {
+/** Its text, whatever the white space. */
+export const oneLine = written => written.replace(/\s+/g, ' ').trim();
+
+export function* all(node, type) {
   if (node.type === type) {
     yield node;
   }
@@ -60,6 +63,19 @@ export class BicepFile {
       name: node.namedChildren[0].text,
       required: !node.namedChildren.slice(1).some(c => !['type', 'decorators'].includes(c.type)),
     }));
+  }
+
+  /** The value of a variable, or of an assignment in a parameter file. */
+  variable(name) {
+    return this.#declared('variable_declaration').find(node => node.namedChildren[0].text === name)?.namedChildren[1];
+  }
+
+  /** Each module's symbol and the parameters it is given: name → { node, value }. */
+  get modules() {
+    return this.#declared('module_declaration').map(node => {
+      const given = properties([...all(node, 'object')][0]).get('params')?.value;
+      return { symbol: node.namedChildren[0].text, node, given: given ? properties(given) : new Map() };
+    });
   }
 
   get outputs() {
@@ -144,7 +160,7 @@ export class BicepFile {
         const given = this.#declared('variable_declaration');
         this.#given(target, new Map(given.map(node => [node.namedChildren[0].text, node])), using, tell);
         for (const node of given) {
-          target.#checkAllowed(node.namedChildren[0].text, node.namedChildren[1], tell);
+          target.#checkDecorators(node.namedChildren[0].text, node.namedChildren[1], tell);
         }
       }
     }
@@ -183,14 +199,21 @@ export class BicepFile {
     }
   }
 
-  /** A literal given to a parameter is one of those its @allowed decorator lists. */
-  #checkAllowed(parameter, value, tell) {
+  /** A literal given to a parameter is one of those its @allowed decorator lists, and not shorter than @minLength. */
+  #checkDecorators(parameter, value, tell) {
     const declaration = this.#declared('parameter_declaration').find(d => d.namedChildren[0].text === parameter);
     const decorators = declaration?.previousNamedSibling?.type === 'decorators' ? declaration.previousNamedSibling : null;
-    const list = decorators && [...all(decorators, 'call_expression')].find(c => c.namedChildren[0].text === 'allowed');
-    const allowed = list && [...all(list, 'string')].map(text);
-    if (allowed && text(value) !== null && !allowed.includes(text(value))) {
-      tell(value, `${parameter} '${text(value)}' is none of ${allowed.join(', ')}`);
+    const calls = decorators ? [...all(decorators, 'call_expression')] : [];
+    const argument = (name, type) => calls.filter(c => c.namedChildren[0].text === name).map(c => [...all(c, type)])[0];
+    const allowed = argument('allowed', 'string')?.map(text);
+    const given = text(value);
+    if (allowed && given !== null && !allowed.includes(given)) {
+      tell(value, `${parameter} '${given}' is none of ${allowed.join(', ')}`);
+    }
+
+    const least = Number(argument('minLength', 'number')?.[0].text ?? 0);
+    if (given !== null && given.length < least) {
+      tell(value, `${parameter} '${given}' is shorter than ${least}`);
     }
   }
 
@@ -220,7 +243,8 @@ export class BicepFile {
       const [outerType, version] = outer?.split('@') ?? [];
       const type = outer && !declared.includes('/') ? `${outerType}/${declared.split('@')[0]}@${declared.split('@')[1] ?? version}` : declared;
       const body = [...all(child, 'object')][0];
-      yield { type, body, existing: /^resource\s+\w+\s+'[^']*'\s+existing\b/.test(child.text) };
+      const head = child.text.slice(0, child.text.indexOf('{'));
+      yield { symbol: child.namedChildren[0].text, type, body, node: child, head: oneLine(head), existing: /^resource\s+\w+\s+'[^']*'\s+existing\b/.test(child.text) };
       yield* this.resources(child, type);
     }
   }

@@ -1,6 +1,6 @@
-// node bicep-lint.mjs FOLDER TYPES-FOLDER: checks every .bicep and .bicepparam of the folder against Azure's own resource
-// types and against the names the files themselves declare. Writes one JSON report; a resource type without a type file is
-// listed as unchecked, never passed.
+// node bicep-lint.mjs FOLDER [TYPES-FOLDER]: checks every .bicep and .bicepparam of the folder against the names the files themselves
+// declare, against the rules of this house and, with a TYPES-FOLDER, against Azure's own resource types. Writes one JSON report; a
+// resource type without a type file is listed as unchecked, never passed; without the folder that is every one.
 import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
@@ -8,6 +8,7 @@ import { Language, Parser } from 'web-tree-sitter';
 import { AzureTypes } from './azure-types.mjs';
 import { BicepFile } from './bicep-file.mjs';
 import { checkPolicy } from './house-policy.mjs';
+import { checkFile } from './house-rules.mjs';
 
 const [folder, typesFolder] = process.argv.slice(2);
 const grammar = createRequire(import.meta.url).resolve('tree-sitter-bicep/tree-sitter-bicep.wasm');
@@ -15,7 +16,7 @@ await Parser.init();
 const parser = new Parser();
 parser.setLanguage(await Language.load(grammar));
 
-const types = new AzureTypes(typesFolder);
+const types = typesFolder ? new AzureTypes(typesFolder) : null;
 const report = { files: 0, resources: 0, checked: [], unchecked: [], problems: [] };
 const files = new Map();
 
@@ -33,18 +34,23 @@ for (const file of files.values()) {
   file.checkNames(tell);
   file.checkModules(files, tell);
   file.checkSecrets(tell);
+  checkFile(file, tell);
   for (const resource of file.resources()) {
     report.resources++;
-    const type = types.find(resource.type);
+    const written = resource.body && !resource.existing;
+    if (written) {
+      checkPolicy(resource, tell);
+    }
+
+    const type = types?.find(resource.type);
     if (!type) {
       report.unchecked.push(resource.type);
       continue;
     }
 
     report.checked.push(resource.type);
-    if (resource.body && !resource.existing) {
+    if (written) {
       types.check(type, resource.body, resource, tell);
-      checkPolicy(resource, tell);
     }
   }
 }

@@ -56,7 +56,7 @@ param eAddressTitle string
 @description('Name of the certificate in the vault for the e-address.')
 param eAddressCertificate string
 
-@description('Host of the ClamAV daemon. Empty: no scanner.')
+@description('Host of the ClamAV daemon, or none.')
 param scannerHost string
 
 @description('Name of the sealing certificate in the vault. Empty: no seal.')
@@ -139,7 +139,7 @@ var residentSettings = empty(residentAddress) ? {} : {
   Resident__PublicAddress: residentAddress
 }
 
-var scannerSettings = empty(scannerHost) ? {} : {
+var scannerSettings = scannerHost == 'none' ? {} : {
   Scanner__ClamAv__Host: scannerHost
 }
 

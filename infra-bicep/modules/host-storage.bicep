@@ -36,6 +36,16 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-08-01' = {
   name: 'default'
 }
 
+resource queues 'Microsoft.Storage/storageAccounts/queueServices@2025-08-01' = {
+  parent: account
+  name: 'default'
+}
+
+resource tables 'Microsoft.Storage/storageAccounts/tableServices@2025-08-01' = {
+  parent: account
+  name: 'default'
+}
+
 resource deployments 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-08-01' = {
   parent: blobs
   name: 'deployments'
@@ -54,8 +64,36 @@ resource roles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role 
   }
 }]
 
-resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+resource blobAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: blobs
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        categoryGroup: 'audit'
+        enabled: true
+      }
+    ]
+  }
+}
+
+resource queueAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: queues
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        categoryGroup: 'audit'
+        enabled: true
+      }
+    ]
+  }
+}
+
+resource tableAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: tables
   name: 'to-workspace'
   properties: {
     workspaceId: workspaceId

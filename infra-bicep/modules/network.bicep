@@ -8,17 +8,22 @@ param caseStorageId string
 param copyStorageId string
 param vaultId string
 
+@description('Empty: the task hub lives in the host storage account.')
+param schedulerId string
+
 var storageSuffix = environment().suffixes.storage
 var copyEndpoints = empty(copyStorageId) ? [] : [
   { name: 'copy-blob', target: copyStorageId, group: 'blob', zone: 'privatelink.blob.${storageSuffix}' }
   { name: 'copy-table', target: copyStorageId, group: 'table', zone: 'privatelink.table.${storageSuffix}' }
 ]
-var endpoints = union(copyEndpoints, [
+var schedulerEndpoints = empty(schedulerId) ? [] : [
+  { name: 'scheduler', target: schedulerId, group: 'scheduler', zone: 'privatelink.durabletask.io' }
+]
+var endpoints = union(copyEndpoints, schedulerEndpoints, [
   { name: 'host-blob', target: hostStorageId, group: 'blob', zone: 'privatelink.blob.${storageSuffix}' }
   { name: 'host-queue', target: hostStorageId, group: 'queue', zone: 'privatelink.queue.${storageSuffix}' }
   { name: 'host-table', target: hostStorageId, group: 'table', zone: 'privatelink.table.${storageSuffix}' }
   { name: 'case-blob', target: caseStorageId, group: 'blob', zone: 'privatelink.blob.${storageSuffix}' }
-  { name: 'case-queue', target: caseStorageId, group: 'queue', zone: 'privatelink.queue.${storageSuffix}' }
   { name: 'case-table', target: caseStorageId, group: 'table', zone: 'privatelink.table.${storageSuffix}' }
   { name: 'vault', target: vaultId, group: 'vault', zone: 'privatelink.vaultcore.azure.net' }
 ])

@@ -3,18 +3,23 @@ param name string
 param location string
 param taskHubName string
 param principalId string
+param isolated bool
+param workspaceId string
+
+@description('Networks that reach it while it is not isolated: addresses or CIDR. An empty list lets nobody in.')
+param allowedNetworks array
 
 @description('Nothing is destroyed while it is true.')
 param legalHold bool
 
-// Durable Task Data Contributor. Not verified against a second source: check with `az role definition list` before the first deployment.
 var durableTaskDataContributor = '0ad04412-c4d5-4796-b79c-f76d14c8d402'
 
 resource scheduler 'Microsoft.DurableTask/schedulers@2026-02-01' = {
   name: name
   location: location
   properties: {
-    ipAllowlist: ['0.0.0.0/0']
+    publicNetworkAccess: isolated ? 'Disabled' : 'Enabled'
+    ipAllowlist: isolated ? [] : allowedNetworks
     sku: {
       name: 'Consumption'
     }
@@ -54,4 +59,19 @@ resource worker 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: scheduler
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+output id string = scheduler.id
 output endpoint string = scheduler.properties.endpoint
