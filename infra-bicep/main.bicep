@@ -85,6 +85,9 @@ param isolateStores bool = false
 @description('Networks that reach the Durable Task Scheduler while stores are not isolated: addresses or CIDR, [\'0.0.0.0/0\'] for all. Isolated stores: nobody does, whatever stands here.')
 param schedulerAllowedNetworks array
 
+@description('Entra ID is asked once an hour which accounts of the staff list are gone or blocked; afterwards scripts/account-access.sh gives the right.')
+param asksAccounts bool = false
+
 @description('The Teams bot: the second door to the same cards.')
 param withTeamsBot bool = false
 
@@ -253,6 +256,7 @@ module app 'modules/app.bicep' = {
     municipality: municipality
     withTeamsBot: withTeamsBot
     residentAddress: residentAddress
+    asksAccounts: asksAccounts
     eAddressEndpoint: eAddressEndpoint
     eAddress: eAddress
     eAddressTitle: eAddressTitle

@@ -44,6 +44,9 @@ param withTeamsBot bool
 @description('Address of the status page for residents. Empty: no links.')
 param residentAddress string
 
+@description('Entra ID is asked which accounts of staff are gone.')
+param asksAccounts bool
+
 @description('Address of the state\'s UnifiedService.svc. Empty: the e-address is a person\'s.')
 param eAddressEndpoint string
 
@@ -138,6 +141,10 @@ var teamsSettings = withTeamsBot ? {
 var residentSettings = empty(residentAddress) ? {} : {
   Resident__PublicAddress: residentAddress
 }
+
+var dutySettings = asksAccounts ? {
+  Duty__Entra__IsOn: 'true'
+} : {}
 
 var scannerSettings = scannerHost == 'none' ? {} : {
   Scanner__ClamAv__Host: scannerHost
@@ -258,7 +265,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(hostSettings, storeSettings, signInSettings, mailSettings, sendGridSettings, recipientSettings, schedulerSettings, copySettings, teamsSettings, residentSettings, scannerSettings, sealSettings, anchorSettings, retentionSettings, diskSettings, eAddressSettings, syntheticSettings)
+  properties: union(hostSettings, storeSettings, signInSettings, mailSettings, sendGridSettings, recipientSettings, schedulerSettings, copySettings, teamsSettings, residentSettings, dutySettings, scannerSettings, sealSettings, anchorSettings, retentionSettings, diskSettings, eAddressSettings, syntheticSettings)
 }
 
 // Calls of Bot Framework, Graph and SendGrid come without a person, and the app checks them itself; the forms are for everybody, and the status page opens by a signed link.
