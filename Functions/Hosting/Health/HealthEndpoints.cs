@@ -6,7 +6,7 @@ namespace SocialWorkflows.Functions.Hosting.Health;
 
 /// <summary>
 /// What a probe may ask without signing in: <c>/health/live</c> (the process answers), <c>/health/ready</c> (the stores do, too) and
-/// <c>/health</c> (the mailbox is looked through, the scanner can be relied on, no seal ends soon, the stores are whole, the provider takes our mail, and the synthetic resident comes through). 200 while usable, 503 otherwise; names of checks, words and an age, nothing else.
+/// <c>/health</c> (the mailbox is looked through, the scanner can be relied on, no seal ends soon, the stores are whole, the provider takes our mail, and the synthetic resident comes through). 200 while usable, 503 otherwise; the commit, names of checks, words and an age, nothing else.
 /// </summary>
 internal static class HealthEndpoints
 {
@@ -36,6 +36,7 @@ internal static class HealthEndpoints
         new
         {
             status = WordOf(report.Status),
+            version = BuildCommit.Value,
             checks = report.Entries.ToDictionary(
                 e => e.Key,
                 e => new { status = WordOf(e.Value.Status), ageSeconds = e.Value.Data.TryGetValue(MailboxHealth.Age, out var age) ? age : null },
