@@ -56,6 +56,20 @@ public sealed partial class WorkflowTests
         }
     }
 
+    /// <summary>Where a hash is from can be looked up: two repositories of different owners, or it is said that there is one.</summary>
+    [Fact]
+    public void ActionsPage_EachHash_NamesTwoOwnersOrSaysThatThereIsOneSource()
+    {
+        var rows = File.ReadLines(Path.Combine(Repository.Root, "docs", "actions.md")).Where(l => PinnedRow().IsMatch(l)).Select(l => l.Split('|')).ToList();
+
+        rows.Count.ShouldBe(10);
+        foreach (var row in rows)
+        {
+            var owners = NamedRepository().Matches(row[4]).Select(m => m.Groups["owner"].Value).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+            owners.ShouldBe(row[4].Contains("**One source**", StringComparison.Ordinal) ? 1 : 2, row[1]);
+        }
+    }
+
     /// <summary>What the workflows hand to Azure is there, and what they read of its answer is put out.</summary>
     [Fact]
     public void Deployments_FilesAndOutputs_AreThere()
@@ -96,6 +110,12 @@ public sealed partial class WorkflowTests
 
     [GeneratedRegex(@"jq -r \.(?<name>[A-Za-z]+)\.value", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Output();
+
+    [GeneratedRegex(@"^\| [a-z]+/[a-z-]+ \| v[0-9.]+ \| [0-9a-f]{40} \| ", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PinnedRow();
+
+    [GeneratedRegex(@"`(?<owner>[A-Za-z0-9-]+)/[A-Za-z0-9._-]+` \(`[^`]+`, [0-9a-f]{8}\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamedRepository();
 
     [GeneratedRegex("uses: [A-Za-z0-9./_-]+@(?<hash>[0-9a-f]{40}) # (?<version>v[0-9.]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pinned();
