@@ -31,13 +31,13 @@ internal sealed class AccountWatch(IEnumerable<IStaffAccounts> directories, Staf
         }
         catch (AccountsUnavailableException problem) when (problem.IsRefusal)
         {
-            await TellOperatorsAsync("Lietotne nedrīkst prasīt Entra ID, kuri darbinieku konti vairs nedarbojas. Administratoram jāpiešķir tiesība User.Read.All (infra-bicep/scripts/account-access.sh) vai jāizslēdz Duty__Entra__IsOn.", cancellation);
+            await TellOperatorsAsync(people, "Lietotne nedrīkst prasīt Entra ID, kuri darbinieku konti vairs nedarbojas. Administratoram jāpiešķir tiesība User.Read.All (infra-bicep/scripts/account-access.sh) vai jāizslēdz Duty__Entra__IsOn.", cancellation);
             throw;
         }
 
         if (unusable.Count * 2 > people.Count)
         {
-            await TellOperatorsAsync($"Entra ID nepazīst {unusable.Count} no {people.Count} darbinieku kontiem. Visticamāk, jautāts cita nomnieka (tenant) katalogam vai darbinieku sarakstā ir nepareizi entraId. Neviens nav atzīmēts kā prombūtnē.", cancellation);
+            await TellOperatorsAsync(people, $"Entra ID nepazīst {unusable.Count} no {people.Count} darbinieku kontiem. Visticamāk, jautāts cita nomnieka (tenant) katalogam vai darbinieku sarakstā ir nepareizi entraId. Neviens nav atzīmēts kā prombūtnē.", cancellation);
             return;
         }
 
@@ -82,10 +82,10 @@ internal sealed class AccountWatch(IEnumerable<IStaffAccounts> directories, Staf
         await duty.EnterLostAsync(person, today, cancellation);
     }
 
-    private async Task TellOperatorsAsync(string text, CancellationToken cancellation)
+    private async Task TellOperatorsAsync(IEnumerable<StaffMember> people, string text, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        foreach (var municipality in staff.People.Where(p => p.EntraId is not null).Select(p => p.Municipality).Distinct())
+        foreach (var municipality in people.Select(p => p.Municipality).Distinct())
         {
             await tasks.RaiseAsync(
                 new PersonTask { Key = $"{UnreadKind}:{municipality}:{now:yyyy-MM}", Municipality = municipality, Role = Roles.Operator, Kind = UnreadKind, Text = text, RaisedAt = now }, cancellation);

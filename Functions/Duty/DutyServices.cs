@@ -20,12 +20,10 @@ internal static class DutyServices
                 throw new InvalidDataException(problem);
             }
 
-            var client = entra.ClientId.Length > 0 ? entra.ClientId : configuration["AZURE_CLIENT_ID"] ?? string.Empty;
-            services.AddSingleton<IStaffAccounts>(_ => new EntraAccounts(entra.Endpoint, EntraCredential.Of(client, entra.TenantId, entra.CertificateFile), new HttpClient { Timeout = CallLimit }));
+            services.AddSingleton<IStaffAccounts>(_ => new EntraAccounts(entra.Endpoint, EntraCredential.Of(configuration, entra.ClientId, entra.TenantId, entra.CertificateFile), new HttpClient { Timeout = CallLimit }));
         }
 
         services.AddSingleton<AccountWatch>();
-
         services.AddOptions<DutyOptions>().BindConfiguration(DutyOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DutyBook>();
         services.AddSingleton<AssignmentDesk>();

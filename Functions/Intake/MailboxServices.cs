@@ -1,4 +1,3 @@
-using Azure.Core;
 using SocialWorkflows.Connectors.Graph;
 using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Functions.Hosting;
@@ -33,7 +32,7 @@ internal static class MailboxServices
             throw new InvalidDataException(problem);
         }
 
-        builder.Services.AddSingleton(_ => new GraphClient(graph, Credential(graph, builder.Configuration), new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, options.Time));
+        builder.Services.AddSingleton(_ => new GraphClient(graph, EntraCredential.Of(builder.Configuration, graph.ClientId, graph.TenantId, graph.CertificateFile), new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, options.Time));
         builder.Services.AddSingleton<GraphMailbox>();
         builder.Services.AddSingleton<IMailbox>(provider => provider.GetRequiredService<GraphMailbox>());
         builder.Services.AddSingleton<GraphSubscriptions>();
@@ -48,7 +47,4 @@ internal static class MailboxServices
             app.MapPost(MailNotificationEndpoint.Path, (MailNotificationEndpoint endpoint, HttpContext http) => endpoint.HandleAsync(http)).AllowAnonymous();
         }
     }
-
-    private static TokenCredential Credential(GraphOptions graph, ConfigurationManager configuration) =>
-        EntraCredential.Of(graph.ClientId.Length > 0 ? graph.ClientId : configuration["AZURE_CLIENT_ID"] ?? string.Empty, graph.TenantId, graph.CertificateFile);
 }

@@ -151,7 +151,7 @@ public sealed partial class RestrictedListTests(RestrictedCaseTests.TheHouse the
     {
         var reference = await the.OpenAsync("unread", 63);
         await the.RestrictAsync(reference, Head, "violence", Colleague);
-        var journal = new CountedJournal(the.House.Journal);
+        var journal = new CountingJournal(the.House.Journal);
         var access = new CaseAccess(the.House.Get<ILooks>(), journal, the.House.Get<IPersonTasks>(), the.House.Get<DutyBook>(), the.House.Get<MunicipalityDirectory>(), the.House.Time);
 
         await AreHiddenAsync();
@@ -184,23 +184,4 @@ public sealed partial class RestrictedListTests(RestrictedCaseTests.TheHouse the
 
     [GeneratedRegex(@"Meklēšanas rezultāti: (?<count>\d+)", RegexOptions.None, 1000)]
     private static partial Regex Count();
-
-    private sealed class CountedJournal(ICaseJournal inner) : ICaseJournal
-    {
-        public int Reads { get; private set; }
-
-        public Task<CaseRecord?> ReadAsync(CaseRef reference, CancellationToken cancellation)
-        {
-            Reads++;
-            return inner.ReadAsync(reference, cancellation);
-        }
-
-        public Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation) => inner.AppendAsync(append, cancellation);
-
-        public Task<IReadOnlyList<OutboxMark>> ReadMarksAsync(CancellationToken cancellation) => inner.ReadMarksAsync(cancellation);
-
-        public Task<IReadOnlyList<OutboxMark>> ReadMarksOfAsync(CaseRef reference, CancellationToken cancellation) => inner.ReadMarksOfAsync(reference, cancellation);
-
-        public Task ClearMarkAsync(OutboxMark mark, CancellationToken cancellation) => inner.ClearMarkAsync(mark, cancellation);
-    }
 }

@@ -35,7 +35,7 @@ internal static class TeamsServices
         }
 
         builder.Services.AddSingleton(provider => new BotAuthentication(options, provider.GetRequiredService<TimeProvider>()));
-        builder.Services.AddSingleton(Credential(options));
+        builder.Services.AddSingleton(EntraCredential.Of(builder.Configuration, options.AppId!.Value.ToString("D"), options.TenantId!.Value.ToString("D"), options.CertificateFile));
         builder.Services.AddSingleton(provider => new BotConnector(
             options,
             provider.GetRequiredService<TokenCredential>(),
@@ -82,7 +82,4 @@ internal static class TeamsServices
             throw new InvalidDataException($"{TeamsOptions.SectionName}:{nameof(TeamsOptions.Workplace)} is '{page}'; it must be an https address that ends with '/'.");
         }
     }
-
-    private static TokenCredential Credential(TeamsOptions options) =>
-        EntraCredential.Of(options.AppId!.Value.ToString("D"), options.TenantId!.Value.ToString("D"), options.CertificateFile);
 }

@@ -3,6 +3,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Functions.Notification;
+using SocialWorkflows.Tests.Support;
 
 namespace SocialWorkflows.Tests.Functions.Notices;
 
@@ -43,24 +44,5 @@ public sealed class NoticeKeeperTests
         await keeper.RetryAsync(CancellationToken.None);
 
         journal.Reads.ShouldBe(2);
-    }
-
-    private sealed class CountingJournal(ICaseJournal inner) : ICaseJournal
-    {
-        public int Reads { get; private set; }
-
-        public Task<CaseRecord?> ReadAsync(CaseRef reference, CancellationToken cancellation)
-        {
-            Reads++;
-            return inner.ReadAsync(reference, cancellation);
-        }
-
-        public Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation) => inner.AppendAsync(append, cancellation);
-
-        public Task<IReadOnlyList<OutboxMark>> ReadMarksAsync(CancellationToken cancellation) => inner.ReadMarksAsync(cancellation);
-
-        public Task<IReadOnlyList<OutboxMark>> ReadMarksOfAsync(CaseRef reference, CancellationToken cancellation) => inner.ReadMarksOfAsync(reference, cancellation);
-
-        public Task ClearMarkAsync(OutboxMark mark, CancellationToken cancellation) => inner.ClearMarkAsync(mark, cancellation);
     }
 }
