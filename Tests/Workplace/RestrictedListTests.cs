@@ -132,7 +132,7 @@ public sealed partial class RestrictedListTests(RestrictedCaseTests.TheHouse the
         using var other = await CounterBrowser.SignInAsync(the.House, Colleague);
         foreach (var (browser, count) in new[] { (own, PageSize + 1), (other, PageSize) })
         {
-            foreach (var path in new[] { "/?tab=all&service=ASIST_PILNG", $"/?tab=by-due&assignee={Substitute}&service=LOGOPEDS" })
+            foreach (var path in new[] { "/?tab=all&service=ASIST_PILNG", $"/?tab=by-due&assignee={Substitute}&service=ASIST_PILNG&stage=registered" })
             {
                 var (first, beyond) = (await browser.ReadAsync(path), await browser.ReadAsync($"{path}&p=2"));
                 Found(first).ShouldBe(count, path);
