@@ -216,7 +216,7 @@ public sealed class DivWayTests
         return div;
     }
 
-    private static Dictionary<string, string?> Settings(FakeDiv div)
+    internal static Dictionary<string, string?> Settings(FakeDiv div)
     {
         var certificate = div.Pki.Issue("smiltene");
         div.Register(certificate, DivHouse.Institution);

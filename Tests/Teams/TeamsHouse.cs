@@ -11,6 +11,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Connectors.Teams;
 using SocialWorkflows.Functions;
+using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Workplace.Teams;
 using SocialWorkflows.Tests.Support;
 
@@ -59,7 +60,10 @@ internal sealed class TeamsHouse : IAsyncDisposable
 
     /// <param name="also">Another member of staff, as in the staff file.</param>
     /// <param name="accounts">The directory of accounts, where the test has one.</param>
-    public static async Task<TeamsHouse> StartAsync(string? also = null, IStaffAccounts? accounts = null)
+    /// <param name="settings">What the test sets besides.</param>
+    /// <param name="more">What the test puts in besides.</param>
+    public static async Task<TeamsHouse> StartAsync(
+        string? also = null, IStaffAccounts? accounts = null, SimulatedTime? time = null, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? more = null)
     {
         var keys = new ConnectorKeys();
         var connector = new FakeConnector(keys);
@@ -67,7 +71,8 @@ internal sealed class TeamsHouse : IAsyncDisposable
         await WriteStaffAsync(Path.Combine(root, "staff.json"), also);
         var way = await WayHouse.StartAsync(
             root,
-            settings: new Dictionary<string, string?>(StringComparer.Ordinal)
+            time,
+            settings: new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>(), StringComparer.Ordinal)
             {
                 ["Teams:AppId"] = ConnectorKeys.AppId.ToString("D"),
                 ["Teams:TenantId"] = Tenant.ToString("D"),
@@ -82,6 +87,7 @@ internal sealed class TeamsHouse : IAsyncDisposable
                     services.AddSingleton(accounts);
                 }
 
+                more?.Invoke(services);
                 services.AddSingleton(provider => new BotConnector(
                     provider.GetRequiredService<TeamsOptions>(),
                     provider.GetRequiredService<TokenCredential>(),
