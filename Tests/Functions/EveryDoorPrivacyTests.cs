@@ -134,7 +134,12 @@ public sealed partial class EveryDoorPrivacyTests
         });
         div.Deliver(new FakeDivMessage
         {
-            Id = div.NextId(), From = EAddress, To = DivHouse.Institution, At = house.Now, Title = Word, Files = [new FakeDivFile("0", $"{Word}.pdf", Pdf) { Digest = "AAAA" }],
+            Id = div.NextId(),
+            From = EAddress,
+            To = DivHouse.Institution,
+            At = house.Now,
+            Title = Word,
+            Files = [new FakeDivFile("0", $"{Word}.pdf", Pdf) { Digest = "AAAA" }],
         });
         await house.SettleAsync();
         (await house.TasksAsync()).ShouldContain(t => t.Kind == "e-address", "of the message that cannot be read");
