@@ -20,6 +20,9 @@ internal sealed record DestructionLine(int Index, RetentionRow Row, string From,
     public bool IsHeld => Row.State == RetentionStates.Held;
 
     public bool IsCase => Row.Kind == RetentionKinds.Case;
+
+    /// <summary>As it goes with a form.</summary>
+    public string Key => $"{Row.Kind}:{Row.SubjectId}";
 }
 
 /// <summary>The destruction list: the head approves, holds and lets go; whoever else may read it sees what was decided.</summary>
@@ -28,11 +31,26 @@ internal sealed class DestructionModel(IRetentionLedger list, DestructionDesk de
     private const int LongestReason = 500;
     private const int MostDestroyed = 200;
 
+    /// <summary>Lines approved by one press: those of a page.</summary>
+    private const int MostAtOnce = ListPages.Size;
+
     private static readonly string[] Open = [RetentionStates.Proposed, RetentionStates.Approved, RetentionStates.Held, RetentionStates.Destroying];
 
     public IReadOnlyList<DestructionLine> Lines { get; private set; } = [];
 
     public IReadOnlyList<DestructionLine> Destroyed { get; private set; } = [];
+
+    /// <summary>The state whose lines alone are shown; anything else shows all that are open.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? State { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int Number { get; set; } = 1;
+
+    public ListPages Pages { get; private set; } = new(1, 0, _ => "/destruction");
+
+    /// <summary>How many lines each open state has.</summary>
+    public IReadOnlyList<(string State, int Count)> Counts { get; private set; } = [];
 
     public bool MayDecide => current.Person.Roles.Contains(Roles.Head);
 
@@ -43,6 +61,42 @@ internal sealed class DestructionModel(IRetentionLedger list, DestructionDesk de
 
     public Task<IActionResult> OnPostApproveAsync(string? kind, string? subject, CancellationToken cancellation) =>
         DecideAsync("-", (municipality, by, _) => desk.ApproveAsync(municipality, kind ?? string.Empty, subject ?? string.Empty, by, cancellation), cancellation);
+
+    /// <summary>Each line by itself, as if approved one by one; a line that changed meanwhile is left and told.</summary>
+    /// <param name="line">The ticked lines: kind and subject with a colon between.</param>
+    /// <param name="shown">All lines of the page that may be approved.</param>
+    /// <param name="all">Those of the page, not the ticked ones.</param>
+    public async Task<IActionResult> OnPostApproveManyAsync(IReadOnlyList<string> line, IReadOnlyList<string> shown, bool all, CancellationToken cancellation)
+    {
+        var chosen = (all ? shown : line).Distinct(StringComparer.Ordinal).ToList();
+        if (!MayDecide)
+        {
+            return StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        if (chosen.Count is 0 or > MostAtOnce)
+        {
+            Problem = Texts["destruction.none-ticked"];
+            await ListAsync(cancellation);
+            return Page();
+        }
+
+        var approved = 0;
+        foreach (var one in chosen)
+        {
+            var (kind, subject) = one.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? (one[..colon], one[(colon + 1)..]) : (string.Empty, one);
+            approved += await desk.ApproveAsync(current.Person.Municipality, kind, subject, current.Person.Id, cancellation) ? 1 : 0;
+        }
+
+        if (approved == chosen.Count)
+        {
+            return LocalRedirect($"/destruction?state={RetentionStates.Proposed}&notice=destruction");
+        }
+
+        Problem = Texts.Format("destruction.some-changed", approved, chosen.Count - approved);
+        await ListAsync(cancellation);
+        return Page();
+    }
 
     public Task<IActionResult> OnPostHoldAsync(string? kind, string? subject, string? reason, CancellationToken cancellation) =>
         DecideAsync(reason, (municipality, by, why) => desk.HoldAsync(municipality, kind ?? string.Empty, subject ?? string.Empty, by, why, cancellation), cancellation);
@@ -81,13 +135,18 @@ internal sealed class DestructionModel(IRetentionLedger list, DestructionDesk de
     private async Task ListAsync(CancellationToken cancellation)
     {
         List<RetentionRow> rows = [];
+        List<(string State, int Count)> counts = [];
         foreach (var state in Open)
         {
-            rows.AddRange(await list.ListAsync(current.Person.Municipality, state, cancellation));
+            var those = await list.ListAsync(current.Person.Municipality, state, cancellation);
+            counts.Add((state, those.Count));
+            rows.AddRange(Open.Contains(State) && state != State ? [] : those);
         }
 
+        Counts = counts;
+        Pages = ListPages.Of(rows.Count, Number, n => Open.Contains(State) ? $"/destruction?state={State}&p={n}" : $"/destruction?p={n}");
+        Lines = [.. rows.Skip(Pages.Skipped).Take(ListPages.Size).Select(Line)];
         var destroyed = await list.ListAsync(current.Person.Municipality, RetentionStates.Destroyed, cancellation);
-        Lines = [.. rows.Select(Line)];
         Destroyed = [.. destroyed.OrderByDescending(r => r.Steps[^1].At).Take(MostDestroyed).Select(Line)];
     }
 

@@ -16,9 +16,7 @@ internal sealed record BoardChoice(string Name, string Label, string? Chosen, IR
 [ReadsByPost("Search")]
 internal sealed class BoardModel(BoardLines board, IIntakeLedger ledger, IPersonTasks tasks, StaffDirectory staff, CurrentStaff current, UiTexts texts) : StaffPage(texts)
 {
-    private const int PageSize = 50;
     private const int LongestSearch = 100;
-    private const int PagesAround = 4;
 
     [BindProperty(SupportsGet = true)]
     public string? Tab { get; set; }
@@ -51,16 +49,13 @@ internal sealed class BoardModel(BoardLines board, IIntakeLedger ledger, IPerson
 
     public int Total { get; private set; }
 
-    public int Pages { get; private set; }
+    public ListPages Pages { get; private set; } = new(1, 0, _ => "/");
 
     public BoardCounts Counts { get; private set; } = new(0, 0, 0);
 
     public int ReviewCount { get; private set; }
 
     public int TaskCount { get; private set; }
-
-    /// <summary>The first, the last and those around the present one.</summary>
-    public IEnumerable<int> NearPages => Enumerable.Range(1, Pages).Where(n => n == 1 || n == Pages || Math.Abs(n - Number) <= PagesAround);
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
@@ -74,26 +69,24 @@ internal sealed class BoardModel(BoardLines board, IIntakeLedger ledger, IPerson
             Assignee = Chosen("assignee"),
             Late = Chosen("late"),
         };
-        await ShowAsync((skip, stop) => board.ListAsync(Filter, skip, PageSize, stop), cancellation);
+        await ShowAsync((skip, stop) => board.ListAsync(Filter, skip, ListPages.Size, stop), cancellation);
     }
 
     public async Task OnPostSearchAsync(string? text, CancellationToken cancellation)
     {
         SearchedFor = (text is { Length: > LongestSearch } ? text[..LongestSearch] : text ?? string.Empty).Trim();
         Filter = new BoardFilter { Tab = BoardLines.All };
-        await ShowAsync((skip, stop) => board.SearchAsync(SearchedFor, skip, PageSize, stop), cancellation);
+        await ShowAsync((skip, stop) => board.SearchAsync(SearchedFor, skip, ListPages.Size, stop), cancellation);
     }
 
     private async Task ShowAsync(Func<int, CancellationToken, Task<BoardPage>> listAsync, CancellationToken cancellation)
     {
         var municipality = current.Person.Municipality;
-        Number = Math.Max(1, Number);
-        var page = await listAsync((int)Math.Min((Number - 1L) * PageSize, int.MaxValue - PageSize), cancellation);
-        Pages = (page.Total + PageSize - 1) / PageSize;
-        if (Number > Math.Max(1, Pages))
+        var page = await listAsync((int)Math.Min((Math.Max(1, Number) - 1L) * ListPages.Size, int.MaxValue - ListPages.Size), cancellation);
+        Pages = ListPages.Of(page.Total, Number, Filter.Address);
+        if (Number > Pages.Number)
         {
-            Number = Math.Max(1, Pages);
-            page = await listAsync((Number - 1) * PageSize, cancellation);
+            page = await listAsync(Pages.Skipped, cancellation);
         }
 
         Total = page.Total;

@@ -12,6 +12,12 @@ internal sealed class ReviewModel(IIntakeLedger ledger, CurrentStaff current, Ui
 
     public string Received(IntakeRow row) => LocalTime.Text(row.ReceivedAt, current.Municipality.Pack.Calendar.TimeZone);
 
-    public async Task OnGetAsync(CancellationToken cancellation) =>
-        Rows = [.. (await ledger.ListAsync(current.Person.Municipality, Dispositions.Review, cancellation)).OrderBy(r => r.Lane)];
+    public ListPages Pages { get; private set; } = new(1, 0, _ => "/review");
+
+    public async Task OnGetAsync(int p, CancellationToken cancellation)
+    {
+        var rows = await ledger.ListAsync(current.Person.Municipality, Dispositions.Review, cancellation);
+        Pages = ListPages.Of(rows.Count, p, n => $"/review?p={n}");
+        Rows = [.. rows.OrderBy(r => r.Lane).Skip(Pages.Skipped).Take(ListPages.Size)];
+    }
 }

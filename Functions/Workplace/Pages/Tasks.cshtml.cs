@@ -19,7 +19,15 @@ internal sealed class TasksModel(IPersonTasks tasks, CaseReader cases, ReviewedM
 {
     private const int LongestNote = 500;
 
+    /// <summary>Somebody may be in need now: these stand first, however many tasks are older.</summary>
+    private static readonly string[] Urgent = ["urgent-contact", "urgent-letter"];
+
     public IReadOnlyList<TaskLine> Open { get; private set; } = [];
+
+    public ListPages Pages { get; private set; } = new(1, 0, _ => "/tasks");
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int Number { get; set; } = 1;
 
     public bool MayClose(PersonTask task) => TaskRights.MayClose(current.Person, task);
 
@@ -50,12 +58,14 @@ internal sealed class TasksModel(IPersonTasks tasks, CaseReader cases, ReviewedM
     }
 
     private async Task<IReadOnlyList<PersonTask>> MineAsync(CancellationToken cancellation) =>
-        [.. (await tasks.ListOpenAsync(current.Person.Municipality, cancellation)).Where(t => TaskRights.MaySee(current.Person, t))];
+        [.. (await tasks.ListOpenAsync(current.Person.Municipality, cancellation)).Where(t => TaskRights.MaySee(current.Person, t)).OrderByDescending(t => Urgent.Contains(t.Kind))];
 
     private async Task ListAsync(CancellationToken cancellation)
     {
+        var mine = await MineAsync(cancellation);
+        Pages = ListPages.Of(mine.Count, Number, n => $"/tasks?p={n}");
         List<TaskLine> lines = [];
-        foreach (var task in await MineAsync(cancellation))
+        foreach (var task in mine.Skip(Pages.Skipped).Take(ListPages.Size))
         {
             var (link, text) = await LinkAsync(task, cancellation);
             lines.Add(new TaskLine(lines.Count, task, LocalTime.Text(task.RaisedAt, current.Municipality.Pack.Calendar.TimeZone), link, text));

@@ -29,6 +29,15 @@ internal static class KeepingEnglishTexts
         ["destruction.early-why"] = "If it is known now that the case will be needed for longer, as for a lawsuit. Also an open case. It is not proposed until somebody lets it go.",
         ["destruction.early-number"] = "Number of the case",
         ["destruction.destroyed"] = "Destroyed",
+        ["destruction.line"] = "Case or message",
+        ["destruction.states"] = "Lines by state",
+        ["destruction.all"] = "All open lines",
+        ["destruction.many-why"] = "Tick the lines that may go, or approve all of this page. Each is written down as approved by you, and each can be held until its days for objections are over.",
+        ["destruction.approve-ticked"] = "Approve the ticked lines",
+        ["destruction.approve-shown"] = "Approve all {0} lines of this page",
+        ["destruction.tick"] = "Tick {0}",
+        ["destruction.none-ticked"] = "Nothing was approved: tick at least one line, at most the lines of one page.",
+        ["destruction.some-changed"] = "Lines approved: {0}. Lines that have changed meanwhile and were left: {1}. Look at those again.",
         ["notice.destruction"] = "Written into the destruction list.",
     };
 }

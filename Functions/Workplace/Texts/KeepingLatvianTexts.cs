@@ -29,6 +29,15 @@ internal static class KeepingLatvianTexts
         ["destruction.early-why"] = "Ja jau tagad zināms, ka lieta būs vajadzīga ilgāk (piemēram, tiesvedībai). Arī atvērtu lietu. To neierosina iznīcināt, līdz kāds to atlaiž.",
         ["destruction.early-number"] = "Lietas numurs",
         ["destruction.destroyed"] = "Iznīcinātais",
+        ["destruction.line"] = "Lieta vai vēstule",
+        ["destruction.states"] = "Rindas pēc statusa",
+        ["destruction.all"] = "Visas atvērtās rindas",
+        ["destruction.many-why"] = "Atzīmējiet rindas, kuras drīkst iznīcināt, vai apstipriniet visas šīs lapas rindas. Par katru tiek ierakstīts, ka to apstiprinājāt Jūs, un katru var paturēt, kamēr nav pagājis laiks iebildumiem.",
+        ["destruction.approve-ticked"] = "Apstiprināt atzīmētās rindas",
+        ["destruction.approve-shown"] = "Apstiprināt visas šīs lapas rindas ({0})",
+        ["destruction.tick"] = "Atzīmēt {0}",
+        ["destruction.none-ticked"] = "Nekas nav apstiprināts: atzīmējiet vismaz vienu rindu, bet ne vairāk par vienas lapas rindām.",
+        ["destruction.some-changed"] = "Apstiprinātas rindas: {0}. Rindas, kas pa to laiku mainījušās un nav apstiprinātas: {1}. Apskatiet tās no jauna.",
         ["notice.destruction"] = "Ierakstīts iznīcināšanas sarakstā.",
     };
 }
