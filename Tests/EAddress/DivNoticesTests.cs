@@ -172,17 +172,35 @@ public sealed class DivNoticesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("state")]
-    [InlineData("notice")]
-    public async Task Round_OneNoticeCannotBeRead_TheOthersAreSentAndAPersonIsTold(string part)
+    [InlineData("state", "{ not json")]
+    [InlineData("state", "null")]
+    [InlineData("notice", "{ not json")]
+    [InlineData("notice", "null")]
+    public async Task Round_OneNoticeCannotBeRead_TheOthersAreSentAndAPersonIsTold(string part, string content)
     {
         await using var mortal = await StartAsync($"unreadable-{part}");
         await mortal.House.Box.SendAsync(DivHouse.Notice(), Now);
         await mortal.House.Box.SendAsync(DivHouse.Notice("case2-decision"), Now);
         await mortal.House.Notices.SaveAsync(Operation, await mortal.House.Notices.SendingAsync(Operation, Now), Now);
         var file = Directory.GetFiles(_root, "*", SearchOption.AllDirectories).Single(f => f.Contains($"/{Operation}/", StringComparison.Ordinal) && (Path.GetFileName(f) == part || Path.GetFileName(Path.GetDirectoryName(f)) == part));
-        await File.WriteAllTextAsync(file, "{ not json", Now);
+        await File.WriteAllTextAsync(file, content, Now);
 
+        await OthersAreSentAndAPersonIsToldAsync(mortal);
+    }
+
+    [Fact]
+    public async Task Round_StateWhoseNameIsNoNumber_TheOthersAreSentAndAPersonIsTold()
+    {
+        await using var mortal = await StartAsync("nameless");
+        await mortal.House.Box.SendAsync(DivHouse.Notice(), Now);
+        await mortal.House.Box.SendAsync(DivHouse.Notice("case2-decision"), Now);
+        await mortal.Kept.AddAsync($"{DivHouse.Municipality}/notices/{Operation}/state/copy of 000001", "{}"u8.ToArray(), Now);
+
+        await OthersAreSentAndAPersonIsToldAsync(mortal);
+    }
+
+    private static async Task OthersAreSentAndAPersonIsToldAsync(Mortal mortal)
+    {
         (await mortal.House.RoundAsync()).Where(c => c.OperationId == "case2-decision").ShouldHaveSingleItem().SentAt.ShouldNotBeNull();
 
         mortal.House.Sent.ShouldHaveSingleItem();
@@ -239,6 +257,66 @@ public sealed class DivNoticesTests : IDisposable
 
         (await mortal.House.RoundAsync()).ShouldBeEmpty();
         mortal.House.Sent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Recall_BeforeItIsLaidDown_TheHandOverOnItsWayLaysNothingThatIsSent()
+    {
+        for (var write = 0; write <= 3; write++)
+        {
+            await using var mortal = await StartAsync($"early-{write}");
+            var (at, isRecalled) = (write, false);
+            Func<string, Task>? look = null;
+            look = async _ =>
+            {
+                if (--at <= 0)
+                {
+                    isRecalled = await mortal.House.Box.RecallAsync(DivHouse.Municipality, Operation, Now);
+                }
+                else
+                {
+                    mortal.Kept.Before = look;
+                }
+            };
+            mortal.Kept.Before = write == 0 ? null : look;
+            isRecalled = write == 0 && await mortal.House.Box.RecallAsync(DivHouse.Municipality, Operation, Now);
+
+            await mortal.House.Box.SendAsync(DivHouse.Notice(), Now);
+
+            isRecalled.ShouldBeTrue($"at write {write}");
+            (await mortal.House.RoundAsync()).ShouldBeEmpty($"at write {write}");
+            mortal.House.Sent.ShouldBeEmpty();
+            (await mortal.House.TroublesAsync()).ShouldBeEmpty();
+            (await mortal.House.Box.DeleteAsync(operation => operation == Operation, Now)).ShouldBe(1);
+            (await new FolderKeptFiles(Path.Combine(_root, $"early-{write}")).NamesAsync(string.Empty, Now)).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task Late_SentAndUndeliveredAtOnce_AreBothToldInThatOrder()
+    {
+        await using var mortal = await StartAsync("both");
+        mortal.House.Div.Next("SendMessage", FakeDiv.Trouble.LoseAnswer);
+        await mortal.House.Box.SendAsync(DivHouse.Notice(), Now);
+        await mortal.House.RoundAsync();
+        mortal.House.Div.Notifications.Clear();
+        mortal.House.Time.Advance(TimeSpan.FromMinutes(61));
+        var asked = (await mortal.House.RoundAsync()).ShouldHaveSingleItem();
+        asked.Problem.ShouldBe("UNKNOWN");
+        await mortal.House.Box.CompleteAsync(asked, Now);
+
+        mortal.House.Div.Notify(mortal.House.Sent[0].Id, "MessageDeliveryFailed");
+        List<EAddressConfirmation> told = [];
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var word in await mortal.House.RoundAsync())
+            {
+                told.Add(word);
+                await mortal.House.Box.CompleteAsync(word, Now);
+            }
+        }
+
+        told.Select(t => (t.SentAt, t.Problem)).ShouldBe([(mortal.House.Sent[0].At, null), ((DateTimeOffset?)null, "UNDELIVERED")]);
     }
 
     [Fact]

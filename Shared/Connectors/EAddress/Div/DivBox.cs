@@ -165,10 +165,10 @@ public sealed class DivBox : IEAddressBox, IEAddressDirectory, IAsyncDisposable
         _ => null,
     };
 
-    /// <summary>What the service said after the case had its confirmation; null when nothing that is not told.</summary>
+    /// <summary>What the service said after the case had its confirmation; null when nothing that is not told. That it was sent is told before what became of it then.</summary>
     private static EAddressConfirmation? Late(string municipality, string name, DivSending sending) => sending is { LateProblem: null, LateSentAt: null }
         ? null
-        : new(municipality, name, sending.LateProblem is null ? sending.LateSentAt : null, sending.MessageId ?? "", sending.LateProblem);
+        : new(municipality, name, sending.LateSentAt, sending.MessageId ?? "", sending.LateSentAt is null ? sending.LateProblem : null);
 
     private sealed record Connection(DivChannel Channel, DivNotices Notices, DivInbox Inbox, DivOutbox Outbox, DivDirectory Directory);
 }

@@ -30,7 +30,7 @@ internal sealed class DivNotices(IKeptFiles kept, string municipality, Func<stri
     public async Task LayAsync(EAddressNotice notice, CancellationToken cancellation)
     {
         var name = notice.OperationId;
-        if (await kept.FindAsync(Of(name, "notice"), cancellation) is not null)
+        if (await kept.FindAsync(Of(name, "notice"), cancellation) is not null || await FateAsync(name, cancellation) == Recalled)
         {
             return;
         }
@@ -180,10 +180,10 @@ internal sealed class DivNotices(IKeptFiles kept, string municipality, Func<stri
     /// <summary>The call was refused at the door: nothing was sent, and it may be recalled again.</summary>
     public Task TakeBackBeginAsync(string name, CancellationToken cancellation) => kept.DeleteAsync(Of(name, "fate"), cancellation);
 
-    /// <summary>Only what no call was begun for, or what the service refused; one that was never laid down counts as recalled.</summary>
+    /// <summary>Only what no call was begun for, or what the service refused. One that is not laid down yet is recalled, too: a hand-over still on its way lays nothing that is sent.</summary>
     public async Task<bool> RecallAsync(string name, CancellationToken cancellation)
     {
-        if (await kept.FindAsync(Of(name, "notice"), cancellation) is null || (await SendingAsync(name, cancellation)).State == DivSendingState.Refused)
+        if ((await SendingAsync(name, cancellation)).State == DivSendingState.Refused)
         {
             return true;
         }
@@ -218,7 +218,7 @@ internal sealed class DivNotices(IKeptFiles kept, string municipality, Func<stri
         var sending = await SendingAsync(name, cancellation);
         if (!isFirst && sending is not { LateProblem: null, LateSentAt: null } && isTold(sending))
         {
-            sending = await SaveAsync(name, sending with { LateProblem = null, LateSentAt = null }, cancellation);
+            sending = await SaveAsync(name, sending.LateSentAt is null ? sending with { LateProblem = null } : sending with { LateSentAt = null }, cancellation);
         }
 
         if (!sending.IsOpen)
@@ -273,13 +273,16 @@ internal sealed class DivNotices(IKeptFiles kept, string municipality, Func<stri
     public static async Task<IReadOnlyList<string>> MunicipalitiesAsync(IKeptFiles kept, CancellationToken cancellation) =>
         [.. (await kept.NamesAsync(string.Empty, cancellation)).Select(n => n.Split('/')[0]).Distinct(StringComparer.Ordinal)];
 
-    private static int NumberOf(string state) => int.Parse(state.AsSpan()[^6..], CultureInfo.InvariantCulture);
+    private static int NumberOf(string state) =>
+        int.TryParse(state.AsSpan(state.LastIndexOf('/') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new JsonException("The name of a state is no number.");
 
     private async Task<string?> FateAsync(string name, CancellationToken cancellation) =>
         await kept.FindAsync(Of(name, "fate"), cancellation) is { } fate ? Encoding.UTF8.GetString(fate) : null;
 
     private async Task<T?> FindAsync<T>(string file, CancellationToken cancellation)
-        where T : class => await kept.FindAsync(file, cancellation) is { } content ? JsonSerializer.Deserialize<T>(content, Json) : null;
+        where T : class => await kept.FindAsync(file, cancellation) is { } content
+            ? JsonSerializer.Deserialize<T>(content, Json) ?? throw new JsonException("Nothing is written in it.")
+            : null;
 
     private Task<bool> WriteAsync<T>(string file, T content, CancellationToken cancellation) => kept.AddAsync(file, JsonSerializer.SerializeToUtf8Bytes(content, Json), cancellation);
 
