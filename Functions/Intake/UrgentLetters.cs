@@ -10,13 +10,15 @@ namespace SocialWorkflows.Functions.Intake;
 /// </summary>
 internal sealed class UrgentLetters(IPersonTasks tasks)
 {
+    public const string TaskKind = "urgent-letter";
+
     public Task TellAsync(IntakeRow row, CancellationToken cancellation) => tasks.RaiseAsync(
         new PersonTask
         {
             Key = $"urgent:{row.IntakeId}",
             Municipality = row.Municipality,
             Role = Roles.Duty,
-            Kind = "urgent-letter",
+            Kind = TaskKind,
             SubjectId = row.IntakeId,
             Text = $"Vēstulē {row.Number} ir steidzamības vārdi. Izlasiet to tūlīt: iespējams, cilvēkam vajadzīga palīdzība.",
             RaisedAt = row.ReceivedAt,

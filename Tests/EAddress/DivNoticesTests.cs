@@ -54,25 +54,12 @@ public sealed class DivNoticesTests : IDisposable
             await using var mortal = await StartAsync($"recall-{write}");
             await mortal.House.Box.SendAsync(DivHouse.Notice(), Now);
             var isRecalled = false;
-            var at = write;
-            Func<string, Task>? look = null;
-            look = async _ =>
-            {
-                if (--at == 0)
-                {
-                    isRecalled = await mortal.House.Box.RecallAsync(DivHouse.Municipality, Operation, Now);
-                }
-                else
-                {
-                    mortal.Kept.Before = look;
-                }
-            };
-            mortal.Kept.Before = look;
+            var happened = BeforeWrite(mortal, write, async () => isRecalled = await mortal.House.Box.RecallAsync(DivHouse.Municipality, Operation, Now));
 
             await mortal.House.RoundAsync();
             await mortal.House.RoundAsync();
 
-            at.ShouldBeLessThanOrEqualTo(0);
+            happened().ShouldBeTrue();
             mortal.House.Sent.Count.ShouldBe(isRecalled ? 0 : 1, $"recalled before write {write}");
         }
     }
@@ -102,20 +89,7 @@ public sealed class DivNoticesTests : IDisposable
         {
             await using var mortal = await StartAsync($"overlap-{write}");
             await mortal.House.Box.SendAsync(DivHouse.Notice(), Now);
-            var at = write;
-            Func<string, Task>? look = null;
-            look = async _ =>
-            {
-                if (--at == 0)
-                {
-                    await mortal.House.RoundAsync();
-                }
-                else
-                {
-                    mortal.Kept.Before = look;
-                }
-            };
-            mortal.Kept.Before = look;
+            BeforeWrite(mortal, write, () => mortal.House.RoundAsync());
 
             await mortal.House.RoundAsync();
             await mortal.House.RoundAsync();
@@ -265,21 +239,15 @@ public sealed class DivNoticesTests : IDisposable
         for (var write = 0; write <= 3; write++)
         {
             await using var mortal = await StartAsync($"early-{write}");
-            var (at, isRecalled) = (write, false);
-            Func<string, Task>? look = null;
-            look = async _ =>
+            var isRecalled = false;
+            if (write == 0)
             {
-                if (--at <= 0)
-                {
-                    isRecalled = await mortal.House.Box.RecallAsync(DivHouse.Municipality, Operation, Now);
-                }
-                else
-                {
-                    mortal.Kept.Before = look;
-                }
-            };
-            mortal.Kept.Before = write == 0 ? null : look;
-            isRecalled = write == 0 && await mortal.House.Box.RecallAsync(DivHouse.Municipality, Operation, Now);
+                await RecallAsync();
+            }
+            else
+            {
+                BeforeWrite(mortal, write, RecallAsync);
+            }
 
             await mortal.House.Box.SendAsync(DivHouse.Notice(), Now);
 
@@ -289,6 +257,8 @@ public sealed class DivNoticesTests : IDisposable
             (await mortal.House.TroublesAsync()).ShouldBeEmpty();
             (await mortal.House.Box.DeleteAsync(operation => operation == Operation, Now)).ShouldBe(1);
             (await new FolderKeptFiles(Path.Combine(_root, $"early-{write}")).NamesAsync(string.Empty, Now)).ShouldBeEmpty();
+
+            async Task RecallAsync() => isRecalled = await mortal.House.Box.RecallAsync(DivHouse.Municipality, Operation, Now);
         }
     }
 
@@ -351,6 +321,27 @@ public sealed class DivNoticesTests : IDisposable
         var left = await new FolderKeptFiles(Path.Combine(_root, "delete")).NamesAsync(string.Empty, Now);
         left.ShouldAllBe(n => n.Contains("/notices/case1p2-decision/", StringComparison.Ordinal) || n.StartsWith("smiltene/messages/", StringComparison.Ordinal));
         left.Count(n => n.StartsWith("smiltene/messages/", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    /// <summary>Lets something else happen right before a write.</summary>
+    /// <returns>Whether it has happened.</returns>
+    private static Func<bool> BeforeWrite(Mortal mortal, int write, Func<Task> act)
+    {
+        var left = write;
+        mortal.Kept.Before = LookAsync;
+        return () => left == 0;
+
+        async Task LookAsync(string _)
+        {
+            if (--left == 0)
+            {
+                await act();
+            }
+            else
+            {
+                mortal.Kept.Before = LookAsync;
+            }
+        }
     }
 
     /// <summary>Laid down, sent, told, found undelivered, told: each step again after a kill.</summary>

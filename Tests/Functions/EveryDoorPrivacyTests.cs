@@ -30,7 +30,7 @@ public sealed partial class EveryDoorPrivacyTests
     private const string Worker = "sm-darbiniece";
     private const string Head = "sm-vaditaja";
     private const string Auditor = "sm-revidente";
-    private const string EAddress = "_PRIVATE@00016610066";
+    private static readonly string EAddress = $"_PRIVATE@{PlantedWords.Bare(PlantedWords.CodeInTheEAddress)}";
 
     private static readonly byte[] Pdf = Encoding.UTF8.GetBytes($"%PDF-1.4 {Word}");
 
@@ -108,7 +108,7 @@ public sealed partial class EveryDoorPrivacyTests
         (string, string)[] planted =
         [
             .. CounterTests.Paper("2026-06-08").Where(f => f.Item1 is not ("given" or "surname" or "code" or "email" or "address")),
-            ("given", $"{Word}s"), ("surname", $"{Word}is"), ("code", "000144-10044"), ("email", $"{Word}2@inbox.example"), ("address", $"{Word} iela 2, Smiltene"),
+            ("given", $"{Word}s"), ("surname", $"{Word}is"), ("code", PlantedWords.CodeAtTheCounter), ("email", $"{Word}2@inbox.example"), ("address", $"{Word} iela 2, Smiltene"),
         ];
         using var browser = await CounterBrowser.SignInAsync(house, Registrar);
         (await browser.PostAsync("/counter", "/counter", [.. planted.Where(f => f.Item1 != "takenOn"), ("takenOn", Word)], [($"{Word}.pdf", Pdf)])).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);

@@ -10,9 +10,16 @@ internal static class PlantedWords
 {
     public const string Word = "Zvirgzdputns";
     public const string Code = "000133-10099";
+    public const string CodeAtTheCounter = "000144-10044";
+    public const string CodeInTheEAddress = "000166-10066";
 
-    /// <summary>The codes of all who come in by the doors, in both ways of writing; a sum in a letter, and what is asked for.</summary>
-    private static readonly string[] Secrets = [Word, Code, "00013310099", "000144-10044", "00014410044", "000166-10066", "00016610066", "412,60", "aprūp"];
+    private static readonly string[] Codes = [Code, CodeAtTheCounter, CodeInTheEAddress];
+
+    /// <summary>The codes in both ways of writing; a sum in a letter, and what is asked for.</summary>
+    private static readonly string[] Secrets = [Word, .. Codes, .. Codes.Select(Bare), "412,60", "aprūp"];
+
+    /// <summary>A personal code as the state's services write it.</summary>
+    public static string Bare(string code) => code.Replace("-", "", StringComparison.Ordinal);
 
     /// <summary>The files of the task hub: histories, inputs, outputs, custom status.</summary>
     public static void AddHub(Dictionary<string, string> places, WayHouse house)

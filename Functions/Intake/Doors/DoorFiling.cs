@@ -40,6 +40,9 @@ internal sealed class DoorFiling(
     /// <summary>Thanks, a question, a complaint: nothing is enclosed and no service is recognised. A person says whether it is an application.</summary>
     public const string NoApplication = "no-application";
 
+    /// <summary>Kind of the task about a first contact that may be urgent.</summary>
+    public const string UrgentTask = "urgent-contact";
+
     public async Task<DoorEnd> FileAsync(IntakeRow row, MailMessage mail, DoorRecord door, IReadOnlyList<InspectedAttachment> attachments, CancellationToken cancellation)
     {
         if (door.Kind == DoorKinds.StatusPage)
@@ -146,7 +149,7 @@ internal sealed class DoorFiling(
                 Key = $"urgent:{row.IntakeId}",
                 Municipality = row.Municipality,
                 Role = Roles.Duty,
-                Kind = "urgent-contact",
+                Kind = UrgentTask,
                 SubjectId = row.IntakeId,
                 Text = $"Pirmais kontakts {row.Number} var būt steidzams. Izlasiet to tūlīt un sazinieties ar cilvēku.",
                 RaisedAt = time.GetUtcNow(),

@@ -47,7 +47,7 @@ internal sealed class DestructionModel(IRetentionLedger list, DestructionDesk de
     [BindProperty(SupportsGet = true, Name = "p")]
     public int Number { get; set; } = 1;
 
-    public ListPages Pages { get; private set; } = new(1, 0, _ => "/destruction");
+    public ListPages Pages { get; private set; } = ListPages.None;
 
     /// <summary>How many lines each open state has.</summary>
     public IReadOnlyList<(string State, int Count)> Counts { get; private set; } = [];
@@ -134,17 +134,18 @@ internal sealed class DestructionModel(IRetentionLedger list, DestructionDesk de
 
     private async Task ListAsync(CancellationToken cancellation)
     {
+        State = Open.Contains(State) ? State : null;
         List<RetentionRow> rows = [];
         List<(string State, int Count)> counts = [];
         foreach (var state in Open)
         {
             var those = await list.ListAsync(current.Person.Municipality, state, cancellation);
             counts.Add((state, those.Count));
-            rows.AddRange(Open.Contains(State) && state != State ? [] : those);
+            rows.AddRange(State is null || State == state ? those : []);
         }
 
         Counts = counts;
-        Pages = ListPages.Of(rows.Count, Number, n => Open.Contains(State) ? $"/destruction?state={State}&p={n}" : $"/destruction?p={n}");
+        Pages = ListPages.Of(rows.Count, Number, n => State is null ? $"/destruction?p={n}" : $"/destruction?state={State}&p={n}");
         Lines = [.. rows.Skip(Pages.Skipped).Take(ListPages.Size).Select(Line)];
         var destroyed = await list.ListAsync(current.Person.Municipality, RetentionStates.Destroyed, cancellation);
         Destroyed = [.. destroyed.OrderByDescending(r => r.Steps[^1].At).Take(MostDestroyed).Select(Line)];

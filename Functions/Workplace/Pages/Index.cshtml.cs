@@ -49,7 +49,7 @@ internal sealed class BoardModel(BoardLines board, IIntakeLedger ledger, IPerson
 
     public int Total { get; private set; }
 
-    public ListPages Pages { get; private set; } = new(1, 0, _ => "/");
+    public ListPages Pages { get; private set; } = ListPages.None;
 
     public BoardCounts Counts { get; private set; } = new(0, 0, 0);
 

@@ -11,10 +11,14 @@ internal sealed record ListPages(int Number, int Count, Func<int, string> Addres
 
     private const int Around = 4;
 
+    /// <summary>Of a list that has not been read.</summary>
+    public static ListPages None { get; } = new(1, 0, _ => "/");
+
     /// <summary>The first, the last and those around the one shown.</summary>
     public IEnumerable<int> Near => Enumerable.Range(1, Count).Where(n => n == 1 || n == Count || Math.Abs(n - Number) <= Around);
 
-    public int Skipped => (Math.Max(1, Number) - 1) * Size;
+    /// <summary>Lines before the page shown.</summary>
+    public int Skipped => (Number - 1) * Size;
 
     /// <param name="total">Lines of the whole list.</param>
     /// <param name="asked">The page asked for; beyond the last it is the last.</param>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.CaseView;
@@ -12,12 +13,15 @@ internal sealed class ReviewModel(IIntakeLedger ledger, CurrentStaff current, Ui
 
     public string Received(IntakeRow row) => LocalTime.Text(row.ReceivedAt, current.Municipality.Pack.Calendar.TimeZone);
 
-    public ListPages Pages { get; private set; } = new(1, 0, _ => "/review");
+    public ListPages Pages { get; private set; } = ListPages.None;
 
-    public async Task OnGetAsync(int p, CancellationToken cancellation)
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int Number { get; set; } = 1;
+
+    public async Task OnGetAsync(CancellationToken cancellation)
     {
         var rows = await ledger.ListAsync(current.Person.Municipality, Dispositions.Review, cancellation);
-        Pages = ListPages.Of(rows.Count, p, n => $"/review?p={n}");
+        Pages = ListPages.Of(rows.Count, Number, n => $"/review?p={n}");
         Rows = [.. rows.OrderBy(r => r.Lane).Skip(Pages.Skipped).Take(ListPages.Size)];
     }
 }

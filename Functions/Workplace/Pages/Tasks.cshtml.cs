@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Mvc;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
+using SocialWorkflows.Functions.Intake;
+using SocialWorkflows.Functions.Intake.Doors;
 using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Workplace.Access;
 using SocialWorkflows.Functions.Workplace.Cards;
@@ -20,11 +22,11 @@ internal sealed class TasksModel(IPersonTasks tasks, CaseReader cases, ReviewedM
     private const int LongestNote = 500;
 
     /// <summary>Somebody may be in need now: these stand first, however many tasks are older.</summary>
-    private static readonly string[] Urgent = ["urgent-contact", "urgent-letter"];
+    private static readonly string[] Urgent = [DoorFiling.UrgentTask, UrgentLetters.TaskKind];
 
     public IReadOnlyList<TaskLine> Open { get; private set; } = [];
 
-    public ListPages Pages { get; private set; } = new(1, 0, _ => "/tasks");
+    public ListPages Pages { get; private set; } = ListPages.None;
 
     [BindProperty(SupportsGet = true, Name = "p")]
     public int Number { get; set; } = 1;
