@@ -34,6 +34,11 @@ internal sealed class StaffDirectory(IReadOnlyList<StaffMember> people)
                 throw new InvalidDataException($"The staff file '{path}' gives {wrong.Id} a codeKey that is none. It is what the command staff-key prints, never the personal code itself.");
             }
 
+            if (people.FirstOrDefault(p => !Languages.IsKnown(p.Language)) is { } speaker)
+            {
+                throw new InvalidDataException($"The staff file '{path}' gives {speaker.Id} the language '{speaker.Language}'. It is {Languages.Latvian} or {Languages.English}; without it, {Languages.Latvian}.");
+            }
+
             if (people.Select(RolesProblem).FirstOrDefault(p => p is not null) is { } roles)
             {
                 throw new InvalidDataException($"The staff file '{path}': {roles}");

@@ -22,7 +22,9 @@ internal sealed class OfferDesk(CaseDesk desk, LetterDesk letters, PreparedLette
             $"offer-{offer.Round}",
             contact.Channel,
             "brivas-vietas-piedavajums.pdf",
-            $"Nosūtiet šodien vēstuli par piedāvāto vietu lietā {registration.Number}: atbildes termiņu skaita no tās.");
+            new(
+                $"Nosūtiet šodien vēstuli par piedāvāto vietu lietā {registration.Number}: atbildes termiņu skaita no tās.",
+                $"Send the letter about the offered place in case {registration.Number} today: the time to answer counts from it."));
         var fileId = await prepared.LayReadyAsync(order, () => letters.ComposeOffer(input.Reference, record.State, offer.OfferedOn), cancellation);
         await mails.SendAsync(input, StatusMails.PlaceOffered, cancellation);
         return await desk.AppendAsync(

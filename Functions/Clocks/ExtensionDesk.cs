@@ -17,7 +17,7 @@ internal sealed class ExtensionDesk(CaseDesk desk, LetterDesk letters, PreparedL
         }
 
         var today = desk.Of(input.Reference, record.State).Terms.DayOf(time.GetUtcNow());
-        var order = new LetterOrder(input, "extension", extension.Contact.Channel, "pagarinajums.pdf", $"Nosūtiet vēstuli par termiņa pagarināšanu lietā {registration.Number}.");
+        var order = new LetterOrder(input, "extension", extension.Contact.Channel, "pagarinajums.pdf", new($"Nosūtiet vēstuli par termiņa pagarināšanu lietā {registration.Number}.", $"Send the letter about the extended term in case {registration.Number}."));
         var fileId = await prepared.LayReadyAsync(order, () => letters.ComposeExtension(input.Reference, record.State, today), cancellation);
         await mails.SendAsync(input, StatusMails.TermExtended, cancellation);
         return await desk.AppendAsync(

@@ -31,7 +31,7 @@ internal sealed class ReminderDesk(CaseDesk desk, LetterDesk letters, PreparedLe
         var (today, channel) = (terms.DayOf(time.GetUtcNow()), request.Channel ?? state.Contact!.Channel);
         var common = request.Dues is null ? request.AnswerTerm.Due : terms.DocumentRequest(request.AnswerTerm.From).Due;
         var order = new LetterOrder(
-            input, $"documents-{request.Round}-reminder", channel, "atgadinajums.pdf", $"Nosūtiet dokumentu atgādinājumu lietā {state.Registration!.Number}.");
+            input, $"documents-{request.Round}-reminder", channel, "atgadinajums.pdf", new($"Nosūtiet dokumentu atgādinājumu lietā {state.Registration!.Number}.", $"Send the reminder of the documents in case {state.Registration.Number}."));
         var fileId = await prepared.LayReadyAsync(order, () => letters.ComposeReminder(input.Reference, state, today, common, request.Dues ?? []), cancellation);
         return await desk.AppendAsync(
             input,

@@ -33,7 +33,7 @@ internal sealed class RequestDocumentsActivity(
                 $"documents-{request.Round}",
                 request.Channel ?? record.State.Contact!.Channel,
                 "pieprasijums.pdf",
-                $"Nosūtiet dokumentu pieprasījumu lietā {record.State.Registration!.Number}."),
+                new($"Nosūtiet dokumentu pieprasījumu lietā {record.State.Registration!.Number}.", $"Send the request for documents in case {record.State.Registration.Number}.")),
             request.LetterFileId,
             CancellationToken.None);
         return desk.View(await mails.SendAsync(input, StatusMails.DocumentsRequested, CancellationToken.None));

@@ -31,13 +31,23 @@ internal sealed class AccountWatch(IEnumerable<IStaffAccounts> directories, Staf
         }
         catch (AccountsUnavailableException problem) when (problem.IsRefusal)
         {
-            await TellOperatorsAsync(people, "Lietotne nedrīkst prasīt Entra ID, kuri darbinieku konti vairs nedarbojas. Administratoram jāpiešķir tiesība User.Read.All (infra-bicep/scripts/account-access.sh) vai jāizslēdz Duty__Entra__IsOn.", cancellation);
+            await TellOperatorsAsync(
+                people,
+                new(
+                    "Lietotne nedrīkst prasīt Entra ID, kuri darbinieku konti vairs nedarbojas. Administratoram jāpiešķir tiesība User.Read.All (infra-bicep/scripts/account-access.sh) vai jāizslēdz Duty__Entra__IsOn.",
+                    "The app may not ask Entra ID which accounts of staff no longer work. An administrator must grant User.Read.All (infra-bicep/scripts/account-access.sh) or turn Duty__Entra__IsOn off."),
+                cancellation);
             throw;
         }
 
         if (unusable.Count * 2 > people.Count)
         {
-            await TellOperatorsAsync(people, $"Entra ID nepazīst {unusable.Count} no {people.Count} darbinieku kontiem. Visticamāk, jautāts cita nomnieka (tenant) katalogam vai darbinieku sarakstā ir nepareizi entraId. Neviens nav atzīmēts kā prombūtnē.", cancellation);
+            await TellOperatorsAsync(
+                people,
+                new(
+                    $"Entra ID nepazīst {unusable.Count} no {people.Count} darbinieku kontiem. Visticamāk, jautāts cita nomnieka (tenant) katalogam vai darbinieku sarakstā ir nepareizi entraId. Neviens nav atzīmēts kā prombūtnē.",
+                    $"Entra ID does not know {unusable.Count} of {people.Count} accounts of staff. Most likely another tenant was asked, or the staff list has wrong entraIds. Nobody was marked as away."),
+                cancellation);
             return;
         }
 
@@ -74,15 +84,18 @@ internal sealed class AccountWatch(IEnumerable<IStaffAccounts> directories, Staf
                 Municipality = person.Municipality,
                 Role = person.Roles.Contains(Roles.Head) ? Roles.Operator : Roles.Head,
                 Kind = TaskKind,
-                Text = $"Darbinieka konts ({person.Id}) Entra ID ir dzēsts vai bloķēts. Lapā „Dežūra” darbinieks ir prombūtnē, darbus saņem tie, kas ir uz vietas. Nododiet lietas citam un izlabojiet darbinieku sarakstu."
+                Text = new(
+                    $"Darbinieka konts ({person.Id}) Entra ID ir dzēsts vai bloķēts. Lapā „Dežūra” darbinieks ir prombūtnē, darbus saņem tie, kas ir uz vietas. Nododiet lietas citam un izlabojiet darbinieku sarakstu."
                     + (others.Count == 0 ? string.Empty : $" Neviena cita nav šajās lomās: {string.Join(", ", others)}."),
+                    $"The account of {person.Id} in Entra ID is deleted or blocked. On the page Duty they are away, and the work goes to those who are here. Hand the cases to somebody else and mend the staff list."
+                    + (others.Count == 0 ? string.Empty : $" Nobody else has these roles: {string.Join(", ", others)}.")),
                 RaisedAt = time.GetUtcNow(),
             },
             cancellation);
         await duty.EnterLostAsync(person, today, cancellation);
     }
 
-    private async Task TellOperatorsAsync(IEnumerable<StaffMember> people, string text, CancellationToken cancellation)
+    private async Task TellOperatorsAsync(IEnumerable<StaffMember> people, Bilingual text, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         foreach (var municipality in people.Select(p => p.Municipality).Distinct())

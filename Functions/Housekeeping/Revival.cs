@@ -116,7 +116,10 @@ internal sealed partial class Revival(
         if (dead.Generation > MaximumRevivals)
         {
             await TellAsync(
-                dead.Municipality, dead.InstanceId, "Lietas automātiskā virzība ir apstājusies. Sazinieties ar sistēmas uzturētāju; termiņi turpina ritēt.", cancellation);
+                dead.Municipality, dead.InstanceId, new(
+                    "Lietas automātiskā virzība ir apstājusies. Sazinieties ar sistēmas uzturētāju; termiņi turpina ritēt.",
+                    "The case no longer moves by itself. Speak to the operator; the terms run on."),
+                cancellation);
             return;
         }
 
@@ -162,7 +165,10 @@ internal sealed partial class Revival(
         if (revivals >= MaximumRevivals)
         {
             await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, GivenUp, "machine", cancellation);
-            await TellAsync(row.Municipality, row.IntakeId, "Vēstules apstrāde ir apstājusies. Atveriet to pārskatāmo vēstuļu sarakstā un sazinieties ar sistēmas uzturētāju.", cancellation);
+            await TellAsync(row.Municipality, row.IntakeId, new(
+                    "Vēstules apstrāde ir apstājusies. Atveriet to pārskatāmo vēstuļu sarakstā un sazinieties ar sistēmas uzturētāju.",
+                    "The letter no longer moves by itself. Open it on the review list and speak to the operator."),
+                cancellation);
             return;
         }
 
@@ -173,7 +179,7 @@ internal sealed partial class Revival(
         }
     }
 
-    private Task TellAsync(string municipality, string subject, string text, CancellationToken cancellation) => tasks.RaiseAsync(
+    private Task TellAsync(string municipality, string subject, Bilingual text, CancellationToken cancellation) => tasks.RaiseAsync(
         new PersonTask
         {
             Key = KeyOf(subject),

@@ -38,7 +38,9 @@ internal sealed class BounceDoubts(ICaseJournal journal, IDocumentStore document
                 Role = Roles.Registrar,
                 Kind = "mail-bounced",
                 SubjectId = reference?.CaseId ?? row.IntakeId,
-                Text = $"Vēstulē {row.Number} teikts, ka mūsu e-pasta ziņa nav piegādāta, bet tas nav droši. Izlasiet to. Ja ziņa tiešām nav piegādāta, atzīmējiet to lietā un informējiet iesniedzēju citādi.",
+                Text = new(
+                    $"Vēstulē {row.Number} teikts, ka mūsu e-pasta ziņa nav piegādāta, bet tas nav droši. Izlasiet to. Ja ziņa tiešām nav piegādāta, atzīmējiet to lietā un informējiet iesniedzēju citādi.",
+                    $"Letter {row.Number} says that our e-mail was not delivered, but that is not certain. Read it. If the mail was indeed not delivered, mark it in the case and tell the applicant in another way."),
                 RaisedAt = time.GetUtcNow(),
             },
             cancellation);

@@ -258,7 +258,9 @@ internal sealed partial class IncomingDesk(
             await RaiseAsync(
                 row.Municipality,
                 $"too-large:{row.IntakeId}",
-                "Vēstule ir lielāka par pieļaujamo; tā glabājas pastkastē. Atveriet to tur (Maildir mapē „cur” vai apstrādāto vēstuļu mapē) un sazinieties ar sūtītāju.",
+                new(
+                    "Vēstule ir lielāka par pieļaujamo; tā glabājas pastkastē. Atveriet to tur (Maildir mapē „cur” vai apstrādāto vēstuļu mapē) un sazinieties ar sūtītāju.",
+                    "The letter is larger than allowed; it is kept in the mailbox. Open it there (folder “cur” of a Maildir, or the folder of letters dealt with) and speak to the sender."),
                 row.IntakeId,
                 cancellation);
         }
@@ -296,11 +298,13 @@ internal sealed partial class IncomingDesk(
     private Task TellGoneAsync(MailboxItem item, CancellationToken cancellation) => RaiseAsync(
         addressees.Default.Pack.Id,
         $"mailbox-gone:{HashOf(item.Id)}",
-        "No pastkastes ir izņemta vēstule, pirms sistēma to saņēma. Atrodiet to (arī dzēsto vienumu mapē) un pārvietojiet atpakaļ uz iesūtni.",
+        new(
+            "No pastkastes ir izņemta vēstule, pirms sistēma to saņēma. Atrodiet to (arī dzēsto vienumu mapē) un pārvietojiet atpakaļ uz iesūtni.",
+            "A letter was taken out of the mailbox before the system had received it. Find it (look into the deleted items, too) and move it back to the inbox."),
         null,
         cancellation);
 
-    private Task RaiseAsync(string municipality, string key, string text, string? subject, CancellationToken cancellation) => tasks.RaiseAsync(
+    private Task RaiseAsync(string municipality, string key, Bilingual text, string? subject, CancellationToken cancellation) => tasks.RaiseAsync(
         new PersonTask { Key = key, Municipality = municipality, Role = Roles.Registrar, Kind = TaskKind, SubjectId = subject, Text = text, RaisedAt = time.GetUtcNow() },
         cancellation);
 

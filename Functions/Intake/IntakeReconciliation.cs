@@ -124,9 +124,9 @@ internal sealed partial class IntakeReconciliation(
         }
     }
 
-    private static string TextOf(IntakeBalance balance) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Pastkaste un saņemto vēstuļu žurnāls nesakrīt. Pastkastē {balance.InMailbox}, no tām žurnālā {balance.InLedger}; atzīmētas kā saņemtas, bet žurnālā nav: {balance.Lost}; laikā nav saņemtas: {balance.Late}; vairāk nekā dienu bez gala: {balance.Stuck}. Pārbaudiet pastkasti kopā ar sistēmas uzturētāju; uzdevums aizvērsies pats, kad skaits sakritīs.");
+    private static Bilingual TextOf(IntakeBalance balance) => new(
+        $"Pastkaste un saņemto vēstuļu žurnāls nesakrīt. Pastkastē {balance.InMailbox}, no tām žurnālā {balance.InLedger}; atzīmētas kā saņemtas, bet žurnālā nav: {balance.Lost}; laikā nav saņemtas: {balance.Late}; vairāk nekā dienu bez gala: {balance.Stuck}. Pārbaudiet pastkasti kopā ar sistēmas uzturētāju; uzdevums aizvērsies pats, kad skaits sakritīs.",
+        $"The mailbox and the ledger of received letters do not agree. In the mailbox {balance.InMailbox}, of these in the ledger {balance.InLedger}; marked as received, but not in the ledger: {balance.Lost}; not received in time: {balance.Late}; without an end for more than a day: {balance.Stuck}. Check the mailbox together with the operator; the task closes by itself when the numbers agree.");
 
     private static UInt128 Short(string id) => DestroyedMails.Short(id);
 

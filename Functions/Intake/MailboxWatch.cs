@@ -67,7 +67,9 @@ internal sealed partial class MailboxWatch(
                 Municipality = municipality,
                 Role = Roles.Head,
                 Kind = Kind,
-                Text = "Pastkaste neatbild vairāk nekā stundu: jaunas vēstules netiek saņemtas, tās paliek pastkastē. Sazinieties ar sistēmas uzturētāju; steidzamās vēstules lasiet pastkastē.",
+                Text = new(
+                    "Pastkaste neatbild vairāk nekā stundu: jaunas vēstules netiek saņemtas, tās paliek pastkastē. Sazinieties ar sistēmas uzturētāju; steidzamās vēstules lasiet pastkastē.",
+                    "The mailbox has not answered for more than an hour: new letters are not received, they stay in the mailbox. Speak to the operator; read urgent letters in the mailbox."),
                 RaisedAt = now,
             },
             cancellation);

@@ -112,7 +112,9 @@ internal sealed partial class MessageQueue(
                         Municipality = id,
                         Role = Roles.Head,
                         Kind = "mail-flood",
-                        Text = $"Pastkastē ir neparasti daudz vēstuļu: savu kārtu gaida vairāk nekā {Flood}. Neviena nezūd; vēstules ar steidzamības vārdiem apstrādā vispirms.",
+                        Text = new(
+                            $"Pastkastē ir neparasti daudz vēstuļu: savu kārtu gaida vairāk nekā {Flood}. Neviena nezūd; vēstules ar steidzamības vārdiem apstrādā vispirms.",
+                            $"The mailbox has unusually many letters: more than {Flood} wait for their turn. None is lost; those with words of urgency are dealt with first."),
                         RaisedAt = time.GetUtcNow(),
                     },
                     cancellation);

@@ -68,22 +68,30 @@ internal sealed class ScanMessageActivity(
         switch (worst)
         {
             case ScanVerdict.Unavailable when time.GetUtcNow() - row.ReceivedAt >= options.Value.GiveUpAfter:
-                return await EndAsync(row, ScanResults.GivenUp, "Vēstules pielikumus vairākas dienas neizdevās pārbaudīt, tāpēc tie nav atverami. Izlasiet vēstuli sarakstā „Pārskatāmās vēstules” un sazinieties ar sūtītāju un sistēmas uzturētāju.");
+                return await EndAsync(row, ScanResults.GivenUp, new(
+                    "Vēstules pielikumus vairākas dienas neizdevās pārbaudīt, tāpēc tie nav atverami. Izlasiet vēstuli sarakstā „Pārskatāmās vēstules” un sazinieties ar sūtītāju un sistēmas uzturētāju.",
+                    "The files of a letter could not be checked for several days and cannot be opened. Read the letter on the review list and speak to the sender and to the operator."));
             case ScanVerdict.TooLarge:
-                return await EndAsync(row, ScanResults.TooLarge, "Vēstules pielikums ir lielāks, nekā failu pārbaude spēj izlasīt, tāpēc tas nav atverams. Izlasiet vēstuli un palūdziet sūtītājam mazāku failu vai pa daļām.");
+                return await EndAsync(row, ScanResults.TooLarge, new(
+                    "Vēstules pielikums ir lielāks, nekā failu pārbaude spēj izlasīt, tāpēc tas nav atverams. Izlasiet vēstuli un palūdziet sūtītājam mazāku failu vai pa daļām.",
+                    "A file of a letter is larger than the scanner can read and cannot be opened. Read the letter and ask the sender for a smaller file, or for parts."));
             case ScanVerdict.Unavailable:
-                await RaiseAsync(row, $"scanner:{row.IntakeId}", "scanner", "Failu pārbaude nav pieejama; vēstules pielikumi gaida. Sazinieties ar sistēmas uzturētāju.");
+                await RaiseAsync(row, $"scanner:{row.IntakeId}", "scanner", new(
+                    "Failu pārbaude nav pieejama; vēstules pielikumi gaida. Sazinieties ar sistēmas uzturētāju.",
+                    "The scanner cannot be reached; the files of a letter wait. Speak to the operator."));
                 await queue.ParkAsync(row, CancellationToken.None);
                 return ScanResults.WaitFor(options.Value.RetryAfter);
             case ScanVerdict.Infected:
-                return await EndAsync(row, ScanResults.Infected, "Vēstules failā atrasta ļaunatūra; fails nav atverams. Sazinieties ar sūtītāju citādi.");
+                return await EndAsync(row, ScanResults.Infected, new(
+                    "Vēstules failā atrasta ļaunatūra; fails nav atverams. Sazinieties ar sūtītāju citādi.",
+                    "Malware was found in a file of a letter; the file cannot be opened. Speak to the sender in another way."));
             default:
                 await NoLongerWaitsAsync(row);
                 return ScanResults.Clean;
         }
     }
 
-    private async Task<string> EndAsync(IntakeRow row, string reason, string text)
+    private async Task<string> EndAsync(IntakeRow row, string reason, Bilingual text)
     {
         // Told first: a row that has its end is not looked at again.
         await RaiseAsync(row, TaskKeyOf(reason, row), "scanner", text);
@@ -97,7 +105,7 @@ internal sealed class ScanMessageActivity(
 
     private Task<bool> NoLongerWaitsAsync(IntakeRow row) => tasks.CloseAsync(row.Municipality, $"scanner:{row.IntakeId}", "machine", "scanned", CancellationToken.None);
 
-    private Task RaiseAsync(IntakeRow row, string key, string kind, string text) => tasks.RaiseAsync(
+    private Task RaiseAsync(IntakeRow row, string key, string kind, Bilingual text) => tasks.RaiseAsync(
         new PersonTask { Key = key, Municipality = row.Municipality, Role = Roles.Registrar, Kind = kind, SubjectId = row.IntakeId, Text = text, RaisedAt = time.GetUtcNow() },
         CancellationToken.None);
 }

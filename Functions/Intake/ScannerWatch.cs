@@ -104,12 +104,16 @@ internal sealed class ScannerWatch(
         await memory.ForgetAsync(kind, since, cancellation);
     }
 
-    private string TextOf(string kind, ScannerStanding standing) => kind switch
+    private Bilingual TextOf(string kind, ScannerStanding standing) => kind switch
     {
-        OldSignatures => string.Create(
-            CultureInfo.InvariantCulture,
-            $"Failu pārbaudes vīrusu datubāze ir no {standing.SignaturesOf:dd.MM.yyyy}; pieļaujamais vecums ir {options.Value.SignaturesMaxAge.TotalDays:0} d. Jaunākus vīrusus pārbaude var nepamanīt. Lūdziet sistēmas uzturētājam pārbaudīt, vai darbojas tās atjaunošana (freshclam)."),
-        Unclear => "Failu pārbaude atbild, bet nav saprotams, cik jauna ir tās vīrusu datubāze. Lūdziet sistēmas uzturētājam pārbaudīt failu pārbaudes programmu (clamd) un tās datubāzi.",
-        _ => "Failu pārbaude nepasaka, ka failu nav izlasījusi līdz galam. Tāpēc arhīvi, kurus tā varētu būt izlasījusi tikai daļēji, nav atverami un tiek nodoti darbiniekam. Lūdziet sistēmas uzturētājam clamd iestatījumos ierakstīt „AlertExceedsMax yes”.",
+        OldSignatures => new(
+            $"Failu pārbaudes vīrusu datubāze ir no {standing.SignaturesOf:dd.MM.yyyy}; pieļaujamais vecums ir {options.Value.SignaturesMaxAge.TotalDays:0} d. Jaunākus vīrusus pārbaude var nepamanīt. Lūdziet sistēmas uzturētājam pārbaudīt, vai darbojas tās atjaunošana (freshclam).",
+            $"The signatures of the scanner are of {standing.SignaturesOf:dd.MM.yyyy}; the age allowed is {options.Value.SignaturesMaxAge.TotalDays:0} d. It may miss newer malware. Ask the operator to check that they are renewed (freshclam)."),
+        Unclear => new(
+            "Failu pārbaude atbild, bet nav saprotams, cik jauna ir tās vīrusu datubāze. Lūdziet sistēmas uzturētājam pārbaudīt failu pārbaudes programmu (clamd) un tās datubāzi.",
+            "The scanner answers, but how new its signatures are cannot be told. Ask the operator to check the scanner (clamd) and its signatures."),
+        _ => new(
+            "Failu pārbaude nepasaka, ka failu nav izlasījusi līdz galam. Tāpēc arhīvi, kurus tā varētu būt izlasījusi tikai daļēji, nav atverami un tiek nodoti darbiniekam. Lūdziet sistēmas uzturētājam clamd iestatījumos ierakstīt „AlertExceedsMax yes”.",
+            "The scanner does not say when it has not read a file to its end. Archives that it may have read in part only cannot be opened, therefore, and go to a person. Ask the operator to write “AlertExceedsMax yes” into the settings of clamd."),
     };
 }

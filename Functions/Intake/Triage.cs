@@ -99,7 +99,9 @@ internal sealed class Triage(MunicipalityDirectory municipalities, IPersonTasks 
             Municipality = municipality,
             Role = Roles.Registrar,
             Kind = "mail-flood",
-            Text = $"Viens sūtītājs šodien ir atsūtījis vairāk nekā {UsualOfOneSender} vēstuļu. Visas ir saņemtas; nākamās apstrādā pēc citu vēstulēm.",
+            Text = new(
+                $"Viens sūtītājs šodien ir atsūtījis vairāk nekā {UsualOfOneSender} vēstuļu. Visas ir saņemtas; nākamās apstrādā pēc citu vēstulēm.",
+                $"One sender has sent more than {UsualOfOneSender} letters today. All are received; the next are dealt with after those of others."),
             RaisedAt = time.GetUtcNow(),
         },
         cancellation);

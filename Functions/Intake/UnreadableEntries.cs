@@ -55,11 +55,11 @@ internal sealed class UnreadableEntries(IMailboxMemory memory, IPersonTasks task
         await memory.WriteAsync(Told, now, cancellation);
     }
 
-    private static string TextOf(IReadOnlyCollection<string> ids)
+    private static Bilingual TextOf(IReadOnlyCollection<string> ids)
     {
         var names = string.Join(", ", ids.Order(StringComparer.Ordinal).Take(Named).Select(id => id.Length <= LongestName ? id : id[..LongestName] + "…"));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Pastkastē ir vēstules vai citi ieraksti, ko nevar nolasīt (skaits: {ids.Count}); tie paliek pastkastē. Pārbaudiet pastkastes mapi kopā ar sistēmas uzturētāju: {names}{(ids.Count > Named ? " u. c." : "")}. Uzdevums aizvērsies pats, kad tādu vairs nebūs.");
+        return new(
+            $"Pastkastē ir vēstules vai citi ieraksti, ko nevar nolasīt (skaits: {ids.Count}); tie paliek pastkastē. Pārbaudiet pastkastes mapi kopā ar sistēmas uzturētāju: {names}{(ids.Count > Named ? " u. c." : "")}. Uzdevums aizvērsies pats, kad tādu vairs nebūs.",
+            $"The mailbox has letters or other entries that cannot be read ({ids.Count} in all); they stay in the mailbox. Check its folder together with the operator: {names}{(ids.Count > Named ? " and others" : "")}. The task closes by itself when there are none any more.");
     }
 }

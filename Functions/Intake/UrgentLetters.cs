@@ -20,7 +20,9 @@ internal sealed class UrgentLetters(IPersonTasks tasks)
             Role = Roles.Duty,
             Kind = TaskKind,
             SubjectId = row.IntakeId,
-            Text = $"Vēstulē {row.Number} ir steidzamības vārdi. Izlasiet to tūlīt: iespējams, cilvēkam vajadzīga palīdzība.",
+            Text = new(
+                $"Vēstulē {row.Number} ir steidzamības vārdi. Izlasiet to tūlīt: iespējams, cilvēkam vajadzīga palīdzība.",
+                $"Letter {row.Number} has words of urgency. Read it now: somebody may need help."),
             RaisedAt = row.ReceivedAt,
         },
         cancellation);

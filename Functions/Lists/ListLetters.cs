@@ -24,7 +24,10 @@ internal sealed class ListLetters(
         var all = await results.OfAsync(list, reading, cancellation);
         foreach (var kept in all.Where(r => r.State == RowStates.Safe && !r.Row.IsMailed))
         {
-            await TellAsync(list, $"list-safe:{results.LetterOf(list, kept.Row)}", "safe-mail", "Sarakstā ir persona, kurai vēstules sūtīt nedrīkst. Atrodiet to saraksta rezultātā un pasakiet jaunumus droši, kā norunāts.", cancellation);
+            await TellAsync(list, $"list-safe:{results.LetterOf(list, kept.Row)}", "safe-mail", new(
+                    "Sarakstā ir persona, kurai vēstules sūtīt nedrīkst. Atrodiet to saraksta rezultātā un pasakiet jaunumus droši, kā norunāts.",
+                    "The list has a person who must not be sent mail. Find them in the result of the list and tell them the news safely, as agreed."),
+                cancellation);
         }
 
         foreach (var bundle in all.Where(r => r.NeedsLetter).Select(r => r.Row).DistinctBy(r => r.LetterKey).Chunk(LetterWriter.MostInABundle))
@@ -36,7 +39,10 @@ internal sealed class ListLetters(
         {
             if (list.Letters[i] is { PostedAt: null } waiting)
             {
-                await TellAsync(list, TaskOf(list, i), "list-letters", $"Saraksta vēstules gatavas drukāšanai: {waiting.Count}. Izdrukājiet, nododiet pastā vai izsniedziet un atzīmējiet to saraksta lapā.", cancellation);
+                await TellAsync(list, TaskOf(list, i), "list-letters", new(
+                        $"Saraksta vēstules gatavas drukāšanai: {waiting.Count}. Izdrukājiet, nododiet pastā vai izsniedziet un atzīmējiet to saraksta lapā.",
+                        $"Letters of the list ready to print: {waiting.Count}. Print them, post them or hand them over, and mark it on the page of the list."),
+                    cancellation);
             }
         }
 
@@ -86,7 +92,7 @@ internal sealed class ListLetters(
             ?? throw new InvalidOperationException($"List {list.Id} changed while its letters were made; the next round makes them.");
     }
 
-    private Task TellAsync(SendList list, string key, string kind, string text, CancellationToken cancellation) => tasks.RaiseAsync(
+    private Task TellAsync(SendList list, string key, string kind, Bilingual text, CancellationToken cancellation) => tasks.RaiseAsync(
         new PersonTask
         {
             Key = key,

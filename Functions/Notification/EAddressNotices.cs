@@ -49,7 +49,9 @@ internal sealed partial class EAddressNotices(
                     Role = Roles.Registrar,
                     Kind = "e-address",
                     SubjectId = input.CaseId,
-                    Text = $"Lietā {record.State.Number} e-adrese paziņojumu, iespējams, jau ir nosūtījusi, un to vairs nevar apturēt. Pirms sūtāt citādi, pārbaudiet to e-adreses portālā.",
+                    Text = new(
+                        $"Lietā {record.State.Number} e-adrese paziņojumu, iespējams, jau ir nosūtījusi, un to vairs nevar apturēt. Pirms sūtāt citādi, pārbaudiet to e-adreses portālā.",
+                        $"In case {record.State.Number} the e-address may have sent the notice already, and it can no longer be stopped. Look into the portal of the e-address before you send it in another way."),
                     RaisedAt = time.GetUtcNow(),
                 },
                 cancellation);
@@ -58,6 +60,7 @@ internal sealed partial class EAddressNotices(
 
     private async Task<CaseRecord> HinderAsync(CaseInput input, CaseRecord record, string operation, int round, CancellationToken cancellation)
     {
+        var due = record.State.Decision!.NoticeTerm.Due;
         await tasks.RaiseAsync(
             new PersonTask
             {
@@ -66,8 +69,11 @@ internal sealed partial class EAddressNotices(
                 Role = Roles.Registrar,
                 Kind = "e-address",
                 SubjectId = input.CaseId,
-                Text = $"E-adreses sistēma nepieņem lietas {record.State.Number} paziņojumu; mēģinām atkārtoti. Par lēmumu jāinformē līdz {LatvianDate.Dative(record.State.Decision!.NoticeTerm.Due)}. "
+                Text = new(
+                    $"E-adreses sistēma nepieņem lietas {record.State.Number} paziņojumu; mēģinām atkārtoti. Par lēmumu jāinformē līdz {LatvianDate.Dative(due)}. "
                     + "Ja sistēma līdz tam neatsāk darbu, lietā atzīmējiet „e-adreses sistēma nedarbojas” un nosūtiet lēmumu pa pastu.",
+                    $"The e-address does not take the notice of case {record.State.Number}; we try again. The person must be told of the decision by {EnglishDate.Text(due)}. "
+                    + "If the system does not work again by then, mark in the case that the e-address does not work and send the decision by post."),
                 RaisedAt = time.GetUtcNow(),
             },
             cancellation);

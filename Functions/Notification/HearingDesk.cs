@@ -18,7 +18,7 @@ internal sealed class HearingDesk(CaseDesk desk, LetterDesk letters, PreparedLet
         }
 
         var today = desk.Of(input.Reference, record.State).Terms.DayOf(time.GetUtcNow());
-        var order = new LetterOrder(input, "hearing", hearing.Contact.Channel, "uzklausisana.pdf", $"Nosūtiet uzaicinājumu izteikt viedokli lietā {registration.Number}.");
+        var order = new LetterOrder(input, "hearing", hearing.Contact.Channel, "uzklausisana.pdf", new($"Nosūtiet uzaicinājumu izteikt viedokli lietā {registration.Number}.", $"Send the invitation to be heard in case {registration.Number}."));
         var fileId = await prepared.LayReadyAsync(order, () => letters.ComposeHearing(input.Reference, record.State, today), cancellation);
         return await desk.AppendAsync(
             input,

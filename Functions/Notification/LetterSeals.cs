@@ -80,7 +80,9 @@ internal sealed partial class LetterSeals : IDisposable
                     Municipality = municipality,
                     Role = Roles.Head,
                     Kind = "seal-unstamped",
-                    Text = "Laika zīmoga pakalpojums neatbild vai atbild nepareizi: vēstules tiek apzīmogotas bez laika zīmoga. Tās ir derīgas kā iestādes apzīmogotas; palūdziet sistēmas uzturētājam pārbaudīt pakalpojumu.",
+                    Text = new(
+                        "Laika zīmoga pakalpojums neatbild vai atbild nepareizi: vēstules tiek apzīmogotas bez laika zīmoga. Tās ir derīgas kā iestādes apzīmogotas; palūdziet sistēmas uzturētājam pārbaudīt pakalpojumu.",
+                        "The time-stamping service does not answer, or answers wrongly: letters are sealed without a time-stamp. They are valid as sealed by the institution; ask the operator to check the service."),
                     RaisedAt = now,
                 },
                 cancellation);
@@ -98,8 +100,12 @@ internal sealed partial class LetterSeals : IDisposable
                     Role = Roles.Head,
                     Kind = "seal-ends",
                     Text = seal.HasEnded
-                        ? $"Elektroniskais zīmogs beidzās {LatvianDate.Numeric(last)} Vēstules tiek sagatavotas bez tā. Ielieciet jaunu sertifikātu un palaidiet sistēmu no jauna."
-                        : $"Elektroniskais zīmogs, ar ko apzīmogo vēstules, beidzas {LatvianDate.Numeric(last)} Pasūtiet jaunu sertifikātu.",
+                        ? new(
+                            $"Elektroniskais zīmogs beidzās {LatvianDate.Numeric(last)} Vēstules tiek sagatavotas bez tā. Ielieciet jaunu sertifikātu un palaidiet sistēmu no jauna.",
+                            $"The electronic seal ended on {EnglishDate.Text(last)}. Letters are made without it. Put in a new certificate and start the system anew.")
+                        : new(
+                            $"Elektroniskais zīmogs, ar ko apzīmogo vēstules, beidzas {LatvianDate.Numeric(last)} Pasūtiet jaunu sertifikātu.",
+                            $"The electronic seal of letters ends on {EnglishDate.Text(last)}. Order a new certificate."),
                     RaisedAt = now,
                 },
                 cancellation);

@@ -31,8 +31,11 @@ internal sealed class NoticeSecondLook(IEAddressDirectory directory, IPersonTask
                 Role = Roles.Registrar,
                 Kind = "e-address",
                 SubjectId = record.Case.CaseId,
-                Text = $"Lietas {number} lēmums ir apstiprināts kā nosūtīts vai izsniegts, bet personai tagad ir aktīva e-adrese: tad lēmumu sūta tikai uz to. Ja vēstule vēl ir iestādē, nesūtiet to. "
+                Text = new(
+                    $"Lietas {number} lēmums ir apstiprināts kā nosūtīts vai izsniegts, bet personai tagad ir aktīva e-adrese: tad lēmumu sūta tikai uz to. Ja vēstule vēl ir iestādē, nesūtiet to. "
                     + "Lietā atzīmējiet, ka paziņojums atgriezās, ar iemeslu „persona ir atvērusi e-adresi”, un sistēma to nosūtīs uz e-adresi.",
+                    $"The decision of case {number} is confirmed as sent or handed over, but the person now has an active e-address: then it goes only there. If the letter is still in the house, do not send it. "
+                    + "Mark in the case that the notice came back, because the person opened an e-address, and the system sends it there."),
                 RaisedAt = time.GetUtcNow(),
             },
             cancellation);

@@ -10,7 +10,7 @@ namespace SocialWorkflows.Functions.Notification;
 /// <param name="Channel">The lawful channel.</param>
 /// <param name="FileName">As it lies ready.</param>
 /// <param name="Task">What the registrar is asked to do.</param>
-internal sealed record LetterOrder(CaseInput Case, string Step, string Channel, string FileName, string Task)
+internal sealed record LetterOrder(CaseInput Case, string Step, string Channel, string FileName, Bilingual Task)
 {
     public string Operation => $"{Case.CaseId}-{Step}";
 }

@@ -43,7 +43,9 @@ internal sealed class SafeMail(ICaseJournal journal, ICaseBoard board, IPersonTa
             Role = Roles.Registrar,
             Kind = "safe-mail",
             SubjectId = reference.CaseId,
-            Text = $"Lietā {number} e-pastu sūtīt nedrīkst. Pasakiet jaunumus iesniedzējam droši, kā norunāts.",
+            Text = new(
+                $"Lietā {number} e-pastu sūtīt nedrīkst. Pasakiet jaunumus iesniedzējam droši, kā norunāts.",
+                $"In case {number} no e-mail may be sent. Tell the applicant the news safely, as agreed."),
             RaisedAt = time.GetUtcNow(),
         },
         cancellation);

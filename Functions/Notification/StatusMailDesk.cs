@@ -154,7 +154,9 @@ internal sealed class StatusMailDesk(CaseDesk desk, SendDesk sends, IPersonTasks
             Role = Roles.Registrar,
             Kind = "no-address",
             SubjectId = input.CaseId,
-            Text = $"Lietā {number} nav e-pasta adreses, uz kuru atbildēt. Informējiet iesniedzēju citādi.",
+            Text = new(
+                $"Lietā {number} nav e-pasta adreses, uz kuru atbildēt. Informējiet iesniedzēju citādi.",
+                $"Case {number} has no e-mail address to answer to. Tell the applicant in another way."),
             RaisedAt = time.GetUtcNow(),
         },
         cancellation);

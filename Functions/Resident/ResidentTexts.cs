@@ -32,7 +32,7 @@ internal sealed class ResidentTexts
 
     public static readonly ResidentTexts English = new(
         "en",
-        day => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture),
+        EnglishDate.Text,
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["received"] = "We have received your application.|We will register it soon.|You do not have to do anything now.",

@@ -15,12 +15,16 @@ internal sealed class SyntheticNews(IPersonTasks tasks, MunicipalityDirectory mu
 
     public Task LateAsync(SyntheticWalk walk, CancellationToken cancellation) => RaiseAsync(
         $"{TaskKind}:{Day(walk.Day)}",
-        $"Ikdienas pārbaude ({Day(walk.Day)}) apstājās pēc soļa „{UiTexts.Latvian.Word("synthetic.step", walk.Step)}”: tāpat var apstāties arī iedzīvotāju iesniegumi. Rīkojieties pēc rokasgrāmatas.",
+        new(
+            $"Ikdienas pārbaude ({Day(walk.Day)}) apstājās pēc soļa „{UiTexts.Latvian.Word("synthetic.step", walk.Step)}”: tāpat var apstāties arī iedzīvotāju iesniegumi. Rīkojieties pēc rokasgrāmatas.",
+            $"The daily check ({Day(walk.Day)}) stopped after the step “{UiTexts.English.Word("synthetic.step", walk.Step)}”: applications of residents may stop in the same way. Follow the runbook."),
         cancellation);
 
     public Task NotBegunAsync(SyntheticWalk open, DateOnly today, CancellationToken cancellation) => RaiseAsync(
         $"{TaskKind}-not-begun:{Day(today)}",
-        $"Ikdienas pārbaude {Day(today)} nav sākta, jo iepriekšējā ({Day(open.Day)}) vēl nav pabeigta. Tā apstājās pēc soļa „{UiTexts.Latvian.Word("synthetic.step", open.Step)}”.",
+        new(
+            $"Ikdienas pārbaude {Day(today)} nav sākta, jo iepriekšējā ({Day(open.Day)}) vēl nav pabeigta. Tā apstājās pēc soļa „{UiTexts.Latvian.Word("synthetic.step", open.Step)}”.",
+            $"The daily check of {Day(today)} was not begun, because the one before ({Day(open.Day)}) is not over. It stopped after the step “{UiTexts.English.Word("synthetic.step", open.Step)}”."),
         cancellation);
 
     public async Task FinishedAsync(CancellationToken cancellation)
@@ -31,7 +35,7 @@ internal sealed class SyntheticNews(IPersonTasks tasks, MunicipalityDirectory mu
         }
     }
 
-    private Task RaiseAsync(string key, string text, CancellationToken cancellation) => tasks.RaiseAsync(
+    private Task RaiseAsync(string key, Bilingual text, CancellationToken cancellation) => tasks.RaiseAsync(
         new PersonTask { Key = key, Municipality = Municipality, Role = Roles.Operator, Kind = TaskKind, Text = text, RaisedAt = time.GetUtcNow() },
         cancellation);
 

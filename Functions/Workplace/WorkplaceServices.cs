@@ -58,7 +58,8 @@ internal static class WorkplaceServices
 
         services.AddScoped<CurrentStaff>();
         services.AddSingleton<SessionEnds>();
-        services.AddScoped(provider => UiTexts.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Cookies[Language.Cookie]));
+        services.AddScoped(provider => UiTexts.Of(
+            provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Cookies[Language.Cookie] ?? provider.GetRequiredService<CurrentStaff>().PersonOrNull?.Language));
         services.AddScoped<BoardLines>();
         services.AddSingleton<CaseCards>();
         services.AddSingleton<CommandDoor>();

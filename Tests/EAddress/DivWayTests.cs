@@ -122,7 +122,7 @@ public sealed class DivWayTests
 
         await DecideAsync(house, reference);
         await house.MoveAsync(TimeSpan.FromMinutes(20));
-        (await house.TasksAsync()).Where(t => t.Kind == "e-address" && t.SubjectId == reference.CaseId).ShouldHaveSingleItem().Text.ShouldContain("izvēlieties citu likumīgu veidu");
+        (await house.TasksAsync()).Where(t => t.Kind == "e-address" && t.SubjectId == reference.CaseId).ShouldHaveSingleItem().Text.Latvian.ShouldContain("izvēlieties citu likumīgu veidu");
         (await house.StateAsync(reference)).Notice.ShouldBeNull();
 
         div.Failing.Clear();

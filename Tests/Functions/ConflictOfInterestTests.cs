@@ -96,7 +96,7 @@ public sealed class ConflictOfInterestTests(ConflictOfInterestTests.TheHouse the
         await the.House.DoAsAsync(the.Head, reference, Verbs.Reassign, ("to", to.Id), ("reason", "Lielā noslodze."), ("conflictReason", "Neesot radinieki."));
 
         (await the.House.ReadAsync(reference)).Entries.Select(e => e.Event).OfType<CaseAssigned>().Last().Conflict.ShouldBe(new DeclaredConflict(ConflictKinds.Surname, "Neesot radinieki."));
-        (await the.ToldAsync(reference)).ShouldHaveSingleItem().Text.ShouldStartWith("Lietu ");
+        (await the.ToldAsync(reference)).ShouldHaveSingleItem().Text.Latvian.ShouldStartWith("Lietu ");
     }
 
     [Fact]

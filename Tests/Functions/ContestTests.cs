@@ -59,7 +59,7 @@ public sealed class ContestTests
         await ReceiveAsync(house, reference, WayHouse.Day(until.AddDays(1)), "applicant");
 
         (await house.StateAsync(reference)).Contests!.Single().Received.ShouldSatisfyAllConditions(c => c.DaysLate.ShouldBe(1), c => c.HandOverTerm.ShouldNotBeNull());
-        (await house.TasksAsync()).ShouldContain(t => t.Kind == "contest" && t.Text.Contains("1 dienu pēc termiņa", StringComparison.Ordinal));
+        (await house.TasksAsync()).ShouldContain(t => t.Kind == "contest" && t.Text.Latvian.Contains("1 dienu pēc termiņa", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class ContestTests
         await ReceiveAsync(house, reference, "2026-06-08", "stranger");
 
         (await house.StateAsync(reference)).Contests!.Single().Received.From.ShouldBe("stranger");
-        (await house.TasksAsync()).ShouldContain(t => t.Kind == "contest" && t.Text.Contains("pārstāvības", StringComparison.Ordinal));
+        (await house.TasksAsync()).ShouldContain(t => t.Kind == "contest" && t.Text.Latvian.Contains("pārstāvības", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class ContestTests
         await ReceiveAsync(house, reference, today, "applicant");
 
         (await house.WaitsAsync(reference)).ShouldBe([Steps.Notice, Steps.ContestHandOver], ignoreOrder: true);
-        (await house.TasksAsync()).ShouldContain(t => t.Kind == "contest" && t.Role == Roles.Registrar && t.Text.Contains("izskata Smiltenes novada pašvaldības domē", StringComparison.Ordinal));
+        (await house.TasksAsync()).ShouldContain(t => t.Kind == "contest" && t.Role == Roles.Registrar && t.Text.Latvian.Contains("izskata Smiltenes novada pašvaldības domē", StringComparison.Ordinal));
         (await house.Get<ContestPackageDesk>().BuildAsync(await house.ReadAsync(reference), 1, CancellationToken.None)).ShouldNotBeNull();
         await house.DoAsync(reference, Verbs.HandOverContest, ("original", ContestOriginals.Paper), ("sentOn", today), ("evidence", "Nr. 5"));
         await house.ConfirmNoticeAsync(reference);

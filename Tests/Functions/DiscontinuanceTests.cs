@@ -48,7 +48,7 @@ public sealed class DiscontinuanceTests
         words.ShouldNotContain("reģistrēts iesniegums");
         words.ShouldContain("Iemesls ir lēmumā.");
         (state.Notice!.ContestTerm is not null, state.HasServiceTime, house.Sender.Left.Count - mails).ShouldBe((true, false, 0));
-        (await house.TasksAsync()).ShouldContain(t => t.Kind == "discontinued" && t.SubjectId == reference.CaseId && t.Text.Contains(granted.Number!, StringComparison.Ordinal));
+        (await house.TasksAsync()).ShouldContain(t => t.Kind == "discontinued" && t.SubjectId == reference.CaseId && t.Text.Latvian.Contains(granted.Number!, StringComparison.Ordinal));
         await house.DoAsync(old, Verbs.EndService, ("endedOn", WayHouse.Day(house.Terms.DayOf(house.Now))), ("note", "Lēmums."));
         await house.MoveToAsync(house.Terms.EndOf(state.Notice.ContestTerm!.Due) + TimeSpan.FromHours(1));
         (await house.StateAsync(reference)).Closed.ShouldNotBeNull();

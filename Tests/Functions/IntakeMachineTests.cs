@@ -28,7 +28,7 @@ public sealed class IntakeMachineTests
         (row.Reason, row.CaseId).ShouldBe(("bounced", reference.CaseId));
         var task = (await house.TasksAsync()).ShouldHaveSingleItem();
         (task.Kind, task.SubjectId).ShouldBe(("mail-bounced", reference.CaseId));
-        task.Text.ShouldContain("adreses nav");
+        task.Text.Latvian.ShouldContain("adreses nav");
         var fact = (await house.ReadAsync(reference)).Entries.Select(e => e.Event).OfType<StatusMailBounced>().ShouldHaveSingleItem();
         (fact.Kind, fact.Cause, fact.Status, fact.OperationId).ShouldBe(("receipt", "address", "5.1.1", receipt.OperationId));
         house.Sender.Left.ShouldHaveSingleItem();

@@ -78,7 +78,7 @@ public sealed class LetterSealTests
 
         var letter = await house.Get<IDocumentStore>().GetAsync((await house.StateAsync(reference)).Request!.LetterFileId, CancellationToken.None);
         PdfTools.Words(letter).ShouldNotContain("APZĪMOGOTS");
-        (await house.TasksAsync()).ShouldContain(t => t.Kind == "seal-ends" && t.Text.Contains("beidzās", StringComparison.Ordinal));
+        (await house.TasksAsync()).ShouldContain(t => t.Kind == "seal-ends" && t.Text.Latvian.Contains("beidzās", StringComparison.Ordinal));
         (await new SealHealth(house.Get<LetterSeals>()).CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Degraded);
         await using var again = await house.RestartAsync();
         again.Get<LetterSeals>().Of("smiltene").ShouldBeNull();

@@ -20,7 +20,7 @@ public sealed class ScannerWatchTests
         var told = (await OfScannerAsync(house)).ShouldHaveSingleItem();
         told.Kind.ShouldBe(ScannerWatch.OldSignatures);
         told.Role.ShouldBe("head");
-        told.Text.ShouldContain($"{old:dd.MM.yyyy}");
+        told.Text.Latvian.ShouldContain($"{old:dd.MM.yyyy}");
 
         await TasksOf(house).CloseAsync("smiltene", told.Key, "vija", "zinu", default);
         await LookAsync(house, new ScannerStanding(ScannerAnswer.Dated, old, true));

@@ -36,7 +36,7 @@ public sealed class StatusTests
         (started.StartedOn, started.Until).ShouldBe((new DateOnly(2026, 6, 8), new DateOnly(2026, 9, 8)));
         (await house.WaitsAsync(reference)).ShouldBe([Steps.Contest, Steps.Service]);
         await house.MoveToAsync(house.Terms.EndOf(new DateOnly(2026, 9, 3)));
-        (await house.TasksAsync()).ShouldContain(t => t.Key == $"service:{reference.CaseId}:ending" && t.Text.Contains("statuss beidzas 08.09.2026.", StringComparison.Ordinal));
+        (await house.TasksAsync()).ShouldContain(t => t.Key == $"service:{reference.CaseId}:ending" && t.Text.Latvian.Contains("statuss beidzas 08.09.2026.", StringComparison.Ordinal));
 
         house = await house.RestartAsync();
         await using var again = house;
@@ -46,7 +46,7 @@ public sealed class StatusTests
         record.Entries.Where(e => e.Event is RungFired { Clock: CaseClocks.ServiceEnd }).Select(e => (((RungFired)e.Event).WorkingDaysLeft, again.Terms.DayOf(e.At))).ShouldBe(
             [(3, new DateOnly(2026, 9, 3)), (2, new DateOnly(2026, 9, 4)), (1, new DateOnly(2026, 9, 7)), (0, new DateOnly(2026, 9, 8))]);
         (record.State.Service!.Ended!.On, record.State.Closed is not null).ShouldBe((new DateOnly(2026, 9, 8), true));
-        (await again.TasksAsync()).ShouldContain(t => t.Kind == "service-ended" && t.Text.Contains("statusa laiks beidzās", StringComparison.Ordinal));
+        (await again.TasksAsync()).ShouldContain(t => t.Kind == "service-ended" && t.Text.Latvian.Contains("statusa laiks beidzās", StringComparison.Ordinal));
     }
 
     [Fact]

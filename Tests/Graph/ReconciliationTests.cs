@@ -37,7 +37,7 @@ public sealed class ReconciliationTests
         (await BalanceAsync(house)).Lost.ShouldBe(1);
         (await BalanceAsync(house)).Lost.ShouldBe(1);
         var task = (await OpenAsync(house)).ShouldHaveSingleItem();
-        task.Text.ShouldContain("žurnālā nav: 1");
+        task.Text.Latvian.ShouldContain("žurnālā nav: 1");
 
         File.Move(Path.Combine(house.Data.Mailbox, "cur", "read:2,S"), Path.Combine(house.Data.Mailbox, "new", "read"));
         await house.SettleAsync();

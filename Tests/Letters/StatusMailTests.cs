@@ -193,7 +193,7 @@ public sealed class StatusMailTests
     private static StatusMailData Data() => new() { Number = "SD-2026/17", Institution = LetterSamples.Institution, Channel = Post };
 
     private static NoticeChannelRule Channel(string id, string sentTo) =>
-        new() { Id = id, Name = id, EasyName = id, SentTo = sentTo, NotifiedUnit = "calendar-day", NotifiedDays = 8, Source = "test" };
+        new() { Id = id, Name = id, EnglishName = id, EasyName = id, SentTo = sentTo, NotifiedUnit = "calendar-day", NotifiedDays = 8, Source = "test" };
 
     private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 }

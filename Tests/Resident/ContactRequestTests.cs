@@ -39,7 +39,7 @@ public sealed class ContactRequestTests
 
         var task = (await house.TasksAsync()).Single(t => t.Kind == "contact-change");
         (task.Role, task.SubjectId).ShouldBe((Roles.Registrar, reference.CaseId));
-        task.Text.ShouldNotContain("@");
+        $"{task.Text}".ShouldNotContain("@");
     }
 
     [Fact]

@@ -297,7 +297,13 @@ internal sealed class WayHouse : IAsyncDisposable
     /// <summary>The nudges that the case's orchestration waits for.</summary>
     public async Task<IReadOnlyList<string>> AwaitedAsync(CaseRef reference) => Awaited.Parse((await InstanceAsync(reference))!.ReadCustomStatusAs<string>()).Nudges;
 
-    public Task<IReadOnlyList<PersonTask>> TasksAsync() => Get<IPersonTasks>().ListOpenAsync("smiltene", CancellationToken.None);
+    /// <summary>Open tasks; each must be there in English, too.</summary>
+    public async Task<IReadOnlyList<PersonTask>> TasksAsync()
+    {
+        var open = await Get<IPersonTasks>().ListOpenAsync("smiltene", CancellationToken.None);
+        open.ShouldAllBe(t => !string.IsNullOrWhiteSpace(t.Text.English) && t.Text.English != t.Text.Latvian);
+        return open;
+    }
 
     public Task<IReadOnlyList<SendRow>> SendsAsync() => Get<ISendLedger>().ListAsync("smiltene", null, CancellationToken.None);
 

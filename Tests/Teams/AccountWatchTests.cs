@@ -111,7 +111,7 @@ public sealed class AccountWatchTests
         await HourAsync(house);
 
         var task = (await TasksAsync(house)).ShouldHaveSingleItem();
-        (task.Role, task.Text.Contains("Neviena cita nav", StringComparison.Ordinal)).ShouldBe((Roles.Operator, true));
+        (task.Role, task.Text.Latvian.Contains("Neviena cita nav", StringComparison.Ordinal)).ShouldBe((Roles.Operator, true));
     }
 
     /// <summary>The round of housekeeping in which the hourly looks are due.</summary>

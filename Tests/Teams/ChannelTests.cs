@@ -64,7 +64,7 @@ public sealed class ChannelTests
         shown.Card.ToJsonString().ShouldNotContain("Noslēpums");
 
         Task RaiseAsync(string key) => house.Way.Get<IPersonTasks>().RaiseAsync(
-            new PersonTask { Key = key, Municipality = "smiltene", Role = Roles.Duty, Kind = "distress", Text = "Noslēpums", RaisedAt = house.Way.Now }, Cancellation);
+            new PersonTask { Key = key, Municipality = "smiltene", Role = Roles.Duty, Kind = "distress", Text = new("Noslēpums", "Secret"), RaisedAt = house.Way.Now }, Cancellation);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class ChannelTests
         TeamsHouse.Text(house.Connector.CardsOf(Channel).Last().Card).ShouldContain("Jauni uzdevumi dežurantam: 1. Pavisam atvērti: 2.");
 
         Task RaiseAsync(string key, DateTimeOffset at) => house.Way.Get<IPersonTasks>().RaiseAsync(
-            new PersonTask { Key = key, Municipality = "smiltene", Role = Roles.Duty, Kind = "distress", Text = "Noslēpums", RaisedAt = at }, Cancellation);
+            new PersonTask { Key = key, Municipality = "smiltene", Role = Roles.Duty, Kind = "distress", Text = new("Noslēpums", "Secret"), RaisedAt = at }, Cancellation);
     }
 
     [Fact]

@@ -471,7 +471,7 @@ public sealed class TeamsDoorTests
         await round;
     }
 
-    private static IEnumerable<(string Person, string Verb, (string Name, string Value)[] Inputs)> Decisions(WayHouse house) =>
+    internal static IEnumerable<(string Person, string Verb, (string Name, string Value)[] Inputs)> Decisions(WayHouse house) =>
     [
         (Worker, Verbs.ReviewDocuments, WayHouse.Review()),
         (Worker, Verbs.AssessNeeds, [("level", "2"), ("findings", "Vajag palīdzību.")]),

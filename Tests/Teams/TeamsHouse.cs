@@ -62,13 +62,14 @@ internal sealed class TeamsHouse : IAsyncDisposable
     /// <param name="accounts">The directory of accounts, where the test has one.</param>
     /// <param name="settings">What the test sets besides.</param>
     /// <param name="more">What the test puts in besides.</param>
+    /// <param name="english">Who reads English.</param>
     public static async Task<TeamsHouse> StartAsync(
-        string? also = null, IStaffAccounts? accounts = null, SimulatedTime? time = null, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? more = null)
+        string? also = null, IStaffAccounts? accounts = null, SimulatedTime? time = null, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? more = null, params string[] english)
     {
         var keys = new ConnectorKeys();
         var connector = new FakeConnector(keys);
         var root = Directory.CreateTempSubdirectory("socialworkflows-teams-").FullName;
-        await WriteStaffAsync(Path.Combine(root, "staff.json"), also);
+        await WriteStaffAsync(Path.Combine(root, "staff.json"), also, english);
         var way = await WayHouse.StartAsync(
             root,
             time,
@@ -220,7 +221,7 @@ internal sealed class TeamsHouse : IAsyncDisposable
 
     private static JsonNode ActionOf(JsonNode card, string verb) => Actions(card).First(a => a["verb"]?.GetValue<string>() == verb);
 
-    private static async Task WriteStaffAsync(string path, string? also)
+    private static async Task WriteStaffAsync(string path, string? also, string[] english)
     {
         var people = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Workplace", "sample-staff.json")))!.AsArray();
         if (also is not null)
@@ -231,6 +232,11 @@ internal sealed class TeamsHouse : IAsyncDisposable
         foreach (var person in people.Where(p => People.ContainsKey(p!["id"]!.GetValue<string>())))
         {
             person!["entraId"] = People[person["id"]!.GetValue<string>()].ToString();
+        }
+
+        foreach (var person in people.Where(p => english.Contains(p!["id"]!.GetValue<string>(), StringComparer.Ordinal)))
+        {
+            person!["language"] = Languages.English;
         }
 
         await File.WriteAllTextAsync(path, people.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));

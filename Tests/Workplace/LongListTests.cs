@@ -59,7 +59,7 @@ public sealed partial class LongListTests
     {
         house.Time.Advance(TimeSpan.FromSeconds(1));
         return house.Get<IPersonTasks>().RaiseAsync(
-            new PersonTask { Key = key, Municipality = "smiltene", Role = Roles.Registrar, Kind = kind, Text = text, RaisedAt = house.Now }, CancellationToken.None);
+            new PersonTask { Key = key, Municipality = "smiltene", Role = Roles.Registrar, Kind = kind, Text = new(text, text), RaisedAt = house.Now }, CancellationToken.None);
     }
 
     [GeneratedRegex("<th scope=\"row\"", RegexOptions.None, 1000)]

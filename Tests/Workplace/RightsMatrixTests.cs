@@ -343,7 +343,7 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.TheHouse the) : 
             var record = await House.ReadAsync(Case);
             (Version, Number, Applicant) = (record.Version, record.State.Number!, record.State.Received!.Applicant.FullName);
             await House.Get<IPersonTasks>().RaiseAsync(
-                new PersonTask { Key = TaskKey, Municipality = "smiltene", Role = Roles.Worker, Kind = "rights", SubjectId = Case.CaseId, Text = "Pārbaudiet lietu.", RaisedAt = House.Now }, CancellationToken.None);
+                new PersonTask { Key = TaskKey, Municipality = "smiltene", Role = Roles.Worker, Kind = "rights", SubjectId = Case.CaseId, Text = new("Pārbaudiet lietu.", "Check the case."), RaisedAt = House.Now }, CancellationToken.None);
             HandoverIds = new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = await HandOverAsync(record) };
             var kind = House.Get<MunicipalityDirectory>().Get("smiltene").Pack.Lists!.Kinds[0];
             Ids = new Dictionary<string, string>(StringComparer.Ordinal)

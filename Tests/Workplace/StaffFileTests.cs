@@ -1,3 +1,4 @@
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions;
 using SocialWorkflows.Tests.Mail;
 
@@ -31,10 +32,21 @@ public sealed class StaffFileTests
         StaffDirectory.Load(Written(folder, roles)).Find("sm-x").ShouldNotBeNull();
     }
 
-    private static string Written(TemporaryFolder folder, string roles)
+    [Fact]
+    public void Load_LanguageOfAPerson_IsReadAndLatvianWithoutOne()
+    {
+        using var folder = new TemporaryFolder();
+
+        StaffDirectory.Load(Written(folder, "\"worker\"", ",\"language\":\"en\"")).Find("sm-x")!.Language.ShouldBe(Languages.English);
+        StaffDirectory.Load(Written(folder, "\"worker\"")).Find("sm-x")!.Language.ShouldBe(Languages.Latvian);
+        Should.Throw<InvalidDataException>(() => StaffDirectory.Load(Written(folder, "\"worker\"", ",\"language\":\"ru\"")))
+            .Message.ShouldContain("gives sm-x the language 'ru'. It is lv or en");
+    }
+
+    private static string Written(TemporaryFolder folder, string roles, string more = "")
     {
         var file = folder.File("staff.json");
-        File.WriteAllText(file, $$"""[{"id":"sm-x","municipality":"smiltene","name":"Iks","position":"P","roles":[{{roles}}]}]""");
+        File.WriteAllText(file, $$"""[{"id":"sm-x","municipality":"smiltene","name":"Iks","position":"P","roles":[{{roles}}]{{more}}}]""");
         return file;
     }
 }

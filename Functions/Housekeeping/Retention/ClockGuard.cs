@@ -51,7 +51,9 @@ internal sealed partial class ClockGuard(IAnchorStore anchors, IMailboxMemory me
                 Municipality = municipalities.Default.Pack.Id,
                 Role = Roles.Operator,
                 Kind = TaskKind,
-                Text = $"Kopš pēdējās nakts darbiem pagājis vairāk nekā {Longest.Days} dienas, tāpēc nekas netiek iznīcināts. Pārbaudiet servera pulksteni un lapā „Sistēma” apstipriniet, ka tas ir pareizs.",
+                Text = new(
+                    $"Kopš pēdējās nakts darbiem pagājis vairāk nekā {Longest.Days} dienas, tāpēc nekas netiek iznīcināts. Pārbaudiet servera pulksteni un lapā „Sistēma” apstipriniet, ka tas ir pareizs.",
+                    $"More than {Longest.Days} days have passed since the last night's work, so nothing is destroyed. Check the clock of the server and confirm on the page System that it is right."),
                 RaisedAt = now,
             },
             cancellation);

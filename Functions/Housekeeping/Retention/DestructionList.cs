@@ -114,7 +114,9 @@ internal sealed class DestructionList(
                 Municipality = municipality.Pack.Id,
                 Role = Roles.Head,
                 Kind = TaskKind,
-                Text = $"Beidzies glabāšanas termiņš; iznīcināšanas sarakstā jāizskata {count} rindas. Katru apstipriniet vai ierakstiet, kāpēc tā vēl vajadzīga (lapa „Iznīcināšana”). Bez apstiprinājuma neko neiznīcina.",
+                Text = new(
+                    $"Beidzies glabāšanas termiņš; iznīcināšanas sarakstā jāizskata {count} rindas. Katru apstipriniet vai ierakstiet, kāpēc tā vēl vajadzīga (lapa „Iznīcināšana”). Bez apstiprinājuma neko neiznīcina.",
+                    $"A term of keeping has ended; the destruction list has {count} lines to look at. Approve each, or write down why it is still needed (page Destruction). Nothing is destroyed without approval."),
                 RaisedAt = time.GetUtcNow(),
             },
             cancellation);

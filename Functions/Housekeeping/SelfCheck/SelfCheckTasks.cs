@@ -38,11 +38,15 @@ internal sealed class SelfCheckTasks(IPersonTasks tasks, MunicipalityDirectory m
         }
     }
 
-    private static string Text(List<SelfCheckFinding> findings)
+    private static Bilingual Text(List<SelfCheckFinding> findings)
     {
         var cases = findings.Select(f => f.CaseId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        var named = cases.Count == 0 ? string.Empty : $" Lietas: {string.Join(", ", cases.Take(NamedCases))}{(cases.Count > NamedCases ? " un citas" : string.Empty)}.";
-        return $"Nakts pašpārbaudē glabātie dati nesakrita ar lietu žurnālu (atradumi: {findings.Count}).{named} Neko nelabojiet paši; lūdziet sistēmas uzturētājam rīkoties pēc rokasgrāmatas. Sīkāk: programmas žurnālā.";
+        return new(
+            $"Nakts pašpārbaudē glabātie dati nesakrita ar lietu žurnālu (atradumi: {findings.Count}).{Named("Lietas", "un citas")} Neko nelabojiet paši; lūdziet sistēmas uzturētājam rīkoties pēc rokasgrāmatas. Sīkāk: programmas žurnālā.",
+            $"The self-check of the night found that kept data do not agree with the journals of cases (findings: {findings.Count}).{Named("Cases", "and others")} Mend nothing yourselves; ask the operator to follow the runbook. More: in the program's log.");
+
+        string Named(string title, string more) =>
+            cases.Count == 0 ? string.Empty : $" {title}: {string.Join(", ", cases.Take(NamedCases))}{(cases.Count > NamedCases ? $" {more}" : string.Empty)}.";
     }
 
     private async Task CloseAsync(string municipality, CancellationToken cancellation)

@@ -151,7 +151,9 @@ internal sealed class DoorFiling(
                 Role = Roles.Duty,
                 Kind = UrgentTask,
                 SubjectId = row.IntakeId,
-                Text = $"Pirmais kontakts {row.Number} var būt steidzams. Izlasiet to tūlīt un sazinieties ar cilvēku.",
+                Text = new(
+                    $"Pirmais kontakts {row.Number} var būt steidzams. Izlasiet to tūlīt un sazinieties ar cilvēku.",
+                    $"First contact {row.Number} may be urgent. Read it now and speak to the person."),
                 RaisedAt = time.GetUtcNow(),
             },
             cancellation);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.People;
@@ -110,7 +111,10 @@ internal sealed partial class EAddressDesk(
         if (trouble.OperationId is not { } operation)
         {
             await RaiseAsync(
-                trouble.Municipality, key, null, $"E-adreses serviss nepieņem mūsu pieslēgumu ({trouble.Code}). Ziņojumi netiek saņemti un nosūtīti. Sazinieties ar sistēmas uzturētāju.", cancellation);
+                trouble.Municipality, key, null, new(
+                    $"E-adreses serviss nepieņem mūsu pieslēgumu ({trouble.Code}). Ziņojumi netiek saņemti un nosūtīti. Sazinieties ar sistēmas uzturētāju.",
+                    $"The e-address does not accept our connection ({trouble.Code}). No messages are received or sent. Speak to the operator."),
+                cancellation);
             return;
         }
 
@@ -126,13 +130,19 @@ internal sealed partial class EAddressDesk(
         }
     }
 
-    private static string TextOf(string code, string? number) => code switch
+    private static Bilingual TextOf(string code, string? number) => code switch
     {
         EAddressTrouble.UnreadableConfirmation =>
-            $"Lietā {number} paziņojuma apstiprinājuma failu (confirmation.json) nevar nolasīt, tāpēc nosūtīšana nav pierakstīta un lieta gaida. Izlabojiet failu pēc parauga dokumentācijā: dienu raksta kā 2026-06-20T10:00:00+03:00.",
+            new(
+                $"Lietā {number} paziņojuma apstiprinājuma failu (confirmation.json) nevar nolasīt, tāpēc nosūtīšana nav pierakstīta un lieta gaida. Izlabojiet failu pēc parauga dokumentācijā: dienu raksta kā 2026-06-20T10:00:00+03:00.",
+                $"In case {number} the confirmation of the notice (confirmation.json) cannot be read, so the sending is not written down and the case waits. Mend the file as the documentation shows: a day is written as 2026-06-20T10:00:00+03:00."),
         EAddressTrouble.Damaged =>
-            $"Lietā {number} glabātās ziņas par e-adreses paziņojumu ir bojātas, un sistēma to vairs nekustina. Apskatiet e-adreses portālā, vai paziņojums ir nosūtīts, un pierakstiet iznākumu lietā; sistēmas uzturētājam jāatjauno fails no kopijas.",
-        _ => $"Lietā {number} paziņojums gaida, jo e-adreses serviss neatbild. Ja termiņš beidzas šodien, izvēlieties citu likumīgu veidu vai pierakstiet, kāpēc nevarēja nosūtīt.",
+            new(
+                $"Lietā {number} glabātās ziņas par e-adreses paziņojumu ir bojātas, un sistēma to vairs nekustina. Apskatiet e-adreses portālā, vai paziņojums ir nosūtīts, un pierakstiet iznākumu lietā; sistēmas uzturētājam jāatjauno fails no kopijas.",
+                $"In case {number} what was kept about the notice by e-address is damaged, and the system leaves it alone. Look into the portal of the e-address whether the notice was sent, and write the outcome into the case; the operator must restore the file from a copy."),
+        _ => new(
+            $"Lietā {number} paziņojums gaida, jo e-adreses serviss neatbild. Ja termiņš beidzas šodien, izvēlieties citu likumīgu veidu vai pierakstiet, kāpēc nevarēja nosūtīt.",
+            $"In case {number} the notice waits, because the e-address does not answer. If the term ends today, choose another lawful way or write down why it could not be sent."),
     };
 
     /// <summary>One message that cannot be taken in now never holds up the rest; it stays where it is.</summary>
@@ -160,7 +170,10 @@ internal sealed partial class EAddressDesk(
         {
             LogDamaged(municipality.Pack.Id, damaged.Message);
             await RaiseAsync(
-                municipality.Pack.Id, $"e-address-damaged:{HashOf(item.Id)}", null, "E-adresē saņemtu ziņojumu nevar nolasīt; tas nav reģistrēts (mapju režīmā tas ir mapē „damaged”; pēc labojuma to var ielikt mapē „in” vēlreiz). Atveriet to e-adreses portālā un ievadiet kā iesniegumu.", cancellation);
+                municipality.Pack.Id, $"e-address-damaged:{HashOf(item.Id)}", null, new(
+                    "E-adresē saņemtu ziņojumu nevar nolasīt; tas nav reģistrēts (mapju režīmā tas ir mapē „damaged”; pēc labojuma to var ielikt mapē „in” vēlreiz). Atveriet to e-adreses portālā un ievadiet kā iesniegumu.",
+                    "A message received by e-address cannot be read; it is not registered (where folders are used it is in “damaged”; once mended it can be put into “in” again). Open it in the portal of the e-address and enter it as an application."),
+                cancellation);
             await box.SetAsideAsync(item, cancellation);
             return true;
         }
@@ -188,9 +201,9 @@ internal sealed partial class EAddressDesk(
                 municipality.Pack.Id,
                 $"e-address-received:{row.IntakeId}",
                 row.IntakeId,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"E-adreses ziņojumā {row.Number} saņemšanas diena ir {said:dd.MM.yyyy}, bet tas nevar būt. Termiņus skaita no {day:dd.MM.yyyy}. Noskaidrojiet e-adreses portālā īsto dienu: ja tā ir agrāka, termiņš beidzas agrāk."),
+                new(
+                    $"E-adreses ziņojumā {row.Number} saņemšanas diena ir {LatvianDate.Numeric(said)}, bet tas nevar būt. Termiņus skaita no {LatvianDate.Genitive(day)}. Noskaidrojiet e-adreses portālā īsto dienu: ja tā ir agrāka, termiņš beidzas agrāk.",
+                    $"Message {row.Number} of the e-address says it was received on {EnglishDate.Text(said)}, which cannot be. Terms count from {EnglishDate.Text(day)}. Find the true day in the portal of the e-address: if it is earlier, the term ends earlier."),
                 cancellation);
         }
 
@@ -278,14 +291,15 @@ internal sealed partial class EAddressDesk(
         if (confirmation.SentAt is { } sentAt && record.State is { Closed: null, Notice: null, Decision: { } decision } && terms.DayOf(sentAt) is var sentOn
             && (sentOn < decision.DecidedOn || sentOn > terms.DayOf(time.GetUtcNow())))
         {
-            var told = string.Create(
-                CultureInfo.InvariantCulture,
-                $"Lietā {record.State.Number} e-adrese ziņo, ka paziņojums nosūtīts {sentOn:dd.MM.yyyy}, bet tas nevar būt: lēmums ir {decision.DecidedOn:dd.MM.yyyy}, un nākotnes diena nav iespējama. ");
             await RaiseAsync(
                 confirmation.Municipality,
                 string.Create(CultureInfo.InvariantCulture, $"{prefix}{sentOn:yyyy-MM-dd}"),
                 record.Case.CaseId,
-                told + "Tāpēc paziņošana nav pierakstīta un lieta gaida. Noskaidrojiet e-adresē, kurā dienā tas nosūtīts, un lietā apstipriniet paziņošanu ar to dienu vai izlabojiet apstiprinājuma failu.",
+                new(
+                    $"Lietā {record.State.Number} e-adrese ziņo, ka paziņojums nosūtīts {LatvianDate.Numeric(sentOn)}, bet tas nevar būt: lēmums ir {LatvianDate.Numeric(decision.DecidedOn)}, un nākotnes diena nav iespējama. "
+                    + "Tāpēc paziņošana nav pierakstīta un lieta gaida. Noskaidrojiet e-adresē, kurā dienā tas nosūtīts, un lietā apstipriniet paziņošanu ar to dienu vai izlabojiet apstiprinājuma failu.",
+                    $"In case {record.State.Number} the e-address says that the notice was sent on {EnglishDate.Text(sentOn)}, which cannot be: the decision is of {EnglishDate.Text(decision.DecidedOn)}, and a day to come is not possible. "
+                    + "So the sending is not written down and the case waits. Find out in the e-address on which day it was sent, and confirm the notice with that day in the case or mend the confirmation file."),
                 cancellation);
             return true;
         }
@@ -298,12 +312,20 @@ internal sealed partial class EAddressDesk(
         return false;
     }
 
-    private static string FailureText(string? number, string? problem) => problem switch
+    private static Bilingual FailureText(string? number, string? problem) => problem switch
     {
-        Unknown => $"Lietā {number} nav zināms, vai paziņojums e-adresē ir nosūtīts: serviss neatbildēja. Pārbaudiet to e-adreses portālā; otrreiz tas pats no sevis netiks sūtīts.",
-        Undelivered => $"Lietā {number} e-adreses serviss ziņo, ka paziņojums nav piegādāts. Pārbaudiet adresi; kā lēmumu sūtīt tālāk, redzams lietā.",
-        EAddressLimits.Code => $"Lietā {number} paziņojums e-adresē nav nosūtīts: failu ir par daudz, kāds ir par lielu vai tādu veidu e-adrese nepieņem. Adrese nav jāpārbauda; sūtiet lēmumu citā likumīgā veidā, kā redzams lietā.",
-        _ => $"Lietā {number} paziņojumu e-adresē neizdevās nosūtīt. Pārbaudiet adresi; kā lēmumu sūtīt tālāk, redzams lietā.",
+        Unknown => new(
+            $"Lietā {number} nav zināms, vai paziņojums e-adresē ir nosūtīts: serviss neatbildēja. Pārbaudiet to e-adreses portālā; otrreiz tas pats no sevis netiks sūtīts.",
+            $"In case {number} it is not known whether the notice was sent by e-address: the service did not answer. Look into the portal of the e-address; it is not sent a second time by itself."),
+        Undelivered => new(
+            $"Lietā {number} e-adreses serviss ziņo, ka paziņojums nav piegādāts. Pārbaudiet adresi; kā lēmumu sūtīt tālāk, redzams lietā.",
+            $"In case {number} the e-address says that the notice was not delivered. Check the address; the case shows how the decision goes on."),
+        EAddressLimits.Code => new(
+            $"Lietā {number} paziņojums e-adresē nav nosūtīts: failu ir par daudz, kāds ir par lielu vai tādu veidu e-adrese nepieņem. Adrese nav jāpārbauda; sūtiet lēmumu citā likumīgā veidā, kā redzams lietā.",
+            $"In case {number} the notice was not sent by e-address: there are too many files, one is too large, or of a kind that the e-address does not take. The address need not be checked; send the decision in another lawful way, as the case shows."),
+        _ => new(
+            $"Lietā {number} paziņojumu e-adresē neizdevās nosūtīt. Pārbaudiet adresi; kā lēmumu sūtīt tālāk, redzams lietā.",
+            $"In case {number} the notice could not be sent by e-address. Check the address; the case shows how the decision goes on."),
     };
 
     /// <summary>The notice had been given another way in the meantime; nobody must find out by chance that it went twice.</summary>
@@ -315,7 +337,9 @@ internal sealed partial class EAddressDesk(
                 confirmation.Municipality,
                 $"e-address-late:{confirmation.OperationId}",
                 record.Case.CaseId,
-                $"Lietā {record.State.Number} e-adrese tomēr ir nosūtījusi paziņojumu, lai gan tas jau nodots citā veidā. Paskaidrojiet to personai; spēkā ir personai labvēlīgākais termiņš.",
+                new(
+                    $"Lietā {record.State.Number} e-adrese tomēr ir nosūtījusi paziņojumu, lai gan tas jau nodots citā veidā. Paskaidrojiet to personai; spēkā ir personai labvēlīgākais termiņš.",
+                    $"In case {record.State.Number} the e-address has sent the notice after all, although it went in another way already. Explain it to the person; the term that is better for them holds."),
                 cancellation);
         }
     }
@@ -349,7 +373,7 @@ internal sealed partial class EAddressDesk(
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private Task RaiseAsync(string municipality, string key, string? subject, string text, CancellationToken cancellation) => tasks.RaiseAsync(
+    private Task RaiseAsync(string municipality, string key, string? subject, Bilingual text, CancellationToken cancellation) => tasks.RaiseAsync(
         new PersonTask { Key = key, Municipality = municipality, Role = Roles.Registrar, Kind = "e-address", SubjectId = subject, Text = text, RaisedAt = time.GetUtcNow() },
         cancellation);
 

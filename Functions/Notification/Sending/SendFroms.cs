@@ -47,8 +47,11 @@ internal sealed partial class SendFroms(
                 Municipality = row.Municipality,
                 Role = Roles.Head,
                 Kind = Kind,
-                Text = $"Pasta serveris nepieņem vēstules no adreses {from.Address}. Vēstules no tās gaida un nav zudušas; kad serveris tās pieņems, tās tiks nosūtītas. "
+                Text = new(
+                    $"Pasta serveris nepieņem vēstules no adreses {from.Address}. Vēstules no tās gaida un nav zudušas; kad serveris tās pieņems, tās tiks nosūtītas. "
                     + "Palūdziet sistēmas uzturētājam pārbaudīt, vai šī adrese un tās domēns ir atļauti pie pasta pakalpojuma sniedzēja. Par steidzamo informējiet cilvēkus citādi.",
+                    $"The mail server takes no mail from the address {from.Address}. Mail from it waits and is not lost; it is sent when the server takes it. "
+                    + "Ask the operator to check that this address and its domain are allowed at the mail provider. Tell people about what is urgent in another way."),
                 RaisedAt = time.GetUtcNow(),
             },
             cancellation);

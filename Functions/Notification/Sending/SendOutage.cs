@@ -130,8 +130,12 @@ internal sealed partial class SendOutage(
             Role = Roles.Head,
             Kind = Kind,
             Text = needsAPerson
-                ? "E-pasta vēstules nevar nosūtīt: pasta serveris nepieņem mūsu iestatījumus. Vēstules gaida un nav zudušas. Sazinieties ar sistēmas uzturētāju; par steidzamo informējiet cilvēkus citādi."
-                : "E-pasta vēstules nevar nosūtīt: pasta serveris neatbild. Vēstules gaida un nav zudušas; kad serveris atbildēs, tās tiks nosūtītas, vispirms steidzamās. Par steidzamo informējiet cilvēkus citādi.",
+                ? new(
+                    "E-pasta vēstules nevar nosūtīt: pasta serveris nepieņem mūsu iestatījumus. Vēstules gaida un nav zudušas. Sazinieties ar sistēmas uzturētāju; par steidzamo informējiet cilvēkus citādi.",
+                    "E-mail cannot be sent: the mail server does not accept our settings. The mail waits and is not lost. Speak to the operator; tell people about what is urgent in another way.")
+                : new(
+                    "E-pasta vēstules nevar nosūtīt: pasta serveris neatbild. Vēstules gaida un nav zudušas; kad serveris atbildēs, tās tiks nosūtītas, vispirms steidzamās. Par steidzamo informējiet cilvēkus citādi.",
+                    "E-mail cannot be sent: the mail server does not answer. The mail waits and is not lost; it is sent when the server answers, the urgent first. Tell people about what is urgent in another way."),
             RaisedAt = time.GetUtcNow(),
         },
         cancellation);

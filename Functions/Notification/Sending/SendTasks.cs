@@ -65,6 +65,6 @@ internal sealed class SendTasks(IPersonTasks tasks, TimeProvider time)
 
     private static string KeyOf(SendRow row) => $"send:{row.OperationId}";
 
-    private Task RaiseAsync(SendRow row, string key, string kind, string? subject, string text, CancellationToken cancellation, string role = Roles.Registrar) => tasks.RaiseAsync(
+    private Task RaiseAsync(SendRow row, string key, string kind, string? subject, Bilingual text, CancellationToken cancellation, string role = Roles.Registrar) => tasks.RaiseAsync(
         new PersonTask { Key = key, Municipality = row.Municipality, Role = role, Kind = kind, SubjectId = subject, Text = text, RaisedAt = time.GetUtcNow() }, cancellation);
 }

@@ -94,7 +94,9 @@ internal sealed class CaseAccess(ILooks looks, ICaseJournal journal, IPersonTask
                 Role = Roles.Head,
                 Kind = TaskKind,
                 SubjectId = record.Case.CaseId,
-                Text = $"Ierobežotu lietu {record.State.Number ?? "bez numura"} atvēra darbinieks, kura darbs tā nav. Kurš un kāpēc, rāda lietas sadaļa „Kas skatījies”. Slēdzot uzdevumu, ierakstiet, vai tas bija pamatoti.",
+                Text = new(
+                    $"Ierobežotu lietu {record.State.Number ?? "bez numura"} atvēra darbinieks, kura darbs tā nav. Kurš un kāpēc, rāda lietas sadaļa „Kas skatījies”. Slēdzot uzdevumu, ierakstiet, vai tas bija pamatoti.",
+                    $"The restricted case {record.State.Number ?? "without a number"} was opened by somebody whose work it is not. Who and why is under “Who looked” in the case. When you close the task, write down whether it was justified."),
                 RaisedAt = now,
             },
             cancellation);

@@ -25,14 +25,20 @@ internal sealed class ConflictDesk(CaseIndexKeys keys, IPersonTasks tasks, TimeP
                     Role = Roles.Head,
                     Kind = TaskKind,
                     SubjectId = record.Case.CaseId,
-                    Text = $"{What(entry.Event, record.State.Number ?? "bez numura")} darbinieks, kurš var būt iesniedzēja tuvinieks. Pamatojums ir lietas notikumu gaitā. Pārbaudiet un ierakstiet, ko secinājāt.",
+                    Text = TextOf(entry.Event, record.State.Number),
                     RaisedAt = time.GetUtcNow(),
                 },
                 cancellation);
         }
     }
 
-    private static string What(CaseEvent fact, string number) => fact is CaseAssigned ? $"Lietu {number} saņēma" : $"Lietā {number} lēma";
+    private static Bilingual TextOf(CaseEvent fact, string? number)
+    {
+        var (latvian, english) = (number ?? "bez numura", number ?? "without a number");
+        return new(
+            $"{(fact is CaseAssigned ? $"Lietu {latvian} saņēma" : $"Lietā {latvian} lēma")} darbinieks, kurš var būt iesniedzēja tuvinieks. Pamatojums ir lietas notikumu gaitā. Pārbaudiet un ierakstiet, ko secinājāt.",
+            $"Case {english} was {(fact is CaseAssigned ? "given to" : "decided by")} somebody who may be close to the applicant. The reason is in the course of the case. Check it and write down what you found.");
+    }
 
     public static DeclaredConflict? DeclaredIn(CaseEvent fact) => fact switch
     {

@@ -128,7 +128,7 @@ internal sealed record CardContext
     /// <summary>Channel and address of the written notice; what is known already is filled in.</summary>
     public IReadOnlyList<CardElement> ContactInputs() =>
     [
-        Choice("channel", Texts["field.channel"], [.. Pack.Channels.Select(c => new Choice(c.Name, c.Id))], value: KnownContact?.Channel),
+        Choice("channel", Texts["field.channel"], [.. Pack.Channels.Select(c => new Choice(Texts.ChannelName(c), c.Id))], value: KnownContact?.Channel),
         Text("address", Texts["field.address"], value: KnownContact?.Address) with { Placeholder = Texts["field.address-hint"] },
     ];
 

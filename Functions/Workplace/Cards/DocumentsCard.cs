@@ -55,13 +55,13 @@ internal static class DocumentsCard
     private static IEnumerable<CardElement> Reasons(CardContext context) =>
         (context.State.Review?.Why ?? [])
             .Where(w => w.Official.Length > 0)
-            .Select(w => new TextBlock((context.Pack.FindDocument(w.Document)?.Name ?? w.Document) + w.Official) { Color = "attention" });
+            .Select(w => new TextBlock(context.Texts.DocumentName(context.Pack, w.Document) + w.Official) { Color = "attention" });
 
     private static IEnumerable<CardElement> Inputs(CardContext context, RequiredDocument required)
     {
         var texts = context.Texts;
         var rule = Rule(context, required);
-        var name = context.Pack.FindDocument(required.Document)?.Name ?? required.Document;
+        var name = texts.DocumentName(context.Pack, required.Document);
         var label = required.Condition is { } condition ? $"{name} ({condition})" : name;
         yield return context.Choice(
             $"doc.{required.Document}",

@@ -2,6 +2,7 @@ using System.Globalization;
 using SocialWorkflows.Casework.Assessment;
 using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.People;
 
 namespace SocialWorkflows.Functions.Workplace.Cards;
 
@@ -65,7 +66,7 @@ internal static class IncomeCard
     }
 
     private static string Month(Texts.UiTexts texts, DateOnly month) =>
-        texts.Lang == Texts.UiTexts.LatvianLang ? LatvianMonth.Text(month) : Iso(month);
+        texts.Lang == Languages.Latvian ? LatvianMonth.Text(month) : Iso(month);
 
     private static string Iso(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,7 @@ internal static class NoticeCard
     {
         var (texts, state) = (context.Texts, context.State);
         var channel = state.Dispatch!.Channel;
-        List<Fact> facts = [new(texts["field.channel"], context.Pack.FindChannel(channel)?.Name ?? channel)];
+        List<Fact> facts = [new(texts["field.channel"], texts.ChannelName(context.Pack, channel))];
         if (state.NoticeWay is { } way)
         {
             facts.Add(new Fact(texts["field.notice-reason"], texts.Word("notice-reason", way.Because)));
@@ -56,7 +56,7 @@ internal static class NoticeReturnCard
         var earliest = state.Notice?.SentOn ?? state.Decision!.DecidedOn;
         return new StepContent(
             Verbs.ReturnNotice,
-            [new TextBlock(texts.Format("card.notice-returned.why", context.Pack.FindChannel(channel)?.Name ?? channel))],
+            [new TextBlock(texts.Format("card.notice-returned.why", texts.ChannelName(context.Pack, channel)))],
             [
                 context.Choice("cause", texts["field.notice-cause"], [.. NoticeLadder.CausesOf(context.Pack, channel, context.Today).Select(c => new Choice(texts.Word("notice-cause", c), c))]),
                 context.Day("returnedOn", texts["field.returned-on"], required: true, earliest, context.Today, context.Today),
@@ -77,12 +77,12 @@ internal static class NoticeRedirectCard
             [
                 new TextBlock(texts.Format(
                     back.Next is null ? "card.notice-redirect.why" : "card.notice-redirect.coming",
-                    context.Pack.FindChannel(back.Channel)?.Name ?? back.Channel,
+                    texts.ChannelName(context.Pack, back.Channel),
                     texts.Word("notice-cause", back.Cause),
                     LatvianDate.Numeric(back.On))),
             ],
             [
-                context.Choice("channel", texts["field.channel"], [.. context.Pack.Channels.Select(c => new Choice(c.Name, c.Id))]),
+                context.Choice("channel", texts["field.channel"], [.. context.Pack.Channels.Select(c => new Choice(texts.ChannelName(c), c.Id))]),
                 context.Text("address", texts["field.address"]) with { Placeholder = texts["field.address-hint"] },
                 context.LongText("reason", texts["field.redirect-reason"]),
             ],

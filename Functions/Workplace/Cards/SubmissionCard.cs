@@ -21,7 +21,7 @@ internal static class SubmissionCard
                 new ShowCardAction(texts["verb.answer-submission"], Nested(
                     context,
                     [
-                        context.Choice("channel", texts["field.channel"], [.. context.Pack.Channels.Select(c => new Choice(c.Name, c.Id))]),
+                        context.Choice("channel", texts["field.channel"], [.. context.Pack.Channels.Select(c => new Choice(texts.ChannelName(c), c.Id))]),
                         context.LongText("note", texts["field.answer-given"]),
                     ],
                     context.Action(Verbs.AnswerSubmission, round, "positive"))),

@@ -28,7 +28,7 @@ internal static class CaseFacts
         Add("case.declared", received.Entry?.DeclaredAddress);
         Add("case.household", received.Entry?.Household);
         Add("case.reply-to", received.ReplyTo);
-        Add("case.contact", state.Contact is { } contact ? $"{context.Pack.FindChannel(contact.Channel)?.Name ?? contact.Channel}: {contact.Address}" : null);
+        Add("case.contact", state.Contact is { } contact ? $"{context.Texts.ChannelName(context.Pack, contact.Channel)}: {contact.Address}" : null);
         Add("case.outcome", state.Approval is null || state.Outcome is not { } outcome ? null : $"{texts.Word("outcome", outcome)}, {state.Approval.DecisionNumber}");
         Add("case.service-time", state.Service?.Started is { } started ? ServiceTime(texts, started, state.Service.Ended) : null);
         Add("case.review", state.Service is { Ended: null, Started.ReviewOn: { } review } ? LatvianDate.Numeric(review) : null);

@@ -136,7 +136,7 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
 
     private string Effect(ContestReckoned reckoned) => reckoned.Suspends is { } suspends ? texts[suspends ? "card.contest.suspended" : "card.contest.not-suspended"] : string.Empty;
 
-    private string Documents(IEnumerable<string> ids) => string.Join("; ", ids.Select(id => pack.FindDocument(id)?.Name ?? id));
+    private string Documents(IEnumerable<string> ids) => string.Join("; ", ids.Select(id => texts.DocumentName(pack, id)));
 
     private string Service(string id) => pack.FindServiceAnywhere(id) is { } service ? texts.ServiceName(service) : id;
 
@@ -145,7 +145,7 @@ internal sealed class Timeline(MunicipalityPack pack, StaffDirectory staff, UiTe
 
     private string Facility(string id) => pack.Facilities.FirstOrDefault(f => f.Id == id)?.Name ?? id;
 
-    private string Channel(string id) => pack.FindChannel(id)?.Name ?? id;
+    private string Channel(string id) => texts.ChannelName(pack, id);
 
     private string Name(string personId) => staff.Find(personId)?.Name ?? personId;
 }

@@ -260,7 +260,7 @@ internal sealed class CaseModel(
         { Request: { } request } when context.Record.Standing.WaitsFor(Steps.Answer) => Texts.Format(
             "case.waits-answer",
             LatvianDate.Numeric(request.AnswerTerm.Due),
-            string.Join("; ", request.Missing.Select(id => context.Pack.FindDocument(id)?.Name ?? id))),
+            string.Join("; ", request.Missing.Select(id => Texts.DocumentName(context.Pack, id)))),
         { Notice.ContestTerm: { } contest } when context.Record.Standing.WaitsFor(Steps.Contest) && context.Record.Standing.Waits.All(w => w.Role == Roles.Time) => Texts.Format("case.waits-contest", LatvianDate.Numeric(contest.Due)),
         _ => context.Record.Standing.Waits.Count == 0 ? Texts["case.waits-none"] : null,
     };

@@ -13,8 +13,8 @@ using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace.Pages;
 
-/// <summary>A task with the place it speaks of.</summary>
-internal sealed record TaskLine(int Index, PersonTask Task, string Raised, string? Link, string? LinkText);
+/// <summary>A task in the reader's language, or else in Latvian, with the place it speaks of.</summary>
+internal sealed record TaskLine(int Index, PersonTask Task, string Words, string Lang, string Raised, string? Link, string? LinkText);
 
 [AlsoForOperator]
 internal sealed class TasksModel(IPersonTasks tasks, CaseReader cases, ReviewedMessages messages, CurrentStaff current, UiTexts texts) : StaffPage(texts)
@@ -69,8 +69,9 @@ internal sealed class TasksModel(IPersonTasks tasks, CaseReader cases, ReviewedM
         List<TaskLine> lines = [];
         foreach (var task in mine.Skip(Pages.Skipped).Take(ListPages.Size))
         {
+            var (words, lang) = Texts.Of(task.Text);
             var (link, text) = await LinkAsync(task, cancellation);
-            lines.Add(new TaskLine(lines.Count, task, LocalTime.Text(task.RaisedAt, current.Municipality.Pack.Calendar.TimeZone), link, text));
+            lines.Add(new TaskLine(lines.Count, task, words, lang, LocalTime.Text(task.RaisedAt, current.Municipality.Pack.Calendar.TimeZone), link, text));
         }
 
         Open = lines;

@@ -63,7 +63,7 @@ internal sealed partial class CardSender(ITeamsDoor door, BotConnector connector
         }
 
         var still = wanted.FirstOrDefault(w => w.IsOn(copy));
-        var context = still?.Context ?? await cards.ContextAsync(record, reader, UiTexts.Latvian, wasAsked: true, cancellation);
+        var context = still?.Context ?? await cards.ContextAsync(record, reader, UiTexts.Of(reader.Language), wasAsked: true, cancellation);
         var (delivered, isThere) = await ChangedAsync(
             copy,
             () => still is null
@@ -94,9 +94,10 @@ internal sealed partial class CardSender(ITeamsDoor door, BotConnector connector
             return false;
         }
 
+        var texts = UiTexts.Of(staff.Find(copy.PersonId)?.Language);
         var (delivered, _) = await ChangedAsync(
             copy,
-            () => connector.UpdateAsync(conversation, copy.ActivityId, TeamsCards.WhyTakenBack(record), teamsCards.TakenBack(record).ToJson(), cancellation),
+            () => connector.UpdateAsync(conversation, copy.ActivityId, TeamsCards.WhyTakenBack(record, texts), teamsCards.TakenBack(record, texts).ToJson(), cancellation),
             cancellation);
         if (delivered)
         {

@@ -17,16 +17,15 @@ internal sealed class MessageCards(IDocumentStore documents, MessageEvidence evi
     private const int LongestSender = 200;
 
     /// <summary>What the notification says.</summary>
-    public static string Summary(IntakeRow row) => UiTexts.Latvian.Format("teams.summary", row.Number, UiTexts.Latvian["whose.title"]);
+    public static string Summary(IntakeRow row, UiTexts texts) => texts.Format("teams.summary", row.Number, texts["whose.title"]);
 
     public async Task<AdaptiveCard> OfAsync(IntakeRow row, StaffMember reader, TeamsConversation conversation, CancellationToken cancellation) =>
         row.Disposition == Dispositions.Review
-            ? WhoseMessageCard.Build(UiTexts.Latvian, await QuestionAsync(row, reader, cancellation), Page(row), conversation.UserId)
-            : Closed(row);
+            ? WhoseMessageCard.Build(UiTexts.Of(reader.Language), await QuestionAsync(row, reader, cancellation), Page(row), conversation.UserId)
+            : Closed(row, UiTexts.Of(reader.Language));
 
-    public AdaptiveCard Closed(IntakeRow row)
+    public AdaptiveCard Closed(IntakeRow row, UiTexts texts)
     {
-        var texts = UiTexts.Latvian;
         var line = row is { By: { } by, EndedAt: { } at } && row.Disposition != Dispositions.Review
             ? texts.Format("teams.done-by", staff.Find(by)?.Name ?? texts["event.machine"], LocalTime.Text(at, ZoneOf(row)))
             : texts["teams.not-needed"];

@@ -2,6 +2,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Connectors.Teams;
+using SocialWorkflows.Functions.Workplace.Texts;
 
 namespace SocialWorkflows.Functions.Workplace.Teams;
 
@@ -110,7 +111,7 @@ internal sealed partial class MessageCourier(
         var card = await cards.OfAsync(row, person, conversation, cancellation);
         try
         {
-            var activityId = await connector.SendAsync(conversation, MessageCards.Summary(row), card.ToJson(), cancellation);
+            var activityId = await connector.SendAsync(conversation, MessageCards.Summary(row, UiTexts.Of(person.Language)), card.ToJson(), cancellation);
             await door.SaveAsync(
                 new CardCopy { Case = CopiesOf(row.Municipality), Step = row.IntakeId, Round = 1, PersonId = person.Id, ActivityId = activityId, Version = 1, Open = true }, cancellation);
             return true;
@@ -128,9 +129,10 @@ internal sealed partial class MessageCourier(
     {
         if (await door.FindAsync(copy.PersonId, cancellation) is { } conversation && await ledger.FindAsync(copy.Step, cancellation) is { } row)
         {
+            var texts = UiTexts.Of(staff.Find(copy.PersonId)?.Language);
             try
             {
-                await connector.UpdateAsync(conversation, copy.ActivityId, MessageCards.Summary(row), cards.Closed(row).ToJson(), cancellation);
+                await connector.UpdateAsync(conversation, copy.ActivityId, MessageCards.Summary(row, texts), cards.Closed(row, texts).ToJson(), cancellation);
             }
             catch (BotConnectorException problem) when (problem.IsClosedDoor)
             {

@@ -19,7 +19,7 @@ internal sealed class MessageTaps(IIntakeLedger ledger, ReviewFiling filing, Rev
 
     public async Task<JsonObject> AnswerAsync(StaffMember person, string verb, JsonElement data, CancellationToken cancellation)
     {
-        var texts = UiTexts.Latvian;
+        var texts = UiTexts.Of(person.Language);
         if (TeamsAnswers.Text(data, "intakeId") is not { } intakeId)
         {
             return TeamsAnswers.Error(StatusCodes.Status400BadRequest, "BadRequest", texts["teams.bad-action"]);
@@ -75,7 +75,7 @@ internal sealed class MessageTaps(IIntakeLedger ledger, ReviewFiling filing, Rev
     {
         if (await door.FindAsync(person.Id, cancellation) is not { } conversation)
         {
-            return TeamsAnswers.Message(note ?? UiTexts.Latvian["whose.gone"]);
+            return TeamsAnswers.Message(note ?? UiTexts.Of(person.Language)["whose.gone"]);
         }
 
         var card = await cards.OfAsync(row, person, conversation, cancellation);

@@ -87,7 +87,7 @@ internal sealed partial class MorningCourier(
             {
                 await SaveAsync(activityId: string.Empty);
             }
-            else if (await SendAsync(conversation, morning, cancellation) is { } activityId)
+            else if (await SendAsync(person, conversation, morning, cancellation) is { } activityId)
             {
                 await SaveAsync(activityId);
                 sent++;
@@ -101,11 +101,11 @@ internal sealed partial class MorningCourier(
     }
 
     /// <returns>Null where the person is no longer reached in Teams.</returns>
-    private async Task<string?> SendAsync(TeamsConversation conversation, Morning morning, CancellationToken cancellation)
+    private async Task<string?> SendAsync(StaffMember person, TeamsConversation conversation, Morning morning, CancellationToken cancellation)
     {
         try
         {
-            var texts = UiTexts.Latvian;
+            var texts = UiTexts.Of(person.Language);
             return await connector.SendAsync(conversation, texts["digest.summary"], MorningCard.Build(texts, morning, options.Workplace, conversation.UserId, morning.Today.DayNumber).ToJson(), cancellation);
         }
         catch (BotConnectorException problem) when (problem.IsClosedDoor)

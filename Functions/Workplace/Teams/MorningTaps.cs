@@ -17,7 +17,7 @@ internal sealed class MorningTaps(CommandDoor commands, MorningDesk mornings, IT
 
     public async Task<JsonObject> AnswerAsync(StaffMember person, string verb, JsonElement data, CancellationToken cancellation)
     {
-        var texts = UiTexts.Latvian;
+        var texts = UiTexts.Of(person.Language);
         if (verb == MorningCard.RefreshVerb)
         {
             return TeamsAnswers.Shown(await CardAsync(person, data, cancellation));
@@ -44,7 +44,7 @@ internal sealed class MorningTaps(CommandDoor commands, MorningDesk mornings, IT
     }
 
     private async Task<AdaptiveCard> CardAsync(StaffMember person, JsonElement data, CancellationToken cancellation) => MorningCard.Build(
-        UiTexts.Latvian,
+        UiTexts.Of(person.Language),
         await mornings.OfAsync(person, cancellation),
         options.Workplace,
         (await door.FindAsync(person.Id, cancellation))?.UserId ?? person.Id,

@@ -22,8 +22,9 @@ internal sealed class TeamsActions(CommandDoor commands, TeamsCards teamsCards, 
 
     public async Task<JsonObject> AnswerAsync(Activity activity, CancellationToken cancellation)
     {
-        var texts = UiTexts.Latvian;
-        if (activity.From.AadObjectId is not { } entraId || staff.FindByEntraId(entraId) is not { } person || !person.Roles.Any(Roles.OfCasework.Contains))
+        var known = activity.From.AadObjectId is { } entraId ? staff.FindByEntraId(entraId) : null;
+        var texts = UiTexts.Of(known?.Language);
+        if (known is not { } person || !person.Roles.Any(Roles.OfCasework.Contains))
         {
             return Error(StatusCodes.Status403Forbidden, "Forbidden", texts["teams.unknown-person"]);
         }
@@ -81,11 +82,11 @@ internal sealed class TeamsActions(CommandDoor commands, TeamsCards teamsCards, 
 
         if (!await access.IsOpenToAsync(record, person, cancellation))
         {
-            return note is null ? Shown(teamsCards.TakenBack(record)) : null;
+            return note is null ? Shown(teamsCards.TakenBack(record, UiTexts.Of(person.Language))) : null;
         }
 
         await looks.WriteAsync(new Look { Municipality = reference.Municipality, SubjectId = reference.CaseId, PersonId = person.Id, Kind = LookKinds.Card }, cancellation);
-        var context = await cards.ContextAsync(record, person, UiTexts.Latvian, wasAsked: true, cancellation);
+        var context = await cards.ContextAsync(record, person, UiTexts.Of(person.Language), wasAsked: true, cancellation);
         if (!context.Texts.Keys.Contains($"step.{step}"))
         {
             return null;

@@ -69,15 +69,15 @@ internal sealed class TeamsCards(TeamsOptions options)
     }
 
     /// <summary>For somebody whose work the case no longer is: why, its number, and the way to the page, where a reason or a sign-in is asked for.</summary>
-    public AdaptiveCard TakenBack(CaseRecord record) => AdaptiveCard.Create(
-        UiTexts.LatvianLang,
+    public AdaptiveCard TakenBack(CaseRecord record, UiTexts texts) => AdaptiveCard.Create(
+        texts.Lang,
         [
-            new TextBlock(WhyTakenBack(record)) { Weight = "bolder", Size = "medium" },
-            new TextBlock(record.State.Number ?? UiTexts.Latvian["teams.unnumbered"]),
+            new TextBlock(WhyTakenBack(record, texts)) { Weight = "bolder", Size = "medium" },
+            new TextBlock(record.State.Number ?? texts["teams.unnumbered"]),
         ],
-        Link(record, UiTexts.Latvian));
+        Link(record, texts));
 
-    public static string WhyTakenBack(CaseRecord record) => UiTexts.Latvian[record.State.IsRestricted ? "restricted.case" : "teams.not-yours"];
+    public static string WhyTakenBack(CaseRecord record, UiTexts texts) => texts[record.State.IsRestricted ? "restricted.case" : "teams.not-yours"];
 
     private CardAction[] Link(CardContext context) => Link(context.Record, context.Texts);
 

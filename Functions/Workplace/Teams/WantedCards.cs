@@ -70,7 +70,7 @@ internal sealed class WantedCards(ITeamsDoor door, CaseCards cards, CaseAccess a
                 continue;
             }
 
-            var context = await cards.ContextAsync(record, person, UiTexts.Latvian, wasAsked: true, cancellation);
+            var context = await cards.ContextAsync(record, person, UiTexts.Of(person.Language), wasAsked: true, cancellation);
             found.AddRange(StepCards.For(context).Where(c => c.Step == wait.Step && c.Round == wait.Round && c.IsActive).Select(c => new WantedCard(c, context, conversation)));
         }
 

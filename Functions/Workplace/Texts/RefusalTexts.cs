@@ -1,4 +1,5 @@
 using SocialWorkflows.Casework.Cases.Commands;
+using SocialWorkflows.Casework.People;
 
 namespace SocialWorkflows.Functions.Workplace.Texts;
 
@@ -6,5 +7,5 @@ internal static class RefusalTexts
 {
     /// <summary>The refusal in the reader's language.</summary>
     public static string Explain(this UiTexts texts, CommandRefusedException refused) =>
-        texts.Lang == UiTexts.EnglishLang ? refused.English : refused.Latvian;
+        texts.Lang == Languages.English ? refused.English : refused.Latvian;
 }

@@ -22,6 +22,7 @@ internal static class ChannelChecks
                 $"$[{i}].id",
                 $"\"{channel.Id}\" must be one of {string.Join(", ", Ids)}");
             problems.Text(channel.Name, file, $"$[{i}].name");
+            problems.Text(channel.EnglishName, file, $"$[{i}].englishName");
             problems.Text(channel.EasyName, file, $"$[{i}].easyName");
             problems.Text(channel.SentTo, file, $"$[{i}].sentTo");
             VersionChecks.Endless(channel, file, $"$[{i}]", problems);

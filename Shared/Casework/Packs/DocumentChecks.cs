@@ -15,6 +15,7 @@ internal static class DocumentChecks
         {
             Ids.Check(documents[i].Id, file, $"$[{i}].id", problems);
             problems.Text(documents[i].Name, file, $"$[{i}].name");
+            problems.Text(documents[i].EnglishName, file, $"$[{i}].englishName");
             problems.Text(documents[i].EasyName, file, $"$[{i}].easyName");
             problems.OptionalText(documents[i].MustState, file, $"$[{i}].mustState");
             problems.OptionalText(documents[i].EasyMustState, file, $"$[{i}].easyMustState");

@@ -6,6 +6,9 @@ public sealed record DocumentKind : IDated
 
     public required string Name { get; init; }
 
+    /// <summary>For staff who read English.</summary>
+    public required string EnglishName { get; init; }
+
     public required string EasyName { get; init; }
 
     /// <summary>What the paper must say („problēma un vēlamais pakalpojums”), in the nominative; null where the source does not say.</summary>

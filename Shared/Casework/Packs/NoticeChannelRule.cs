@@ -8,6 +8,9 @@ public sealed record NoticeChannelRule : IDated
 
     public required string Name { get; init; }
 
+    /// <summary>For staff who read English.</summary>
+    public required string EnglishName { get; init; }
+
     /// <summary>What comes this way, in easy language and feminine, as subject of a sentence („Ierakstīta vēstule”).</summary>
     public required string EasyName { get; init; }
 

@@ -17,8 +17,8 @@ public sealed record PersonTask
     /// <summary>Case or intake id.</summary>
     public string? SubjectId { get; init; }
 
-    /// <summary>Latvian, without personal data.</summary>
-    public required string Text { get; init; }
+    /// <summary>Without personal data.</summary>
+    public required Bilingual Text { get; init; }
 
     public required DateTimeOffset RaisedAt { get; init; }
 

@@ -16,6 +16,9 @@ public sealed record StaffMember
 
     public string? Phone { get; init; }
 
+    /// <summary>What the person reads where nothing else was chosen, and in Teams: <c>lv</c> or <c>en</c>.</summary>
+    public string Language { get; init; } = Languages.Latvian;
+
     /// <summary>Object id in Entra ID: by it Teams says who tapped a card. Null: this person has no card in Teams.</summary>
     public Guid? EntraId { get; init; }
 

@@ -11,7 +11,7 @@ public sealed class CaseDatabaseException(string message, Exception? inner = nul
 /// </summary>
 public sealed class CaseDatabase : IAsyncDisposable
 {
-    private const int SchemaVersion = 9;
+    private const int SchemaVersion = 10;
 
     private readonly CaseWriter _writer;
     private readonly string _readString;

@@ -1,6 +1,6 @@
 namespace SocialWorkflows.Connectors.Sqlite;
 
-/// <summary>Version 9 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
+/// <summary>Version 10 of the case store. Municipality leads every key, so that no query can cross it by accident.</summary>
 internal static class CaseSchema
 {
     /// <summary>What version 2 added: queues, the places that people without a case hold, and the cards in Teams.</summary>
@@ -175,9 +175,12 @@ internal static class CaseSchema
         """;
 
     /// <summary>What makes the present version out of each one before, by the version it starts from.</summary>
-    public static IReadOnlyDictionary<int, string> Steps { get; } = new Dictionary<int, string> { [1] = FromVersion1, [2] = FromVersion2, [3] = FromVersion3, [4] = FromVersion4, [5] = FromVersion5, [6] = FromVersion6, [7] = FromVersion7, [8] = FromVersion8 };
+    /// <summary>What version 10 added: tasks in English, too.</summary>
+    private const string FromVersion9 = "ALTER TABLE tasks ADD COLUMN english TEXT;";
 
-    public const string Sql = Version1 + FromVersion1 + FromVersion2 + FromVersion3 + FromVersion4 + FromVersion5 + FromVersion6 + FromVersion7 + FromVersion8;
+    public static IReadOnlyDictionary<int, string> Steps { get; } = new Dictionary<int, string> { [1] = FromVersion1, [2] = FromVersion2, [3] = FromVersion3, [4] = FromVersion4, [5] = FromVersion5, [6] = FromVersion6, [7] = FromVersion7, [8] = FromVersion8, [9] = FromVersion9 };
+
+    public const string Sql = Version1 + FromVersion1 + FromVersion2 + FromVersion3 + FromVersion4 + FromVersion5 + FromVersion6 + FromVersion7 + FromVersion8 + FromVersion9;
 
     private const string Version1 = """
         CREATE TABLE journal (

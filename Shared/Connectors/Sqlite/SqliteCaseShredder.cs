@@ -27,7 +27,7 @@ public sealed class SqliteCaseShredder(CaseDatabase database) : ICaseShredder
                     Run($"DELETE FROM {table} WHERE municipality=$m AND case_id=$c");
                 }
 
-                Run("UPDATE tasks SET text='', note=NULL, closed_at=COALESCE(closed_at, $at), closed_by=COALESCE(closed_by, 'machine') WHERE municipality=$m AND subject_id=$c");
+                Run("UPDATE tasks SET text='', english=NULL, note=NULL, closed_at=COALESCE(closed_at, $at), closed_by=COALESCE(closed_by, 'machine') WHERE municipality=$m AND subject_id=$c");
                 Run("UPDATE sends SET detail=NULL, content_id=NULL, provider_id=NULL WHERE municipality=$m AND subject_id=$c");
                 return true;
 

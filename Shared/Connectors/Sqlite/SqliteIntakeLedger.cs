@@ -79,7 +79,7 @@ public sealed class SqliteIntakeLedger(CaseDatabase database) : IIntakeLedger
                 connection.Run(transaction, "DELETE FROM deliveries WHERE intake_id=$i", ("i", intakeId));
                 connection.Run(
                     transaction,
-                    "UPDATE tasks SET text='', note=NULL, closed_at=COALESCE(closed_at, $at), closed_by=COALESCE(closed_by, 'machine') WHERE subject_id=$i",
+                    "UPDATE tasks SET text='', english=NULL, note=NULL, closed_at=COALESCE(closed_at, $at), closed_by=COALESCE(closed_by, 'machine') WHERE subject_id=$i",
                     ("i", intakeId), ("at", database.Time.GetUtcNow()));
                 connection.Run(transaction, "UPDATE sends SET detail=NULL, content_id=NULL, provider_id=NULL WHERE subject_id=$i", ("i", intakeId));
                 return connection.Run(transaction, "UPDATE intake SET message_id='', provider_id='' WHERE intake_id=$i", ("i", intakeId));

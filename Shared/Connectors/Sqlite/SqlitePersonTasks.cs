@@ -8,8 +8,8 @@ public sealed class SqlitePersonTasks(CaseDatabase database) : IPersonTasks
         database.WriteAsync(
             (connection, transaction) => connection.Run(
                 transaction,
-                "INSERT OR IGNORE INTO tasks (municipality, key, role, kind, subject_id, text, raised_at) VALUES ($m,$k,$r,$kind,$s,$t,$at)",
-                ("m", task.Municipality), ("k", task.Key), ("r", task.Role), ("kind", task.Kind), ("s", task.SubjectId), ("t", task.Text), ("at", task.RaisedAt)),
+                "INSERT OR IGNORE INTO tasks (municipality, key, role, kind, subject_id, text, english, raised_at) VALUES ($m,$k,$r,$kind,$s,$t,$e,$at)",
+                ("m", task.Municipality), ("k", task.Key), ("r", task.Role), ("kind", task.Kind), ("s", task.SubjectId), ("t", task.Text.Latvian), ("e", task.Text.English), ("at", task.RaisedAt)),
             cancellation);
 
     public Task<IReadOnlyList<PersonTask>> ListOpenAsync(string municipality, CancellationToken cancellation) =>
@@ -24,7 +24,7 @@ public sealed class SqlitePersonTasks(CaseDatabase database) : IPersonTasks
                     Role = row.Text("role")!,
                     Kind = row.Text("kind")!,
                     SubjectId = row.Text("subject_id"),
-                    Text = row.Text("text")!,
+                    Text = new(row.Text("text")!, row.Text("english")),
                     RaisedAt = row.Instant("raised_at")!.Value,
                 },
                 ("m", municipality)),

@@ -23,13 +23,13 @@ public abstract class KeepingContract
         await store.AppendAsync("message:private", TestCases.Filed("private") with { Text = "Ļoti privāts stāsts" });
         var message = await store.Intake.AcceptAsync(LedgerContract.Message("offered-name", "h1") with { MessageId = "berta.private@inbox.example" }, Now);
         await store.Intake.DisposeAsync(message.IntakeId, Dispositions.NewCase, TestCases.Reference.CaseId, "r", "machine", Now);
-        await store.Tasks.RaiseAsync(new PersonTask { Key = "k", Municipality = "smiltene", Role = "r", Kind = "offer", SubjectId = TestCases.Reference.CaseId, Text = "Teksts par lietu", RaisedAt = store.Time.GetUtcNow() }, Now);
+        await store.Tasks.RaiseAsync(new PersonTask { Key = "k", Municipality = "smiltene", Role = "r", Kind = "offer", SubjectId = TestCases.Reference.CaseId, Text = new("Teksts par lietu", "Words on the case"), RaisedAt = store.Time.GetUtcNow() }, Now);
         var card = new CardCopy { Case = TestCases.Reference, Step = "documents", Round = 1, PersonId = "p", ActivityId = "1:x", Version = 1, Open = true };
         await store.Teams.SaveAsync(card, Now);
         await store.Teams.SaveAsync(card with { Case = Second }, Now);
         store.Time.Advance(TimeSpan.FromDays(1));
 
-        await store.Tasks.RaiseAsync(new PersonTask { Key = "u", Municipality = "smiltene", Role = "r", Kind = "urgent", SubjectId = message.IntakeId, Text = "Teksts par vēstuli", RaisedAt = store.Time.GetUtcNow() }, Now);
+        await store.Tasks.RaiseAsync(new PersonTask { Key = "u", Municipality = "smiltene", Role = "r", Kind = "urgent", SubjectId = message.IntakeId, Text = new("Teksts par vēstuli", "Words on the letter"), RaisedAt = store.Time.GetUtcNow() }, Now);
         await store.Sends.PlanAsync(LedgerContract.Send("refusal") with { SubjectId = message.IntakeId, Detail = "servera vārdi", ContentId = "content-of-refusal" }, Now);
 
         (await store.Shredder.DestroyAsync(TestCases.Reference, 2, Now)).ShouldBeFalse("something was added since");
@@ -53,7 +53,7 @@ public abstract class KeepingContract
         (row.Disposition, row.MessageId).ShouldBe((Dispositions.NewCase, string.Empty));
         (await store.Intake.FindDeliveryAsync("offered-name", Now)).ShouldBeNull();
         var dump = await store.DumpAsync();
-        foreach (var word in new[] { "Ļoti privāts stāsts", "berta.private", "Teksts par lietu", "Teksts par vēstuli", "servera vārdi", "content-of-refusal", "offered-name", "c0000000000000001@residents.example" })
+        foreach (var word in new[] { "Ļoti privāts stāsts", "berta.private", "Teksts par lietu", "Teksts par vēstuli", "Words on the case", "Words on the letter", "servera vārdi", "content-of-refusal", "offered-name", "c0000000000000001@residents.example" })
         {
             dump.ShouldNotContain(word);
         }

@@ -263,9 +263,9 @@ public abstract class LedgerContract
     {
         await using var store = await OpenAsync();
         var tasks = store.Tasks;
-        var task = new PersonTask { Key = "k", Municipality = "smiltene", Role = "registrar", Kind = "mailbox", Text = "t", RaisedAt = DemoFolder.Beginning };
+        var task = new PersonTask { Key = "k", Municipality = "smiltene", Role = "registrar", Kind = "mailbox", Text = new("t", "in English"), RaisedAt = DemoFolder.Beginning };
         await tasks.RaiseAsync(task, Now);
-        await tasks.RaiseAsync(task with { Text = "other" }, Now);
+        await tasks.RaiseAsync(task with { Text = new("other", "other") }, Now);
 
         (await tasks.CloseAsync("iecava", "k", "x", "n", Now)).ShouldBeFalse();
         (await tasks.ListOpenAsync("smiltene", Now)).ShouldHaveSingleItem().ShouldBe(task);

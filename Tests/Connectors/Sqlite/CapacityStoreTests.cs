@@ -63,7 +63,7 @@ public sealed class CapacityStoreTests
             plain = InTheOpen(appended.Case);
         }
 
-        Execute(path, "DROP TABLE queue; DROP TABLE capacity; DROP TABLE teams_conversations; DROP TABLE teams_cards; DROP TABLE teams_shown; DROP TABLE deliveries; DROP TABLE mailbox_memory; DROP INDEX intake_pending; DROP INDEX cases_sender; ALTER TABLE intake DROP COLUMN lane; " + SendColumnsGone + plain + "PRAGMA user_version=1");
+        Execute(path, "DROP TABLE queue; DROP TABLE capacity; DROP TABLE teams_conversations; DROP TABLE teams_cards; DROP TABLE teams_shown; DROP TABLE deliveries; DROP TABLE mailbox_memory; DROP INDEX intake_pending; DROP INDEX cases_sender; ALTER TABLE intake DROP COLUMN lane; ALTER TABLE tasks DROP COLUMN english; " + SendColumnsGone + plain + "PRAGMA user_version=1");
 
         await using var again = CaseDatabase.Open(path, new SimulatedTime(DemoFolder.Beginning));
         (await new JournalVerifier(again, keys).VerifyAsync(CancellationToken.None)).ShouldSatisfyAllConditions(v => v.Entries.ShouldBe(1), v => v.Problems.ShouldBeEmpty());

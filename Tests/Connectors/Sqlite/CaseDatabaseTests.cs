@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SocialWorkflows.Casework.Cases;
+using SocialWorkflows.Casework.People;
 using SocialWorkflows.Connectors;
 using SocialWorkflows.Connectors.Sqlite;
 using SocialWorkflows.Functions.Demo;
@@ -89,7 +90,7 @@ public sealed class CaseDatabaseTests
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText = """
-                DROP INDEX looks_glass; DROP INDEX cases_restricted; ALTER TABLE cases DROP COLUMN readers;
+                ALTER TABLE tasks DROP COLUMN english; DROP INDEX looks_glass; DROP INDEX cases_restricted; ALTER TABLE cases DROP COLUMN readers;
                 CREATE INDEX cases_restricted ON cases (municipality, case_id) WHERE restricted=1;
                 PRAGMA user_version=8;
                 """;
@@ -99,6 +100,30 @@ public sealed class CaseDatabaseTests
         await using var again = CaseDatabase.Open(path, Time);
         (await new SqliteCaseBoard(again, keys).RestrictedAsync("smiltene", CancellationToken.None)).ShouldHaveSingleItem().Readers.ShouldBe(["berta", "anna"]);
         (await new JournalVerifier(again, keys).VerifyAsync(CancellationToken.None)).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Open_StoreOfVersion9_KeepsItsTasksAsTheyWereWritten()
+    {
+        var path = Temporary();
+        var task = new PersonTask { Key = "k", Municipality = "smiltene", Role = "head", Kind = "offer", Text = new("Jauns.", "New."), RaisedAt = DemoFolder.Beginning };
+        await using (var database = CaseDatabase.Open(path, Time))
+        {
+            await new SqlitePersonTasks(database).RaiseAsync(task, CancellationToken.None);
+        }
+
+        using (var connection = new SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "ALTER TABLE tasks DROP COLUMN english; PRAGMA user_version=9;";
+            command.ExecuteNonQuery();
+        }
+
+        await using var again = CaseDatabase.Open(path, Time);
+        var tasks = new SqlitePersonTasks(again);
+        await tasks.RaiseAsync(task with { Key = "l" }, CancellationToken.None);
+        (await tasks.ListOpenAsync("smiltene", CancellationToken.None)).Select(t => t.Text).ShouldBe([new("Jauns.", null), new("Jauns.", "New.")]);
     }
 
     private static string Temporary() => Path.Combine(Directory.CreateTempSubdirectory("socialworkflows-db-").FullName, "cases.db");

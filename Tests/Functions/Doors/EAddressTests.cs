@@ -150,7 +150,7 @@ public sealed class EAddressTests
         (state.Received!.ReceivedOn, state.ServiceId).ShouldBe((house.Terms.DayOf(house.Now), "APR_MAJAS"));
         var task = (await house.TasksAsync()).Single(t => t.Kind == "e-address");
         (task.SubjectId, task.Role).ShouldBe((row.IntakeId, Roles.Registrar));
-        task.Text.ShouldContain($"{day[8..10]}.{day[5..7]}.{day[..4]}");
+        task.Text.Latvian.ShouldContain($"{day[8..10]}.{day[5..7]}.{day[..4]}");
     }
 
     /// <summary>A cry is read by a person, also when it asks for a service: only a person closes the task, and it leads to the case.</summary>
@@ -206,7 +206,7 @@ public sealed class EAddressTests
 
         var task = (await house.TasksAsync()).Single(t => t.Kind == "e-address");
         task.SubjectId.ShouldBe(reference.CaseId);
-        task.Text.ShouldContain("confirmation.json");
+        task.Text.Latvian.ShouldContain("confirmation.json");
         File.WriteAllBytes(file, [0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes($$"""{"sentAt":"{{house.Now:O}}","reference":"EA-1"}""")]);
         await house.SettleAsync();
         (await house.StateAsync(reference)).Notice!.Evidence.ShouldBe("e-adrese EA-1");
@@ -312,7 +312,7 @@ public sealed class EAddressTests
         Directory.Exists(folder).ShouldBeTrue();
         var task = (await house.TasksAsync()).Single(t => t.Kind == "e-address");
         task.SubjectId.ShouldBe(reference.CaseId);
-        task.Text.ShouldContain(house.Terms.DayOf(wrong).ToString("dd.MM.yyyy", System.Globalization.CultureInfo.InvariantCulture));
+        task.Text.Latvian.ShouldContain(house.Terms.DayOf(wrong).ToString("dd.MM.yyyy", System.Globalization.CultureInfo.InvariantCulture));
 
         File.WriteAllText(Path.Combine(folder, "confirmation.json"), $$"""{"sentAt":"{{house.Now:O}}","reference":"EA-1"}""");
         await house.SettleAsync();
@@ -338,7 +338,7 @@ public sealed class EAddressTests
         (await house.WaitsAsync(reference)).ShouldBe([Steps.Notice]);
         var tasks = await house.TasksAsync();
         tasks.ShouldContain(t => t.Kind == "notice-returned" && t.SubjectId == reference.CaseId);
-        tasks.ShouldContain(t => t.Kind == "e-address" && t.SubjectId == reference.CaseId && t.Text.Contains(told, StringComparison.Ordinal));
+        tasks.ShouldContain(t => t.Kind == "e-address" && t.SubjectId == reference.CaseId && t.Text.Latvian.Contains(told, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class FirstContactTests
         (row.Disposition, row.Reason).ShouldBe((Dispositions.Review, DoorFiling.FirstContact));
         var task = (await house.TasksAsync()).ShouldHaveSingleItem();
         (task.Kind, task.Role, task.SubjectId).ShouldBe(("urgent-contact", Roles.Duty, row.IntakeId));
-        task.Text.ShouldNotContain("20000000");
+        $"{task.Text}".ShouldNotContain("20000000");
     }
 
     [Fact]

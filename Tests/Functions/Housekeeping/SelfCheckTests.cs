@@ -64,7 +64,7 @@ public sealed class SelfCheckTests
 
         (await house.Get<SelfCheckMemory>().EndedAsync(Now))!.Findings.ShouldContain(f => f.Text.Contains(finding, StringComparison.Ordinal));
         var task = (await house.TasksAsync()).Where(t => t.Kind == SelfCheckTasks.Kind).ShouldHaveSingleItem();
-        task.Text.ShouldContain("Lietas: c");
+        task.Text.Latvian.ShouldContain("Lietas: c");
         var figures = house.Get<FigureKeeper>();
         await figures.CountAsync(Now);
         figures.SelfCheckFindings.ShouldBeGreaterThan(0);

@@ -165,7 +165,7 @@ public sealed class ContestHandOverTests
         var state = await house.StateAsync(reference);
         (state.Contests!.Single().Decided!.Result, state.Contests!.Single().Received.Suspends, state.Closed is not null).ShouldBe(("annulled", false, true));
         (await house.WaitsAsync(reference)).ShouldBeEmpty();
-        (await house.TasksAsync()).ShouldContain(t => t.Kind == "contest-decided" && t.Role == Roles.Worker && t.Text.Contains("atcēla", StringComparison.Ordinal));
+        (await house.TasksAsync()).ShouldContain(t => t.Kind == "contest-decided" && t.Role == Roles.Worker && t.Text.Latvian.Contains("atcēla", StringComparison.Ordinal));
     }
 
     [Theory]

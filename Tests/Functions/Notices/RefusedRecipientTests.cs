@@ -44,7 +44,7 @@ public sealed class RefusedRecipientTests
         await house.Way.SignAsync(reference);
 
         (await house.Way.StateAsync(reference)).ShouldSatisfyAllConditions(s => s.NoticeRound.ShouldBe(1), s => s.Notice.ShouldBeNull());
-        (await house.Way.TasksAsync()).Single(t => t.Kind == "send-failed").Text.ShouldContain("atbilde 554 5.7.1");
+        (await house.Way.TasksAsync()).Single(t => t.Kind == "send-failed").Text.Latvian.ShouldContain("atbilde 554 5.7.1");
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class RefusedRecipientTests
 
         (await house.RowsAsync()).ShouldHaveSingleItem().State.ShouldBe(SendStates.Failed);
         var task = (await house.OpenTasksAsync()).ShouldHaveSingleItem();
-        task.Text.ShouldContain("saņēmēja adresi serveris nepieņem (atbilde 550 5.1.1)");
+        task.Text.Latvian.ShouldContain("saņēmēja adresi serveris nepieņem (atbilde 550 5.1.1)");
     }
 
     private static Exception Answer(string answer) => Should.Throw<Exception>(() => new SmtpReply(int.Parse(answer[..3], System.Globalization.CultureInfo.InvariantCulture), [answer[4..]]).RequireRecipient());

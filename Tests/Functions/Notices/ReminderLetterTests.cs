@@ -26,7 +26,7 @@ public sealed class ReminderLetterTests
         words.ShouldContain($"līdz {SocialWorkflows.Letters.LatvianText.DateDative(request.AnswerTerm.Due)} gaidām");
         laid.Channel.ShouldBe("registered");
         File.Exists(Path.Combine(house.Data.Dispatch, "registered", $"{reference.CaseId}-documents-1-reminder", "atgadinajums.pdf")).ShouldBeTrue();
-        (await house.TasksAsync()).Count(t => t.Kind == "dispatch" && t.Text.Contains("atgādinājumu", StringComparison.Ordinal)).ShouldBe(1);
+        (await house.TasksAsync()).Count(t => t.Kind == "dispatch" && t.Text.Latvian.Contains("atgādinājumu", StringComparison.Ordinal)).ShouldBe(1);
         house.Sender.Left.Count(m => m.Subject.Contains("Atgādinājums", StringComparison.Ordinal)).ShouldBe(1);
         house.Sender.Left.Single(m => m.Subject.Contains("Atgādinājums", StringComparison.Ordinal)).Text.ShouldContain("tiek nosūtīta");
         ContestFiles.Of(record).ShouldContain(f => f.Sha256 == laid.FileId);
@@ -48,7 +48,7 @@ public sealed class ReminderLetterTests
         var laid = (await house.ReadAsync(reference)).Entries.Select(e => e.Event).OfType<DocumentsReminderDispatched>().ShouldHaveSingleItem();
         PdfTools.Words(await house.Get<IDocumentStore>().GetAsync(laid.FileId, CancellationToken.None)).ShouldContain("Berta Izdomātā");
         File.Exists(Path.Combine(house.Data.Dispatch, "registered", $"{reference.CaseId}-documents-1-reminder", "atgadinajums.pdf")).ShouldBeTrue();
-        (await house.TasksAsync()).Count(t => t.Kind == "dispatch" && t.Text.Contains("atgādinājumu", StringComparison.Ordinal)).ShouldBe(1);
+        (await house.TasksAsync()).Count(t => t.Kind == "dispatch" && t.Text.Latvian.Contains("atgādinājumu", StringComparison.Ordinal)).ShouldBe(1);
         house.Sender.Left.ShouldBeEmpty();
     }
 }

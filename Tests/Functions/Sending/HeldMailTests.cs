@@ -33,8 +33,8 @@ public sealed class HeldMailTests
         (await house.RowsAsync()).Where(r => r.State == SendStates.Held).ShouldAllBe(r => r.Detail == SendDetails.TooOld);
         var task = (await house.OpenTasksAsync()).ShouldHaveSingleItem();
         (task.Kind, task.Role).ShouldBe(("send-too-old", Roles.Registrar));
-        task.Text.ShouldContain("netiek nosūtītas: 2.");
-        task.Text.ShouldContain("SD-2026/1");
+        task.Text.Latvian.ShouldContain("netiek nosūtītas: 2.");
+        task.Text.Latvian.ShouldContain("SD-2026/1");
 
         await house.Tasks.CloseAsync(task.Municipality, task.Key, "p", "told", CancellationToken.None);
         house.Time.Advance(TimeSpan.FromDays(1));
@@ -138,8 +138,8 @@ public sealed class HeldMailTests
 
         var task = (await house.OpenTasksAsync()).ShouldHaveSingleItem();
         task.Kind.ShouldBe("send-failed");
-        task.Text.ShouldContain("desmit reizes lika mēģināt vēlāk");
-        task.Text.ShouldNotContain("adres");
+        task.Text.Latvian.ShouldContain("desmit reizes lika mēģināt vēlāk");
+        task.Text.Latvian.ShouldNotContain("adres");
     }
 
     private static Task<AppendResult> ReceiveAsync(SendingHouse house) => house.Journal.AppendAsync(

@@ -154,7 +154,7 @@ public sealed class OutageTests
         }
 
         sender.Tries.ShouldBe(1);
-        (await house.OpenTasksAsync()).ShouldHaveSingleItem().Text.ShouldContain("iestatījum");
+        (await house.OpenTasksAsync()).ShouldHaveSingleItem().Text.Latvian.ShouldContain("iestatījum");
         (await house.RowsAsync()).ShouldAllBe(r => r.State == SendStates.Planned);
     }
 
@@ -218,7 +218,7 @@ public sealed class OutageTests
         await house.Tasks.CloseAsync(task.Municipality, task.Key, "p", "read", CancellationToken.None);
         house.Time.Advance(TimeSpan.FromDays(1));
         await process.SendAsync(SendingHouse.Order(9));
-        (await house.OpenTasksAsync()).ShouldHaveSingleItem().Text.ShouldNotContain("skaits", Case.Insensitive, "more may follow the same day");
+        (await house.OpenTasksAsync()).ShouldHaveSingleItem().Text.Latvian.ShouldNotContain("skaits", Case.Insensitive, "more may follow the same day");
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class RefusedFromTests
         (await house.Ledger.ListAsync("dagda", null, CancellationToken.None)).ShouldAllBe(r => r.State == SendStates.Planned && r.Attempts == 0);
         var task = (await house.Tasks.ListOpenAsync("dagda", CancellationToken.None)).ShouldHaveSingleItem();
         (task.Kind, task.Role).ShouldBe((SendFroms.Kind, Roles.Head));
-        task.Text.ShouldContain("soc.dienests@dagda.example");
+        task.Text.Latvian.ShouldContain("soc.dienests@dagda.example");
         (await house.OpenTasksAsync()).ShouldBeEmpty();
 
         sender.Refused = "@nobody.example";

@@ -59,7 +59,7 @@ public sealed class WordsTests
         sender.Tries.ShouldBe(1);
         (await house.RowAsync(order)).State.ShouldBe(SendStates.Unknown);
         (await house.OpenTasksAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            t => t.Kind.ShouldBe("send-unknown"), t => t.Text.ShouldContain(order.OperationId), t => t.Text.Contains("apstipriniet paziņošanu", StringComparison.Ordinal).ShouldBe(kind == NoticeMailDesk.Kind));
+            t => t.Kind.ShouldBe("send-unknown"), t => t.Text.Latvian.ShouldContain(order.OperationId), t => t.Text.Latvian.Contains("apstipriniet paziņošanu", StringComparison.Ordinal).ShouldBe(kind == NoticeMailDesk.Kind));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class WordsTests
 
         ours.ShouldBe(4);
         (await house.RowAsync(order)).ShouldSatisfyAllConditions(r => r.State.ShouldBe(SendStates.Bounced), r => r.Detail.ShouldBe("address 5.1.1"));
-        (await house.OpenTasksAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(t => t.Kind.ShouldBe("mail-bounced"), t => t.Text.ShouldContain("adreses nav"));
+        (await house.OpenTasksAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(t => t.Kind.ShouldBe("mail-bounced"), t => t.Text.Latvian.ShouldContain("adreses nav"));
     }
 
     /// <summary>The whole product: the webhook without a person, believed by its signature only, told to case and people.</summary>

@@ -102,7 +102,7 @@ public class SyntheticWalkTests
         await house.WalkAsync();
         await house.WalkAsync();
 
-        (await house.ToldAsync()).ShouldHaveSingleItem().Text.ShouldContain("ielikta pastkastē");
+        (await house.ToldAsync()).ShouldHaveSingleItem().Text.Latvian.ShouldContain("ielikta pastkastē");
     }
 
     /// <summary>A mailbox that nobody looked into for days: the mail of the walk that was given up is still nobody's but the walk's.</summary>
@@ -134,7 +134,7 @@ public class SyntheticWalkTests
         house.Time.AdvanceTo(house.Now.AddMinutes(31));
         await house.WalkAsync();
 
-        (await house.ToldAsync()).ShouldHaveSingleItem().Text.ShouldContain("sākta");
+        (await house.ToldAsync()).ShouldHaveSingleItem().Text.Latvian.ShouldContain("sākta");
         inTheWay.Delete();
         await house.SettleAsync();
         (await house.NewestAsync()).Step.ShouldBe(SyntheticSteps.Notified);

@@ -48,7 +48,7 @@ public sealed class TrustedListRefreshTests : IDisposable
         await RunAsync();
 
         _tasks.Raised.ShouldNotBeEmpty();
-        _tasks.Raised.ShouldAllBe(t => t.Kind == "trusted-list-due" && t.Key == "trusted-list-due:XX:7" && t.Text.Contains("01.07.2026", StringComparison.Ordinal));
+        _tasks.Raised.ShouldAllBe(t => t.Kind == "trusted-list-due" && t.Key == "trusted-list-due:XX:7" && t.Text.Latvian.Contains("01.07.2026", StringComparison.Ordinal));
         _tasks.Raised.Select(t => t.Municipality).ShouldBeUnique();
     }
 
@@ -61,7 +61,7 @@ public sealed class TrustedListRefreshTests : IDisposable
 
         await RunAsync();
 
-        _tasks.Raised.ShouldAllBe(t => t.Kind == "trusted-list-refused" && t.Text.Contains("list.xml", StringComparison.Ordinal));
+        _tasks.Raised.ShouldAllBe(t => t.Kind == "trusted-list-refused" && t.Text.Latvian.Contains("list.xml", StringComparison.Ordinal));
         _tasks.Raised.ShouldNotBeEmpty();
         _trust.Current.Lists.ShouldHaveSingleItem().Sequence.ShouldBe(7);
     }

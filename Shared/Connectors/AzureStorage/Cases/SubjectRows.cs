@@ -12,6 +12,7 @@ internal static class SubjectRows
         await foreach (var row in tables.Tasks.QueryAsync(filter, cancellation))
         {
             row["Text"] = string.Empty;
+            row["English"] = null;
             row["Note"] = null;
             row["ClosedAt"] ??= JournalChain.Instant(tables.Time.GetUtcNow());
             row["ClosedBy"] ??= "machine";

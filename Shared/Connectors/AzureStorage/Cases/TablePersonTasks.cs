@@ -13,7 +13,8 @@ internal sealed class TablePersonTasks(CaseTables tables) : IPersonTasks
             ["Role"] = task.Role,
             ["Kind"] = task.Kind,
             ["SubjectId"] = task.SubjectId,
-            ["Text"] = task.Text,
+            ["Text"] = task.Text.Latvian,
+            ["English"] = task.Text.English,
             ["RaisedAt"] = JournalChain.Instant(task.RaisedAt),
             ["Open"] = true,
         },
@@ -28,7 +29,7 @@ internal sealed class TablePersonTasks(CaseTables tables) : IPersonTasks
                 Role = row.RequiredText("Role"),
                 Kind = row.RequiredText("Kind"),
                 SubjectId = row.Text("SubjectId"),
-                Text = row.RequiredText("Text"),
+                Text = new(row.RequiredText("Text"), row.Text("English")),
                 RaisedAt = row.Instant("RaisedAt")!.Value,
             })
             .OrderBy(t => t.RaisedAt)
