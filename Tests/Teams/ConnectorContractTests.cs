@@ -2,6 +2,7 @@ using Azure.Core;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Connectors.Teams;
 using SocialWorkflows.Tests.Support;
+using SocialWorkflows.Tests.Workplace;
 
 namespace SocialWorkflows.Tests.Teams;
 
@@ -29,6 +30,25 @@ public sealed class ConnectorContractTests : IAsyncLifetime
 
         prism.Violations.ShouldBeEmpty();
         prism.Bodies.Count.ShouldBe(3, "a deletion has none");
+    }
+
+    [Fact]
+    public async Task EveryKindOfCard_SentAndChanged_IsValid()
+    {
+        var prism = _prism!.Handler(ConnectorKeys.Service);
+        using var http = new HttpClient(prism);
+        var connector = Connector(http);
+        var cards = CardTests.EveryCard();
+
+        foreach (var card in cards)
+        {
+            await connector.SendAsync(Conversation(), "SD-2026/1: Dokumentu pārbaude", card.ToJson(), TestContext.Current.CancellationToken);
+            await connector.UpdateAsync(Conversation(), "1:2", "SD-2026/1: Dokumentu pārbaude", card.ToJson(), TestContext.Current.CancellationToken);
+        }
+
+        prism.Violations.ShouldBeEmpty();
+        prism.Bodies.Select(b => b["attachments"]![0]!["content"]!["body"]!.AsArray().Count).ShouldAllBe(elements => elements > 0);
+        prism.Bodies.Count.ShouldBe(2 * cards.Count);
     }
 
     [Fact]

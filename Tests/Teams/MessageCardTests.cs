@@ -1,9 +1,11 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Functions.Demo;
+using SocialWorkflows.Functions.Intake;
 using SocialWorkflows.Functions.Workplace.Cards;
 using SocialWorkflows.Functions.Workplace.Teams;
 using SocialWorkflows.Mail;
@@ -50,6 +52,58 @@ public sealed class MessageCardTests
         CardsOf(house, Registrar).Single().Card["actions"].ShouldBeNull();
         (await house.Way.Get<ITeamsDoor>().CopiesAsync(MessageCourier.CopiesOf("smiltene"), Cancellation)).ShouldBeEmpty("what is settled is not read again");
         (await house.Way.Get<ILooks>().ListAsync("smiltene", row.IntakeId, null, 9, Cancellation)).ShouldContain(l => l.PersonId == Registrar && l.Kind == LookKinds.Card);
+    }
+
+    [Fact]
+    public async Task Letter_SettledWhileAConversationIsClosed_IsToldWhenItOpens()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Registrar);
+        var (reference, row) = await DoubtfulAsync(house);
+        await house.Messages.CatchUpAsync(Cancellation);
+        house.Connector.Trouble(() => FakeConnector.Answer(HttpStatusCode.Forbidden, "MessageWritesBlocked"));
+        await house.Way.Get<ReviewFiling>().FileAsync(row, reference.CaseId, house.Staff(Worker), Cancellation);
+        (await house.Messages.CatchUpAsync(Cancellation)).ShouldBe(0);
+        (await house.Messages.CatchUpAsync(Cancellation)).ShouldBe(0, "nobody is reached");
+        CardsOf(house, Registrar).ShouldHaveSingleItem().Updates.ShouldBe(0);
+
+        await house.InstallAsync(Registrar);
+        (await house.Messages.CatchUpAsync(Cancellation)).ShouldBe(1);
+
+        TeamsHouse.Text(CardsOf(house, Registrar).ShouldHaveSingleItem().Card).ShouldContain("Izdarīja Anna Piemēre-Ķīse");
+        (await house.Way.Get<ITeamsDoor>().CopiesAsync(MessageCourier.CopiesOf("smiltene"), Cancellation)).ShouldBeEmpty();
+        (await house.Messages.CatchUpAsync(Cancellation)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Letter_SettledAfterItsCardWasDeletedInTeams_IsForgottenAndTheConversationStaysOpen()
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Registrar);
+        var (reference, row) = await DoubtfulAsync(house);
+        await house.Messages.CatchUpAsync(Cancellation);
+        house.Connector.Trouble(() => FakeConnector.Answer(HttpStatusCode.NotFound, "ActivityNotFoundInConversation"));
+        await house.Way.Get<ReviewFiling>().FileAsync(row, reference.CaseId, house.Staff(Worker), Cancellation);
+
+        await house.Messages.CatchUpAsync(Cancellation);
+
+        (await house.Way.Get<ITeamsDoor>().CopiesAsync(MessageCourier.CopiesOf("smiltene"), Cancellation)).ShouldBeEmpty();
+        (await house.Way.Get<ITeamsDoor>().FindAsync(Registrar, Cancellation)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Letter_SettledAfterItsReaderLeftTheStaff_IsForgotten()
+    {
+        await using var house = await TeamsHouse.StartAsync("""{ "id": "sm-dezurants", "municipality": "smiltene", "name": "Otto Rezervists", "position": "Darbinieks", "roles": ["registrar"] }""");
+        await house.InstallAsync("sm-dezurants");
+        var (reference, row) = await DoubtfulAsync(house);
+        await house.Messages.CatchUpAsync(Cancellation);
+        await house.RestartWithoutAsync("sm-dezurants");
+        await house.Way.Get<ReviewFiling>().FileAsync(row, reference.CaseId, house.Staff(Worker), Cancellation);
+
+        await house.Messages.CatchUpAsync(Cancellation);
+
+        (await house.Way.Get<ITeamsDoor>().CopiesAsync(MessageCourier.CopiesOf("smiltene"), Cancellation)).ShouldBeEmpty();
     }
 
     [Fact]

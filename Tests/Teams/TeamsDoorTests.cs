@@ -471,6 +471,32 @@ public sealed class TeamsDoorTests
         await round;
     }
 
+    /// <summary>Of an input named twice nobody could say which the person saw.</summary>
+    [Theory]
+    [InlineData("\"level\":\"2\"", "\"level\":\"4\",\"level\":\"2\"")]
+    [InlineData("\"version\":", "\"version\":1,\"version\":")]
+    [InlineData("\"verb\":\"assess-needs\"", "\"verb\":\"approve\",\"verb\":\"assess-needs\"")]
+    public async Task Tap_WithAMemberNamedTwice_IsRefusedAndNothingChanges(string once, string twice)
+    {
+        await using var house = await TeamsHouse.StartAsync();
+        await house.InstallAsync(Worker);
+        var reference = await house.Way.OpenCaseAsync(Residents.Application("twice", At));
+        await house.Way.ReviewAsync(reference);
+        await house.Courier.CatchUpAsync(Cancellation);
+        var data = TeamsHouse.Actions(house.CardOf(Worker, Verbs.AssessNeeds)).First(a => a["verb"]?.GetValue<string>() == Verbs.AssessNeeds)["data"]!.DeepClone().AsObject();
+        (data["level"], data["findings"]) = ("2", "Vajag palīdzību.");
+        var tap = TeamsHouse.Activity(
+            Worker, "invoke", ("name", "adaptiveCard/action"), ("value", new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = Verbs.AssessNeeds, ["data"] = data } })).ToJsonString();
+        var before = (await house.RecordAsync(reference)).Version;
+
+        (await house.PostRawAsync(new StringContent(tap.Replace(once, twice, StringComparison.Ordinal)))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        await house.Way.SettleAsync();
+        (await house.RecordAsync(reference)).Version.ShouldBe(before);
+
+        (await house.PostRawAsync(new StringContent(tap))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await house.RecordAsync(reference)).Entries.ShouldContain(e => e.Event is NeedsAssessed, "named once it is done");
+    }
+
     internal static IEnumerable<(string Person, string Verb, (string Name, string Value)[] Inputs)> Decisions(WayHouse house) =>
     [
         (Worker, Verbs.ReviewDocuments, WayHouse.Review()),

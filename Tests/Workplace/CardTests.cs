@@ -345,19 +345,29 @@ public sealed class CardTests
         }
     }
 
+    /// <summary>One of each kind that somebody is sent.</summary>
+    internal static IReadOnlyList<AdaptiveCard> EveryCard()
+    {
+        var page = new Uri("https://darbs.example/");
+        return
+        [
+            .. Cards.Select(c => c.Data.Item1).Distinct().Select(step =>
+            {
+                var (bench, person) = At(step);
+                return bench.Card(person, step).Card;
+            }),
+            MorningCard.Build(UiTexts.Latvian, Busy(200), page, "29:p", CardBench.Today.DayNumber),
+            WhoseMessageCard.Build(UiTexts.Latvian, Question(), page, "29:p"),
+            ChannelCards.OfDay(UiTexts.Latvian, new ChannelDay(CardBench.Today, 9, 8, 7, 6, [.. Enumerable.Range(0, 40).Select(i => (CardBench.Today, (string?)$"SD-2026/{i}"))]), page),
+            ChannelCards.OfDuty(UiTexts.Latvian, 1, 2, page),
+        ];
+    }
+
     [Fact]
     public async Task Cards_ReadByTheOfficialLibrary_AreValid()
     {
         Assert.SkipWhen(Repository.OnPath("node") is null, "Node.js is not installed.");
-        var cards = new JsonArray([.. Cards.Select(c => c.Data.Item1).Distinct().Select(step =>
-        {
-            var (bench, person) = At(step);
-            return JsonNode.Parse(bench.Card(person, step).Card.ToJson());
-        })]);
-        cards.Add(JsonNode.Parse(MorningCard.Build(UiTexts.Latvian, Busy(200), new Uri("https://darbs.example/"), "29:p", CardBench.Today.DayNumber).ToJson()));
-        cards.Add(JsonNode.Parse(WhoseMessageCard.Build(UiTexts.Latvian, Question(), new Uri("https://darbs.example/review/1"), "29:p").ToJson()));
-        cards.Add(JsonNode.Parse(ChannelCards.OfDay(UiTexts.Latvian, new ChannelDay(CardBench.Today, 9, 8, 7, 6, [.. Enumerable.Range(0, 40).Select(i => (CardBench.Today, (string?)$"SD-2026/{i}"))]), new Uri("https://darbs.example/")).ToJson()));
-        cards.Add(JsonNode.Parse(ChannelCards.OfDuty(UiTexts.Latvian, 1, 2, new Uri("https://darbs.example/")).ToJson()));
+        var cards = new JsonArray([.. EveryCard().Select(c => JsonNode.Parse(c.ToJson()))]);
         cards.Add(JsonNode.Parse("""{"type":"AdaptiveCard","version":"1.5","body":[{"type":"Input.Txt","id":"a"}]}"""));
 
         var start = new ProcessStartInfo("node")

@@ -90,7 +90,7 @@ public sealed partial class RightsTests(DemoSite site)
 
         (await PostAsync(client, token: null, Json("{}"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await PostAsync(client, token, new StringContent("verb=approve", Encoding.UTF8, "application/x-www-form-urlencoded"))).StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
-        foreach (var bad in new[] { "", "null", "[]", "{", "{}", """{"caseId":null,"version":1,"round":1,"verb":"approve","data":{}}""", """{"caseId":"c","version":"x","round":1,"verb":"approve","data":{}}""", """{"caseId":"c","version":1,"round":1,"verb":"approve","data":{},"more":1}""" })
+        foreach (var bad in new[] { "", "null", "[]", "{", "{}", """{"caseId":null,"version":1,"round":1,"verb":"approve","data":{}}""", """{"caseId":"c","version":"x","round":1,"verb":"approve","data":{}}""", """{"caseId":"c","version":1,"round":1,"verb":"approve","data":{},"more":1}""", """{"caseId":"c","version":1,"round":1,"verb":"return","verb":"approve","data":{}}""", """{"caseId":"c","version":1,"round":1,"verb":"return","Verb":"approve","data":{}}""", """{"caseId":"c","version":1,"round":1,"verb":"propose","data":{"outcome":"refused","outcome":"granted"}}""" })
         {
             var answer = await PostAsync(client, token, Json(bad));
             answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, bad);

@@ -28,12 +28,4 @@ public sealed class TypedCodesTests
     [InlineData("[]")]
     [InlineData("{\"comment\":[\"000155-10015\"]}")]
     public void Hide_OtherShapes_AreLeftToTheRules(string json) => TypedCodes.Hide(JsonSerializer.Deserialize<JsonElement>(json)).Masked.ShouldBeFalse();
-
-    [Fact]
-    public void Hide_InputNamedTwice_TheLastCounts()
-    {
-        var (data, masked) = TypedCodes.Hide(JsonSerializer.Deserialize<JsonElement>("""{"reason":"000155-10015","reason":"x"}"""));
-
-        (data.GetProperty("reason").GetString(), masked).ShouldBe(("x", true));
-    }
 }

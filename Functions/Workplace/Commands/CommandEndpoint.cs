@@ -16,7 +16,8 @@ internal sealed class CommandEndpoint(CommandDoor door, CurrentStaff current, Ui
     /// <summary>A card full of the longest texts fits; anything larger is not a card.</summary>
     private const int LargestBody = 256 * 1024;
 
-    private static readonly JsonSerializerOptions Read = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
+    /// <summary>An input named twice is refused: nobody could say which of them the person saw.</summary>
+    private static readonly JsonSerializerOptions Read = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, AllowDuplicateProperties = false };
 
     public async Task<IResult> HandleAsync(HttpContext http)
     {

@@ -21,7 +21,7 @@ internal static partial class TypedCodes
             return (data, false);
         }
 
-        return (JsonSerializer.SerializeToElement(data.EnumerateObject().GroupBy(p => p.Name, StringComparer.Ordinal).Select(p => p.Last())
+        return (JsonSerializer.SerializeToElement(data.EnumerateObject()
             .ToDictionary(p => p.Name, p => IsText(p) ? JsonSerializer.SerializeToElement(Masked(p.Value.GetString()!)) : p.Value, StringComparer.Ordinal)), true);
     }
 

@@ -54,8 +54,7 @@ internal sealed partial class MessageCourier(
         var moved = 0;
         foreach (var copy in copies.Where(c => !ids.Contains(c.Step)))
         {
-            await CloseAsync(copy, cancellation);
-            moved++;
+            moved += await CloseAsync(copy, cancellation) ? 1 : 0;
         }
 
         foreach (var (person, conversation) in readers)
@@ -124,23 +123,39 @@ internal sealed partial class MessageCourier(
         }
     }
 
-    /// <summary>A person who is no longer reached keeps an old card, which answers a tap with who dealt with the message.</summary>
-    private async Task CloseAsync(CardCopy copy, CancellationToken cancellation)
+    /// <summary>
+    /// Says who dealt with the message. Whoever is not reached now is told when their conversation opens again; until then their card answers a tap with it. A card
+    /// of somebody who left, or of a message that was destroyed, is forgotten.
+    /// </summary>
+    /// <returns>False: it is told later.</returns>
+    private async Task<bool> CloseAsync(CardCopy copy, CancellationToken cancellation)
     {
-        if (await door.FindAsync(copy.PersonId, cancellation) is { } conversation && await ledger.FindAsync(copy.Step, cancellation) is { } row)
+        if (staff.Find(copy.PersonId) is { } person && await ledger.FindAsync(copy.Step, cancellation) is { } row)
         {
-            var texts = UiTexts.Of(staff.Find(copy.PersonId)?.Language);
+            if (await door.FindAsync(copy.PersonId, cancellation) is not { } conversation)
+            {
+                return false;
+            }
+
+            var texts = UiTexts.Of(person.Language);
             try
             {
                 await connector.UpdateAsync(conversation, copy.ActivityId, MessageCards.Summary(row, texts), cards.Closed(row, texts).ToJson(), cancellation);
             }
-            catch (BotConnectorException problem) when (problem.IsClosedDoor)
+            catch (BotConnectorException problem) when (problem is { IsClosedDoor: true, IsLostCard: false })
             {
                 LogDoorClosed(problem, copy.PersonId);
+                await door.CloseAsync(copy.PersonId, cancellation);
+                return false;
+            }
+            catch (BotConnectorException problem) when (problem.IsLostCard)
+            {
+                LogCardGone(problem, copy.PersonId);
             }
         }
 
         await door.DropAsync(copy, cancellation);
+        return true;
     }
 
     [LoggerMessage(LogLevel.Warning, "The cards of messages of {Municipality} could not be brought up to date; the next round tries again.")]
@@ -148,6 +163,9 @@ internal sealed partial class MessageCourier(
 
     [LoggerMessage(LogLevel.Error, "No card could be made for message {IntakeId}; it waits on the review list.")]
     private partial void LogNotShown(Exception problem, string intakeId);
+
+    [LoggerMessage(LogLevel.Information, "{PersonId} deleted a card in Teams before it was closed.")]
+    private partial void LogCardGone(Exception problem, string personId);
 
     [LoggerMessage(LogLevel.Information, "{PersonId} is no longer reached in Teams.")]
     private partial void LogDoorClosed(Exception problem, string personId);

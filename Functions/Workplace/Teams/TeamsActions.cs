@@ -63,7 +63,7 @@ internal sealed class TeamsActions(CommandDoor commands, TeamsCards teamsCards, 
             Round = (int)round,
             Verb = verb,
             Actor = person,
-            Data = JsonSerializer.SerializeToElement(data.EnumerateObject().Where(p => !NotInputs.Contains(p.Name)).GroupBy(p => p.Name, StringComparer.Ordinal).ToDictionary(p => p.Key, p => p.Last().Value, StringComparer.Ordinal)),
+            Data = JsonSerializer.SerializeToElement(data.EnumerateObject().Where(p => !NotInputs.Contains(p.Name)).ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal)),
         };
         var outcome = await commands.CarryOutAsync(command, texts, cancellation);
         return outcome.Status == CommandStatuses.Refused

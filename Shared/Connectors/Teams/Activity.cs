@@ -27,7 +27,8 @@ public sealed record ConversationAccount
 /// </summary>
 public sealed record Activity
 {
-    private static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
+    /// <summary>A member named twice is refused, in what a card sends back, too: nobody could say which of them is meant.</summary>
+    private static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, AllowDuplicateProperties = false };
 
     public required string Type { get; init; }
 

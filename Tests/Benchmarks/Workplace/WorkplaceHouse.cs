@@ -27,8 +27,13 @@ internal sealed partial class WorkplaceHouse : IAsyncDisposable
     private static readonly DateOnly First = new(2026, 5, 4);
     private readonly WebApplication _app;
     private readonly string _root;
+    private readonly SimulatedTime _time;
 
-    private WorkplaceHouse(WebApplication app, string root) => (_app, _root) = (app, root);
+    private WorkplaceHouse(WebApplication app, string root, SimulatedTime time, TeamsTaps teams) => (_app, _root, _time, Teams) = (app, root, time, teams);
+
+    public TeamsTaps Teams { get; }
+
+    public DateTimeOffset Now => _time.GetUtcNow();
 
     public Uri Address => new(_app.Urls.First());
 
@@ -47,6 +52,8 @@ internal sealed partial class WorkplaceHouse : IAsyncDisposable
         Directory.CreateDirectory(data.Demo);
         var time = new SimulatedTime(DemoFolder.Beginning);
         await FillAsync(data, time, cases);
+        await File.WriteAllTextAsync(Path.Combine(root, "staff.json"), TeamsTaps.StaffWith(Worker));
+        var teams = new TeamsTaps();
         var app = EmbeddedApp.Build(
             new AppOptions
             {
@@ -58,14 +65,16 @@ internal sealed partial class WorkplaceHouse : IAsyncDisposable
                 RunsPumps = false,
                 IsDemo = true,
                 LogFile = Path.Combine(data.Demo, "log.txt"),
+                Settings = TeamsTaps.Settings,
             },
             services =>
             {
                 services.AddSingleton(time);
                 services.AddSingleton<IDemoCalendar, HostedDemoCalendar>();
+                teams.AddTo(services);
             });
         await app.StartAsync();
-        return new WorkplaceHouse(app, root);
+        return new WorkplaceHouse(app, root, time, teams);
     }
 
     /// <summary>A browser that is signed in, with the token that its commands carry.</summary>
@@ -83,6 +92,7 @@ internal sealed partial class WorkplaceHouse : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+        Teams.Dispose();
         Directory.Delete(_root, recursive: true);
     }
 
