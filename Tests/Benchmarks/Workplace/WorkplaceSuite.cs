@@ -108,7 +108,12 @@ internal static class WorkplaceSuite
         "assess-needs",
         new JsonObject
         {
-            ["caseId"] = WorkplaceHouse.Case(WorkplaceHouse.OpenCase(i)).CaseId, ["version"] = 4, ["round"] = 1, ["verb"] = "assess-needs", ["level"] = "2", ["findings"] = "Vajag palīdzību.",
+            ["caseId"] = WorkplaceHouse.Case(WorkplaceHouse.OpenCase(i)).CaseId,
+            ["version"] = 4,
+            ["round"] = 1,
+            ["verb"] = "assess-needs",
+            ["level"] = "2",
+            ["findings"] = "Vajag palīdzību.",
         });
 
     private static async Task CommandAsync(HttpClient http, string token, int i)
