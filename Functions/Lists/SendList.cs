@@ -51,8 +51,17 @@ internal sealed record SendList
     /// <summary>Since it was let go, the letters were laid ready.</summary>
     public bool IsLetterReady { get; init; }
 
+    /// <summary>The last instant in which something was done with it: brought, let go, given, printed or posted.</summary>
+    public DateTimeOffset LastAt => new[] { UploadedAt, ConfirmedAt, GivenAt }.Concat(Letters.SelectMany(b => new[] { b.MadeAt, b.PostedAt })).OfType<DateTimeOffset>().Max();
+
+    /// <summary>Every file that it needs in the document store.</summary>
+    public IEnumerable<string> Files => Former.Append(FileId).Concat(Letters.SelectMany(b => new[] { b.FileId, b.RowsId }));
+
+    /// <summary>With what the subjects of its sends and tasks begin.</summary>
+    public static string SubjectsOf(string listId) => $"{SubjectStart}{listId}-";
+
     /// <summary>The subject of a send: names list and row without showing who it is.</summary>
-    public static string SubjectOf(string listId, string row) => $"{SubjectStart}{listId}-{row}";
+    public static string SubjectOf(string listId, string row) => SubjectsOf(listId) + row;
 
     /// <summary>The list a send or a task of its speaks of; null when it is something else.</summary>
     public static string? IdIn(string subject) =>

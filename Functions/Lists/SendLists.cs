@@ -54,10 +54,30 @@ internal sealed class SendLists(IMailboxMemory memory) : IDisposable
         }
     }
 
+    /// <summary>At the end of its retention, when its files and what its sends said are gone. Repeatable.</summary>
+    public async Task ForgetAsync(string municipality, string id, CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            if (await memory.ReadAsync(NameOf(municipality, id), cancellation) is { } text)
+            {
+                await memory.ForgetAsync(NameOf(municipality, id), text, cancellation);
+            }
+
+            // The index last: a name in it whose list is gone is passed over.
+            await memory.WriteAsync(IndexOf(municipality), string.Join(' ', (await IdsAsync(municipality, cancellation)).Where(i => i != id)), cancellation);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
     public void Dispose() => _one.Dispose();
 
     private async Task<IReadOnlyList<string>> IdsAsync(string municipality, CancellationToken cancellation) =>
-        (await memory.ReadAsync(IndexOf(municipality), cancellation))?.Split(' ') ?? [];
+        (await memory.ReadAsync(IndexOf(municipality), cancellation))?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private static string NameOf(string municipality, string id) => $"list:{municipality}:{id}";
 

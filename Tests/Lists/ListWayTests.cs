@@ -512,16 +512,16 @@ public sealed class ListWayTests
     private static string Csv(int mailed) =>
         "nr;vārds;uzvārds;e-pasts;adrese\n" + string.Concat(Enumerable.Range(1, mailed).Select(i => $"{i};Cilvēks{i};Izdomātā;c{i}@pasts.example;\n")) + "9999;=1+1;Bez;;Izdomu iela 9\n";
 
-    private static async Task<string> UploadAsync(CounterBrowser browser, string csv, string note = "Saņemšana kultūras centrā 12. decembrī.")
+    internal static async Task<string> UploadAsync(CounterBrowser browser, string csv, string note = "Saņemšana kultūras centrā 12. decembrī.", string occasion = Occasion)
     {
         var answer = await browser.PostAsync(
-            "/lists", "/lists", [("kind", "christmas-parcel"), ("occasion", Occasion), ("note", note)], [("saraksts.csv", Encoding.UTF8.GetBytes(csv))], filesName: "file");
+            "/lists", "/lists", [("kind", "christmas-parcel"), ("occasion", occasion), ("note", note)], [("saraksts.csv", Encoding.UTF8.GetBytes(csv))], filesName: "file");
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         return answer.Headers.Location!.ToString();
     }
 
     /// <summary>The registrar lets go what the head brought.</summary>
-    private static async Task<HttpStatusCode> ConfirmAsync(WayHouse house, string path, int count)
+    internal static async Task<HttpStatusCode> ConfirmAsync(WayHouse house, string path, int count)
     {
         using var second = await CounterBrowser.SignInAsync(house, house.Person(Roles.Registrar).Id);
         return await ConfirmAsync(second, path, count);

@@ -4,6 +4,7 @@ using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.Retention;
+using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Functions.Housekeeping.Retention;
@@ -12,7 +13,7 @@ namespace SocialWorkflows.Functions.Housekeeping.Retention;
 /// Which records were destroyed, written once beside the anchors before anything goes. A restored backup that is older than a destruction finds there what it
 /// has to destroy again; how far it has read is kept in the stores, and so goes back with them.
 /// </summary>
-internal sealed partial class DestroyedIds(IAnchorStore anchors, IRetentionLedger list, IIntakeLedger intake, IMailboxMemory memory, DestructionBook book, TimeProvider time, ILogger<DestroyedIds> logger)
+internal sealed partial class DestroyedIds(IAnchorStore anchors, IRetentionLedger list, IIntakeLedger intake, IMailboxMemory memory, SendLists lists, DestructionBook book, TimeProvider time, ILogger<DestroyedIds> logger)
 {
     public const string Prefix = "destroyed-";
     public const string Extension = ".ids";
@@ -50,7 +51,8 @@ internal sealed partial class DestroyedIds(IAnchorStore anchors, IRetentionLedge
 
     private async Task<bool> RenewAsync(RetentionRow destroyed, CancellationToken cancellation)
     {
-        if (destroyed.Kind == RetentionKinds.Message && await intake.FindAsync(destroyed.SubjectId, cancellation) is null)
+        if ((destroyed.Kind == RetentionKinds.Message && await intake.FindAsync(destroyed.SubjectId, cancellation) is null)
+            || (destroyed.Kind == RetentionKinds.List && await lists.FindAsync(destroyed.Municipality, destroyed.SubjectId, cancellation) is null))
         {
             return false;
         }

@@ -1,15 +1,17 @@
+using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Retention;
+using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Municipalities;
 
 namespace SocialWorkflows.Functions.Housekeeping.Retention;
 
 /// <summary>Proposes what is past its term. It destroys nothing: the head does, when the days for objections are over.</summary>
 internal sealed class DestructionList(
-    IRetentionLedger list, ICaseBoard board, RetentionLook look, IIntakeLedger intake, IPersonTasks tasks, MunicipalityDirectory municipalities, TimeProvider time)
+    IRetentionLedger list, ICaseBoard board, RetentionLook look, IIntakeLedger intake, SendLists lists, IPersonTasks tasks, MunicipalityDirectory municipalities, TimeProvider time)
 {
     private const string TaskKind = "destruction-due";
     private const string Machine = "machine";
@@ -20,7 +22,7 @@ internal sealed class DestructionList(
         var proposed = 0;
         foreach (var municipality in municipalities.All)
         {
-            var added = await CasesAsync(municipality, cancellation) + await MessagesAsync(municipality, cancellation);
+            var added = await CasesAsync(municipality, cancellation) + await MessagesAsync(municipality, cancellation) + await ListsAsync(municipality, cancellation);
             if (added > 0)
             {
                 await TellAsync(municipality, cancellation);
@@ -77,6 +79,27 @@ internal sealed class DestructionList(
         return added;
     }
 
+    private async Task<int> ListsAsync(Municipality municipality, CancellationToken cancellation)
+    {
+        var today = municipality.Terms.DayOf(time.GetUtcNow());
+        if (Rule(municipality, RetentionKinds.List, today) is not { } rule)
+        {
+            return 0;
+        }
+
+        var added = 0;
+        foreach (var people in await lists.ListAsync(municipality.Pack.Id, cancellation))
+        {
+            if (await look.AtAsync(municipality.Pack.Id, RetentionKinds.List, people.Id, cancellation) is { Term: { MayBeDestroyed: true } term })
+            {
+                var name = $"{people.KindIn(municipality.Pack)?.Name ?? people.Kind}, {LatvianDate.Numeric(municipality.Terms.DayOf(people.UploadedAt))}";
+                added += await AddAsync(municipality, rule, people.Id, name, term, today, cancellation);
+            }
+        }
+
+        return added;
+    }
+
     /// <summary>What nobody has confirmed destroys nothing.</summary>
     private static RetentionClass? Rule(Municipality municipality, string kind, DateOnly today) => municipality.Pack.Retention?.Find(kind, today) is { Confirmed: true } rule ? rule : null;
 
@@ -100,8 +123,10 @@ internal sealed class DestructionList(
             return 1;
         }
 
-        return await list.FindAsync(proposed.Municipality, proposed.Kind, subject, cancellation) is { State: RetentionStates.Waiting } waiting
-            && await list.ReplaceAsync(proposed with { Steps = [.. waiting.Steps, .. proposed.Steps], Version = waiting.Version }, cancellation) ? 1 : 0;
+        // A list that is brought again for the same occasion after it was destroyed has the former one's id, and its line.
+        return await list.FindAsync(proposed.Municipality, proposed.Kind, subject, cancellation) is { } former
+            && (former.State == RetentionStates.Waiting || former is { Kind: RetentionKinds.List, State: RetentionStates.Destroyed })
+            && await list.ReplaceAsync(proposed with { Steps = [.. former.Steps, .. proposed.Steps], Version = former.Version }, cancellation) ? 1 : 0;
     }
 
     private async Task TellAsync(Municipality municipality, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Retention;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Functions.Intake;
+using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Notification.Sending;
 
 namespace SocialWorkflows.Functions.Housekeeping.Retention;
@@ -18,6 +19,11 @@ internal sealed class DestructionPlan(IIntakeLedger intake, ISendLedger sends)
 
     public static RetentionRow Of(RetentionRow row, RetentionStanding standing, DestructionLedgers ledgers)
     {
+        if (standing.List is { } list)
+        {
+            return OfList(row, list, ledgers);
+        }
+
         var record = standing.Record;
         var named = record is null ? [] : CaseDocuments.MessagesIn(record).ToHashSet(StringComparer.Ordinal);
         List<IntakeRow> messages = record is null
@@ -31,8 +37,7 @@ internal sealed class DestructionPlan(IIntakeLedger intake, ISendLedger sends)
             Messages = [.. ids],
             MailboxIds = [.. ledgers.Deliveries.Where(d => ids.Contains(d.IntakeId)).Select(d => DeliveryIds.MailOf(d.ProviderId)).OfType<string>().Distinct(StringComparer.Ordinal)],
             Operations = [.. mails.Select(s => s.OperationId)],
-            Sent = mails.Where(s => s.ProviderId?.StartsWith(SendHandOver.DraftPrefix, StringComparison.Ordinal) == true)
-                .ToDictionary(s => s.OperationId, s => s.ProviderId![SendHandOver.DraftPrefix.Length..], StringComparer.Ordinal),
+            Sent = KeptCopies(mails),
             Instances =
             [
                 .. record is null ? [] : Enumerable.Range(1, record.State.Generation).Select(g => CaseInput.InstanceOf(record.Case, g)),
@@ -40,6 +45,22 @@ internal sealed class DestructionPlan(IIntakeLedger intake, ISendLedger sends)
             ],
         };
     }
+
+    /// <summary>Answers to a list are messages, with a term of their own.</summary>
+    private static RetentionRow OfList(RetentionRow row, SendList list, DestructionLedgers ledgers)
+    {
+        var mails = ledgers.Mails.Where(s => SendList.IdIn(s.SubjectId) == list.Id).ToList();
+        return row with
+        {
+            Files = [.. list.Files.Concat(mails.Select(s => s.ContentId).OfType<string>()).Distinct(StringComparer.Ordinal)],
+            Operations = [.. mails.Select(s => s.OperationId)],
+            Sent = KeptCopies(mails),
+        };
+    }
+
+    private static Dictionary<string, string> KeptCopies(IEnumerable<SendRow> mails) =>
+        mails.Where(s => s.ProviderId?.StartsWith(SendHandOver.DraftPrefix, StringComparison.Ordinal) == true)
+            .ToDictionary(s => s.OperationId, s => s.ProviderId![SendHandOver.DraftPrefix.Length..], StringComparer.Ordinal);
 }
 
 /// <param name="Messages">Of the municipality.</param>

@@ -5,8 +5,10 @@ using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Retention;
+using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.DurableTask.Client;
 using SocialWorkflows.Functions.Intake;
+using SocialWorkflows.Functions.Lists;
 using SocialWorkflows.Functions.Municipalities;
 using SocialWorkflows.Mail;
 
@@ -31,6 +33,8 @@ internal sealed partial class DestructionRound(
     IIntakeLedger intake,
     IMailbox mailbox,
     IMailSender sender,
+    ISendLedger sends,
+    SendLists lists,
     DestroyedMails destroyedMails,
     ILooks looks,
     DurableTaskClient client,
@@ -129,6 +133,11 @@ internal sealed partial class DestructionRound(
             return new Begun(row, 0);
         }
 
+        if (row is { Kind: RetentionKinds.List, State: RetentionStates.Destroying } && await lists.FindAsync(row.Municipality, row.SubjectId, cancellation) is null)
+        {
+            return new Begun(row, 0);
+        }
+
         if (!approvals.Allow(row))
         {
             await list.ReplaceAsync(Emptied(row.Then(RetentionStates.Held, time.GetUtcNow(), Machine, "Apstiprinājuma nav iznīcināšanas grāmatā.")), cancellation);
@@ -171,12 +180,18 @@ internal sealed partial class DestructionRound(
         await list.ReplaceAsync(Emptied(row.Then(RetentionStates.Held, time.GetUtcNow(), Machine, why)), cancellation);
     }
 
-    /// <returns>False when it stays: a message of no case that some case needs.</returns>
+    /// <returns>False when it stays: a message of no case that some case needs, or a list with which something was done meanwhile.</returns>
     private async Task<bool> ClearAsync(RetentionRow row, Needed needed, CancellationToken cancellation)
     {
         if (row.Kind == RetentionKinds.Message && needed.Messages.Contains(row.SubjectId))
         {
             await list.ReplaceAsync(Emptied(row.Then(RetentionStates.Held, time.GetUtcNow(), Machine, "Vēstule vajadzīga lietai, kas vēl jāglabā.")), cancellation);
+            return false;
+        }
+
+        if (row.Kind == RetentionKinds.List && await look.AtAsync(row.Municipality, row.Kind, row.SubjectId, cancellation) is { Term.MayBeDestroyed: false })
+        {
+            await HoldAsync(row, cancellation);
             return false;
         }
 
@@ -201,6 +216,12 @@ internal sealed partial class DestructionRound(
         foreach (var subject in row.Messages.Except(kept).Append(row.SubjectId).Distinct(StringComparer.Ordinal))
         {
             await looks.CutAsync(row.Municipality, subject, DateTimeOffset.MaxValue, int.MaxValue, cancellation);
+        }
+
+        if (row.Kind == RetentionKinds.List)
+        {
+            await sends.ForgetAsync(row.Municipality, SendList.SubjectsOf(row.SubjectId), cancellation);
+            await lists.ForgetAsync(row.Municipality, row.SubjectId, cancellation);
         }
 
         // Last, because a mailbox can be silent for nights, and nothing else has to wait for it.

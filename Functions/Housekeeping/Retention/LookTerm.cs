@@ -89,6 +89,7 @@ internal sealed partial class LookTerm(
     private async Task<bool> IsHeldAsync(string municipality, string subject, CancellationToken cancellation) =>
         await IsHeldAsync(municipality, RetentionKinds.Case, subject, cancellation)
         || await IsHeldAsync(municipality, RetentionKinds.Message, subject, cancellation)
+        || await IsHeldAsync(municipality, RetentionKinds.List, subject, cancellation)
         || (await intake.FindAsync(subject, cancellation) is { CaseId: { } its } message && message.Municipality == municipality && await IsHeldAsync(municipality, RetentionKinds.Case, its, cancellation));
 
     private async Task<bool> IsHeldAsync(string municipality, string kind, string subject, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
+using SocialWorkflows.Casework.Packs;
 using SocialWorkflows.Casework.Retention;
 using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Functions.Intake;
@@ -22,6 +23,7 @@ internal sealed class StillNeeded(IStoreCheck stores, ICaseJournal journal, IInt
         var candidates = rows.SelectMany(r => r.Files).ToHashSet(StringComparer.Ordinal);
         var messages = rows.SelectMany(r => r.Messages).ToHashSet(StringComparer.Ordinal);
         var subjects = rows.Select(r => r.SubjectId).Concat(messages).ToHashSet(StringComparer.Ordinal);
+        var listsGone = rows.Where(r => r.Kind == RetentionKinds.List).Select(r => r.SubjectId).ToHashSet(StringComparer.Ordinal);
         HashSet<string> files = new(StringComparer.Ordinal);
         HashSet<string> named = new(StringComparer.Ordinal);
         HashSet<CaseRef> kept = [];
@@ -54,12 +56,14 @@ internal sealed class StillNeeded(IStoreCheck stores, ICaseJournal journal, IInt
             }
 
             files.UnionWith((await sends.ListAsync(municipality, null, cancellation))
-                .Where(s => !subjects.Contains(s.SubjectId) || named.Contains(s.SubjectId)).Select(s => s.ContentId).OfType<string>());
+                .Where(s => !IsGone(s.SubjectId) || named.Contains(s.SubjectId)).Select(s => s.ContentId).OfType<string>());
             files.UnionWith((await lists.ListAsync(municipality, cancellation))
-                .SelectMany(l => l.Former.Append(l.FileId).Concat(l.Letters.SelectMany(b => new[] { b.FileId, b.RowsId }))));
+                .Where(l => !listsGone.Contains(l.Id)).SelectMany(l => l.Files));
         }
 
         var mailbox = await intake.DeliveriesAsync(cancellation).Where(d => named.Contains(d.IntakeId)).Select(d => DeliveryIds.MailOf(d.ProviderId)).OfType<string>().ToHashSetAsync(StringComparer.Ordinal, cancellation);
         return new Needed(files, named, mailbox);
+
+        bool IsGone(string subject) => subjects.Contains(subject) || (SendList.IdIn(subject) is { } list && listsGone.Contains(list));
     }
 }

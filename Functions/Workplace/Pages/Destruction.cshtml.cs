@@ -19,7 +19,13 @@ internal sealed record DestructionLine(int Index, RetentionRow Row, string From,
 
     public bool IsHeld => Row.State == RetentionStates.Held;
 
-    public bool IsCase => Row.Kind == RetentionKinds.Case;
+    /// <summary>Where the record itself can be looked at.</summary>
+    public string Place => Row.Kind switch
+    {
+        RetentionKinds.Case => "/cases",
+        RetentionKinds.List => "/lists",
+        _ => "/review",
+    };
 
     /// <summary>As it goes with a form.</summary>
     public string Key => $"{Row.Kind}:{Row.SubjectId}";

@@ -7,7 +7,7 @@ internal static class KeepingEnglishTexts
     {
         ["nav.destruction"] = "Destruction",
         ["destruction.title"] = "Destruction list",
-        ["destruction.why"] = "Cases and messages whose retention is over. They are destroyed only when the head approves and the days for objections are over. What was destroyed cannot be brought back.",
+        ["destruction.why"] = "Cases, messages and lists of people whose retention is over. They are destroyed only when the head approves and the days for objections are over. What was destroyed cannot be brought back.",
         ["destruction.no-terms"] = "The data (retention.json) have no confirmed terms of retention, so nothing new comes here. Tell whoever runs the system.",
         ["destruction.empty"] = "Nothing to look at now.",
         ["destruction.state"] = "State",
@@ -29,7 +29,7 @@ internal static class KeepingEnglishTexts
         ["destruction.early-why"] = "If it is known now that the case will be needed for longer, as for a lawsuit. Also an open case. It is not proposed until somebody lets it go.",
         ["destruction.early-number"] = "Number of the case",
         ["destruction.destroyed"] = "Destroyed",
-        ["destruction.line"] = "Case or message",
+        ["destruction.line"] = "Case, message or list",
         ["destruction.states"] = "Lines by state",
         ["destruction.all"] = "All open lines",
         ["destruction.many-why"] = "Tick the lines that may go, or approve all of this page. Each is written down as approved by you, and each can be held until its days for objections are over.",

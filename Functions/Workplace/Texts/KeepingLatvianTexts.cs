@@ -7,7 +7,7 @@ internal static class KeepingLatvianTexts
     {
         ["nav.destruction"] = "Iznīcināšana",
         ["destruction.title"] = "Iznīcināšanas saraksts",
-        ["destruction.why"] = "Šeit ir lietas un vēstules, kurām beidzies glabāšanas termiņš. Tās iznīcina tikai tad, ja vadītājs to apstiprina un ir pagājis laiks iebildumiem. Iznīcināto atjaunot nevar.",
+        ["destruction.why"] = "Šeit ir lietas, vēstules un personu saraksti, kuriem beidzies glabāšanas termiņš. Tās iznīcina tikai tad, ja vadītājs to apstiprina un ir pagājis laiks iebildumiem. Iznīcināto atjaunot nevar.",
         ["destruction.no-terms"] = "Pašvaldības datos (retention.json) nav apstiprinātu glabāšanas termiņu, tāpēc sarakstā jaunu rindu nav. Sazinieties ar sistēmas uzturētāju.",
         ["destruction.empty"] = "Pašlaik nekas nav jāizskata.",
         ["destruction.state"] = "Statuss",
@@ -29,7 +29,7 @@ internal static class KeepingLatvianTexts
         ["destruction.early-why"] = "Ja jau tagad zināms, ka lieta būs vajadzīga ilgāk (piemēram, tiesvedībai). Arī atvērtu lietu. To neierosina iznīcināt, līdz kāds to atlaiž.",
         ["destruction.early-number"] = "Lietas numurs",
         ["destruction.destroyed"] = "Iznīcinātais",
-        ["destruction.line"] = "Lieta vai vēstule",
+        ["destruction.line"] = "Lieta, vēstule vai saraksts",
         ["destruction.states"] = "Rindas pēc statusa",
         ["destruction.all"] = "Visas atvērtās rindas",
         ["destruction.many-why"] = "Atzīmējiet rindas, kuras drīkst iznīcināt, vai apstipriniet visas šīs lapas rindas. Par katru tiek ierakstīts, ka to apstiprinājāt Jūs, un katru var paturēt, kamēr nav pagājis laiks iebildumiem.",

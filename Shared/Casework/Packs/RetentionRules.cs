@@ -29,7 +29,10 @@ public static class RetentionKinds
     /// <summary>A look at a case, message, entry of the counter or list; from the day of the look. It goes by itself: no line, no days for objections.</summary>
     public const string Look = "look";
 
-    public static readonly IReadOnlyList<string> All = [Case, Message, Instance, Look];
+    /// <summary>A list of people without applications, with its files, letters and mails; from the last day on which something was done with it.</summary>
+    public const string List = "list";
+
+    public static readonly IReadOnlyList<string> All = [Case, Message, Instance, Look, List];
 }
 
 /// <summary>One type of record and its term.</summary>

@@ -29,13 +29,13 @@ public sealed record RetentionRow
 {
     public required string Municipality { get; init; }
 
-    /// <summary>One of the record types of <c>retention.json</c> that a person destroys: <c>case</c> or <c>message</c>.</summary>
+    /// <summary>One of the record types of <c>retention.json</c> that a person destroys: <c>case</c>, <c>message</c> or <c>list</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Case or intake id.</summary>
+    /// <summary>Id of the case, message or list.</summary>
     public required string SubjectId { get; init; }
 
-    /// <summary>Number of the case or message, for the list that people read.</summary>
+    /// <summary>Number of the case or message, or kind and day of the list, for those who read it.</summary>
     public required string? Number { get; init; }
 
     public required string State { get; init; }

@@ -7,7 +7,7 @@ namespace SocialWorkflows.Casework.Retention;
 /// <summary>Why a record must be kept. Only for the round and its notes; nothing stores these words.</summary>
 public enum KeptBecause
 {
-    /// <summary>Its case was never closed; of a message: it has not ended, or belongs to a case.</summary>
+    /// <summary>Its case was never closed; of a message: it has not ended, or belongs to a case; of a list: not all its mails were given.</summary>
     NotEnded,
 
     /// <summary>The case was closed, but something is under way in it again: a contest, a message nobody dealt with, a notice that came back.</summary>
@@ -55,6 +55,13 @@ public sealed record RetentionTerm(DateOnly? From, DateOnly? DueOn, KeptBecause?
         endedOn is { } from && message.CaseId is null && Ended.Contains(message.Disposition)
             ? Counted(from, rule, today)
             : new RetentionTerm(null, null, KeptBecause.NotEnded);
+
+    /// <param name="isUnderWay">It was let go, and not all its mails were given to the send ledger.</param>
+    /// <param name="lastOn">Civil day of the last thing that was done with the list.</param>
+    /// <param name="rule">Valid today; null where there is none.</param>
+    /// <param name="today">Civil day of the municipality.</param>
+    public static RetentionTerm OfList(bool isUnderWay, DateOnly lastOn, RetentionClass? rule, DateOnly today) =>
+        isUnderWay ? new RetentionTerm(null, null, KeptBecause.NotEnded) : Counted(lastOn, rule, today);
 
     private static RetentionTerm Counted(DateOnly from, RetentionClass? rule, DateOnly today)
     {

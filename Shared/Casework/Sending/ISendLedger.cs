@@ -32,4 +32,12 @@ public interface ISendLedger
     /// since a ledger knows only the instant of the newest.
     /// </summary>
     Task<int> TriedSinceAsync(DateTimeOffset since, CancellationToken cancellation);
+
+    /// <summary>
+    /// At the end of their retention: forgets what the rows of these subjects and their tasks say; that something was sent, when and in what state stays. Repeatable.
+    /// </summary>
+    /// <param name="municipality">Whose.</param>
+    /// <param name="subjects">With what the subjects begin; not empty.</param>
+    /// <param name="cancellation">Stops; another call goes on.</param>
+    Task ForgetAsync(string municipality, string subjects, CancellationToken cancellation);
 }

@@ -75,6 +75,22 @@ public sealed class SqliteSendLedger(CaseDatabase database) : ISendLedger
                 ("m", municipality), ("s", state)),
             cancellation);
 
+    public async Task ForgetAsync(string municipality, string subjects, CancellationToken cancellation)
+    {
+        await database.WriteAsync(
+            (connection, transaction) =>
+            {
+                (string, object?)[] which = [("m", municipality), ("p", subjects), ("at", database.Time.GetUtcNow())];
+                connection.Run(
+                    transaction,
+                    "UPDATE tasks SET text='', english=NULL, note=NULL, closed_at=COALESCE(closed_at, $at), closed_by=COALESCE(closed_by, 'machine') WHERE municipality=$m AND substr(subject_id, 1, length($p))=$p",
+                    which);
+                return connection.Run(transaction, "UPDATE sends SET detail=NULL, content_id=NULL, provider_id=NULL WHERE municipality=$m AND substr(subject_id, 1, length($p))=$p", which[..2]);
+            },
+            cancellation);
+        await database.CheckpointAsync(cancellation);
+    }
+
     private static SendRow? Find(SqliteConnection connection, SqliteTransaction? transaction, string id) =>
         connection.Query(transaction, "SELECT * FROM sends WHERE operation_id=$id", Row, ("id", id)).FirstOrDefault();
 

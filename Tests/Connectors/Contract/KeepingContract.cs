@@ -16,6 +16,30 @@ public abstract class KeepingContract
     private protected abstract Task<StoreHouse> OpenAsync();
 
     [Fact]
+    public async Task Forget_SendsOfSubjectsThatBeginSo_EmptiesTheseAndTheirTasksAndNoOthers()
+    {
+        await using var store = await OpenAsync();
+        foreach (var (subject, municipality) in new[] { ("list-00ff-a", "smiltene"), ("list-00ff-b", "smiltene"), ("list-00fe-a", "smiltene"), ("list-00fg-a", "smiltene"), ("list-00ff-a", "iecava") })
+        {
+            await store.Sends.PlanAsync(LedgerContract.Send($"{municipality}.{subject}") with { Municipality = municipality, SubjectId = subject, Detail = "servera vārdi", ContentId = "content", ProviderId = "provider" }, Now);
+            await store.Tasks.RaiseAsync(new PersonTask { Key = subject, Municipality = municipality, Role = "r", Kind = "list", SubjectId = subject, Text = new("Teksts", "Words"), RaisedAt = store.Time.GetUtcNow() }, Now);
+        }
+
+        await store.Sends.ForgetAsync("smiltene", "list-00ff-", Now);
+        await store.Sends.ForgetAsync("smiltene", "list-00ff-", Now);
+
+        foreach (var municipality in new[] { "smiltene", "iecava" })
+        {
+            var rows = await store.Sends.ListAsync(municipality, null, Now);
+            rows.ShouldAllBe(r => (r.ContentId == null && r.Detail == null && r.ProviderId == null) == (municipality == "smiltene" && r.SubjectId.StartsWith("list-00ff-")));
+            rows.Count.ShouldBe(municipality == "smiltene" ? 4 : 1, "that something was sent stays");
+        }
+
+        (await store.Tasks.ListOpenAsync("smiltene", Now)).Select(t => t.SubjectId).ShouldBe(["list-00fe-a", "list-00fg-a"], ignoreOrder: true);
+        (await store.Tasks.ListOpenAsync("iecava", Now)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Destroy_Case_NothingOfThePersonIsLeftAndTheChainIsWhole()
     {
         await using var store = await OpenAsync();

@@ -141,6 +141,36 @@ public sealed class DestructionFaultTests : IDisposable
         deaths.ShouldBeGreaterThan(4);
     }
 
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("azure")]
+    public async Task Kill_AfterEveryWriteOfAList_ForgetsItAsUndisturbed(string stores)
+    {
+        _stores.WithMemory = true;
+        await using var house = await StartAsync(stores);
+        var expected = string.Empty;
+        var deaths = -1;
+        do
+        {
+            deaths++;
+            var list = await ListDestructionTests.ApprovedAsync(house, $"{deaths}");
+            _stores.Live(deaths == 0 ? null : deaths - 1);
+            await SurviveAsync(house);
+            _stores.Left = null;
+            await house.Get<DestructionRound>().RunAsync(Now);
+
+            var line = (await house.Get<IRetentionLedger>().FindAsync("smiltene", RetentionKinds.List, list.Id, Now))!;
+            var outcome = $"{Say(line)} {await ListDestructionTests.LeftOfAsync(house, list)}";
+            expected = deaths == 0 ? outcome : expected;
+            outcome.ShouldBe(expected, $"killed after {deaths - 1} writes");
+        }
+        while (deaths == 0 || _stores.Died);
+
+        expected.ShouldContain("destroyed");
+        expected.ShouldEndWith("nothing");
+        deaths.ShouldBeGreaterThan(6);
+    }
+
     /// <summary>Each request may be refused, throttled or answered into nothing; nights go by until the service is well again.</summary>
     [Theory]
     [InlineData(1)]

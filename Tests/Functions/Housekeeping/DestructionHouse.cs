@@ -45,6 +45,7 @@ internal static class DestructionHouse
               { "id": "case", "years": 2, "confirmed": true, "validFrom": "2026-01-01", "source": "tests" },
               { "id": "message", "years": 1, "confirmed": true, "validFrom": "2026-01-01", "source": "tests" },
               { "id": "instance", "years": 1, "confirmed": true, "validFrom": "2026-01-01", "source": "tests" },
+              { "id": "list", "years": 1, "confirmed": true, "validFrom": "2026-01-01", "source": "tests" },
               { "id": "look", "years": 1, "confirmed": true, "validFrom": "2026-01-01", "source": "tests" } ] }
             """);
     }

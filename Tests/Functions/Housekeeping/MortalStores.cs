@@ -5,6 +5,7 @@ using SocialWorkflows.Casework.Documents;
 using SocialWorkflows.Casework.Intake;
 using SocialWorkflows.Casework.People;
 using SocialWorkflows.Casework.Retention;
+using SocialWorkflows.Casework.Sending;
 using SocialWorkflows.Mail;
 
 namespace SocialWorkflows.Tests.Functions.Housekeeping;
@@ -20,8 +21,17 @@ internal sealed class MortalStores
     /// <summary>Whether a write was refused since <see cref="Left"/> was set.</summary>
     public bool Died { get; private set; }
 
+    /// <summary>Also what names lists; the rounds of cases write their own marks there.</summary>
+    public bool WithMemory { get; set; }
+
     public void Around(IServiceCollection services)
     {
+        if (WithMemory)
+        {
+            Around<IMailboxMemory>(services);
+        }
+
+        Around<ISendLedger>(services);
         Around<IRetentionLedger>(services);
         Around<ICaseShredder>(services);
         Around<IDocumentStore>(services);

@@ -75,6 +75,8 @@ internal sealed class KillSwitch(int at = int.MaxValue)
             kill.CallAsync(() => inner.DueAsync(now, planned, most, cancellation));
 
         public Task<int> TriedSinceAsync(DateTimeOffset since, CancellationToken cancellation) => kill.CallAsync(() => inner.TriedSinceAsync(since, cancellation));
+
+        public Task ForgetAsync(string municipality, string subjects, CancellationToken cancellation) => kill.CallAsync(() => inner.ForgetAsync(municipality, subjects, cancellation));
     }
 
     private sealed class KilledJournal(KillSwitch kill, ICaseJournal inner) : ICaseJournal

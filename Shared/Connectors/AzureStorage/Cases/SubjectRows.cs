@@ -3,12 +3,19 @@ using SocialWorkflows.Connectors.AzureStorage.Tables;
 
 namespace SocialWorkflows.Connectors.AzureStorage.Cases;
 
-/// <summary>What tasks and the send ledger say about a case or a message that was destroyed; the rows stay.</summary>
+/// <summary>What tasks and the send ledger say about a case, a message or a list that was destroyed; the rows stay.</summary>
 internal static class SubjectRows
 {
-    public static async Task EmptyAsync(CaseTables tables, string municipality, string subject, CancellationToken cancellation)
+    public static Task EmptyAsync(CaseTables tables, string municipality, string subject, CancellationToken cancellation) =>
+        EmptyWhereAsync(tables, municipality, TableFilter.Is("SubjectId", subject), cancellation);
+
+    /// <summary>Of every subject that begins so.</summary>
+    public static Task EmptyFromAsync(CaseTables tables, string municipality, string subjects, CancellationToken cancellation) =>
+        EmptyWhereAsync(tables, municipality, TableFilter.From("SubjectId", subjects), cancellation);
+
+    private static async Task EmptyWhereAsync(CaseTables tables, string municipality, string which, CancellationToken cancellation)
     {
-        var filter = TableFilter.And(TableFilter.Partition(TableKeys.Of(municipality)), TableFilter.Is("SubjectId", subject));
+        var filter = TableFilter.And(TableFilter.Partition(TableKeys.Of(municipality)), which);
         await foreach (var row in tables.Tasks.QueryAsync(filter, cancellation))
         {
             row["Text"] = string.Empty;

@@ -75,6 +75,8 @@ internal sealed class TableSendLedger(CaseTables tables) : ISendLedger
     public async Task<SendRow?> FindAsync(string operationId, CancellationToken cancellation) =>
         await RowAsync(operationId, cancellation) is { } row ? Read(row) : null;
 
+    public Task ForgetAsync(string municipality, string subjects, CancellationToken cancellation) => SubjectRows.EmptyFromAsync(tables, municipality, subjects, cancellation);
+
     public async Task<IReadOnlyList<SendRow>> ListAsync(string municipality, string? state, CancellationToken cancellation)
     {
         var partition = TableFilter.Partition(TableKeys.Of(municipality));

@@ -21,7 +21,10 @@ internal static class TableFilter
     public static string Before(string property, string value) => $"{property} lt '{Quoted(value)}'";
 
     /// <summary>Row keys that begin with the text.</summary>
-    public static string RowsFrom(string prefix) => $"RowKey ge '{Quoted(prefix)}' and RowKey lt '{Quoted(prefix[..^1] + (char)(prefix[^1] + 1))}'";
+    public static string RowsFrom(string prefix) => From("RowKey", prefix);
+
+    /// <summary>Texts that begin with this one; rows without the property never match.</summary>
+    public static string From(string property, string prefix) => $"{property} ge '{Quoted(prefix)}' and {property} lt '{Quoted(prefix[..^1] + (char)(prefix[^1] + 1))}'";
 
     public static string RowsBefore(string rowKey) => $"RowKey lt '{Quoted(rowKey)}'";
 
