@@ -17,6 +17,7 @@ internal sealed partial class NightRound(
     DestructionList proposals,
     FinishedInstances instances,
     LookTerm looks,
+    HalfFiles halves,
     AnchorKeeper anchors,
     AnchorStamps stamps,
     NightCopy copy,
@@ -87,6 +88,7 @@ internal sealed partial class NightRound(
             await TryAsync(looks.RunAsync, either.Token);
             await TryAsync(proposals.ProposeAsync, either.Token);
             await TryAsync(instances.PurgeAsync, either.Token);
+            await TryAsync(halves.SweepAsync, either.Token);
         }
         catch (OperationCanceledException) when (enough.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {

@@ -30,6 +30,7 @@ internal static class NightServices
         services.AddSingleton<DestroyedIds>();
         services.AddSingleton<DestructionRound>();
         services.AddSingleton<FinishedInstances>();
+        services.AddSingleton<HalfFiles>();
         services.AddSingleton<LookTerm>();
         services.AddSingleton<NightCopy>();
         services.AddSingleton<NightRound>();

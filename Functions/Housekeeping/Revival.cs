@@ -36,6 +36,10 @@ internal sealed partial class Revival(
 
     private const string NextRun = "-r";
 
+    /// <summary>Every orchestration that a message can have had, oldest first.</summary>
+    public static IReadOnlyList<string> RunsOf(string intakeId) =>
+        [.. Enumerable.Range(0, MaximumRevivals + 1).Select(n => n == 0 ? MessageInput.InstanceOf(intakeId) : $"{MessageInput.InstanceOf(intakeId)}{NextRun}{n}")];
+
     /// <summary>Failed orchestrations; the outbox mark of a raised generation starts the new one.</summary>
     public async Task ReviveFailedAsync(CancellationToken cancellation)
     {

@@ -26,6 +26,8 @@ internal sealed class MortalKept(IKeptFiles inner) : IKeptFiles
         return true;
     });
 
+    public Task<int> SweepAsync(DateTimeOffset before, CancellationToken cancellation) => inner.SweepAsync(before, cancellation);
+
     public Task<byte[]?> FindAsync(string name, CancellationToken cancellation) => inner.FindAsync(name, cancellation);
 
     public Task<IReadOnlyList<string>> NamesAsync(string prefix, CancellationToken cancellation) => inner.NamesAsync(prefix, cancellation);

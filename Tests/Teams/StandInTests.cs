@@ -284,6 +284,8 @@ public sealed class StandInTests
 
         public Task<IReadOnlyList<CaseRef>> CasesOfAsync(string personId, CancellationToken cancellation) => inner.CasesOfAsync(personId, cancellation);
 
+        public Task<IReadOnlyList<CaseRef>> CasesAsync(CancellationToken cancellation) => inner.CasesAsync(cancellation);
+
         public Task OweAsync(CaseRef reference, CancellationToken cancellation) => inner.OweAsync(reference, cancellation);
 
         public Task<IReadOnlyList<CardCopy>> CopiesAsync(CaseRef reference, CancellationToken cancellation) => inner.CopiesAsync(reference, cancellation);

@@ -41,7 +41,7 @@ internal sealed class DestructionPlan(IIntakeLedger intake, ISendLedger sends)
             Instances =
             [
                 .. record is null ? [] : Enumerable.Range(1, record.State.Generation).Select(g => CaseInput.InstanceOf(record.Case, g)),
-                .. ids.SelectMany(id => Enumerable.Range(0, Revival.MaximumRevivals + 1).Select(n => n == 0 ? MessageInput.InstanceOf(id) : $"{MessageInput.InstanceOf(id)}-r{n}")),
+                .. ids.SelectMany(Revival.RunsOf),
             ],
         };
     }

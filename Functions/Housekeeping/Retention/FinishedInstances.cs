@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Intake;
@@ -11,7 +12,8 @@ namespace SocialWorkflows.Functions.Housekeeping.Retention;
 
 /// <summary>
 /// Histories of finished orchestrations whose case or message is kept longer: they hold ids and steps of the machine, and the journal tells the same. They go
-/// after the term of <see cref="RetentionKinds.Instance"/>, without anybody's approval; those of a case that is open or failed stay.
+/// after the term of <see cref="RetentionKinds.Instance"/>, without anybody's approval; those of a case that is open stay. A message that took several runs keeps all or none:
+/// while the hub has a failed run, the one after it tells that it was followed.
 /// </summary>
 internal sealed partial class FinishedInstances(
     DurableTaskClient client, ICaseJournal journal, IIntakeLedger intake, MunicipalityDirectory municipalities,
@@ -36,13 +38,13 @@ internal sealed partial class FinishedInstances(
 
         // No term of a pack is shorter than a year.
         List<string> due = [];
-        var query = new OrchestrationQuery { Statuses = [OrchestrationRuntimeStatus.Completed], CreatedTo = time.GetUtcNow().AddYears(-1), FetchInputsAndOutputs = true };
+        var query = new OrchestrationQuery { Statuses = [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed], CreatedTo = time.GetUtcNow().AddYears(-1), FetchInputsAndOutputs = true };
         await foreach (var instance in client.GetAllInstancesAsync(query).WithCancellation(cancellation))
         {
             if (await OwnerAsync(instance, cancellation) is { } owner && ruled.Contains(owner) && IsOver(owner, instance))
             {
-                due.Add(instance.InstanceId);
-                if (due.Count == MostInANight)
+                due.AddRange((await RunsAsync(owner, instance, cancellation)).Except(due));
+                if (due.Count >= MostInANight)
                 {
                     break;
                 }
@@ -66,14 +68,55 @@ internal sealed partial class FinishedInstances(
     /// <summary>The municipality of a case that is closed or destroyed, or of a message that ended; null while the hub must know the instance.</summary>
     private async Task<string?> OwnerAsync(OrchestrationMetadata instance, CancellationToken cancellation)
     {
-        if (instance.Name == FunctionNames.ApplicationOrchestrator && instance.ReadInputAs<CaseInput>() is { } its)
+        if (InputOf<CaseInput>(instance, FunctionNames.ApplicationOrchestrator) is { Municipality: not null, CaseId: not null } its)
         {
             return await journal.ReadAsync(its.Reference, cancellation) is { State.Closed: null } ? null : its.Municipality;
         }
 
-        // A later run stays: while the hub has the failed first run, the second tells it that it was followed.
-        return instance.Name == FunctionNames.MessageOrchestrator && instance.ReadInputAs<MessageInput>() is { IntakeId: { } id } && instance.InstanceId == MessageInput.InstanceOf(id)
-            && await intake.FindAsync(id, cancellation) is { EndedAt: not null } row ? row.Municipality : null;
+        return InputOf<MessageInput>(instance, FunctionNames.MessageOrchestrator) is { IntakeId: { } id } && await intake.FindAsync(id, cancellation) is { EndedAt: not null } row
+            ? row.Municipality
+            : null;
+    }
+
+    /// <summary>Null for another orchestrator, and for an input that is none of ours: it keeps nothing else from its turn.</summary>
+    private static T? InputOf<T>(OrchestrationMetadata instance, string name)
+        where T : class
+    {
+        try
+        {
+            return instance.Name == name ? instance.ReadInputAs<T>() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What goes with an instance that is over, oldest first: of a message every run, once all are over.</summary>
+    private async Task<IReadOnlyList<string>> RunsAsync(string owner, OrchestrationMetadata instance, CancellationToken cancellation)
+    {
+        if (InputOf<MessageInput>(instance, FunctionNames.MessageOrchestrator) is not { } message)
+        {
+            return [instance.InstanceId];
+        }
+
+        List<string> runs = [];
+        foreach (var run in Revival.RunsOf(message.IntakeId))
+        {
+            if (await client.GetInstanceAsync(run, cancellation) is not { } there)
+            {
+                continue;
+            }
+
+            if (there.IsRunning || !IsOver(owner, there))
+            {
+                return [];
+            }
+
+            runs.Add(run);
+        }
+
+        return runs;
     }
 
     private bool IsOver(string municipality, OrchestrationMetadata instance)

@@ -1,13 +1,13 @@
 namespace SocialWorkflows.Functions.Workplace.Teams;
 
 /// <summary>Everything the bot sends by itself, one after the other; what fails keeps nothing else back.</summary>
-internal sealed partial class TeamsRounds(CardCourier cards, MessageCourier messages, MorningCourier mornings, ChannelCourier channels, ILogger<TeamsRounds> logger)
+internal sealed partial class TeamsRounds(CardCourier cards, MessageCourier messages, MorningCourier mornings, ChannelCourier channels, ClosedCards closed, ILogger<TeamsRounds> logger)
 {
     /// <summary>How many cards were sent or changed.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var moved = 0;
-        foreach (var round in new[] { cards.CatchUpAsync, messages.CatchUpAsync, mornings.CatchUpAsync, (Func<CancellationToken, Task<int>>)channels.CatchUpAsync })
+        foreach (var round in new[] { cards.CatchUpAsync, messages.CatchUpAsync, mornings.CatchUpAsync, channels.CatchUpAsync, (Func<CancellationToken, Task<int>>)closed.ForgetAsync })
         {
             try
             {

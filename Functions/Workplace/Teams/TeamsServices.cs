@@ -54,6 +54,7 @@ internal static class TeamsServices
         builder.Services.AddSingleton<MessageCards>();
         builder.Services.AddSingleton<MessageCourier>();
         builder.Services.AddSingleton<ChannelCourier>();
+        builder.Services.AddSingleton<ClosedCards>();
         builder.Services.AddSingleton<TeamsRounds>();
         builder.Services.AddSingleton<TwinCards>();
         builder.Services.AddSingleton<ITeamsTaps, MessageTaps>();

@@ -17,4 +17,8 @@ public interface IKeptFiles
 
     /// <summary>One that is gone already is as good as deleted.</summary>
     Task DeleteAsync(string name, CancellationToken cancellation);
+
+    /// <summary>Deletes what a kill left half written before that moment of the machine's clock: files under no name, which nothing else finds.</summary>
+    /// <returns>How many there were. Repeatable.</returns>
+    Task<int> SweepAsync(DateTimeOffset before, CancellationToken cancellation);
 }

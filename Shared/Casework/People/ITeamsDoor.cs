@@ -61,6 +61,9 @@ public interface ITeamsDoor
     /// <summary>Every case of which the person has a copy, open or closed; also what stands for a case in the couriers' own marks.</summary>
     Task<IReadOnlyList<CaseRef>> CasesOfAsync(string personId, CancellationToken cancellation);
 
+    /// <summary>Every case of which anybody has a copy; also what stands for a case in the couriers' own marks.</summary>
+    Task<IReadOnlyList<CaseRef>> CasesAsync(CancellationToken cancellation);
+
     Task<IReadOnlyList<CardCopy>> CopiesAsync(CaseRef reference, CancellationToken cancellation);
 
     /// <summary>Adds the copy or replaces what was known of it.</summary>

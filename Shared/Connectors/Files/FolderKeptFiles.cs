@@ -77,12 +77,31 @@ public sealed class FolderKeptFiles(string root) : IKeptFiles
             }
         }
 
-        for (var folder = Path.GetDirectoryName(path)!; folder != Path.GetFullPath(root) && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any(); folder = Path.GetDirectoryName(folder)!)
+        RemoveEmpty(Path.GetDirectoryName(path)!);
+        return Task.CompletedTask;
+    }
+
+    public Task<int> SweepAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        var halves = Directory.Exists(root)
+            ? Directory.GetFiles(Path.GetFullPath(root), "*" + Aside, SearchOption.AllDirectories).Where(f => File.GetLastWriteTimeUtc(f) < before.UtcDateTime).ToList()
+            : [];
+        foreach (var half in halves)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            File.Delete(half);
+            RemoveEmpty(Path.GetDirectoryName(half)!);
+        }
+
+        return Task.FromResult(halves.Count);
+    }
+
+    private void RemoveEmpty(string innermost)
+    {
+        for (var folder = innermost; folder != Path.GetFullPath(root) && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any(); folder = Path.GetDirectoryName(folder)!)
         {
             Directory.Delete(folder);
         }
-
-        return Task.CompletedTask;
     }
 
     /// <summary>Also what a program before 2026-11-23 left, without a mark.</summary>

@@ -40,6 +40,14 @@ public sealed class SqliteTeamsDoor(CaseDatabase database) : ITeamsDoor
                 ("p", personId)),
             cancellation);
 
+    public Task<IReadOnlyList<CaseRef>> CasesAsync(CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<CaseRef>>(
+            connection => connection.Query(
+                null,
+                "SELECT DISTINCT municipality, case_id FROM teams_cards ORDER BY municipality, case_id",
+                row => new CaseRef(row.Text("municipality")!, row.Text("case_id")!)),
+            cancellation);
+
     public Task<IReadOnlyList<CardCopy>> CopiesAsync(CaseRef reference, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<CardCopy>>(
             connection => connection.Query(

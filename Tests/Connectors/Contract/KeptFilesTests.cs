@@ -51,6 +51,36 @@ public sealed class KeptFilesTests
         Directory.GetFileSystemEntries(root).ShouldBeEmpty();
     }
 
+    /// <summary>Of a name that is never written again nothing else finds the half: not the list of names, not the destruction.</summary>
+    [Fact]
+    public async Task Folder_HalvesThatAKillLeft_OldOnesGoAndAFreshOneStays()
+    {
+        var root = Directory.CreateTempSubdirectory("socialworkflows-kept-").FullName;
+        var files = new FolderKeptFiles(root);
+        var before = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
+        (string Name, bool IsOld)[] left =
+        [
+            ("smiltene/notices/never/files/f", true), ("smiltene/notices/never/notice." + new string('A', 32) + ".tmp", true), ("b." + new string('B', 32) + ".tmp", true), ("c.tmp", true),
+            ("smiltene/notices/now/notice." + new string('C', 32) + ".tmp", false),
+        ];
+        foreach (var (name, isOld) in left)
+        {
+            var path = Path.Combine(root, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, "hal", Now);
+            File.SetLastWriteTimeUtc(path, (isOld ? before.AddSeconds(-1) : before).UtcDateTime);
+        }
+
+        (await files.SweepAsync(before, Now)).ShouldBe(3);
+        (await files.SweepAsync(before, Now)).ShouldBe(0);
+
+        // What has a name is a file, and what is fresh may be on its way.
+        string[] there = [.. Directory.GetFiles(root, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(root, f)).Order(StringComparer.Ordinal)];
+        there.ShouldBe(left.Where(l => !l.IsOld || l.Name.EndsWith("/f", StringComparison.Ordinal)).Select(l => l.Name));
+        Directory.Exists(Path.Combine(root, "smiltene", "notices", "never", "files")).ShouldBeTrue();
+        (await new FolderKeptFiles(Path.Combine(root, "none")).SweepAsync(before, Now)).ShouldBe(0);
+    }
+
     [Fact]
     public async Task Folder_SameNameWrittenManyTimesAtOnce_IsOneWholeFileOfOneWriter()
     {

@@ -123,6 +123,7 @@ public abstract class TeamsMemoryContract
 
         (await store.Teams.CasesOfAsync("p", Now)).ShouldBe([other, TestCases.Reference], ignoreOrder: true);
         (await store.Teams.CasesOfAsync("nobody", Now)).ShouldBeEmpty();
+        (await store.Teams.CasesAsync(Now)).ShouldBe([other, TestCases.Reference], ignoreOrder: true);
         var conversations = await store.Teams.ConversationsAsync(Now);
         conversations.Select(c => (c.PersonId, c.IsChannel)).ShouldBe([("channel:iecava", true), ("p", false)]);
         conversations[1].ShouldBe(Conversation("p", "a:1"));

@@ -64,6 +64,65 @@ public sealed class FinishedInstancesTests : IDisposable
         (await house.Client.GetInstanceAsync(CaseInput.InstanceOf(reference, 1), Now)).ShouldNotBeNull();
     }
 
+    /// <summary>Of a message whose first run failed the hub keeps the failed run and the one that ended it: either alone would be followed by another.</summary>
+    [Fact]
+    public async Task Purge_OfAMessageThatTookTwoRuns_TakesBothAndNoRunBeginsAnew()
+    {
+        await CopyAsync(_packs);
+        var isBroken = true;
+        var interposer = new Interposer { Before = (_, append) => append.Key == "received" && isBroken ? throw new InvalidOperationException("disk") : Task.CompletedTask };
+        await using var house = await WayHouse.StartAsync(packs: _packs, interposer: interposer);
+        house.Deliver(Residents.Application("hub-4", house.Now));
+        await house.MoveAsync(TimeSpan.FromHours(6));
+        isBroken = false;
+        await house.MoveAsync(TimeSpan.FromHours(6));
+        var row = await house.RowOfAsync("hub-4@residents.example");
+        row.EndedAt.ShouldNotBeNull();
+        var runs = Revival.RunsOf(row.IntakeId);
+        (await StatusesAsync(house, runs)).ShouldBe([OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Completed]);
+        var instances = house.Get<FinishedInstances>();
+        house.Time.Advance(TimeSpan.FromDays(360));
+        (await instances.PurgeAsync(Now)).ShouldBe(0, "the term runs");
+        house.Time.Advance(TimeSpan.FromDays(10));
+
+        (await instances.PurgeAsync(Now)).ShouldBe(2);
+
+        (await StatusesAsync(house, runs)).ShouldBeEmpty();
+        await house.Get<Revival>().ReviveFailedAsync(Now);
+        await house.SettleAsync();
+        (await StatusesAsync(house, runs)).ShouldBeEmpty();
+    }
+
+    /// <summary>What is not ours and cannot be read keeps nothing else from its turn.</summary>
+    [Fact]
+    public async Task Purge_BesideInstancesThatAreNotOurs_TakesWhatIsDue()
+    {
+        await using var house = await StartAsync(_packs);
+        foreach (var name in new[] { FunctionNames.MessageOrchestrator, FunctionNames.ApplicationOrchestrator })
+        {
+            await house.Client.ScheduleNewOrchestrationInstanceAsync(name, input: null, new StartOrchestrationOptions($"a-foreign-{name}"), Now);
+            await house.Client.ScheduleNewOrchestrationInstanceAsync(name, "text", new StartOrchestrationOptions($"a-text-{name}"), Now);
+        }
+
+        var closed = await ClosedAsync(house, "hub-5");
+        house.Time.Advance(TimeSpan.FromDays(370));
+
+        (await house.Get<FinishedInstances>().PurgeAsync(Now)).ShouldBeGreaterThan(1);
+
+        (await house.Client.GetInstanceAsync(CaseInput.InstanceOf(closed, 1), Now)).ShouldBeNull();
+    }
+
+    private static async Task<IReadOnlyList<OrchestrationRuntimeStatus>> StatusesAsync(WayHouse house, IEnumerable<string> runs)
+    {
+        List<OrchestrationRuntimeStatus> found = [];
+        foreach (var run in runs)
+        {
+            found.AddRange(await house.Client.GetInstanceAsync(run, Now) is { } there ? [there.RuntimeStatus] : []);
+        }
+
+        return found;
+    }
+
     private async Task<string> WithoutTermAsync()
     {
         await CopyAsync(_packs);

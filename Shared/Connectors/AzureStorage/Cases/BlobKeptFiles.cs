@@ -22,4 +22,7 @@ internal sealed class BlobKeptFiles(BlobContainer container) : IKeptFiles
     }
 
     public Task DeleteAsync(string name, CancellationToken cancellation) => container.DeleteAsync(name, BlobCondition.None, cancellation);
+
+    /// <summary>A blob is there whole or not at all.</summary>
+    public Task<int> SweepAsync(DateTimeOffset before, CancellationToken cancellation) => Task.FromResult(0);
 }

@@ -33,9 +33,15 @@ internal sealed class TableTeamsDoor(CaseTables tables) : ITeamsDoor
         [.. (await tables.Teams.ListAsync(TableFilter.Partition(Conversations), cancellation)).Select(Conversation).OrderBy(c => c.PersonId, StringComparer.Ordinal)];
 
     /// <summary>Asks every partition: for the rare moments in which a person comes or goes.</summary>
-    public async Task<IReadOnlyList<CaseRef>> CasesOfAsync(string personId, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<CaseRef>> CasesOfAsync(string personId, CancellationToken cancellation) =>
+        CasesAsync(TableFilter.And(TableFilter.Is("PersonId", personId), TableFilter.IsNot("PartitionKey", Conversations)), cancellation);
+
+    /// <inheritdoc cref="CasesOfAsync"/>
+    public Task<IReadOnlyList<CaseRef>> CasesAsync(CancellationToken cancellation) => CasesAsync(TableFilter.IsNot("PartitionKey", Conversations), cancellation);
+
+    private async Task<IReadOnlyList<CaseRef>> CasesAsync(string filter, CancellationToken cancellation) =>
     [
-        .. (await tables.Teams.ListAsync(TableFilter.And(TableFilter.Is("PersonId", personId), TableFilter.IsNot("PartitionKey", Conversations)), cancellation))
+        .. (await tables.Teams.ListAsync(filter, cancellation))
             .Select(row => TableKeys.Read(row.PartitionKey))
             .Select(parts => new CaseRef(parts[0], parts[1]))
             .Distinct()
