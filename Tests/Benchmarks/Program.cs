@@ -3,6 +3,7 @@ using SocialWorkflows.Benchmarks;
 using SocialWorkflows.Benchmarks.Casework;
 using SocialWorkflows.Benchmarks.Durable;
 using SocialWorkflows.Benchmarks.Durable.Probes;
+using SocialWorkflows.Benchmarks.Housekeeping;
 using SocialWorkflows.Benchmarks.Intake;
 using SocialWorkflows.Benchmarks.Letters;
 using SocialWorkflows.Benchmarks.Signatures;
@@ -10,13 +11,14 @@ using SocialWorkflows.Benchmarks.Storage;
 using SocialWorkflows.Benchmarks.Workplace;
 
 const int rounds = 5;
-string[] planned = ["durable", "casework", "signatures", "intake", "workplace", "letters", "storage"];
+string[] planned = ["durable", "casework", "signatures", "intake", "workplace", "letters", "storage", "nights"];
 Dictionary<string, Func<int, IReadOnlyList<Row>>> suites = new(StringComparer.Ordinal)
 {
     ["casework"] = _ => CaseworkSuite.Run(),
     ["durable"] = DurableSuite.Run,
     ["intake"] = _ => IntakeSuite.Run(),
     ["letters"] = _ => [.. LetterSuite.Run(), .. NoticeRows.Run()],
+    ["nights"] = _ => NightSuite.RunAsync().GetAwaiter().GetResult(),
     ["signatures"] = _ => SignatureSuite.Run(),
     ["storage"] = StorageSuite.Run,
     ["workplace"] = _ => WorkplaceSuite.RunAsync().GetAwaiter().GetResult(),

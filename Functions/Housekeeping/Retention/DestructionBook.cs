@@ -16,7 +16,7 @@ internal sealed class DestructionBook(IRecordBooks books)
     /// <summary>Approved before, destroyed, and there again after a restore.</summary>
     public const string Renewed = "renewed";
 
-    private const string Name = "destruction";
+    public const string Name = "destruction";
     private const int MostTries = 10;
 
     public async Task EnterAsync(RetentionRow line, string state, string by, CancellationToken cancellation)
