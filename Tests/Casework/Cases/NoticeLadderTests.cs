@@ -110,7 +110,7 @@ public sealed class NoticeLadderTests
     {
         ["terms.json"] = Text("terms.json"),
         ["services.json"] = Text("services.json"),
-        ["channels.json"] = """[{ "id": "e-address", "name": "E", "easyName": "Vēstule", "sentTo": "e", "notifiedUnit": "working-day", "notifiedDays": 2, "validFrom": "2011-01-01", "source": "x" }]""",
+        ["channels.json"] = """[{ "id": "e-address", "name": "E", "englishName": "E", "easyName": "Vēstule", "sentTo": "e", "notifiedUnit": "working-day", "notifiedDays": 2, "validFrom": "2011-01-01", "source": "x" }]""",
     };
 
     private static string Text(string name) => File.ReadAllText(Path.Combine(PackFolder.DefaultRoot, "latvija", name));
