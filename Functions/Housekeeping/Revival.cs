@@ -120,7 +120,9 @@ internal sealed partial class Revival(
         if (dead.Generation > MaximumRevivals)
         {
             await TellAsync(
-                dead.Municipality, dead.InstanceId, new(
+                dead.Municipality,
+                dead.InstanceId,
+                new(
                     "Lietas automātiskā virzība ir apstājusies. Sazinieties ar sistēmas uzturētāju; termiņi turpina ritēt.",
                     "The case no longer moves by itself. Speak to the operator; the terms run on."),
                 cancellation);
@@ -169,7 +171,10 @@ internal sealed partial class Revival(
         if (revivals >= MaximumRevivals)
         {
             await ledger.DisposeAsync(row.IntakeId, Dispositions.Review, null, GivenUp, "machine", cancellation);
-            await TellAsync(row.Municipality, row.IntakeId, new(
+            await TellAsync(
+                row.Municipality,
+                row.IntakeId,
+                new(
                     "Vēstules apstrāde ir apstājusies. Atveriet to pārskatāmo vēstuļu sarakstā un sazinieties ar sistēmas uzturētāju.",
                     "The letter no longer moves by itself. Open it on the review list and speak to the operator."),
                 cancellation);

@@ -27,7 +27,10 @@ internal sealed partial class TrustedListRefresh(
         foreach (var refused in trust.Refresh())
         {
             LogRefused(refused.File, refused.Why);
-            await TellAsync($"trusted-list-refused:{refused.File}:{time.GetUtcNow():yyyy-MM}", "trusted-list-refused", new(
+            await TellAsync(
+                $"trusted-list-refused:{refused.File}:{time.GetUtcNow():yyyy-MM}",
+                "trusted-list-refused",
+                new(
                     $"Uzticamības saraksta fails „{refused.File}” nav pieņemts; darbojas iepriekšējais saraksts. Lūdziet sistēmas uzturētājam to pārbaudīt.",
                     $"The trusted list file “{refused.File}” was not accepted; the former list is used. Ask the operator to check it."),
                 cancellation);
@@ -36,7 +39,10 @@ internal sealed partial class TrustedListRefresh(
         foreach (var list in trust.Current.Lists.Where(l => l.NextUpdate - time.GetUtcNow() < TimeSpan.FromDays(options.Value.WarnDays)))
         {
             LogDue(list.Territory, list.Sequence, list.NextUpdate!.Value);
-            await TellAsync($"trusted-list-due:{list.Territory}:{list.Sequence}", "trusted-list-due", new(
+            await TellAsync(
+                $"trusted-list-due:{list.Territory}:{list.Sequence}",
+                "trusted-list-due",
+                new(
                     $"Uzticamības saraksts {list.Territory} Nr. {list.Sequence} ir jāatjauno līdz {list.NextUpdate.Value:dd.MM.yyyy}. Pēc tam parakstus automātiski nepieņems. Lūdziet sistēmas uzturētājam ievietot jaunāko sarakstu.",
                     $"Trusted list {list.Territory} no. {list.Sequence} must be replaced by {list.NextUpdate.Value:dd.MM.yyyy}. After that signatures are not accepted automatically. Ask the operator to put in the newest list."),
                 cancellation);
@@ -78,7 +84,10 @@ internal sealed partial class TrustedListRefresh(
             LogNotFetched(problem.Message);
             if (problem is TrustedListException)
             {
-                await TellAsync($"trusted-list-refused:fetched:{time.GetUtcNow():yyyy-MM}", "trusted-list-refused", new(
+                await TellAsync(
+                    $"trusted-list-refused:fetched:{time.GetUtcNow():yyyy-MM}",
+                    "trusted-list-refused",
+                    new(
                         "No tīkla saņemtais uzticamības saraksts nav pieņemts; darbojas iepriekšējais saraksts. Lūdziet sistēmas uzturētājam to pārbaudīt.",
                         "The trusted list from the net was not accepted; the former list is used. Ask the operator to check it."),
                     cancellation);

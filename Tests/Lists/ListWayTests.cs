@@ -12,14 +12,13 @@ using SocialWorkflows.Functions.Lists.Csv;
 using SocialWorkflows.Functions.Notification.Sending;
 using SocialWorkflows.Tests.Letters;
 using SocialWorkflows.Tests.Support;
+using static SocialWorkflows.Tests.Lists.ListSteps;
 
 namespace SocialWorkflows.Tests.Lists;
 
 /// <summary>A list on its way: looked at, let go, sent so many a minute, never twice.</summary>
 public sealed class ListWayTests
 {
-    private const string Occasion = "2026";
-
     [Fact]
     public async Task Upload_AndAWrongCount_SendNothing()
     {
@@ -511,25 +510,4 @@ public sealed class ListWayTests
     /// <summary>So many with an e-mail, and one person without.</summary>
     private static string Csv(int mailed) =>
         "nr;vārds;uzvārds;e-pasts;adrese\n" + string.Concat(Enumerable.Range(1, mailed).Select(i => $"{i};Cilvēks{i};Izdomātā;c{i}@pasts.example;\n")) + "9999;=1+1;Bez;;Izdomu iela 9\n";
-
-    internal static async Task<string> UploadAsync(CounterBrowser browser, string csv, string note = "Saņemšana kultūras centrā 12. decembrī.", string occasion = Occasion)
-    {
-        var answer = await browser.PostAsync(
-            "/lists", "/lists", [("kind", "christmas-parcel"), ("occasion", occasion), ("note", note)], [("saraksts.csv", Encoding.UTF8.GetBytes(csv))], filesName: "file");
-        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        return answer.Headers.Location!.ToString();
-    }
-
-    /// <summary>The registrar lets go what the head brought.</summary>
-    internal static async Task<HttpStatusCode> ConfirmAsync(WayHouse house, string path, int count)
-    {
-        using var second = await CounterBrowser.SignInAsync(house, house.Person(Roles.Registrar).Id);
-        return await ConfirmAsync(second, path, count);
-    }
-
-    private static async Task<HttpStatusCode> ConfirmAsync(CounterBrowser browser, string path, int count) =>
-        (await browser.PostAsync(path, path, [("mark", await HiddenAsync(browser, path, "mark")), ("count", $"{count}")])).StatusCode;
-
-    private static async Task<string> HiddenAsync(CounterBrowser browser, string path, string name) =>
-        CounterBrowser.Hidden(await (await browser.GetAsync(path)).Content.ReadAsStringAsync(), name);
 }

@@ -45,7 +45,7 @@ public sealed class AccountWatchTests
         (await TasksAsync(house)).ShouldHaveSingleItem("told once");
         (await house.Courier.CatchUpAsync(Cancellation)).ShouldBe(0);
 
-        int Others() => house.Connector.Cards.Count(c => c.Conversation != TeamsHouse.ConversationOf(Worker));
+        int Others() => house.Connector.Cards.Count(c => c.Conversation != TeamsWire.ConversationOf(Worker));
     }
 
     [Fact]

@@ -129,7 +129,7 @@ public sealed class ChannelTests
         var card = house.CardOf(Head, MorningCard.PassOnVerb).DeepClone();
         var tap = TeamsHouse.Actions(card).Single(a => a["verb"]?.GetValue<string>() == MorningCard.PassOnVerb);
         tap["title"]!.GetValue<string>().ShouldBe($"{(await house.RecordAsync(reference)).State.Number} nodot: Līga Paraudziņa");
-        TeamsHouse.Actions(house.Connector.CardsOf(TeamsHouse.ConversationOf(Worker)).Single(c => c.Summary == "Rīta pārskats").Card).ShouldNotContain(a => a["verb"] != null, "a worker passes nothing on");
+        TeamsHouse.Actions(house.Connector.CardsOf(TeamsWire.ConversationOf(Worker)).Single(c => c.Summary == "Rīta pārskats").Card).ShouldNotContain(a => a["verb"] != null, "a worker passes nothing on");
         var stale = tap["data"]!.DeepClone().AsObject();
         stale["version"] = 1;
 
@@ -157,7 +157,7 @@ public sealed class ChannelTests
         await house.Mornings.CatchUpAsync(Cancellation);
         house.Way.Time.AdvanceTo(house.Way.Now.AddDays(1));
         await house.Mornings.CatchUpAsync(Cancellation);
-        var yesterday = house.Connector.CardsOf(TeamsHouse.ConversationOf(Head)).First();
+        var yesterday = house.Connector.CardsOf(TeamsWire.ConversationOf(Head)).First();
 
         var card = yesterday.Card;
         for (var look = 0; look < 3; look++)
@@ -167,7 +167,7 @@ public sealed class ChannelTests
 
         TeamsHouse.Text(card).ShouldContain(SocialWorkflows.Casework.Calendars.LatvianDate.Numeric(house.Way.Terms.DayOf(house.Way.Now)));
         TeamsHouse.Actions(card).First(a => a["verb"] != null)["data"]![MorningCard.SentOn]!.GetValue<int>().ShouldBe(card["refresh"]!["action"]!["data"]![MorningCard.SentOn]!.GetValue<int>());
-        house.Connector.CardsOf(TeamsHouse.ConversationOf(Head)).Count().ShouldBe(2);
+        house.Connector.CardsOf(TeamsWire.ConversationOf(Head)).Count().ShouldBe(2);
     }
 
     [Fact]
@@ -181,11 +181,11 @@ public sealed class ChannelTests
 
         await house.Mornings.CatchUpAsync(Cancellation);
 
-        var duty = house.Connector.CardsOf(TeamsHouse.ConversationOf(Registrar)).Single(c => c.Summary == "Rīta pārskats").Card;
+        var duty = house.Connector.CardsOf(TeamsWire.ConversationOf(Registrar)).Single(c => c.Summary == "Rīta pārskats").Card;
         TeamsHouse.Text(duty).ShouldContain($"{record.State.Number} · Ierobežota lieta");
         TeamsHouse.Text(duty).ShouldNotContain("termiņš pagājis");
         TeamsHouse.Actions(duty).ShouldNotContain(a => a["verb"] != null);
-        TeamsHouse.Text(house.Connector.CardsOf(TeamsHouse.ConversationOf(Head)).Single(c => c.Summary == "Rīta pārskats").Card).ShouldContain("termiņš pagājis");
+        TeamsHouse.Text(house.Connector.CardsOf(TeamsWire.ConversationOf(Head)).Single(c => c.Summary == "Rīta pārskats").Card).ShouldContain("termiņš pagājis");
     }
 
     /// <summary>Eight in the morning of the Monday after the case's day.</summary>

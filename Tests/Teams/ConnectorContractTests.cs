@@ -78,7 +78,7 @@ public sealed class ConnectorContractTests : IAsyncLifetime
     };
 
     private static BotConnector Connector(HttpClient http) => new(
-        new TeamsOptions { AppId = ConnectorKeys.AppId, TenantId = TeamsHouse.Tenant },
+        new TeamsOptions { AppId = ConnectorKeys.AppId, TenantId = TeamsWire.Tenant },
         DelegatedTokenCredential.Create((_, _) => new AccessToken("token", DateTimeOffset.MaxValue)),
         http,
         TimeProvider.System);

@@ -104,8 +104,8 @@ internal sealed class FakeConnector(ConnectorKeys keys) : HttpMessageHandler
     {
         body["isGroup"]!.GetValue<bool>().ShouldBeTrue();
         body["bot"]!["id"]!.GetValue<string>().ShouldStartWith("28:");
-        body["tenantId"]!.GetValue<string>().ShouldBe(TeamsHouse.Tenant.ToString());
-        body["channelData"]!["tenant"]!["id"]!.GetValue<string>().ShouldBe(TeamsHouse.Tenant.ToString());
+        body["tenantId"]!.GetValue<string>().ShouldBe(TeamsWire.Tenant.ToString());
+        body["channelData"]!["tenant"]!["id"]!.GetValue<string>().ShouldBe(TeamsWire.Tenant.ToString());
         var activity = body["activity"]!.AsObject();
         activity["type"]!.GetValue<string>().ShouldBe("message");
         var attachment = activity["attachments"]!.AsArray().Single()!;

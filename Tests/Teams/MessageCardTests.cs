@@ -230,7 +230,7 @@ public sealed class MessageCardTests
         CardsOf(house, Registrar).Count().ShouldBe(MessageCourier.MostOpen);
     }
 
-    private static IEnumerable<ShownCard> CardsOf(TeamsHouse house, string person) => house.Connector.CardsOf(TeamsHouse.ConversationOf(person)).Where(c => c.Summary.Contains("vēstule", StringComparison.Ordinal));
+    private static IEnumerable<ShownCard> CardsOf(TeamsHouse house, string person) => house.Connector.CardsOf(TeamsWire.ConversationOf(person)).Where(c => c.Summary.Contains("vēstule", StringComparison.Ordinal));
 
     /// <summary>A card is taken away after the answer has left.</summary>
     private static async Task WaitAsync(Func<bool> isThere)

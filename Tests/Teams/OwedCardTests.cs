@@ -123,7 +123,7 @@ public sealed class OwedCardTests
     }
 
     private static async Task RemoveAsync(TeamsHouse house, string person) =>
-        (await house.PostAsync(TeamsHouse.Activity(person, "installationUpdate", ("action", "remove")))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await house.PostAsync(TeamsWire.Activity(person, "installationUpdate", ("action", "remove")))).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-    private static ShownCard[] Of(TeamsHouse house, string person) => [.. house.Connector.CardsOf(TeamsHouse.ConversationOf(person))];
+    private static ShownCard[] Of(TeamsHouse house, string person) => [.. house.Connector.CardsOf(TeamsWire.ConversationOf(person))];
 }

@@ -35,7 +35,7 @@ public sealed class StandInTests
         (await house.Courier.CatchUpAsync(Cancellation)).ShouldBe(0);
 
         var shown = house.Connector.Cards.ShouldHaveSingleItem();
-        shown.Conversation.ShouldBe(TeamsHouse.ConversationOf(Registrar));
+        shown.Conversation.ShouldBe(TeamsWire.ConversationOf(Registrar));
         TeamsHouse.Text(shown.Card).ShouldContain(Line);
         using var browser = await StaffBrowser.SignInAsync(house.Way.Address, Registrar);
         (await (await browser.GetAsync($"/cases/{reference.CaseId}")).Content.ReadAsStringAsync(Cancellation)).ShouldContain("aizvietojat: Anna");
@@ -70,7 +70,7 @@ public sealed class StandInTests
         Of(Worker).Length.ShouldBe(1 + steps, "back, with what waits now");
         Of(Registrar).Skip(1).ShouldAllBe(c => TeamsHouse.Text(c.Card).Contains("Tagad to dara Anna Piemēre-Ķīse."));
 
-        ShownCard[] Of(string person) => [.. house.Connector.CardsOf(TeamsHouse.ConversationOf(person))];
+        ShownCard[] Of(string person) => [.. house.Connector.CardsOf(TeamsWire.ConversationOf(person))];
     }
 
     [Fact]
@@ -93,13 +93,13 @@ public sealed class StandInTests
             await house.Courier.CatchUpAsync(Cancellation);
             (await house.Courier.CatchUpAsync(Cancellation)).ShouldBe(0);
 
-            var cards = house.Connector.CardsOf(TeamsHouse.ConversationOf(Registrar)).ToList();
+            var cards = house.Connector.CardsOf(TeamsWire.ConversationOf(Registrar)).ToList();
             cards.Count.ShouldBe(2 - survives, "only the write after the sending leaves a second card");
             var first = cards[0];
             await house.TapRawAsync(Registrar, TeamsCards.RefreshVerb, first.Card["refresh"]!["action"]!["data"]!.DeepClone().AsObject(), first.ActivityId);
-            await WaitForAsync(() => house.Connector.CardsOf(TeamsHouse.ConversationOf(Registrar)).Count() == 1);
+            await WaitForAsync(() => house.Connector.CardsOf(TeamsWire.ConversationOf(Registrar)).Count() == 1);
             var known = (await house.Way.Get<ITeamsDoor>().CopiesAsync(reference, Cancellation)).Single(c => c.PersonId == Registrar);
-            known.ActivityId.ShouldBe(house.Connector.CardsOf(TeamsHouse.ConversationOf(Registrar)).Single().ActivityId);
+            known.ActivityId.ShouldBe(house.Connector.CardsOf(TeamsWire.ConversationOf(Registrar)).Single().ActivityId);
         }
     }
 
@@ -119,7 +119,7 @@ public sealed class StandInTests
         house.Way.Time.AdvanceTo(new DateTimeOffset(tomorrow.ToDateTime(new TimeOnly(4, 1)), TimeSpan.Zero));
         (await house.Courier.CatchUpAsync(Cancellation)).ShouldBe(1);
 
-        TeamsHouse.Text(house.Connector.CardsOf(TeamsHouse.ConversationOf(Registrar)).ShouldHaveSingleItem().Card).ShouldContain(Line);
+        TeamsHouse.Text(house.Connector.CardsOf(TeamsWire.ConversationOf(Registrar)).ShouldHaveSingleItem().Card).ShouldContain(Line);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class StandInTests
         await house.Courier.CatchUpAsync(Cancellation);
         Of(Registrar)[0].Updates.ShouldBe(updates, "told once");
 
-        ShownCard[] Of(string person) => [.. house.Connector.CardsOf(TeamsHouse.ConversationOf(person))];
+        ShownCard[] Of(string person) => [.. house.Connector.CardsOf(TeamsWire.ConversationOf(person))];
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class StandInTests
 
         Shown().ShouldNotContain("Berta");
 
-        string Shown() => string.Concat(house.Connector.CardsOf(TeamsHouse.ConversationOf(Registrar)).Select(c => c.Card.ToJsonString()));
+        string Shown() => string.Concat(house.Connector.CardsOf(TeamsWire.ConversationOf(Registrar)).Select(c => c.Card.ToJsonString()));
     }
 
     [Fact]
@@ -214,7 +214,7 @@ public sealed class StandInTests
         Of(Worker).ShouldBeEmpty("who is away is sent none");
         Of(Head).ShouldBeEmpty("a rung above one that is reached");
 
-        ShownCard[] Of(string person) => [.. house.Connector.CardsOf(TeamsHouse.ConversationOf(person))];
+        ShownCard[] Of(string person) => [.. house.Connector.CardsOf(TeamsWire.ConversationOf(person))];
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public sealed class StandInTests
             Of(to).ShouldHaveSingleItem("the former card is taken away").Card.ToJsonString().ShouldContain(Verbs.ReviewDocuments);
         }
 
-        ShownCard[] Of(string person) => [.. house.Connector.CardsOf(TeamsHouse.ConversationOf(person))];
+        ShownCard[] Of(string person) => [.. house.Connector.CardsOf(TeamsWire.ConversationOf(person))];
     }
 
     [Fact]
@@ -251,7 +251,7 @@ public sealed class StandInTests
 
         await house.Courier.CatchUpAsync(Cancellation);
 
-        TeamsHouse.Text(house.Connector.CardsOf(TeamsHouse.ConversationOf(Registrar)).ShouldHaveSingleItem().Card).ShouldContain($"Tagad to dara {house.Staff(Head).Name}.");
+        TeamsHouse.Text(house.Connector.CardsOf(TeamsWire.ConversationOf(Registrar)).ShouldHaveSingleItem().Card).ShouldContain($"Tagad to dara {house.Staff(Head).Name}.");
     }
 
     private static async Task AwayAsync(TeamsHouse house, string? substitute) =>

@@ -35,7 +35,7 @@ public sealed class TeamsDoorTests
         await house.Courier.CatchUpAsync(Cancellation);
 
         var shown = house.Connector.Cards.ShouldHaveSingleItem();
-        shown.Conversation.ShouldBe(TeamsHouse.ConversationOf(Worker));
+        shown.Conversation.ShouldBe(TeamsWire.ConversationOf(Worker));
         shown.Summary.ShouldStartWith("SD-2026/");
         shown.Summary.ShouldNotContain("Berta");
         shown.Card.ToJsonString().ShouldNotContain("000155-10015");
@@ -55,7 +55,7 @@ public sealed class TeamsDoorTests
         await using var other = await WayHouse.StartAsync();
         var byPage = await other.OpenCaseAsync(application);
 
-        foreach (var (person, verb, inputs) in Decisions(house.Way))
+        foreach (var (person, verb, inputs) in TeamsSteps.Decisions(house.Way))
         {
             await house.Courier.CatchUpAsync(Cancellation);
             var answer = await house.TapAsync(person, house.CardOf(person, verb), verb, [.. inputs.Select(i => (i.Name, (JsonNode?)i.Value))]);
@@ -81,12 +81,12 @@ public sealed class TeamsDoorTests
         await house.InstallAsync(Registrar, Worker);
         var reference = await house.Way.OpenCaseAsync(Residents.Application("two", At) with { Subject = "Iesniegums", Text = "Labdien! Iesniegums pielikumā." });
         await house.Courier.CatchUpAsync(Cancellation);
-        house.Connector.CardsOf(TeamsHouse.ConversationOf(Registrar)).ShouldHaveSingleItem();
+        house.Connector.CardsOf(TeamsWire.ConversationOf(Registrar)).ShouldHaveSingleItem();
 
         await house.Way.DoAsync(reference, Verbs.ChooseService, ("serviceId", "APR_MAJAS"));
         await house.Courier.CatchUpAsync(Cancellation);
 
-        var copy = house.Connector.CardsOf(TeamsHouse.ConversationOf(Registrar)).First();
+        var copy = house.Connector.CardsOf(TeamsWire.ConversationOf(Registrar)).First();
         copy.Updates.ShouldBe(1);
         copy.Card["actions"]!.AsArray().ShouldAllBe(a => a!["type"]!.GetValue<string>() == "Action.OpenUrl");
         TeamsHouse.Text(copy.Card).ShouldContain("Izdarīja Līga Paraudziņa");
@@ -231,7 +231,7 @@ public sealed class TeamsDoorTests
     public async Task Call_FromAnotherTenant_IsForbidden()
     {
         await using var house = await TeamsHouse.StartAsync();
-        var activity = TeamsHouse.Activity(Worker, "message");
+        var activity = TeamsWire.Activity(Worker, "message");
         activity["channelData"]!["tenant"]!["id"] = Guid.NewGuid().ToString();
 
         (await house.PostAsync(activity)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -242,12 +242,12 @@ public sealed class TeamsDoorTests
     public async Task Call_WithAServiceAddressElsewhere_IsForbiddenAndOurTokenNeverGoesThere()
     {
         await using var house = await TeamsHouse.StartAsync();
-        var activity = TeamsHouse.Activity(Worker, "message");
+        var activity = TeamsWire.Activity(Worker, "message");
         activity["serviceUrl"] = "https://evil.example/";
         using var keys = new ConnectorKeys();
 
         (await house.PostAsync(activity)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await house.PostAsync(TeamsHouse.Activity(Worker, "message"), keys.Good(house.Way.Now.UtcDateTime))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await house.PostAsync(TeamsWire.Activity(Worker, "message"), keys.Good(house.Way.Now.UtcDateTime))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await house.Way.Get<ITeamsDoor>().FindAsync(Worker, Cancellation)).ShouldBeNull();
     }
 
@@ -255,7 +255,7 @@ public sealed class TeamsDoorTests
     public async Task Call_WithoutTokenOrSense_IsRefusedByItsStatus()
     {
         await using var house = await TeamsHouse.StartAsync();
-        var activity = TeamsHouse.Activity(Worker, "message").ToJsonString();
+        var activity = TeamsWire.Activity(Worker, "message").ToJsonString();
 
         (await house.PostRawAsync(new StringContent(activity), withToken: false)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await house.PostRawAsync(new StringContent("{"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -308,7 +308,7 @@ public sealed class TeamsDoorTests
         (await house.Way.Get<ITeamsDoor>().FindAsync(Worker, Cancellation)).ShouldBeNull();
         await house.Courier.CatchUpAsync(Cancellation);
 
-        house.Connector.Cards.ShouldHaveSingleItem().Conversation.ShouldBe(TeamsHouse.ConversationOf(Registrar));
+        house.Connector.Cards.ShouldHaveSingleItem().Conversation.ShouldBe(TeamsWire.ConversationOf(Registrar));
     }
 
     [Fact]
@@ -326,7 +326,7 @@ public sealed class TeamsDoorTests
         var record = await house.Way.DoAsAsync(house.Staff(Registrar), reference, Verbs.Restrict, ("labels", "violence"), ("reason", "Persona lūdza."));
         await house.Courier.CatchUpAsync(Cancellation);
 
-        foreach (var shown in house.Connector.CardsOf(TeamsHouse.ConversationOf(Worker)))
+        foreach (var shown in house.Connector.CardsOf(TeamsWire.ConversationOf(Worker)))
         {
             TeamsHouse.Text(shown.Card).ShouldBe($"Ierobežota lieta\n{record.State.Number}");
             shown.Card.ToJsonString().ShouldNotContain("Berta");
@@ -352,7 +352,7 @@ public sealed class TeamsDoorTests
         var reference = await house.Way.OpenCaseAsync(mail with { Attachments = [.. mail.Attachments, new OutgoingAttachment("izzina.docx", "application/octet-stream", document)] });
         await house.Courier.CatchUpAsync(Cancellation);
         var card = house.CardOf(Head, Verbs.ReleaseFile);
-        house.Connector.CardsOf(TeamsHouse.ConversationOf(Worker)).ShouldAllBe(c => TeamsHouse.Actions(c.Card).All(a => a["verb"] == null || a["verb"]!.GetValue<string>() != Verbs.ReleaseFile));
+        house.Connector.CardsOf(TeamsWire.ConversationOf(Worker)).ShouldAllBe(c => TeamsHouse.Actions(c.Card).All(a => a["verb"] == null || a["verb"]!.GetValue<string>() != Verbs.ReleaseFile));
         var file = (await house.Way.StateAsync(reference)).Files.Single(f => f.Blocked);
 
         var refused = await house.TapAsync(Head, card, Verbs.ReleaseFile, ("fileId", file.FileId), ("reason", "ok"));
@@ -362,7 +362,7 @@ public sealed class TeamsDoorTests
         TeamsHouse.Text(done["value"]!).ShouldContain("Izdarīja Māra Lēmēja");
         (await house.Way.StateAsync(reference)).Files.ShouldAllBe(f => !f.Blocked);
         await house.Courier.CatchUpAsync(Cancellation);
-        house.Connector.CardsOf(TeamsHouse.ConversationOf(Head)).ShouldAllBe(c => TeamsHouse.Actions(c.Card).All(a => a["verb"] == null));
+        house.Connector.CardsOf(TeamsWire.ConversationOf(Head)).ShouldAllBe(c => TeamsHouse.Actions(c.Card).All(a => a["verb"] == null));
     }
 
     [Fact]
@@ -388,13 +388,13 @@ public sealed class TeamsDoorTests
         (await ActivatorUtilities.CreateInstance<MorningCourier>(house.Way.Get<IServiceProvider>()).CatchUpAsync(Cancellation)).ShouldBe(0, "who had it stands in the store");
         foreach (var person in new[] { Worker, Head })
         {
-            var shown = house.Connector.CardsOf(TeamsHouse.ConversationOf(person)).ShouldHaveSingleItem();
+            var shown = house.Connector.CardsOf(TeamsWire.ConversationOf(person)).ShouldHaveSingleItem();
             shown.Summary.ShouldBe("Rīta pārskats");
             TeamsHouse.Text(shown.Card).ShouldContain($"{(await house.RecordAsync(reference)).State.Number} · termiņš pagājis");
             shown.Card.ToJsonString().ShouldNotContain("Berta");
         }
 
-        house.Connector.CardsOf(TeamsHouse.ConversationOf("ie-darbiniece")).ShouldBeEmpty("nothing is theirs");
+        house.Connector.CardsOf(TeamsWire.ConversationOf("ie-darbiniece")).ShouldBeEmpty("nothing is theirs");
         house.Way.Time.AdvanceTo(house.Way.Now.AddDays(1));
         (await house.Mornings.CatchUpAsync(Cancellation)).ShouldBe(2);
     }
@@ -417,7 +417,7 @@ public sealed class TeamsDoorTests
 
         Shown().ShouldNotContain("Berta");
 
-        string Shown() => string.Concat(house.Connector.CardsOf(TeamsHouse.ConversationOf(Worker)).Select(c => c.Card.ToJsonString()));
+        string Shown() => string.Concat(house.Connector.CardsOf(TeamsWire.ConversationOf(Worker)).Select(c => c.Card.ToJsonString()));
     }
 
     [Fact]
@@ -437,7 +437,7 @@ public sealed class TeamsDoorTests
         await using var house = await TeamsHouse.StartAsync();
         await house.InstallAsync(Worker);
 
-        await house.PostAsync(TeamsHouse.Activity(Worker, "installationUpdate", ("action", "remove")));
+        await house.PostAsync(TeamsWire.Activity(Worker, "installationUpdate", ("action", "remove")));
 
         (await house.Way.Get<ITeamsDoor>().FindAsync(Worker, Cancellation)).ShouldBeNull();
     }
@@ -485,8 +485,7 @@ public sealed class TeamsDoorTests
         await house.Courier.CatchUpAsync(Cancellation);
         var data = TeamsHouse.Actions(house.CardOf(Worker, Verbs.AssessNeeds)).First(a => a["verb"]?.GetValue<string>() == Verbs.AssessNeeds)["data"]!.DeepClone().AsObject();
         (data["level"], data["findings"]) = ("2", "Vajag palīdzību.");
-        var tap = TeamsHouse.Activity(
-            Worker, "invoke", ("name", "adaptiveCard/action"), ("value", new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = Verbs.AssessNeeds, ["data"] = data } })).ToJsonString();
+        var tap = TeamsWire.Tap(Worker, Verbs.AssessNeeds, data).ToJsonString();
         var before = (await house.RecordAsync(reference)).Version;
 
         (await house.PostRawAsync(new StringContent(tap.Replace(once, twice, StringComparison.Ordinal)))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -496,14 +495,4 @@ public sealed class TeamsDoorTests
         (await house.PostRawAsync(new StringContent(tap))).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await house.RecordAsync(reference)).Entries.ShouldContain(e => e.Event is NeedsAssessed, "named once it is done");
     }
-
-    internal static IEnumerable<(string Person, string Verb, (string Name, string Value)[] Inputs)> Decisions(WayHouse house) =>
-    [
-        (Worker, Verbs.ReviewDocuments, WayHouse.Review()),
-        (Worker, Verbs.AssessNeeds, [("level", "2"), ("findings", "Vajag palīdzību.")]),
-        (Worker, Verbs.AssessIncome, [("monthlyIncome", "412,60"), ("householdSize", "1"), ("status", "none"), ("findings", "Pensija.")]),
-        (Worker, Verbs.AssessCapacity, [("answer", "yes"), ("findings", "Var.")]),
-        (Worker, Verbs.Propose, [("outcome", "granted"), ("findings", "Fakti."), ("reasoning", "Izvērtējums."), ("from", WayHouse.Day(house.Terms.DayOf(house.Now).AddDays(14)))]),
-        (Head, Verbs.Approve, []),
-    ];
 }

@@ -20,19 +20,6 @@ namespace SocialWorkflows.Tests.Teams;
 /// <summary>The whole product with the bot switched on, and Teams played by the test.</summary>
 internal sealed class TeamsHouse : IAsyncDisposable
 {
-    public static readonly Guid Tenant = new("11111111-2222-4333-8444-555555555555");
-
-    private static readonly Dictionary<string, Guid> People = new(StringComparer.Ordinal)
-    {
-        ["sm-lietvede"] = new("aaaaaaaa-0000-4000-8000-000000000001"),
-        ["sm-darbiniece"] = new("aaaaaaaa-0000-4000-8000-000000000002"),
-        ["sm-vaditaja"] = new("aaaaaaaa-0000-4000-8000-000000000003"),
-        ["sm-revidente"] = new("aaaaaaaa-0000-4000-8000-000000000006"),
-        ["sm-dezurants"] = new("aaaaaaaa-0000-4000-8000-000000000007"),
-        ["ie-darbiniece"] = new("aaaaaaaa-0000-4000-8000-000000000004"),
-        ["ie-vaditaja"] = new("aaaaaaaa-0000-4000-8000-000000000005"),
-    };
-
     private readonly ConnectorKeys _keys;
     private HttpClient _client;
 
@@ -69,16 +56,11 @@ internal sealed class TeamsHouse : IAsyncDisposable
         var keys = new ConnectorKeys();
         var connector = new FakeConnector(keys);
         var root = Directory.CreateTempSubdirectory("socialworkflows-teams-").FullName;
-        await WriteStaffAsync(Path.Combine(root, "staff.json"), also, english);
+        await File.WriteAllTextAsync(Path.Combine(root, "staff.json"), TeamsWire.Staff(also, english));
         var way = await WayHouse.StartAsync(
             root,
             time,
-            settings: new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>(), StringComparer.Ordinal)
-            {
-                ["Teams:AppId"] = ConnectorKeys.AppId.ToString("D"),
-                ["Teams:TenantId"] = Tenant.ToString("D"),
-                ["Teams:Workplace"] = "https://darbs.example/",
-            },
+            settings: (settings ?? new Dictionary<string, string?>()).Concat(TeamsWire.Settings).ToDictionary(StringComparer.Ordinal),
             configure: services =>
             {
                 services.AddSingleton(provider => new BotAuthentication(provider.GetRequiredService<TeamsOptions>(), provider.GetRequiredService<TimeProvider>(), connector));
@@ -112,14 +94,12 @@ internal sealed class TeamsHouse : IAsyncDisposable
         _client = ClientOf(Way);
     }
 
-    public static string ConversationOf(string person) => $"a:{person}";
-
     /// <summary>The bot is installed for these people.</summary>
     public async Task InstallAsync(params string[] people)
     {
         foreach (var person in people)
         {
-            var answer = await PostAsync(Activity(person, "installationUpdate", ("action", "add")));
+            var answer = await PostAsync(TeamsWire.Activity(person, "installationUpdate", ("action", "add")));
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         }
     }
@@ -127,31 +107,10 @@ internal sealed class TeamsHouse : IAsyncDisposable
     /// <summary>The person adds the bot to a channel of a team or to a group chat, or takes it away.</summary>
     public async Task ChannelAsync(string person, string conversation, string kind = "channel", string action = "add")
     {
-        var activity = Activity(person, "installationUpdate", ("action", action));
+        var activity = TeamsWire.Activity(person, "installationUpdate", ("action", action));
         activity["conversation"] = new JsonObject { ["id"] = conversation, ["conversationType"] = kind, ["isGroup"] = true };
         activity["channelData"]!["team"] = new JsonObject { ["id"] = conversation };
         (await PostAsync(activity)).StatusCode.ShouldBe(HttpStatusCode.OK);
-    }
-
-    public static JsonObject Activity(string person, string type, params (string Name, JsonNode? Value)[] more)
-    {
-        var activity = new JsonObject
-        {
-            ["type"] = type,
-            ["id"] = "f:1",
-            ["channelId"] = "msteams",
-            ["serviceUrl"] = ConnectorKeys.Service,
-            ["from"] = new JsonObject { ["id"] = $"29:{person}", ["aadObjectId"] = People.TryGetValue(person, out var id) ? id.ToString() : Guid.NewGuid().ToString() },
-            ["recipient"] = new JsonObject { ["id"] = $"28:{ConnectorKeys.AppId}", ["name"] = "Sociālais dienests" },
-            ["conversation"] = new JsonObject { ["id"] = ConversationOf(person), ["tenantId"] = Tenant.ToString(), ["conversationType"] = "personal" },
-            ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = Tenant.ToString() } },
-        };
-        foreach (var (name, value) in more)
-        {
-            activity[name] = value;
-        }
-
-        return activity;
     }
 
     public async Task<HttpResponseMessage> PostAsync(JsonObject activity, string? token = null)
@@ -185,12 +144,7 @@ internal sealed class TeamsHouse : IAsyncDisposable
     /// <param name="shown">The activity that was tapped; null where it does not matter.</param>
     public async Task<JsonObject> TapRawAsync(string person, string verb, JsonObject data, string? shown = null)
     {
-        var answer = await PostAsync(Activity(
-            person,
-            "invoke",
-            ("name", "adaptiveCard/action"),
-            ("replyToId", shown),
-            ("value", new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data }, ["trigger"] = "manual" })));
+        var answer = await PostAsync(TeamsWire.Tap(person, verb, data, shown));
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         var body = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
         await Way.SettleAsync();
@@ -199,7 +153,7 @@ internal sealed class TeamsHouse : IAsyncDisposable
 
     /// <summary>The card of the step that a person's conversation shows last.</summary>
     public JsonNode CardOf(string person, string verb) =>
-        Connector.CardsOf(ConversationOf(person)).Last(c => Actions(c.Card).Any(a => a["verb"]?.GetValue<string>() == verb)).Card;
+        Connector.CardsOf(TeamsWire.ConversationOf(person)).Last(c => Actions(c.Card).Any(a => a["verb"]?.GetValue<string>() == verb)).Card;
 
     public static IEnumerable<JsonNode> Actions(JsonNode card) => (card["actions"]?.AsArray() ?? [])
         .Concat((card["body"]?.AsArray() ?? []).Where(b => b!["type"]?.GetValue<string>() == "ActionSet").SelectMany(b => b!["actions"]!.AsArray()))
@@ -220,27 +174,6 @@ internal sealed class TeamsHouse : IAsyncDisposable
     private static HttpClient ClientOf(WayHouse way) => new() { BaseAddress = new Uri(way.Get<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
 
     private static JsonNode ActionOf(JsonNode card, string verb) => Actions(card).First(a => a["verb"]?.GetValue<string>() == verb);
-
-    private static async Task WriteStaffAsync(string path, string? also, string[] english)
-    {
-        var people = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Workplace", "sample-staff.json")))!.AsArray();
-        if (also is not null)
-        {
-            people.Add(JsonNode.Parse(also));
-        }
-
-        foreach (var person in people.Where(p => People.ContainsKey(p!["id"]!.GetValue<string>())))
-        {
-            person!["entraId"] = People[person["id"]!.GetValue<string>()].ToString();
-        }
-
-        foreach (var person in people.Where(p => english.Contains(p!["id"]!.GetValue<string>(), StringComparer.Ordinal)))
-        {
-            person!["language"] = Languages.English;
-        }
-
-        await File.WriteAllTextAsync(path, people.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
-    }
 
     private sealed class KnownToken : TokenCredential
     {

@@ -29,7 +29,7 @@ public sealed class TeamsLanguageTests
         await house.InstallAsync(Registrar, Worker, Head);
         var reference = await house.Way.OpenCaseAsync(Residents.Application("english", DemoFolder.Beginning));
 
-        foreach (var (person, verb, inputs) in TeamsDoorTests.Decisions(house.Way))
+        foreach (var (person, verb, inputs) in TeamsSteps.Decisions(house.Way))
         {
             await house.Courier.CatchUpAsync(Cancellation);
             var asked = house.CardOf(person, verb);
@@ -65,10 +65,10 @@ public sealed class TeamsLanguageTests
         house.Way.Time.AdvanceTo(house.Way.Now.AddDays(30));
         await house.Mornings.CatchUpAsync(Cancellation);
 
-        var english = house.Connector.CardsOf(TeamsHouse.ConversationOf(Worker)).ToList();
+        var english = house.Connector.CardsOf(TeamsWire.ConversationOf(Worker)).ToList();
         english.Select(c => c.Summary[(c.Summary.IndexOf(':') + 1)..].Trim()).ShouldBe([UiTexts.English["step.documents"], UiTexts.English["digest.summary"]]);
         english.ForEach(c => IsEnglish(c.Card));
-        house.Connector.CardsOf(TeamsHouse.ConversationOf(Registrar)).ShouldContain(c => c.Summary.EndsWith(UiTexts.Latvian["whose.title"], StringComparison.Ordinal));
+        house.Connector.CardsOf(TeamsWire.ConversationOf(Registrar)).ShouldContain(c => c.Summary.EndsWith(UiTexts.Latvian["whose.title"], StringComparison.Ordinal));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class TeamsLanguageTests
         await house.Way.DoAsAsync(house.Staff(Head), reference, Verbs.Restrict, ("labels", "violence"), ("reason", "Persona lūdza."));
         await house.Courier.CatchUpAsync(Cancellation);
 
-        var shown = house.Connector.CardsOf(TeamsHouse.ConversationOf(Worker)).ShouldHaveSingleItem();
+        var shown = house.Connector.CardsOf(TeamsWire.ConversationOf(Worker)).ShouldHaveSingleItem();
         (shown.Summary, TeamsHouse.Text(shown.Card).Split('\n')[0]).ShouldBe((UiTexts.English["restricted.case"], UiTexts.English["restricted.case"]));
     }
 

@@ -45,7 +45,7 @@ public sealed class TeamsTroubleTests
 
         await house.Courier.CatchUpAsync(Cancellation);
 
-        house.Connector.CardsOf(TeamsHouse.ConversationOf(Worker)).Count().ShouldBe(4, "the lost one, and needs, income and means");
+        house.Connector.CardsOf(TeamsWire.ConversationOf(Worker)).Count().ShouldBe(4, "the lost one, and needs, income and means");
         (await house.Courier.CatchUpAsync(Cancellation)).ShouldBe(0);
     }
 

@@ -127,13 +127,7 @@ internal sealed partial class DestructionRound(
     /// <returns>Null when the record stays.</returns>
     private async Task<Begun?> BeginAsync(RetentionRow row, Approvals approvals, DestructionLedgers ledgers, CancellationToken cancellation)
     {
-        if (row.Kind == RetentionKinds.Case && row.State == RetentionStates.Destroying
-            && await shredder.DestroyedAtAsync(new CaseRef(row.Municipality, row.SubjectId), cancellation) is not null)
-        {
-            return new Begun(row, 0);
-        }
-
-        if (row is { Kind: RetentionKinds.List, State: RetentionStates.Destroying } && await lists.FindAsync(row.Municipality, row.SubjectId, cancellation) is null)
+        if (row.State == RetentionStates.Destroying && await IsGoneAsync(row, cancellation))
         {
             return new Begun(row, 0);
         }
@@ -154,6 +148,14 @@ internal sealed partial class DestructionRound(
         planned = row.State == RetentionStates.Destroying ? planned.With(row) : planned.Then(RetentionStates.Destroying, time.GetUtcNow(), Machine);
         return await list.ReplaceAsync(planned, cancellation) ? new Begun(planned with { Version = planned.Version + 1 }, standing.Record?.Version ?? 0) : null;
     }
+
+    /// <summary>An earlier round came so far that nothing is left to look at; what it planned beside goes on.</summary>
+    private async Task<bool> IsGoneAsync(RetentionRow row, CancellationToken cancellation) => row.Kind switch
+    {
+        RetentionKinds.Case => await shredder.DestroyedAtAsync(new CaseRef(row.Municipality, row.SubjectId), cancellation) is not null,
+        RetentionKinds.List => await lists.FindAsync(row.Municipality, row.SubjectId, cancellation) is null,
+        _ => false,
+    };
 
     /// <returns>False when something was added to the case since it was looked at: it stays.</returns>
     private async Task<bool> EndAsync(RetentionRow row, long version, CancellationToken cancellation)

@@ -48,7 +48,7 @@ internal sealed class RetentionLook(ICaseJournal journal, IIntakeLedger intake, 
         KeptBecause.NotEnded => "Lieta, vēstule vai saraksts nav pabeigts.",
         KeptBecause.UnderWay => "Lietā atkal kaut kas notiek: apstrīdēšana, neizskatīta vēstule vai nenosūtīts paziņojums.",
         KeptBecause.NoConfirmedTerm => "Glabāšanas termiņš vairs nav apstiprināts.",
-        KeptBecause.TermRuns => "Glabāšanas termiņš vēl nav beidzies: mainījies termiņš, vai lietā pēc slēgšanas kaut kas noticis.",
+        KeptBecause.TermRuns => "Glabāšanas termiņš vēl nav beidzies: mainījies termiņš, vai lietā pēc slēgšanas vai ar sarakstu kaut kas darīts.",
         _ => throw new InvalidOperationException($"There are no words for {hindrance}."),
     };
 }

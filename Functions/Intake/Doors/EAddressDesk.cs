@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using SocialWorkflows.Casework.Calendars;
 using SocialWorkflows.Casework.Cases;
 using SocialWorkflows.Casework.Cases.Commands;
 using SocialWorkflows.Casework.People;
@@ -20,8 +19,6 @@ internal sealed partial class EAddressDesk(
 {
     private const string PersonPrefix = "_PRIVATE@";
     private const string Machine = "machine";
-    private const string Unknown = "UNKNOWN";
-    private const string Undelivered = "UNDELIVERED";
 
     /// <summary>As the counter: an older day of receipt is a mistake, and no term is counted from it.</summary>
     private const int LongestWayInYears = 1;
@@ -111,10 +108,7 @@ internal sealed partial class EAddressDesk(
         if (trouble.OperationId is not { } operation)
         {
             await RaiseAsync(
-                trouble.Municipality, key, null, new(
-                    $"E-adreses serviss nepieņem mūsu pieslēgumu ({trouble.Code}). Ziņojumi netiek saņemti un nosūtīti. Sazinieties ar sistēmas uzturētāju.",
-                    $"The e-address does not accept our connection ({trouble.Code}). No messages are received or sent. Speak to the operator."),
-                cancellation);
+                trouble.Municipality, key, null, EAddressTexts.NoConnection(trouble.Code), cancellation);
             return;
         }
 
@@ -125,25 +119,10 @@ internal sealed partial class EAddressDesk(
                 trouble.Municipality,
                 key,
                 reference.CaseId,
-                TextOf(trouble.Code, record.State.Number),
+                EAddressTexts.Trouble(trouble.Code, record.State.Number),
                 cancellation);
         }
     }
-
-    private static Bilingual TextOf(string code, string? number) => code switch
-    {
-        EAddressTrouble.UnreadableConfirmation =>
-            new(
-                $"Lietā {number} paziņojuma apstiprinājuma failu (confirmation.json) nevar nolasīt, tāpēc nosūtīšana nav pierakstīta un lieta gaida. Izlabojiet failu pēc parauga dokumentācijā: dienu raksta kā 2026-06-20T10:00:00+03:00.",
-                $"In case {number} the confirmation of the notice (confirmation.json) cannot be read, so the sending is not written down and the case waits. Mend the file as the documentation shows: a day is written as 2026-06-20T10:00:00+03:00."),
-        EAddressTrouble.Damaged =>
-            new(
-                $"Lietā {number} glabātās ziņas par e-adreses paziņojumu ir bojātas, un sistēma to vairs nekustina. Apskatiet e-adreses portālā, vai paziņojums ir nosūtīts, un pierakstiet iznākumu lietā; sistēmas uzturētājam jāatjauno fails no kopijas.",
-                $"In case {number} what was kept about the notice by e-address is damaged, and the system leaves it alone. Look into the portal of the e-address whether the notice was sent, and write the outcome into the case; the operator must restore the file from a copy."),
-        _ => new(
-            $"Lietā {number} paziņojums gaida, jo e-adreses serviss neatbild. Ja termiņš beidzas šodien, izvēlieties citu likumīgu veidu vai pierakstiet, kāpēc nevarēja nosūtīt.",
-            $"In case {number} the notice waits, because the e-address does not answer. If the term ends today, choose another lawful way or write down why it could not be sent."),
-    };
 
     /// <summary>One message that cannot be taken in now never holds up the rest; it stays where it is.</summary>
     private async Task<bool> TryTakeInAsync(EAddressItem item, Municipality municipality, CancellationToken cancellation)
@@ -170,10 +149,7 @@ internal sealed partial class EAddressDesk(
         {
             LogDamaged(municipality.Pack.Id, damaged.Message);
             await RaiseAsync(
-                municipality.Pack.Id, $"e-address-damaged:{HashOf(item.Id)}", null, new(
-                    "E-adresē saņemtu ziņojumu nevar nolasīt; tas nav reģistrēts (mapju režīmā tas ir mapē „damaged”; pēc labojuma to var ielikt mapē „in” vēlreiz). Atveriet to e-adreses portālā un ievadiet kā iesniegumu.",
-                    "A message received by e-address cannot be read; it is not registered (where folders are used it is in “damaged”; once mended it can be put into “in” again). Open it in the portal of the e-address and enter it as an application."),
-                cancellation);
+                municipality.Pack.Id, $"e-address-damaged:{HashOf(item.Id)}", null, EAddressTexts.DamagedMessage, cancellation);
             await box.SetAsideAsync(item, cancellation);
             return true;
         }
@@ -201,9 +177,7 @@ internal sealed partial class EAddressDesk(
                 municipality.Pack.Id,
                 $"e-address-received:{row.IntakeId}",
                 row.IntakeId,
-                new(
-                    $"E-adreses ziņojumā {row.Number} saņemšanas diena ir {LatvianDate.Numeric(said)}, bet tas nevar būt. Termiņus skaita no {LatvianDate.Genitive(day)}. Noskaidrojiet e-adreses portālā īsto dienu: ja tā ir agrāka, termiņš beidzas agrāk.",
-                    $"Message {row.Number} of the e-address says it was received on {EnglishDate.Text(said)}, which cannot be. Terms count from {EnglishDate.Text(day)}. Find the true day in the portal of the e-address: if it is earlier, the term ends earlier."),
+                EAddressTexts.WrongReceipt(row.Number, said, day),
                 cancellation);
         }
 
@@ -248,13 +222,13 @@ internal sealed partial class EAddressDesk(
         {
             await RaiseAsync(
                 confirmation.Municipality,
-                $"e-address-failed:{confirmation.OperationId}{(confirmation.Problem is Undelivered ? ":undelivered" : "")}",
+                $"e-address-failed:{confirmation.OperationId}{(confirmation.Problem is EAddressProblems.Undelivered ? ":undelivered" : "")}",
                 record.Case.CaseId,
-                FailureText(record.State.Number, confirmation.Problem),
+                EAddressTexts.NotSent(record.State.Number, confirmation.Problem),
                 cancellation);
         }
 
-        if (confirmation.Problem is Unknown)
+        if (confirmation.Problem is EAddressProblems.Unknown)
         {
             return;
         }
@@ -268,7 +242,7 @@ internal sealed partial class EAddressDesk(
                 Decide = append => append.State switch
                 {
                     { Closed: not null } => [],
-                    { Notice: not null } when confirmation.Problem is not Undelivered => [],
+                    { Notice: not null } when confirmation.Problem is not EAddressProblems.Undelivered => [],
                     { Dispatch.OperationId: var operation } when operation != confirmation.OperationId => [],
                     { Decision: { } decision, Dispatch: { } dispatch } state when sentOn >= decision.DecidedOn =>
                         NoticeRules.Sent(state, municipality.For(state).Terms, dispatch.Channel, sentOn.Value, $"e-adrese {confirmation.Reference}".Trim(), Machine),
@@ -295,11 +269,7 @@ internal sealed partial class EAddressDesk(
                 confirmation.Municipality,
                 string.Create(CultureInfo.InvariantCulture, $"{prefix}{sentOn:yyyy-MM-dd}"),
                 record.Case.CaseId,
-                new(
-                    $"Lietā {record.State.Number} e-adrese ziņo, ka paziņojums nosūtīts {LatvianDate.Numeric(sentOn)}, bet tas nevar būt: lēmums ir {LatvianDate.Numeric(decision.DecidedOn)}, un nākotnes diena nav iespējama. "
-                    + "Tāpēc paziņošana nav pierakstīta un lieta gaida. Noskaidrojiet e-adresē, kurā dienā tas nosūtīts, un lietā apstipriniet paziņošanu ar to dienu vai izlabojiet apstiprinājuma failu.",
-                    $"In case {record.State.Number} the e-address says that the notice was sent on {EnglishDate.Text(sentOn)}, which cannot be: the decision is of {EnglishDate.Text(decision.DecidedOn)}, and a day to come is not possible. "
-                    + "So the sending is not written down and the case waits. Find out in the e-address on which day it was sent, and confirm the notice with that day in the case or mend the confirmation file."),
+                EAddressTexts.WrongDay(record.State.Number, sentOn, decision.DecidedOn),
                 cancellation);
             return true;
         }
@@ -312,22 +282,6 @@ internal sealed partial class EAddressDesk(
         return false;
     }
 
-    private static Bilingual FailureText(string? number, string? problem) => problem switch
-    {
-        Unknown => new(
-            $"Lietā {number} nav zināms, vai paziņojums e-adresē ir nosūtīts: serviss neatbildēja. Pārbaudiet to e-adreses portālā; otrreiz tas pats no sevis netiks sūtīts.",
-            $"In case {number} it is not known whether the notice was sent by e-address: the service did not answer. Look into the portal of the e-address; it is not sent a second time by itself."),
-        Undelivered => new(
-            $"Lietā {number} e-adreses serviss ziņo, ka paziņojums nav piegādāts. Pārbaudiet adresi; kā lēmumu sūtīt tālāk, redzams lietā.",
-            $"In case {number} the e-address says that the notice was not delivered. Check the address; the case shows how the decision goes on."),
-        EAddressLimits.Code => new(
-            $"Lietā {number} paziņojums e-adresē nav nosūtīts: failu ir par daudz, kāds ir par lielu vai tādu veidu e-adrese nepieņem. Adrese nav jāpārbauda; sūtiet lēmumu citā likumīgā veidā, kā redzams lietā.",
-            $"In case {number} the notice was not sent by e-address: there are too many files, one is too large, or of a kind that the e-address does not take. The address need not be checked; send the decision in another lawful way, as the case shows."),
-        _ => new(
-            $"Lietā {number} paziņojumu e-adresē neizdevās nosūtīt. Pārbaudiet adresi; kā lēmumu sūtīt tālāk, redzams lietā.",
-            $"In case {number} the notice could not be sent by e-address. Check the address; the case shows how the decision goes on."),
-    };
-
     /// <summary>The notice had been given another way in the meantime; nobody must find out by chance that it went twice.</summary>
     private async Task TellLateAsync(CaseRecord record, EAddressConfirmation confirmation, CancellationToken cancellation)
     {
@@ -337,9 +291,7 @@ internal sealed partial class EAddressDesk(
                 confirmation.Municipality,
                 $"e-address-late:{confirmation.OperationId}",
                 record.Case.CaseId,
-                new(
-                    $"Lietā {record.State.Number} e-adrese tomēr ir nosūtījusi paziņojumu, lai gan tas jau nodots citā veidā. Paskaidrojiet to personai; spēkā ir personai labvēlīgākais termiņš.",
-                    $"In case {record.State.Number} the e-address has sent the notice after all, although it went in another way already. Explain it to the person; the term that is better for them holds."),
+                EAddressTexts.SentAfterAll(record.State.Number),
                 cancellation);
         }
     }

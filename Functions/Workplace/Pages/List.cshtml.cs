@@ -112,7 +112,7 @@ internal sealed class ListModel(
         Reading = await results.ReadAsync(list, cancellation);
         Mail = mails.Compose(list);
         _results = await results.OfAsync(list, Reading, cancellation);
-        Title = $"{Texts.Name(kind.Name, kind.EnglishName)}, {list.Occasion}";
+        Title = $"{Texts.Pick(kind.Name, kind.EnglishName)}, {list.Occasion}";
         return null;
     }
 }

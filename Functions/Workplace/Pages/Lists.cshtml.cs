@@ -26,7 +26,7 @@ internal sealed class ListsModel(ListDesk desk, SendLists lists, CurrentStaff cu
     public IReadOnlyList<SendList> Lists { get; private set; } = [];
 
     public string NameOf(SendList list) => current.Municipality.Pack.Lists?.Kinds.FirstOrDefault(k => k.Id == list.Kind) is { } kind
-        ? Texts.Name(kind.Name, kind.EnglishName)
+        ? Texts.Pick(kind.Name, kind.EnglishName)
         : list.Kind;
 
     public Task OnGetAsync(CancellationToken cancellation) => LoadAsync(cancellation);

@@ -77,7 +77,7 @@ internal sealed partial class ClosedCards(
                 await connector.DeleteAsync(conversation, copy.ActivityId, cancellation);
             }
         }
-        catch (BotConnectorException problem) when (!problem.IsPassing && (problem.IsLostCard || problem.IsClosedDoor))
+        catch (BotConnectorException problem) when (problem.IsClosedDoor)
         {
             LogNotThere(problem, copy.Case.CaseId);
         }

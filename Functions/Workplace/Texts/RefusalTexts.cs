@@ -1,5 +1,4 @@
 using SocialWorkflows.Casework.Cases.Commands;
-using SocialWorkflows.Casework.People;
 
 namespace SocialWorkflows.Functions.Workplace.Texts;
 
@@ -7,5 +6,5 @@ internal static class RefusalTexts
 {
     /// <summary>The refusal in the reader's language.</summary>
     public static string Explain(this UiTexts texts, CommandRefusedException refused) =>
-        texts.Lang == Languages.English ? refused.English : refused.Latvian;
+        texts.Pick(refused.Latvian, refused.English);
 }

@@ -41,20 +41,20 @@ internal sealed class UiTexts
 
     public string ServiceName(Service service)
     {
-        var name = Name(service.Name, service.EnglishName);
+        var name = Pick(service.Name, service.EnglishName);
         return name.Length == 0 ? service.Id : char.ToUpperInvariant(name[0]) + name[1..];
     }
 
     /// <summary>A channel of notice by its name; its id where the pack does not know it.</summary>
     public string ChannelName(MunicipalityPack pack, string id) => pack.FindChannel(id) is { } channel ? ChannelName(channel) : id;
 
-    public string ChannelName(NoticeChannelRule channel) => Name(channel.Name, channel.EnglishName);
+    public string ChannelName(NoticeChannelRule channel) => Pick(channel.Name, channel.EnglishName);
 
     /// <summary>A kind of document by its name; its id where the pack does not know it.</summary>
-    public string DocumentName(MunicipalityPack pack, string id) => pack.FindDocument(id) is { } kind ? Name(kind.Name, kind.EnglishName) : id;
+    public string DocumentName(MunicipalityPack pack, string id) => pack.FindDocument(id) is { } kind ? Pick(kind.Name, kind.EnglishName) : id;
 
-    /// <summary>Which of a pack's two names is read here.</summary>
-    public string Name(string latvian, string english) => Lang == Languages.Latvian ? latvian : english;
+    /// <summary>Which of the two is read here.</summary>
+    public string Pick(string latvian, string english) => Lang == Languages.Latvian ? latvian : english;
 
     /// <summary>„1 darbdiena”, „5 darbdienas”: numbers that end in 1, but not in 11, are singular in Latvian.</summary>
     public string WorkingDays(int count)

@@ -52,27 +52,8 @@ internal sealed class NightHouse : IAsyncDisposable
               { "id": "message", "years": 2, "confirmed": true, "validFrom": "2026-01-01", "source": "benchmark" } ] }
             """);
         var data = DataFolder.Open(Path.Combine(root, "data"));
-        Directory.CreateDirectory(data.Demo);
         var time = new SimulatedTime(DemoFolder.Beginning);
-        var app = EmbeddedApp.Build(
-            new AppOptions
-            {
-                Port = 0,
-                Data = data,
-                Time = time,
-                Trust = TrustStore.CertificatesOfFolder(data.Trust),
-                SigningOffice = new SigningElsewhere(),
-                RunsPumps = false,
-                IsDemo = true,
-                PacksRoot = packs,
-                LogFile = Path.Combine(data.Demo, "log.txt"),
-            },
-            services =>
-            {
-                services.AddSingleton(time);
-                services.AddSingleton<IDemoCalendar, HostedDemoCalendar>();
-            });
-        await app.StartAsync();
+        var app = await QuietApp.StartAsync(data, time, packs);
         var house = new NightHouse(app, root);
         await house.FillAsync(cases, messages);
         time.Advance(TimeSpan.FromDays(3 * 366));

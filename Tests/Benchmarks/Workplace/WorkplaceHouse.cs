@@ -10,7 +10,7 @@ using SocialWorkflows.Functions.Decision;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Hosting;
 using SocialWorkflows.Functions.Municipalities;
-using SocialWorkflows.Signatures;
+using SocialWorkflows.Tests.Teams;
 
 namespace SocialWorkflows.Benchmarks.Workplace;
 
@@ -49,31 +49,11 @@ internal sealed partial class WorkplaceHouse : IAsyncDisposable
     {
         var root = Directory.CreateTempSubdirectory("socialworkflows-workplace-").FullName;
         var data = DataFolder.Open(root);
-        Directory.CreateDirectory(data.Demo);
         var time = new SimulatedTime(DemoFolder.Beginning);
         await FillAsync(data, time, cases);
-        await File.WriteAllTextAsync(Path.Combine(root, "staff.json"), TeamsTaps.StaffWith(Worker));
-        var teams = new TeamsTaps();
-        var app = EmbeddedApp.Build(
-            new AppOptions
-            {
-                Port = 0,
-                Data = data,
-                Time = time,
-                Trust = TrustStore.CertificatesOfFolder(data.Trust),
-                SigningOffice = new SigningElsewhere(),
-                RunsPumps = false,
-                IsDemo = true,
-                LogFile = Path.Combine(data.Demo, "log.txt"),
-                Settings = TeamsTaps.Settings,
-            },
-            services =>
-            {
-                services.AddSingleton(time);
-                services.AddSingleton<IDemoCalendar, HostedDemoCalendar>();
-                teams.AddTo(services);
-            });
-        await app.StartAsync();
+        await File.WriteAllTextAsync(Path.Combine(root, "staff.json"), TeamsWire.Staff());
+        var teams = new TeamsTaps(Worker);
+        var app = await QuietApp.StartAsync(data, time, settings: TeamsWire.Settings, configure: teams.AddTo);
         return new WorkplaceHouse(app, root, time, teams);
     }
 

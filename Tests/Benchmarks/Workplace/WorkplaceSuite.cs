@@ -31,7 +31,7 @@ internal static class WorkplaceSuite
             Row("board-search", await SearchAsync(http, token), 100, "A name without its diacritics, found once among them, or not at all where the case is restricted and a colleague's; every row of the index is looked at."),
             new Row("board-bytes", "KB", (await http.GetByteArrayAsync(new Uri("/?tab=by-due", UriKind.Relative))).Length / 1024.0, null, null, "lower", 150, "The first page as sent, uncompressed; style and scripts come once."),
             Row("card-action", await ActAsync(i => CommandAsync(http, token, i)), 150, $"From when it was due to its answer, {ActionsASecond} a second for ten seconds on as many cases, each a synced commit; nobody waits for the one before. p95."),
-            Row("card-tap", await ActAsync(i => TapAsync(connector, bearer, Actions + 1 + i)), 150, "The same through /api/messages as Teams sends it, on other cases: the token's signature is checked and the answer is the card as it is then. p95."),
+            Row("card-tap", await ActAsync(i => TapAsync(house.Teams, connector, bearer, Actions + 1 + i)), 150, "The same through /api/messages as Teams sends it, on other cases: the token's signature is checked and the answer is the card as it is then. p95."),
         ];
     }
 
@@ -102,7 +102,7 @@ internal static class WorkplaceSuite
         }
     }
 
-    private static Task TapAsync(HttpClient http, string bearer, int i) => TeamsTaps.TapAsync(
+    private static Task TapAsync(TeamsTaps teams, HttpClient http, string bearer, int i) => teams.TapAsync(
         http,
         bearer,
         "assess-needs",

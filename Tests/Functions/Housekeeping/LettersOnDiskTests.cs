@@ -3,6 +3,7 @@ using SocialWorkflows.Connectors.Files;
 using SocialWorkflows.Connectors.Maildir;
 using SocialWorkflows.Functions.Demo;
 using SocialWorkflows.Functions.Hosting;
+using SocialWorkflows.Functions.Housekeeping;
 using SocialWorkflows.Functions.Housekeeping.Retention;
 using SocialWorkflows.Functions.Notification;
 using SocialWorkflows.Mail;
@@ -16,6 +17,23 @@ public sealed class LettersOnDiskTests
 {
     private const string Case = "c7adf1dec17e0904b";
     private static readonly CancellationToken Now = CancellationToken.None;
+
+    /// <summary>Of a letter that nobody laid again, in a night as any other.</summary>
+    [Fact]
+    public async Task Night_HalfOfALetterThatAKillLeft_GoesAndTheWholeLetterStays()
+    {
+        await using var house = await WayHouse.StartAsync();
+        await house.Get<DispatchFolder>().PutAsync("registered", $"{Case}-decision", "lemums.pdf", "x"u8.ToArray(), Now);
+        var letter = Directory.GetFiles(house.Data.Dispatch, "lemums.pdf", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        var half = $"{letter}.0011.tmp";
+        await File.WriteAllTextAsync(half, "x", Now);
+        File.SetLastWriteTimeUtc(half, DateTime.UtcNow.AddHours(-7));
+
+        await house.Get<NightRound>().RunAsync(most: null, Now);
+
+        File.Exists(half).ShouldBeFalse();
+        File.Exists(letter).ShouldBeTrue();
+    }
 
     [Fact]
     public async Task Delete_EveryLayout_GoesAndTheSiblingsStays()

@@ -190,8 +190,8 @@ public sealed class ListDestructionTests : IDisposable
     private static async Task<SendList> SentAsync(WayHouse house, string occasion)
     {
         using var head = await CounterBrowser.SignInAsync(house, house.Person(Roles.Head).Id);
-        var path = await ListWayTests.UploadAsync(head, $"vārds;e-pasts;adrese\nAnna;anna{occasion}@pasts.example;\nŅina Ķēniņa;;Izdomu iela {occasion}\n", occasion: occasion);
-        (await ListWayTests.ConfirmAsync(house, path, 2)).ShouldBe(HttpStatusCode.Redirect);
+        var path = await ListSteps.UploadAsync(head, $"vārds;e-pasts;adrese\nAnna;anna{occasion}@pasts.example;\nŅina Ķēniņa;;Izdomu iela {occasion}\n", occasion: occasion);
+        (await ListSteps.ConfirmAsync(house, path, 2)).ShouldBe(HttpStatusCode.Redirect);
         await house.SettleAsync();
         await house.MoveAsync(TimeSpan.FromMinutes(2));
         var list = (await house.Get<SendLists>().FindAsync("smiltene", path.Split('/')[^1], Now))!;
@@ -203,7 +203,7 @@ public sealed class ListDestructionTests : IDisposable
     private static async Task<SendList> BroughtAsync(WayHouse house, string occasion, string number)
     {
         using var head = await CounterBrowser.SignInAsync(house, house.Person(Roles.Head).Id);
-        var path = await ListWayTests.UploadAsync(head, $"vārds;e-pasts\nAnna;anna{number}@pasts.example\n", occasion: occasion);
+        var path = await ListSteps.UploadAsync(head, $"vārds;e-pasts\nAnna;anna{number}@pasts.example\n", occasion: occasion);
         return (await house.Get<SendLists>().FindAsync("smiltene", path.Split('/')[^1], Now))!;
     }
 

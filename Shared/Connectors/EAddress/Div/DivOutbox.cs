@@ -60,7 +60,7 @@ internal sealed class DivOutbox(
         { State: DivSendingState.Planned } => SendAsync(name, sending, cancellation),
         { State: DivSendingState.Sending } => WaitAsync(name, sending, cancellation),
         { State: DivSendingState.Sent or DivSendingState.Delivered or DivSendingState.Undelivered, MessageId: { } id } => ConfirmAsync(name, id, cancellation),
-        _ => EndAsync(name, sending, sending.LastProblem ?? "UNKNOWN", cancellation),
+        _ => EndAsync(name, sending, sending.LastProblem ?? EAddressProblems.Unknown, cancellation),
     };
 
     private async Task SendAsync(string name, DivSending planned, CancellationToken cancellation)
@@ -142,7 +142,7 @@ internal sealed class DivOutbox(
     {
         if (time.GetUtcNow() - sending.AttemptedAt > options.AskFor)
         {
-            await EndAsync(name, sending with { State = DivSendingState.Unknown }, "UNKNOWN", cancellation);
+            await EndAsync(name, sending with { State = DivSendingState.Unknown }, EAddressProblems.Unknown, cancellation);
         }
     }
 
@@ -231,7 +231,7 @@ internal sealed class DivOutbox(
         }
         else if (notification.IsUndelivered && sending.State != DivSendingState.Undelivered)
         {
-            await notices.SaveAsync(name, sending with { State = DivSendingState.Undelivered, LateProblem = "UNDELIVERED" }, cancellation);
+            await notices.SaveAsync(name, sending with { State = DivSendingState.Undelivered, LateProblem = EAddressProblems.Undelivered }, cancellation);
         }
 
         return true;
